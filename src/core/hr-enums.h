@@ -1,0 +1,242 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Each enumeration is one list of (NAME, "nick"): the C constants, the nicks of the plan format and
+ * the catalog, and the parsers all come from it. The nicks are a promise to users: add, never rename. */
+
+typedef struct
+{
+  const char         *name;    /* what an error message calls it, e.g. "task" */
+  guint               n;
+  const char * const *nicks;
+} HrEnumType;
+
+const char *hr_enum_nick    (const HrEnumType *type, int value);
+gboolean    hr_enum_parse   (const HrEnumType *type, const char *nick, int *value);
+char       *hr_enum_allowed (const HrEnumType *type);
+
+#define HR_TASK_LIST(X) \
+  X (TASK, IMAGE_CLASSIFICATION, "image-classification") \
+  X (TASK, NLP_FINE_TUNE, "nlp-fine-tune") \
+  X (TASK, LLM_INFERENCE, "llm-inference") \
+  X (TASK, SCIENTIFIC, "scientific") \
+  X (TASK, RENDERING, "rendering")
+
+#define HR_VENDOR_LIST(X) \
+  X (VENDOR, NVIDIA, "nvidia") X (VENDOR, AMD, "amd") X (VENDOR, INTEL, "intel") \
+  X (VENDOR, HUAWEI, "huawei") X (VENDOR, OTHER, "other")
+
+#define HR_SEGMENT_LIST(X) \
+  X (SEGMENT, CONSUMER, "consumer") X (SEGMENT, WORKSTATION, "workstation") \
+  X (SEGMENT, DATACENTER, "datacenter")
+
+#define HR_ARCH_LIST(X) \
+  X (ARCH, PASCAL, "pascal") X (ARCH, VOLTA, "volta") X (ARCH, TURING, "turing") \
+  X (ARCH, AMPERE, "ampere") X (ARCH, ADA, "ada") X (ARCH, HOPPER, "hopper") \
+  X (ARCH, BLACKWELL, "blackwell") X (ARCH, BLACKWELL_DC, "blackwell-dc") \
+  X (ARCH, GCN5, "gcn5") X (ARCH, RDNA2, "rdna2") X (ARCH, RDNA3, "rdna3") X (ARCH, RDNA4, "rdna4") \
+  X (ARCH, CDNA1, "cdna1") X (ARCH, CDNA2, "cdna2") X (ARCH, CDNA3, "cdna3") X (ARCH, CDNA4, "cdna4") \
+  X (ARCH, XE_HPG, "xe-hpg") X (ARCH, XE2, "xe2") X (ARCH, XE_HPC, "xe-hpc") \
+  X (ARCH, DA_VINCI, "da-vinci") X (ARCH, OTHER, "other")
+
+#define HR_FORM_LIST(X) \
+  X (FORM, PCIE_ACTIVE, "pcie-active") X (FORM, PCIE_PASSIVE, "pcie-passive") \
+  X (FORM, SXM, "sxm") X (FORM, OAM, "oam") X (FORM, MEZZANINE, "mezzanine")
+
+#define HR_MEMORY_TYPE_LIST(X) \
+  X (MEMORY_TYPE, GDDR6, "gddr6") X (MEMORY_TYPE, GDDR6X, "gddr6x") X (MEMORY_TYPE, GDDR7, "gddr7") \
+  X (MEMORY_TYPE, HBM2, "hbm2") X (MEMORY_TYPE, HBM2E, "hbm2e") X (MEMORY_TYPE, HBM3, "hbm3") \
+  X (MEMORY_TYPE, HBM3E, "hbm3e") X (MEMORY_TYPE, OTHER, "other")
+
+/* Dense peak rates of a card, in TFLOP/s (INT8: TOP/s). FP16_FP32ACC is what training uses. */
+#define HR_RATE_LIST(X) \
+  X (RATE, FP64, "fp64") X (RATE, FP64_TENSOR, "fp64-tensor") X (RATE, FP32, "fp32") \
+  X (RATE, TF32, "tf32") X (RATE, FP16, "fp16") X (RATE, FP16_FP32ACC, "fp16-fp32acc") \
+  X (RATE, BF16, "bf16") X (RATE, FP8, "fp8") X (RATE, INT8, "int8") X (RATE, FP4, "fp4")
+
+#define HR_CONDITION_LIST(X) \
+  X (CONDITION, UNKNOWN, "unknown") X (CONDITION, NEW, "new") X (CONDITION, USED, "used") \
+  X (CONDITION, REFURBISHED, "refurbished")
+
+/* How a price came about: an observed street or retail price, a maker's list, a guess that its source
+ * calls an estimate, or a share of a complete system's price. */
+#define HR_PRICE_KIND_LIST(X) \
+  X (PRICE_KIND, STREET, "street") X (PRICE_KIND, RETAIL, "retail") X (PRICE_KIND, LIST, "list") \
+  X (PRICE_KIND, ESTIMATE, "estimate") X (PRICE_KIND, SYSTEM_SHARE, "system-share")
+
+#define HR_PART_LIST(X) \
+  X (PART, GPU, "gpu") X (PART, CPU, "cpu") X (PART, MOTHERBOARD, "motherboard") X (PART, RAM, "ram") \
+  X (PART, PSU, "psu") X (PART, CASE, "case") X (PART, COOLER, "cooler") X (PART, NVME, "nvme") \
+  X (PART, CHASSIS, "chassis") X (PART, SYSTEM, "system")
+
+#define HR_HOST_KIND_LIST(X) \
+  X (HOST_KIND, ANY, "any") X (HOST_KIND, TOWER, "tower") X (HOST_KIND, RACK, "rack")
+
+#define HR_COVERS_LIST(X) \
+  X (COVERS, GPUS, "gpus") X (COVERS, BUILD, "build") X (COVERS, TOTAL, "total")
+
+#define HR_CONDITION_POLICY_LIST(X) \
+  X (CONDITION_POLICY, ANY, "any") X (CONDITION_POLICY, NEW, "new") X (CONDITION_POLICY, USED, "used")
+
+/* What the user wants most; the order of the picks follows it. */
+#define HR_AIM_LIST(X) \
+  X (AIM, BEST_VALUE, "best-value") X (AIM, FASTEST, "fastest") X (AIM, CHEAPEST, "cheapest") \
+  X (AIM, MOST_HEADROOM, "most-headroom")
+
+#define HR_PRECISION_LIST(X) \
+  X (PRECISION, FP32, "fp32") X (PRECISION, TF32, "tf32") X (PRECISION, AMP, "amp") \
+  X (PRECISION, BF16, "bf16") X (PRECISION, FP16, "fp16") X (PRECISION, AMP_BF16, "amp-bf16") \
+  X (PRECISION, AMP_FP16, "amp-fp16") X (PRECISION, FP64, "fp64") X (PRECISION, MIXED, "mixed") \
+  X (PRECISION, AUTO, "auto")
+
+#define HR_MODE_LIST(X) \
+  X (MODE, TRAIN, "train") X (MODE, INFERENCE, "inference")
+
+#define HR_METHOD_LIST(X) \
+  X (METHOD, FULL, "full") X (METHOD, LORA, "lora") X (METHOD, QLORA, "qlora") X (METHOD, AUTO, "auto")
+
+#define HR_OPTIMIZER_LIST(X) \
+  X (OPTIMIZER, ADAMW, "adamw") X (OPTIMIZER, ADAMW_8BIT, "adamw-8bit") \
+  X (OPTIMIZER, PAGED_ADAMW_8BIT, "paged-adamw-8bit") X (OPTIMIZER, ADAFACTOR, "adafactor") \
+  X (OPTIMIZER, SGD, "sgd") X (OPTIMIZER, SGD_MOMENTUM, "sgd-momentum")
+
+#define HR_LORA_TARGETS_LIST(X) \
+  X (LORA_TARGETS, ATTENTION, "attention") X (LORA_TARGETS, ALL_LINEAR, "all-linear")
+
+#define HR_CHECKPOINTING_LIST(X) \
+  X (CHECKPOINTING, NONE, "none") X (CHECKPOINTING, SELECTIVE, "selective") \
+  X (CHECKPOINTING, FULL, "full") X (CHECKPOINTING, AUTO, "auto")
+
+#define HR_ATTENTION_LIST(X) \
+  X (ATTENTION, FLASH, "flash") X (ATTENTION, EAGER, "eager")
+
+#define HR_SHARDING_LIST(X) \
+  X (SHARDING, NONE, "none") X (SHARDING, DDP, "ddp") X (SHARDING, ZERO1, "zero1") \
+  X (SHARDING, ZERO2, "zero2") X (SHARDING, ZERO3, "zero3") X (SHARDING, AUTO, "auto")
+
+#define HR_OFFLOAD_LIST(X) \
+  X (OFFLOAD, NONE, "none") X (OFFLOAD, OPTIMIZER, "optimizer") X (OFFLOAD, ALL, "all") \
+  X (OFFLOAD, AUTO, "auto")
+
+#define HR_FRAMEWORK_LIST(X) \
+  X (FRAMEWORK, HUGGING_FACE, "hugging-face") X (FRAMEWORK, TORCHTUNE, "torchtune") \
+  X (FRAMEWORK, LITGPT, "litgpt") X (FRAMEWORK, DEEPSPEED, "deepspeed") \
+  X (FRAMEWORK, LLM_FOUNDRY, "llm-foundry") X (FRAMEWORK, TORCHTITAN, "torchtitan") \
+  X (FRAMEWORK, INTERNEVO, "internevo") X (FRAMEWORK, NVIDIA_EXAMPLES, "nvidia-examples")
+
+#define HR_KV_PRECISION_LIST(X) \
+  X (KV_PRECISION, FP16, "fp16") X (KV_PRECISION, BF16, "bf16") X (KV_PRECISION, FP8, "fp8") \
+  X (KV_PRECISION, INT8, "int8") X (KV_PRECISION, Q8_0, "q8_0") X (KV_PRECISION, Q4_0, "q4_0")
+
+/* Inference engines as families: what they share is overheads and kernels. GENERIC is said so. */
+#define HR_ENGINE_LIST(X) \
+  X (ENGINE, GENERIC, "generic") X (ENGINE, LLAMA_CPP, "llama.cpp") X (ENGINE, VLLM, "vllm") \
+  X (ENGINE, TENSORRT_LLM, "tensorrt-llm") X (ENGINE, SGLANG, "sglang") \
+  X (ENGINE, TRANSFORMERS, "transformers") X (ENGINE, EXLLAMA, "exllama") X (ENGINE, AUTOAWQ, "autoawq") \
+  X (ENGINE, COMPILED_TORCH, "torch-compile") X (ENGINE, LITGPT, "litgpt") \
+  X (ENGINE, DEEPSPEED_MII, "deepspeed-mii")
+
+#define HR_KERNEL_LIST(X) \
+  X (KERNEL, MOLECULAR_DYNAMICS, "molecular-dynamics") \
+  X (KERNEL, DENSE_LINEAR_ALGEBRA, "dense-linear-algebra") X (KERNEL, LATTICE, "lattice") \
+  X (KERNEL, SPARSE, "sparse") X (KERNEL, FFT, "fft") X (KERNEL, CUSTOM, "custom")
+
+#define HR_MD_ENGINE_LIST(X) \
+  X (MD_ENGINE, OPENMM, "openmm") X (MD_ENGINE, GROMACS, "gromacs") X (MD_ENGINE, AMBER, "amber") \
+  X (MD_ENGINE, NAMD, "namd") X (MD_ENGINE, LAMMPS, "lammps")
+
+#define HR_RENDER_MODE_LIST(X) \
+  X (RENDER_MODE, PATH_TRACING, "path-tracing") X (RENDER_MODE, REAL_TIME, "real-time")
+
+#define HR_RENDER_ENGINE_LIST(X) \
+  X (RENDER_ENGINE, CYCLES, "cycles") X (RENDER_ENGINE, OCTANE, "octane") \
+  X (RENDER_ENGINE, V_RAY, "v-ray") X (RENDER_ENGINE, GENERIC, "generic")
+
+#define HR_BACKEND_LIST(X) \
+  X (BACKEND, OPTIX, "optix") X (BACKEND, CUDA, "cuda") X (BACKEND, HIP, "hip") \
+  X (BACKEND, ONEAPI, "oneapi") X (BACKEND, BEST, "best")
+
+#define HR_FIT_LIST(X) \
+  X (FIT, FITS, "fits") X (FIT, TIGHT, "tight") X (FIT, EXCEEDS, "exceeds")
+
+/* Also the order of the data path: storage -> RAM -> PCIe -> VRAM -> GPU -> interconnect. */
+#define HR_STAGE_LIST(X) \
+  X (STAGE, STORAGE, "storage") X (STAGE, HOST, "host") X (STAGE, PCIE, "pcie") \
+  X (STAGE, BANDWIDTH, "bandwidth") X (STAGE, COMPUTE, "compute") X (STAGE, LATENCY, "latency") \
+  X (STAGE, INTERCONNECT, "interconnect")
+
+/* Memory terms on the GPU (then on the host). A task uses those that it has. */
+#define HR_TERM_LIST(X) \
+  X (TERM, WEIGHTS, "weights") X (TERM, MASTER_WEIGHTS, "master-weights") X (TERM, ADAPTERS, "adapters") \
+  X (TERM, GRADIENTS, "gradients") X (TERM, OPTIMIZER, "optimizer") X (TERM, ACTIVATIONS, "activations") \
+  X (TERM, ATTENTION_SCORES, "attention-scores") X (TERM, LOGITS, "logits") \
+  X (TERM, KV_CACHE, "kv-cache") X (TERM, GATHERED, "gathered-parameters") \
+  X (TERM, COMMUNICATION, "communication-buffers") X (TERM, WORKSPACE, "workspace") \
+  X (TERM, INPUTS, "inputs") X (TERM, ENGINE, "engine") \
+  X (TERM, PARTICLES, "particles") X (TERM, MATRIX, "matrix") X (TERM, CELLS, "cells") \
+  X (TERM, NONZEROS, "nonzeros") X (TERM, VECTORS, "vectors") X (TERM, GRID, "grid") X (TERM, PLAN, "fft-plan") \
+  X (TERM, WORKING_SET, "working-set") X (TERM, HALO, "halo") \
+  X (TERM, GEOMETRY, "geometry") X (TERM, ACCELERATION_STRUCTURE, "acceleration-structure") \
+  X (TERM, TEXTURES, "textures") X (TERM, VOLUMES, "volumes") X (TERM, FRAME_BUFFERS, "frame-buffers") \
+  X (TERM, DENOISER, "denoiser") \
+  X (TERM, FRAGMENTATION, "fragmentation") X (TERM, CONTEXT, "context") \
+  X (TERM, SYSTEM, "system") X (TERM, LOADER_WORKERS, "loader-workers") X (TERM, PINNED, "pinned-buffers") \
+  X (TERM, CHECKPOINT_LOADING, "checkpoint-loading") X (TERM, OFFLOADED, "offloaded-states") \
+  X (TERM, DATASET_CACHE, "dataset-cache") X (TERM, APPLICATION, "application")
+
+#define HR_RATE_UNIT_LIST(X) \
+  X (RATE_UNIT, NONE, "") X (RATE_UNIT, TOKENS_S, "tokens/s") X (RATE_UNIT, IMAGES_S, "images/s") \
+  X (RATE_UNIT, NS_DAY, "ns/day") X (RATE_UNIT, CELLS_S, "cells/s") X (RATE_UNIT, FLOP_S, "flop/s") \
+  X (RATE_UNIT, BYTES_S, "bytes/s") X (RATE_UNIT, BLENDER_SCORE, "Blender Open Data median score") \
+  X (RATE_UNIT, OCTANEBENCH, "OctaneBench") X (RATE_UNIT, VRAY, "V-Ray benchmark") \
+  X (RATE_UNIT, FRAMES_S, "frames/s")
+
+#define HR_ROLE_LIST(X) \
+  X (ROLE, BEST_VALUE, "best-value") X (ROLE, FASTEST, "fastest") X (ROLE, CHEAPEST, "cheapest") \
+  X (ROLE, MOST_HEADROOM, "most-headroom")
+
+#define HR_REASON_LIST(X) \
+  X (REASON, MEMORY, "memory") X (REASON, BUDGET, "budget") X (REASON, NO_PRICE, "no-price") \
+  X (REASON, HOST, "host") X (REASON, POWER, "power") X (REASON, VENDOR, "vendor") \
+  X (REASON, SEGMENT, "segment") X (REASON, CONDITION, "condition") X (REASON, DEADLINE, "deadline") \
+  X (REASON, PRECISION, "precision")
+
+/* The units a trace term or a sentence's figure can have. */
+#define HR_UNIT_LIST(X) \
+  X (UNIT, NONE, "") X (UNIT, BYTES, "B") X (UNIT, GIB, "GiB") X (UNIT, GB_S, "GB/s") \
+  X (UNIT, TFLOPS, "TFLOP/s") X (UNIT, FLOP, "FLOP") X (UNIT, SECONDS, "s") X (UNIT, HOURS, "h") \
+  X (UNIT, W, "W") X (UNIT, KWH, "kWh") X (UNIT, USD, "USD") X (UNIT, USD_HOUR, "USD/h") \
+  X (UNIT, TOKENS, "tokens") X (UNIT, TOKENS_S, "tokens/s") X (UNIT, IMAGES_S, "images/s") \
+  X (UNIT, COUNT, "count") X (UNIT, RATIO, "ratio") X (UNIT, PERCENT, "%") X (UNIT, PARAMS, "parameters") \
+  X (UNIT, BITS, "bit") X (UNIT, RATE, "rate") X (UNIT, YEARS, "years") X (UNIT, TEXT, "text")
+
+#define HR_ENUM_CONSTANT(prefix, id, nick) HR_##prefix##_##id,
+#define HR_DECLARE_ENUM(Type, PREFIX, symbol) \
+  typedef enum { HR_##PREFIX##_LIST (HR_ENUM_CONSTANT) HR_N_##PREFIX } Hr##Type; \
+  extern const HrEnumType hr_enum_##symbol;
+
+/* (C type, constant prefix, symbol) of each enumeration. */
+#define HR_ENUM_TYPES(X) \
+  X (Task, TASK, task) X (Vendor, VENDOR, vendor) X (Segment, SEGMENT, segment) X (Arch, ARCH, arch) \
+  X (Form, FORM, form) X (MemoryType, MEMORY_TYPE, memory_type) X (Rate, RATE, rate) \
+  X (Condition, CONDITION, condition) X (PriceKind, PRICE_KIND, price_kind) X (Part, PART, part) \
+  X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \
+  X (ConditionPolicy, CONDITION_POLICY, condition_policy) X (Aim, AIM, aim) \
+  X (Precision, PRECISION, precision) X (Mode, MODE, mode) X (Method, METHOD, method) \
+  X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \
+  X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
+  X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
+  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (Kernel, KERNEL, kernel) \
+  X (MdEngine, MD_ENGINE, md_engine) X (RenderMode, RENDER_MODE, render_mode) \
+  X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
+  X (Stage, STAGE, stage) X (Term, TERM, term) X (RateUnit, RATE_UNIT, rate_unit) X (Role, ROLE, role) \
+  X (Reason, REASON, reason) X (Unit, UNIT, unit)
+
+HR_ENUM_TYPES (HR_DECLARE_ENUM)
+
+G_END_DECLS

@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-estimate.h"
+
+#include <math.h>
+
+#include "hr-calibration.h"
+#include "hr-task.h"
+
+/**
+ * hr_estimate:
+ * @input: one card, how many, its host, and a workload without "auto" that validates
+ * @estimate: (out): every figure
+ * @trace: (nullable): gets each term with its formula, inputs and source
+ *
+ * Pure and without allocation when @trace is %NULL.
+ */
+void
+hr_estimate (const HrEstimateInput *input,
+             HrEstimate            *estimate,
+             HrTrace               *trace)
+{
+  estimate->fit = HR_FIT_FITS;
+  estimate->gpu_count = input->gpu_count;
+  estimate->n_terms = 0;
+  estimate->n_host_terms = 0;
+  estimate->notes = 0;
+  estimate->prefill = (HrThroughput) { 0 };
+  estimate->throughput = (HrThroughput) { 0 };
+  for (guint i = 0; i < HR_N_STAGE; i++)
+    estimate->stage_seconds[i] = 0;
+  hr_task_type (input->workload->task)->estimate (input, estimate, trace);
+}
+
+/**
+ * hr_estimate_largest_batch:
+ * @input: as for hr_estimate(); the workload's batch is ignored
+ *
+ * Memory grows with the batch, so the answer is exact: doubled until it does not fit, then bisected.
+ *
+ * Returns: the largest batch whose estimate does not exceed the card; 0 = not even one, or the task
+ *   has no batch.
+ */
+guint32
+hr_estimate_largest_batch (const HrEstimateInput *input)
+{
+  const HrTaskType *type = hr_task_type (input->workload->task);
+  HrWorkload workload = *input->workload;
+  HrEstimateInput with = *input;
+  HrEstimate estimate;
+  guint32 fits = 0, exceeds = 1, *batch;
+
+  if (type->batch == NULL)
+    return 0;
+  with.workload = &workload;
+  batch = type->batch (&workload);
+  while (exceeds < (1u << 24))
+    {
+      *batch = exceeds;
+      hr_estimate (&with, &estimate, NULL);
+      if (estimate.fit == HR_FIT_EXCEEDS)
+        break;
+      fits = exceeds;
+      exceeds *= 2;
+    }
+  while (exceeds - fits > 1)
+    {
+      *batch = fits + (exceeds - fits) / 2;
+      hr_estimate (&with, &estimate, NULL);
+      if (estimate.fit == HR_FIT_EXCEEDS)
+        exceeds = *batch;
+      else
+        fits = *batch;
+    }
+  return fits;
+}
+
+/**
+ * hr_estimate_add_term:
+ * @bytes: per GPU device; a term of zero is left out
+ */
+void
+hr_estimate_add_term (HrEstimate *estimate,
+                      HrTerm      term,
+                      double      bytes)
+{
+  if (bytes <= 0)
+    return;
+  g_assert (estimate->n_terms < HR_MAX_TERMS);
+  estimate->terms[estimate->n_terms++] = (HrMemoryTerm) { term, bytes / HR_GIB };
+}
+
+void
+hr_estimate_add_host_term (HrEstimate *estimate,
+                           HrTerm      term,
+                           double      bytes)
+{
+  if (bytes <= 0)
+    return;
+  g_assert (estimate->n_host_terms < HR_MAX_HOST_TERMS);
+  estimate->host_terms[estimate->n_host_terms++] = (HrMemoryTerm) { term, bytes / HR_GIB };
+}
+
+/**
+ * hr_estimate_set_band:
+ * @low_ratio: measured ÷ estimated at the 10th percentile
+ * @high_ratio: at the 90th
+ *
+ * Sums the terms up to the three peaks and puts the band around them. Call it after the last term.
+ */
+void
+hr_estimate_set_band (HrEstimate *estimate,
+                      double      low_ratio,
+                      double      high_ratio)
+{
+  double allocated = 0, fragmentation = 0, context = 0;
+
+  for (guint i = 0; i < estimate->n_terms; i++)
+    if (estimate->terms[i].term == HR_TERM_FRAGMENTATION)
+      fragmentation += estimate->terms[i].gib;
+    else if (estimate->terms[i].term == HR_TERM_CONTEXT)
+      context += estimate->terms[i].gib;
+    else
+      allocated += estimate->terms[i].gib;
+  estimate->allocated_gib = allocated;
+  estimate->reserved_gib = allocated + fragmentation;
+  estimate->required_gib = allocated + fragmentation + context;
+  estimate->low_gib = estimate->required_gib * low_ratio;
+  estimate->high_gib = estimate->required_gib * high_ratio;
+}
+
+/**
+ * hr_estimate_finish_fit:
+ *
+ * Compares what is required with what the card has: tight = the limit lies within the error band.
+ */
+void
+hr_estimate_finish_fit (HrEstimate            *estimate,
+                        const HrEstimateInput *input)
+{
+  estimate->available_gib = hr_gpu_usable_gib (input->gpu);
+  if (estimate->required_gib > estimate->available_gib)
+    estimate->fit = HR_FIT_EXCEEDS;
+  else if (estimate->high_gib > estimate->available_gib)
+    estimate->fit = HR_FIT_TIGHT;
+  else
+    estimate->fit = HR_FIT_FITS;
+}
+
+/* RAM as it is sold: the totals of common kits. */
+static const double ram_sizes_gib[] = { 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
+                                        3072, 4096, 6144 };
+
+/**
+ * hr_estimate_finish_host:
+ *
+ * Sums the host terms, and recommends the next size as sold that leaves an eighth free.
+ */
+void
+hr_estimate_finish_host (HrEstimate            *estimate,
+                         const HrEstimateInput *input)
+{
+  double sum = 0;
+
+  (void) input;
+  for (guint i = 0; i < estimate->n_host_terms; i++)
+    sum += estimate->host_terms[i].gib;
+  estimate->host_required_gib = sum;
+  estimate->host_recommended_gib = ceil (sum * 8 / 7 / 2048) * 2048;
+  for (guint i = 0; i < G_N_ELEMENTS (ram_sizes_gib); i++)
+    if (ram_sizes_gib[i] * 7 / 8 >= sum)
+      {
+        estimate->host_recommended_gib = ram_sizes_gib[i];
+        break;
+      }
+}

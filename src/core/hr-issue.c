@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-issue.h"
+
+#include <math.h>
+#include <string.h>
+
+#define VALUE_CHARS 80
+
+struct _HrIssues
+{
+  GPtrArray *items;
+};
+
+static void
+issue_free (gpointer data)
+{
+  HrIssue *issue = data;
+
+  g_free (issue->path);
+  g_free (issue->value);
+  g_free (issue->allowed);
+  g_free (issue->detail);
+  g_free (issue);
+}
+
+/* A 200 MB string must not become a 200 MB message, nor may invalid UTF-8 reach a label. */
+static char *
+shorten (const char *value)
+{
+  gsize length = strnlen (value, 4 * VALUE_CHARS);
+  g_autofree char *head = g_utf8_make_valid (value, (gssize) length);
+
+  if (g_utf8_strlen (head, -1) > VALUE_CHARS)
+    {
+      char *end = g_utf8_offset_to_pointer (head, VALUE_CHARS - 1);
+
+      *end = '\0';
+      return g_strconcat (head, "…", NULL);
+    }
+  return g_steal_pointer (&head);
+}
+
+HrIssues *
+hr_issues_new (void)
+{
+  HrIssues *issues = g_new0 (HrIssues, 1);
+
+  issues->items = g_ptr_array_new_with_free_func (issue_free);
+  return issues;
+}
+
+void
+hr_issues_free (HrIssues *issues)
+{
+  if (issues == NULL)
+    return;
+  g_ptr_array_unref (issues->items);
+  g_free (issues);
+}
+
+/**
+ * hr_issues_add:
+ * @issues: a list
+ * @kind: what is wrong
+ * @path: (nullable): the JSON path
+ * @value: (nullable): what was written; long values are shortened
+ * @allowed: (nullable): what would be right
+ *
+ * Returns: (transfer none): the new issue, for its line and detail.
+ */
+HrIssue *
+hr_issues_add (HrIssues    *issues,
+               HrIssueKind  kind,
+               const char  *path,
+               const char  *value,
+               const char  *allowed)
+{
+  HrIssue *issue = g_new0 (HrIssue, 1);
+
+  issue->kind = kind;
+  issue->path = g_strdup (path);
+  issue->value = value ? shorten (value) : NULL;
+  issue->allowed = g_strdup (allowed);
+  g_ptr_array_add (issues->items, issue);
+  return issue;
+}
+
+/**
+ * hr_issues_add_range:
+ *
+ * Adds an issue when @value is not finite or not within @min…@max, both included.
+ */
+void
+hr_issues_add_range (HrIssues   *issues,
+                     const char *path,
+                     double      value,
+                     double      min,
+                     double      max)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *allowed = NULL;
+
+  if (isfinite (value) && value >= min && value <= max)
+    return;
+  allowed = g_strdup_printf ("%.12g … %.12g", min, max);
+  g_ascii_formatd (text, sizeof text, "%.12g", value);
+  hr_issues_add (issues, isfinite (value) ? HR_ISSUE_OUT_OF_RANGE : HR_ISSUE_NOT_FINITE, path, text,
+                 allowed);
+}
+
+guint
+hr_issues_n (const HrIssues *issues)
+{
+  return issues->items->len;
+}
+
+guint
+hr_issues_n_errors (const HrIssues *issues)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < issues->items->len; i++)
+    n += !hr_issue_is_warning (g_ptr_array_index (issues->items, i));
+  return n;
+}
+
+const HrIssue *
+hr_issues_get (const HrIssues *issues,
+               guint           index)
+{
+  g_return_val_if_fail (index < issues->items->len, NULL);
+
+  return g_ptr_array_index (issues->items, index);
+}
+
+/**
+ * hr_issues_first_error:
+ *
+ * Returns: (nullable): the first issue that is not a warning.
+ */
+const HrIssue *
+hr_issues_first_error (const HrIssues *issues)
+{
+  for (guint i = 0; i < issues->items->len; i++)
+    {
+      const HrIssue *issue = g_ptr_array_index (issues->items, i);
+
+      if (!hr_issue_is_warning (issue))
+        return issue;
+    }
+  return NULL;
+}
+
+gboolean
+hr_issue_is_warning (const HrIssue *issue)
+{
+  return issue->kind == HR_ISSUE_UNKNOWN_KEY;
+}

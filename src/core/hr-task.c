@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-task.h"
+
+extern const HrTaskType hr_task_image_classification;
+extern const HrTaskType hr_task_nlp_fine_tune;
+extern const HrTaskType hr_task_llm_inference;
+extern const HrTaskType hr_task_scientific;
+extern const HrTaskType hr_task_rendering;
+
+/* In the order of HrTask. */
+static const HrTaskType * const task_types[HR_N_TASK] = {
+  &hr_task_image_classification,
+  &hr_task_nlp_fine_tune,
+  &hr_task_llm_inference,
+  &hr_task_scientific,
+  &hr_task_rendering,
+};
+
+/**
+ * hr_task_type:
+ * @task: a kind of work
+ *
+ * Returns: (transfer none): its table.
+ */
+const HrTaskType *
+hr_task_type (HrTask task)
+{
+  g_return_val_if_fail ((guint) task < HR_N_TASK, NULL);
+
+  return task_types[task];
+}
