@@ -10,15 +10,62 @@ G_BEGIN_DECLS
  * which numbers; the text library puts it into words of the user's language. Every number that a
  * reader sees is one of args, and each of those is a figure of the advice that holds the sentence. */
 
-/* The list grows with the advice; text has one row for each, and a test that none is missing. */
+/* The list grows with the advice; text has one row for each, and a test that none is missing. Behind
+ * each stand its args, in order, by unit. "nick" is a TEXT arg that holds an enumeration's nick; "key"
+ * a setting's key of the plan format; other TEXT args are proper names. "gpu, n" is a card's name and
+ * how many (COUNT). */
 #define HR_SENTENCE_LIST(X) \
-  X (NEEDS_MEMORY) X (FITS_WITH_HEADROOM) X (SMALLEST_THAT_FITS) X (BOUND_BY) X (FASTER_THAN) \
-  X (WORK_PER_MONEY) X (RAM_RULE) X (PRICE_STALE) X (RENT_BREAK_EVEN) X (CONFIDENCE) \
-  X (PICKED_SETTING) X (SLOW_FP64) X (THRESHOLD_PRICE) X (THRESHOLD_BUDGET) X (THRESHOLD_HOURS) \
-  X (THRESHOLD_ELECTRICITY) X (THRESHOLD_BATCH) X (CHANGE_SETTING) X (CHANGE_GPUS) X (CHANGE_HOST) \
-  X (CHANGE_BUDGET) X (CHANGE_NONE) X (EXCLUDED_MEMORY) X (EXCLUDED_BUDGET) X (EXCLUDED_NO_PRICE) \
-  X (EXCLUDED_HOST) X (EXCLUDED_POWER) X (EXCLUDED_VENDOR) X (EXCLUDED_SEGMENT) \
-  X (EXCLUDED_CONDITION) X (EXCLUDED_DEADLINE) X (EXCLUDED_PRECISION)
+  X (NEEDS_MEMORY)          /* GIB required, GIB low, GIB high, gpu, GIB available */ \
+  X (FITS_WITH_HEADROOM)    /* GIB free, PERCENT of available, gpu */ \
+  X (SMALLEST_THAT_FITS)    /* gpu, GIB its memory, COUNT cards with less that do not fit */ \
+  X (BOUND_BY)              /* stage nick, PERCENT of the step, SECONDS it takes, SECONDS of the step */ \
+  X (FASTER_THAN)           /* RATIO times faster, SECONDS ours, gpu, n, SECONDS theirs */ \
+  X (WORK_PER_MONEY)        /* RATIO times the work a dollar, USD job, gpu, n, USD their job */ \
+  X (RAM_RULE)              /* GIB chosen, GIB needed, RATIO RAM : VRAM, RATIO rule low, RATIO rule high */ \
+  X (PRICE_STALE)           /* PERCENT of the price, USD price, COUNT days of the oldest */ \
+  X (RENT_BREAK_EVEN)       /* USD_HOUR rent, provider, HOURS at which buying wins, USD job rented, USD job */ \
+  X (CONFIDENCE)            /* COUNT of 10 draws, gpu, n (the runner-up) */ \
+  X (PICKED_SETTING)        /* key, nick */ \
+  X (PICKED_BATCH)          /* COUNT */ \
+  X (QUALITY_LOSS)          /* key, nick, GIB required with it, GIB required without */ \
+  X (SLOW_FP64)             /* gpu, TFLOPS FP64, TFLOPS FP32 */ \
+  X (UNPRICED)              /* COUNT parts without a price, name of the first, USD price of the others */ \
+  X (TIGHT)                 /* GIB required, GIB high, GIB available, gpu */ \
+  X (UNDER_BUDGET)          /* USD price, USD budget, PERCENT of it */ \
+  X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \
+  X (MORE_HEADROOM_THAN)    /* GIB free, gpu, n, GIB its free */ \
+  X (THRESHOLD_PRICE)       /* of, USD price today, USD price beyond it, then gpu, n */ \
+  X (THRESHOLD_BUDGET)      /* USD budget, USD budget beyond it, then gpu, n */ \
+  X (THRESHOLD_HOURS)       /* HOURS a week, HOURS beyond it, then gpu, n */ \
+  X (THRESHOLD_ELECTRICITY) /* USD a kWh, USD beyond it, then gpu, n */ \
+  X (THRESHOLD_BATCH)       /* COUNT batch, COUNT beyond it, then gpu, n; n = 0: nothing fits */ \
+  X (THRESHOLD_SEQUENCE)    /* TOKENS, TOKENS beyond it, then gpu, n; n = 0: nothing fits */ \
+  X (THRESHOLD_NONE)        /* key of the quantity, its value now, its value up to which nothing changes */ \
+  X (CHANGE_SETTING)        /* key, nick, GIB required with it, GIB available */ \
+  X (CHANGE_BATCH)          /* COUNT, GIB required with it, GIB available */ \
+  X (CHANGE_GPUS)           /* COUNT cards, gpu, USD price of that machine */ \
+  X (CHANGE_HOST)           /* host kind nick, USD price of that machine */ \
+  X (CHANGE_BUDGET)         /* USD more, USD price of that machine */ \
+  X (CHANGE_PRICE)          /* gpu, USD price of the card up to which it would be within the budget */ \
+  X (CHANGE_POWER)          /* W more, W needed */ \
+  X (CHANGE_DEADLINE)       /* HOURS more, HOURS needed */ \
+  X (CHANGE_VENDOR)         /* vendor nick, USD price of that machine */ \
+  X (CHANGE_SEGMENT)        /* segment nick, USD price of that machine */ \
+  X (CHANGE_CONDITION)      /* condition nick, USD price of the card */ \
+  X (CHANGE_RENT)           /* provider, COUNT cards, USD_HOUR, USD job */ \
+  X (CHANGE_NONE)           /* gpu */ \
+  X (EXCLUDED_MEMORY)       /* gpu, GIB required, GIB available */ \
+  X (EXCLUDED_BUDGET)       /* gpu, USD cheapest machine with it, USD budget */ \
+  X (EXCLUDED_NO_PRICE)     /* gpu, GIB its memory */ \
+  X (EXCLUDED_HOST)         /* gpu, form nick, host kind nick */ \
+  X (EXCLUDED_POWER)        /* gpu, W needed, W allowed */ \
+  X (EXCLUDED_VENDOR)       /* gpu, vendor nick */ \
+  X (EXCLUDED_SEGMENT)      /* gpu, segment nick */ \
+  X (EXCLUDED_CONDITION)    /* gpu, condition nick, USD price of the card in that condition */ \
+  X (EXCLUDED_DEADLINE)     /* gpu, HOURS needed, HOURS allowed */ \
+  X (EXCLUDED_PRECISION)    /* gpu, precision nick */ \
+  X (VERDICT_FIT)           /* gpu, GIB available, GIB required, gpu that does not fit, GIB available */ \
+  X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */
 
 #define HR_SENTENCE_CONSTANT(id) HR_SENTENCE_##id,
 typedef enum { HR_SENTENCE_LIST (HR_SENTENCE_CONSTANT) HR_N_SENTENCE } HrSentenceId;
@@ -27,7 +74,7 @@ typedef enum { HR_SENTENCE_LIST (HR_SENTENCE_CONSTANT) HR_N_SENTENCE } HrSentenc
 
 typedef struct
 {
-  HrUnit      unit;      /* HR_UNIT_TEXT: text is a proper name, value is unused */
+  HrUnit      unit;      /* HR_UNIT_TEXT: text is a proper name, a nick or a key; value is unused */
   double      value;
   const char *text;      /* borrowed from the snapshot, or static */
 } HrSentenceArg;
