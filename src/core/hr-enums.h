@@ -97,6 +97,16 @@ char       *hr_enum_allowed (const HrEnumType *type);
 #define HR_MODE_LIST(X) \
   X (MODE, TRAIN, "train") X (MODE, INFERENCE, "inference")
 
+/* Kinds of image network: what they share is how their layers use the card. */
+#define HR_IMAGE_KIND_LIST(X) \
+  X (IMAGE_KIND, CONVOLUTION, "convolution") X (IMAGE_KIND, GROUPED, "grouped") \
+  X (IMAGE_KIND, DEPTHWISE, "depthwise") X (IMAGE_KIND, ATTENTION, "attention") \
+  X (IMAGE_KIND, WINDOWED, "windowed") X (IMAGE_KIND, HYBRID, "hybrid") X (IMAGE_KIND, MLP, "mlp")
+
+/* How an image framework runs its kernels: one by one, compiled and fused, or tuned by the vendor. */
+#define HR_IMAGE_STACK_LIST(X) \
+  X (IMAGE_STACK, EAGER, "eager") X (IMAGE_STACK, COMPILED, "compiled") X (IMAGE_STACK, TUNED, "tuned")
+
 #define HR_METHOD_LIST(X) \
   X (METHOD, FULL, "full") X (METHOD, LORA, "lora") X (METHOD, QLORA, "qlora") X (METHOD, AUTO, "auto")
 
@@ -227,7 +237,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Condition, CONDITION, condition) X (PriceKind, PRICE_KIND, price_kind) X (Part, PART, part) \
   X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \
   X (ConditionPolicy, CONDITION_POLICY, condition_policy) X (Aim, AIM, aim) \
-  X (Precision, PRECISION, precision) X (Mode, MODE, mode) X (Method, METHOD, method) \
+  X (Precision, PRECISION, precision) X (ImageKind, IMAGE_KIND, image_kind) \
+  X (ImageStack, IMAGE_STACK, image_stack) X (Mode, MODE, mode) X (Method, METHOD, method) \
   X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \

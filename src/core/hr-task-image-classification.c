@@ -1,14 +1,135 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-image.h"
+
+#include <math.h>
+
 #include "hr-task.h"
 
+/* ResNet-50 on ImageNet-1k, 90 epochs: 25.56 M parameters, 4.11 GMACs, 11.11 M activations at 224. */
 static void
 image_classification_init (HrWorkload *workload)
 {
-  *workload = (HrWorkload) { .task = HR_TASK_IMAGE_CLASSIFICATION };
+  *workload = (HrWorkload) {
+    .task = HR_TASK_IMAGE_CLASSIFICATION,
+    .model = "resnet50",
+    .model_name = "ResNet-50",
+    .image = {
+      .kind = "convolution",
+      .params_m = 25.56,
+      .gmacs = 4.11,
+      .macts_m = 11.11,
+      .native_size = 224,
+      .image_size = 224,
+      .mode = HR_MODE_TRAIN,
+      .precision = HR_PRECISION_AMP,
+      .batch = 0,
+      .optimizer = HR_OPTIMIZER_ADAMW,
+      .channels_last = TRUE,
+      .dataset_images = 1281167,
+      .epochs = 90,
+      .image_file_kib = 110,
+    },
+  };
+}
+
+static void
+image_classification_validate (const HrWorkload *workload,
+                               HrIssues         *issues)
+{
+  const HrImageWork *w = &workload->image;
+  int kind;
+
+  if (w->kind[0] != '\0' && !hr_enum_parse (&hr_enum_image_kind, w->kind, &kind))
+    {
+      g_autofree char *allowed = hr_enum_allowed (&hr_enum_image_kind);
+
+      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.model_complexity.kind", w->kind, allowed);
+    }
+  hr_issues_add_range (issues, "$.workload.model_complexity.params_m", w->params_m, 1e-3, 1e6);
+  hr_issues_add_range (issues, "$.workload.model_complexity.gmacs", w->gmacs, 1e-4, 1e7);
+  hr_issues_add_range (issues, "$.workload.model_complexity.macts_m", w->macts_m, 1e-3, 1e7);
+  hr_issues_add_range (issues, "$.workload.model_complexity.image_size", w->native_size, 8, 16384);
+  hr_issues_add_range (issues, "$.workload.image_size", w->image_size, 8, 16384);
+  hr_issues_add_range (issues, "$.workload.batch", w->batch, 0, 1 << 20);
+  hr_issues_add_range (issues, "$.workload.dataset_images", w->dataset_images, 1, 1e13);
+  hr_issues_add_range (issues, "$.workload.epochs", w->epochs, 1e-3, 1e6);
+  hr_issues_add_range (issues, "$.workload.image_file_kib", w->image_file_kib, 0.1, 1e6);
+  if (w->precision == HR_PRECISION_FP64 || w->precision == HR_PRECISION_MIXED)
+    hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.precision",
+                   hr_enum_nick (&hr_enum_precision, w->precision), "fp32, tf32, amp, bf16, fp16, auto");
+}
+
+/* The slowest stage bounds a step; storage, host and PCIe work ahead of the GPU, beside it. */
+static void
+finish_time (const HrEstimateInput *input,
+             const HrImageNet      *net,
+             const HrImageTime     *time,
+             HrEstimate            *estimate)
+{
+  const HrImageWork *work = &input->workload->image;
+  double gpus = MAX (input->gpu_count, 1);
+  double *stages = estimate->stage_seconds;
+  double feed, images = work->dataset_images * (net->train ? work->epochs : 1);
+
+  stages[HR_STAGE_COMPUTE] = time->compute;
+  stages[HR_STAGE_BANDWIDTH] = time->traffic + time->optimizer;
+  stages[HR_STAGE_LATENCY] = time->launch;
+  stages[HR_STAGE_INTERCONNECT] = time->exchange;
+  feed = MAX (stages[HR_STAGE_STORAGE], MAX (stages[HR_STAGE_HOST], stages[HR_STAGE_PCIE]));
+  estimate->bound_by = HR_STAGE_COMPUTE;
+  for (guint i = 0; i < HR_N_STAGE; i++)
+    if (stages[i] > stages[estimate->bound_by])
+      estimate->bound_by = (HrStage) i;
+  if (feed > time->step)
+    estimate->notes |= HR_NOTE_STARVED;
+  estimate->step_seconds = MAX (feed, time->step);
+  estimate->throughput.value = work->batch * gpus / time->step;
+  estimate->throughput.unit = HR_RATE_UNIT_IMAGES_S;
+  estimate->throughput.per_gpu = FALSE;
+  estimate->work = images;
+  estimate->steps = ceil (images / (work->batch * gpus));
+  estimate->seconds = images / (work->batch * gpus) * estimate->step_seconds;
+  estimate->gpu_load = 0.4 + 0.55 * time->step / estimate->step_seconds;
+}
+
+static void
+image_classification_estimate (const HrEstimateInput *input,
+                               HrEstimate            *estimate,
+                               HrTrace               *trace)
+{
+  const HrCalibration *c = input->calibration;
+  HrImageNet net;
+  HrImageTime time;
+  double low = c->image_time_low, high = c->image_time_high;
+
+  hr_image_net (&input->workload->image, input->workload->model_name[0] ? input->workload->model_name
+                                                                        : input->workload->model, &net);
+  if (net.origin == HR_KIND_FIGURES)
+    estimate->notes |= HR_NOTE_UNKNOWN_KIND;
+  hr_image_memory (input, &net, estimate, trace);
+  hr_estimate_set_band (estimate, c->image_memory_low, c->image_memory_high);
+  hr_estimate_finish_fit (estimate, input);
+  hr_image_time (input, &net, &time, &estimate->notes, trace);
+  hr_image_input (input, &net, estimate, trace);
+  hr_estimate_finish_host (estimate, input);
+  finish_time (input, &net, &time, estimate);
+  estimate->throughput.low = estimate->throughput.value * low;
+  estimate->throughput.high = estimate->throughput.value * high;
+  estimate->seconds_low = estimate->seconds / high;
+  estimate->seconds_high = estimate->seconds / low;
+}
+
+static guint32 *
+image_classification_batch (HrWorkload *workload)
+{
+  return &workload->image.batch;
 }
 
 const HrTaskType hr_task_image_classification = {
   .task = HR_TASK_IMAGE_CLASSIFICATION,
   .init = image_classification_init,
+  .validate = image_classification_validate,
+  .estimate = image_classification_estimate,
+  .batch = image_classification_batch,
 };

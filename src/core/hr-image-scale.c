@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-image.h"
+
+#include <math.h>
+
+/* Multiplications of attention scores and their product with the values, as a share of all in a
+ * block with a 4 h MLP: 2 n² h of 12 n h² + 2 n² h. Width follows from the parameters as in the
+ * published family of patch transformers: 768 at 86.5 million, as their cube root. */
+static double
+attention_share_of_macs (double params,
+                         double tokens)
+{
+  double hidden = 768 * cbrt (params / 86.5e6);
+
+  return tokens / (tokens + 6 * hidden);
+}
+
+/* Scores are n² for each head of 64, other outputs 10 n h (query, key, value, their product,
+ * projection, MLP): n / (n + 640), whatever the width. */
+static double
+attention_share_of_acts (double tokens)
+{
+  return tokens / (tokens + 640);
+}
+
+/**
+ * hr_image_scale:
+ * @kind: of the network
+ * @native_size: pixels a side at which @macs and @acts hold
+ * @size: pixels a side to run at
+ * @params: parameters
+ * @macs: (inout): multiplications of one image
+ * @acts: (inout): activation elements of one image
+ *
+ * Convolutions, windows and token-wise layers do work in proportion to the area; attention over the
+ * whole image also has a part in proportion to its square. Token mixing by a fixed matrix (MLP) has
+ * one as well, but such a network cannot run at another size without new weights, so area it is.
+ */
+void
+hr_image_scale (HrImageKind  kind,
+                double       native_size,
+                double       size,
+                double       params,
+                double      *macs,
+                double      *acts)
+{
+  double area, tokens, macs_share, acts_share;
+
+  if (native_size <= 0 || size <= 0 || native_size == size)
+    return;
+  area = size / native_size * (size / native_size);
+  if (kind != HR_IMAGE_KIND_ATTENTION || params <= 0)
+    {
+      *macs *= area;
+      *acts *= area;
+      return;
+    }
+  tokens = *macs / params;
+  macs_share = attention_share_of_macs (params, tokens);
+  acts_share = attention_share_of_acts (tokens);
+  *macs *= area * (1 - macs_share) + area * area * macs_share;
+  *acts *= area * (1 - acts_share) + area * area * acts_share;
+}
+
+/**
+ * hr_image_net:
+ * @work: an image workload that validates
+ * @name: (nullable): the model's id or name
+ * @net: (out): the network as it will run
+ */
+void
+hr_image_net (const HrImageWork *work,
+              const char        *name,
+              HrImageNet        *net)
+{
+  net->kind = hr_image_kind (work, name, &net->origin);
+  net->stack = hr_image_stack (work);
+  net->params = work->params_m * 1e6;
+  net->macs = work->gmacs * 1e9;
+  net->acts = work->macts_m * 1e6;
+  net->pixels = (double) work->image_size * work->image_size;
+  hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs, &net->acts);
+  net->train = work->mode == HR_MODE_TRAIN;
+  net->autocast = work->precision == HR_PRECISION_AMP || work->precision == HR_PRECISION_AMP_BF16
+                  || work->precision == HR_PRECISION_AMP_FP16;
+  net->compute_bytes = net->autocast || work->precision == HR_PRECISION_BF16
+                       || work->precision == HR_PRECISION_FP16 ? 2 : 4;
+}

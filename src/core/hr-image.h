@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-calibration.h"
+#include "hr-estimate.h"
+#include "hr-image-kind.h"
+
+G_BEGIN_DECLS
+
+/* What the files of image classification hand to each other. */
+
+/* One network at the size it runs at; figures are of one image, forward only. */
+typedef struct
+{
+  HrImageKind  kind;
+  HrKindOrigin origin;
+  HrImageStack stack;
+  double       params;
+  double       macs;
+  double       acts;           /* output elements of convolutions and matrix products */
+  double       pixels;         /* of one image */
+  double       compute_bytes;  /* of one element in the precision of most layers: 4 or 2 */
+  gboolean     train;
+  gboolean     autocast;       /* FP32 weights, cast to 16 bit for most layers */
+} HrImageNet;
+
+/* Seconds of one step on one GPU. */
+typedef struct
+{
+  double compute, traffic, launch, optimizer, exchange;
+  double step;
+} HrImageTime;
+
+void     hr_image_net       (const HrImageWork     *work,
+                             const char            *name,
+                             HrImageNet            *net);
+void     hr_image_scale     (HrImageKind            kind,
+                             double                 native_size,
+                             double                 size,
+                             double                 params,
+                             double                *macs,
+                             double                *acts);
+double   hr_image_rate      (const HrGpu           *gpu,
+                             const HrImageNet      *net,
+                             HrPrecision            precision,
+                             guint                 *notes);
+void     hr_image_memory    (const HrEstimateInput *input,
+                             const HrImageNet      *net,
+                             HrEstimate            *estimate,
+                             HrTrace               *trace);
+void     hr_image_time      (const HrEstimateInput *input,
+                             const HrImageNet      *net,
+                             HrImageTime           *time,
+                             guint                 *notes,
+                             HrTrace               *trace);
+void     hr_image_input     (const HrEstimateInput *input,
+                             const HrImageNet      *net,
+                             HrEstimate            *estimate,
+                             HrTrace               *trace);
+
+G_END_DECLS
