@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-text.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+/* Labels of plan keys and catalog columns, and the enumeration of their values. */
+static const struct
+{
+  const char       *key;
+  const char       *label;
+  const HrEnumType *type;
+} keys[] = {
+  { "task", NC_ ("key", "Task"), &hr_enum_task },
+  { "title", NC_ ("key", "Title"), NULL },
+  { "model", NC_ ("key", "Model"), NULL },
+  { "mode", NC_ ("key", "Mode"), &hr_enum_mode },
+  { "method", NC_ ("key", "Method"), &hr_enum_method },
+  { "precision", NC_ ("key", "Precision"), &hr_enum_precision },
+  { "storage_precision", NC_ ("key", "Storage precision"), &hr_enum_precision },
+  { "optimizer", NC_ ("key", "Optimizer"), &hr_enum_optimizer },
+  { "optimizer_state_bits", NC_ ("key", "Bits of optimizer states"), NULL },
+  { "base_bits_per_weight", NC_ ("key", "Bits per base weight"), NULL },
+  { "lora_rank", NC_ ("key", "LoRA rank"), NULL },
+  { "lora_targets", NC_ ("key", "LoRA targets"), &hr_enum_lora_targets },
+  { "batch", NC_ ("key", "Batch size"), NULL },
+  { "gradient_accumulation", NC_ ("key", "Gradient accumulation"), NULL },
+  { "sequence_length", NC_ ("key", "Sequence length"), NULL },
+  { "activation_checkpointing", NC_ ("key", "Activation checkpointing"), &hr_enum_checkpointing },
+  { "attention", NC_ ("key", "Attention"), &hr_enum_attention },
+  { "chunked_loss", NC_ ("key", "Chunked loss"), NULL },
+  { "sharding", NC_ ("key", "Sharding"), &hr_enum_sharding },
+  { "offload", NC_ ("key", "Offload"), &hr_enum_offload },
+  { "train_tokens", NC_ ("key", "Tokens to train"), NULL },
+  { "train_embeddings", NC_ ("key", "Train embeddings"), NULL },
+  { "framework", NC_ ("key", "Framework"), &hr_enum_framework },
+  { "weight_format", NC_ ("key", "Weight format"), NULL },
+  { "bits_per_weight", NC_ ("key", "Bits per weight"), NULL },
+  { "kv_precision", NC_ ("key", "KV cache precision"), &hr_enum_kv_precision },
+  { "context_length", NC_ ("key", "Context length"), NULL },
+  { "prompt_tokens", NC_ ("key", "Prompt tokens"), NULL },
+  { "generated_tokens", NC_ ("key", "Generated tokens"), NULL },
+  { "requests", NC_ ("key", "Requests"), NULL },
+  { "engine", NC_ ("key", "Engine"), NULL },
+  { "image_size", NC_ ("key", "Image size"), NULL },
+  { "channels_last", NC_ ("key", "Channels last"), NULL },
+  { "dataset_images", NC_ ("key", "Images in the dataset"), NULL },
+  { "epochs", NC_ ("key", "Epochs"), NULL },
+  { "image_file_kib", NC_ ("key", "Image file size"), NULL },
+  { "kernel", NC_ ("key", "Kernel"), &hr_enum_kernel },
+  { "atoms", NC_ ("key", "Atoms"), NULL },
+  { "matrix_order", NC_ ("key", "Matrix order"), NULL },
+  { "cells", NC_ ("key", "Cells"), NULL },
+  { "bytes_per_cell", NC_ ("key", "Bytes per cell"), NULL },
+  { "bytes_moved_per_cell", NC_ ("key", "Bytes moved per cell"), NULL },
+  { "nonzeros", NC_ ("key", "Nonzeros"), NULL },
+  { "rows", NC_ ("key", "Rows"), NULL },
+  { "points", NC_ ("key", "Points"), NULL },
+  { "working_set_gib", NC_ ("key", "Working set"), NULL },
+  { "flops_per_step", NC_ ("key", "Operations per step"), NULL },
+  { "bytes_per_step", NC_ ("key", "Bytes per step"), NULL },
+  { "md_engine", NC_ ("key", "MD engine"), &hr_enum_md_engine },
+  { "timestep_fs", NC_ ("key", "Time step"), NULL },
+  { "steps", NC_ ("key", "Steps"), NULL },
+  { "triangles", NC_ ("key", "Triangles"), NULL },
+  { "textures", NC_ ("key", "Textures"), NULL },
+  { "volumes_gib", NC_ ("key", "Volumes"), NULL },
+  { "resolution", NC_ ("key", "Resolution"), NULL },
+  { "samples", NC_ ("key", "Samples"), NULL },
+  { "frames", NC_ ("key", "Frames"), NULL },
+  { "backend", NC_ ("key", "Backend"), &hr_enum_backend },
+  { "budget", NC_ ("key", "Budget"), NULL },
+  { "currency", NC_ ("key", "Currency"), NULL },
+  { "budget_covers", NC_ ("key", "Budget covers"), &hr_enum_covers },
+  { "max_gpus", NC_ ("key", "GPUs at most"), NULL },
+  { "vendors", NC_ ("key", "Vendors"), &hr_enum_vendor },
+  { "segments", NC_ ("key", "Segments"), &hr_enum_segment },
+  { "host", NC_ ("key", "Host"), &hr_enum_host_kind },
+  { "condition", NC_ ("key", "Condition"), &hr_enum_condition_policy },
+  { "max_power_w", NC_ ("key", "Power limit"), NULL },
+  { "deadline_hours", NC_ ("key", "Deadline"), NULL },
+  { "aim", NC_ ("key", "Aim"), &hr_enum_aim },
+  { "electricity_per_kwh", NC_ ("key", "Electricity price"), NULL },
+  { "hours_per_week", NC_ ("key", "Hours a week"), NULL },
+  { "horizon_years", NC_ ("key", "Years of use"), NULL },
+  { "gpu", NC_ ("key", "GPU"), NULL },
+  { "gpu_count", NC_ ("key", "Number of GPUs"), NULL },
+  { "ram_gib", NC_ ("key", "RAM"), NULL },
+  { "platform", NC_ ("key", "Platform"), NULL },
+  { "id", NC_ ("key", "Id"), NULL },
+  { "name", NC_ ("key", "Name"), NULL },
+  { "vendor", NC_ ("key", "Vendor"), &hr_enum_vendor },
+  { "segment", NC_ ("key", "Segment"), &hr_enum_segment },
+  { "architecture", NC_ ("key", "Architecture"), &hr_enum_arch },
+  { "form", NC_ ("key", "Form factor"), &hr_enum_form },
+  { "memory_type", NC_ ("key", "Memory type"), &hr_enum_memory_type },
+  { "vram_gib", NC_ ("key", "Memory"), NULL },
+  { "bandwidth_gb_s", NC_ ("key", "Bandwidth"), NULL },
+  { "tdp_w", NC_ ("key", "Board power"), NULL },
+  { "price_usd", NC_ ("key", "Price"), NULL },
+  { "price_date", NC_ ("key", "Price date"), NULL },
+  { "price_condition", NC_ ("key", "Price condition"), &hr_enum_condition },
+  { "price_kind", NC_ ("key", "Price kind"), &hr_enum_price_kind },
+  { "price_source", NC_ ("key", "Price source"), NULL },
+};
+
+/**
+ * hr_text_key:
+ * @key: a key of the plan format or a column of the catalog
+ *
+ * Returns: its label; @key itself where it has none.
+ */
+const char *
+hr_text_key (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i].key, key))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "key", keys[i].label);
+  return key;
+}
+
+/**
+ * hr_text_key_value:
+ * @key: a key of the plan format
+ * @nick: a value as the plan format writes it
+ *
+ * Returns: the label of the value; @nick itself where the key's values have none.
+ */
+const char *
+hr_text_key_value (const char *key,
+                   const char *nick)
+{
+  int value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].type != NULL && g_str_equal (keys[i].key, key) &&
+        hr_enum_parse (keys[i].type, nick, &value))
+      return hr_text_enum (keys[i].type, value);
+  return nick;
+}
+
+/**
+ * hr_text_trace_id:
+ * @id: of a trace term: "memory.weights", "host.system", "time.compute"
+ *
+ * Returns: the label of what follows the last point; @id itself where it has none.
+ */
+const char *
+hr_text_trace_id (const char *id)
+{
+  const char *last = strrchr (id, '.');
+  int value;
+
+  last = last ? last + 1 : id;
+  if (hr_enum_parse (&hr_enum_term, last, &value))
+    return hr_text_enum (&hr_enum_term, value);
+  if (hr_enum_parse (&hr_enum_stage, last, &value))
+    return hr_text_enum (&hr_enum_stage, value);
+  return id;
+}

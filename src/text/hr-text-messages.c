@@ -1,0 +1,221 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-text.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+with_detail (char       *message,
+             const char *detail)
+{
+  char *text;
+
+  if (detail == NULL || detail[0] == '\0')
+    return message;
+  text = g_strdup_printf ("%s %s", message, detail);
+  g_free (message);
+  return text;
+}
+
+/**
+ * hr_text_issue:
+ *
+ * Returns: what is wrong and what is allowed, without the place: see hr_text_issue_place().
+ */
+char *
+hr_text_issue (const HrIssue *issue)
+{
+  const char *value = issue->value ? issue->value : "";
+  const char *allowed = issue->allowed ? issue->allowed : "";
+  char *text = NULL;
+
+  switch (issue->kind)
+    {
+    case HR_ISSUE_SYNTAX:
+      text = g_strdup (_("This is not valid JSON."));
+      break;
+    case HR_ISSUE_WRONG_TYPE:
+      /* Translators: %1$s is what was written, %2$s the type that is right here. */
+      text = g_strdup_printf (_("“%1$s” is of the wrong type; allowed is: %2$s."), value, allowed);
+      break;
+    case HR_ISSUE_OUT_OF_RANGE:
+      /* Translators: %1$s is the number that was written, %2$s a range such as "1 … 8". */
+      text = g_strdup_printf (_("%1$s is out of range; allowed is: %2$s."), value, allowed);
+      break;
+    case HR_ISSUE_UNKNOWN_VALUE:
+      /* Translators: %1$s is what was written, %2$s a list of what may be written. */
+      text = g_strdup_printf (_("“%1$s” is not known here; allowed is: %2$s."), value, allowed);
+      break;
+    case HR_ISSUE_NOT_FINITE:
+      text = g_strdup_printf (_("%s is not a finite number."), value);
+      break;
+    case HR_ISSUE_MISSING:
+      text = allowed[0] ? g_strdup_printf (_("A value is missing; allowed is: %s."), allowed)
+                        : g_strdup (_("A value is missing."));
+      break;
+    case HR_ISSUE_DUPLICATE:
+      /* Translators: %1$s is an id that stands twice, %2$s the other place. */
+      text = allowed[0] ? g_strdup_printf (_("“%1$s” stands twice; the other is at %2$s."), value, allowed)
+                        : g_strdup_printf (_("“%s” stands twice."), value);
+      break;
+    case HR_ISSUE_UNKNOWN_ID:
+      /* Translators: %1$s is an id that was written, %2$s ids that are near to it. */
+      text = allowed[0] ? g_strdup_printf (_("The catalog has no “%1$s”; did you mean: %2$s?"), value, allowed)
+                        : g_strdup_printf (_("The catalog has no “%s”."), value);
+      break;
+    case HR_ISSUE_IMPOSSIBLE:
+      text = value[0] ? g_strdup_printf (_("“%s” contradicts the rest."), value)
+                      : g_strdup (_("These values contradict each other."));
+      break;
+    case HR_ISSUE_TOO_LARGE:
+      text = allowed[0] ? g_strdup_printf (_("This is too large; the limit is %s."), allowed)
+                        : g_strdup (_("This is too large."));
+      break;
+    case HR_ISSUE_UNKNOWN_KEY:
+      text = g_strdup (_("This key is not known and was ignored."));
+      break;
+    }
+  return with_detail (text, issue->detail);
+}
+
+/**
+ * hr_text_issue_place:
+ *
+ * Returns: the JSON path, and the line where it is known.
+ */
+char *
+hr_text_issue_place (const HrIssue *issue)
+{
+  const char *path = issue->path ? issue->path : "";
+
+  if (issue->line == 0)
+    return g_strdup (path);
+  if (path[0] == '\0')
+    /* Translators: a place in a file. */
+    return g_strdup_printf (_("line %1$u, column %2$u"), issue->line, issue->column);
+  /* Translators: a JSON path and a place in a file. */
+  return g_strdup_printf (_("%1$s (line %2$u, column %3$u)"), path, issue->line, issue->column);
+}
+
+/**
+ * hr_text_note:
+ * @flag: one flag
+ *
+ * Returns: what the estimate had to assume, as a sentence.
+ */
+char *
+hr_text_note (HrNotes flag)
+{
+  static const struct { HrNotes flag; const char *text; } notes[] = {
+    { HR_NOTE_UNKNOWN_ENGINE, N_("The engine is not known: it is treated as a generic one.") },
+    { HR_NOTE_UNKNOWN_FAMILY, N_("The model family is not known: the figures come from its shape alone.") },
+    { HR_NOTE_UNKNOWN_KIND, N_("The kind of network is not known: it was guessed from its figures.") },
+    { HR_NOTE_NO_BF16, N_("The card has no matrix path for BF16: it runs at FP32 or emulated.") },
+    { HR_NOTE_OFFLOADED, N_("Part of the work runs from the host’s RAM.") },
+    { HR_NOTE_OUT_OF_CORE, N_("The scene does not fit into the card’s memory: part of it stays in RAM.") },
+    { HR_NOTE_SLOW_FP64, N_("The card does FP64 at a sixteenth of its FP32 rate or less.") },
+    { HR_NOTE_STARVED, N_("The input pipeline is slower than the GPU.") },
+    { HR_NOTE_EXTRAPOLATED, N_("No measurement of this architecture was at hand: the band is wider.") },
+    { HR_NOTE_UNSUPPORTED, N_("The backend or the precision does not run on this card.") },
+    { HR_NOTE_SAME_SIZE, N_("The working set was assumed from the preset.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (notes[i].flag == flag)
+      return g_strdup (g_dgettext (GETTEXT_PACKAGE, notes[i].text));
+  return g_strdup ("");
+}
+
+/**
+ * hr_text_build:
+ *
+ * Returns: a build in one line: its GPUs, platform and RAM.
+ */
+char *
+hr_text_build (const HrBuild *build)
+{
+  g_autofree char *ram = hr_text_gib (build->ram_gib);
+  const char *gpu = build->gpu ? build->gpu->name : "–";
+  const char *platform = build->platform ? build->platform->name : NULL;
+
+  if (platform == NULL)
+    /* Translators: %1$u GPUs of the name %2$s. */
+    return g_strdup_printf (_("%1$u × %2$s"), build->gpu_count, gpu);
+  if (!(build->ram_gib > 0))
+    /* Translators: %1$u GPUs of the name %2$s on a platform such as "AMD AM5". */
+    return g_strdup_printf (_("%1$u × %2$s, %3$s"), build->gpu_count, gpu, platform);
+  /* Translators: %1$u GPUs of the name %2$s, a platform, and an amount such as "64 GiB". */
+  return g_strdup_printf (_("%1$u × %2$s, %3$s, %4$s of RAM"), build->gpu_count, gpu, platform, ram);
+}
+
+/**
+ * hr_text_miss:
+ * @reason: what the nearest build fails
+ * @by: by how much: USD, GiB, W or hours, as @reason has it
+ *
+ * Returns: a sentence.
+ */
+char *
+hr_text_miss (HrReason          reason,
+              double            by,
+              const char       *currency,
+              const HrSnapshot *snapshot)
+{
+  g_autofree char *figure = NULL;
+
+  switch (reason)
+    {
+    case HR_REASON_MEMORY:
+      figure = hr_text_gib (by);
+      return g_strdup_printf (_("It lacks %s of memory on each GPU."), figure);
+    case HR_REASON_BUDGET:
+      figure = hr_text_money (by, currency, snapshot);
+      return g_strdup_printf (_("It is %s over the budget."), figure);
+    case HR_REASON_POWER:
+      figure = hr_text_unit_value (by, HR_UNIT_W);
+      return g_strdup_printf (_("It is %s over the power limit."), figure);
+    case HR_REASON_DEADLINE:
+      figure = hr_text_seconds (by * 3600);
+      return g_strdup_printf (_("It finishes %s after the deadline."), figure);
+    default:
+      return g_strdup_printf (_("What stands against it: %s."),
+                              hr_text_enum (&hr_enum_reason, (int) reason));
+    }
+}
+
+static const struct { const char *id, *label; } remedies[] = {
+  { "smaller-batch", NC_ ("remedy", "Smaller batch with gradient accumulation") },
+  { "activation-checkpointing", NC_ ("remedy", "Activation checkpointing") },
+  { "mixed-precision", NC_ ("remedy", "Mixed precision") },
+  { "optimizer-8bit", NC_ ("remedy", "8-bit optimizer") },
+  { "lora", NC_ ("remedy", "LoRA") },
+  { "qlora", NC_ ("remedy", "QLoRA") },
+  { "chunked-loss", NC_ ("remedy", "Chunked loss") },
+  { "flash-attention", NC_ ("remedy", "Flash attention") },
+  { "shorter-sequence", NC_ ("remedy", "Shorter sequences") },
+  { "offload", NC_ ("remedy", "Offload to RAM") },
+  { "sharding", NC_ ("remedy", "Sharding over the GPUs") },
+  { "fewer-bits", NC_ ("remedy", "Fewer bits per weight") },
+  { "kv-cache-bits", NC_ ("remedy", "Smaller KV cache entries") },
+  { "more-ram", NC_ ("remedy", "More RAM") },
+  { "other-gpu", NC_ ("remedy", "Another GPU") },
+  { "more-gpus", NC_ ("remedy", "More GPUs") },
+  { "rent", NC_ ("remedy", "Renting") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (remedies) == HR_N_REMEDY);
+
+const char *
+hr_text_remedy (HrRemedyKind kind)
+{
+  g_return_val_if_fail ((guint) kind < HR_N_REMEDY, "?");
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "remedy", remedies[kind].label);
+}
+
+const char *
+hr_text_remedy_id (HrRemedyKind kind)
+{
+  g_return_val_if_fail ((guint) kind < HR_N_REMEDY, "?");
+
+  return remedies[kind].id;
+}
