@@ -7,116 +7,135 @@
 #include <glib/gi18n-lib.h>
 
 /* One whole sentence for each id; %N$s is the Nth figure, already with its unit, and translators may
- * put them in any order. Where the N-th figure is a word of the plan format rather than a proper name,
- * words[] says how it becomes a word of the language: 's' a stage, 'k' a key, 'v' the value of the key
- * that is the figure before it. A sentence may be said with fewer figures than its long form has:
- * `shorter` is then used. */
+ * put them in any order. A figure that is a word of the plan format rather than a proper name has a
+ * letter in words[] at its place: 's' stage, 'k' key, 'v' value of the key before it, 'f' form, 'h'
+ * host kind, 'c' condition, 'd' vendor, 'm' segment, 'p' precision. 'g' is a card whose count follows:
+ * "2 × RTX 4090", the count itself not being said again. `plural` is a figure (from 1) that decides
+ * between `one` and `text`; `zero` a figure that makes it `none` when it is nil. */
 typedef struct
 {
   const char *id;
   guint       n_args;
   const char *words;
   const char *text;
-  const char *shorter;
+  guint       plural;
+  const char *one;
+  guint       zero;
+  const char *none;
 } Template;
 
 static const Template templates[HR_N_SENTENCE] = {
-#define SAY(ID, id, n, words, text, shorter) [HR_SENTENCE_##ID] = { id, n, words, text, shorter }
-  SAY (NEEDS_MEMORY, "needs-memory", 3, "",
-       N_("The task needs %1$s on each GPU; a %3$s has %2$s for it."),
-       N_("The task needs %1$s of the %2$s that each GPU has for it.")),
-  SAY (FITS_WITH_HEADROOM, "fits-with-headroom", 2, "",
-       N_("It leaves %1$s of headroom, %2$s of the card."),
-       N_("It leaves %1$s of headroom on each GPU.")),
-  SAY (SMALLEST_THAT_FITS, "smallest-that-fits", 2, "",
-       N_("With %2$s, the %1$s is the card with the least memory that fits the task."),
-       N_("The %1$s is the card with the least memory that fits the task.")),
-  SAY (BOUND_BY, "bound-by", 2, "s",
-       N_("What limits the speed is %1$s: %2$s of each step."),
-       N_("What limits the speed is %1$s.")),
-  SAY (FASTER_THAN, "faster-than", 3, "",
-       N_("It does %1$s, %2$s times as much as the %3$s."),
-       N_("It is %1$s times as fast as the %2$s.")),
-  SAY (WORK_PER_MONEY, "work-per-money", 3, "",
-       N_("One run costs %1$s, against %2$s with the %3$s."),
-       N_("One run costs %1$s.")),
-  SAY (RAM_RULE, "ram-rule", 3, "",
-       N_("The task needs %1$s of RAM; the build has %2$s, where the rule of thumb asks for %3$s."),
-       N_("The task needs %1$s of RAM; the build has %2$s.")),
-  SAY (PRICE_STALE, "price-stale", 2, "",
-       N_("%1$s of the price rests on figures that are more than %2$s days old."),
-       N_("%1$s of the price rests on old figures.")),
-  SAY (RENT_BREAK_EVEN, "rent-break-even", 3, "",
-       N_("Renting costs %1$s for the task (%3$s); buying wins after %2$s of use."),
-       N_("Renting costs %1$s for the task; buying wins after %2$s of use.")),
-  SAY (CONFIDENCE, "confidence", 2, "",
-       N_("It beats the runner-up, the %2$s, with a probability of %1$s."),
-       N_("It beats the runner-up with a probability of %1$s.")),
-  SAY (PICKED_SETTING, "picked-setting", 3, "kv",
-       N_("Picked for you: %1$s: %2$s, which takes %3$s."),
-       N_("Picked for you: %1$s: %2$s.")),
-  SAY (SLOW_FP64, "slow-fp64", 2, "",
-       N_("The %1$s does double precision at %2$s only."),
-       N_("The card does double precision at %1$s only.")),
-  SAY (THRESHOLD_PRICE, "threshold-price", 3, "",
-       N_("The %1$s stays the pick up to a price of %2$s; beyond it, the %3$s wins."),
-       N_("The %1$s stays the pick up to a price of %2$s.")),
-  SAY (THRESHOLD_BUDGET, "threshold-budget", 2, "",
-       N_("With a budget of %1$s, the pick is the %2$s."),
-       N_("The pick changes with a budget of %1$s.")),
-  SAY (THRESHOLD_HOURS, "threshold-hours", 2, "",
-       N_("With %1$s a week, the pick is the %2$s."),
-       N_("The pick changes with %1$s a week.")),
-  SAY (THRESHOLD_ELECTRICITY, "threshold-electricity", 2, "",
-       N_("With electricity at %1$s per kWh, the pick is the %2$s."),
-       N_("The pick changes with electricity at %1$s per kWh.")),
-  SAY (THRESHOLD_BATCH, "threshold-batch", 2, "",
-       N_("With a batch size of %1$s, the pick is the %2$s."),
-       N_("The pick changes with a batch size of %1$s.")),
-  SAY (CHANGE_SETTING, "change-setting", 3, "kv",
-       N_("It would be in with %1$s: %2$s, which needs %3$s."),
-       N_("It would be in with %1$s: %2$s.")),
-  SAY (CHANGE_GPUS, "change-gpus", 2, "",
-       N_("It would be in with %1$s of them, for %2$s."),
-       N_("It would be in with %1$s of them.")),
-  SAY (CHANGE_HOST, "change-host", 2, "",
-       N_("It would be in with another host: %1$s, for %2$s."),
-       N_("It would be in with another host: %1$s.")),
-  SAY (CHANGE_BUDGET, "change-budget", 2, "",
-       N_("It would be in with %1$s more, a budget of %2$s."),
-       N_("It would be in with %1$s more.")),
-  SAY (CHANGE_NONE, "change-none", 0, "",
-       N_("No single change lets it in."), NULL),
-  SAY (EXCLUDED_MEMORY, "excluded-memory", 2, "",
-       N_("It needs %1$s and has %2$s."),
-       N_("It lacks %1$s.")),
-  SAY (EXCLUDED_BUDGET, "excluded-budget", 2, "",
-       N_("Its build costs %1$s, %2$s over the budget."),
-       N_("Its build costs %1$s.")),
-  SAY (EXCLUDED_NO_PRICE, "excluded-no-price", 0, "",
-       N_("The catalog has no price for it."), NULL),
-  SAY (EXCLUDED_HOST, "excluded-host", 1, "",
-       N_("No host in question takes it: %1$s."),
-       N_("No host in question takes it.")),
-  SAY (EXCLUDED_POWER, "excluded-power", 2, "",
-       N_("It draws %1$s at the wall, over the limit of %2$s."),
-       N_("It draws %1$s at the wall, over the limit.")),
-  SAY (EXCLUDED_VENDOR, "excluded-vendor", 1, "",
-       N_("%1$s is not among the vendors."),
-       N_("Its vendor is not among those asked for.")),
-  SAY (EXCLUDED_SEGMENT, "excluded-segment", 1, "",
-       N_("%1$s cards are not asked for."),
-       N_("Its segment is not asked for.")),
-  SAY (EXCLUDED_CONDITION, "excluded-condition", 1, "",
-       N_("It has a price only as: %1$s."),
-       N_("It has no price in this condition.")),
-  SAY (EXCLUDED_DEADLINE, "excluded-deadline", 2, "",
-       N_("It would take %1$s, over the deadline of %2$s."),
-       N_("It would take %1$s, over the deadline.")),
-  SAY (EXCLUDED_PRECISION, "excluded-precision", 1, "",
-       N_("It does not run %1$s."),
-       N_("It does not run this precision.")),
+#define SAY(ID, id, n, words, text) [HR_SENTENCE_##ID] = { id, n, words, text, 0, NULL, 0, NULL }
+#define COUNTED(ID, id, n, words, plural, one, text) \
+  [HR_SENTENCE_##ID] = { id, n, words, text, plural, one, 0, NULL }
+#define UNLESS(ID, id, n, words, text, zero, none) \
+  [HR_SENTENCE_##ID] = { id, n, words, text, 0, NULL, zero, none }
+  SAY (NEEDS_MEMORY, "needs-memory", 5, "",
+       N_("The task needs %1$s on each GPU (%2$s to %3$s); a %4$s has %5$s for it.")),
+  SAY (FITS_WITH_HEADROOM, "fits-with-headroom", 3, "",
+       N_("On each %3$s, %1$s stay free: %2$s of what it has.")),
+  COUNTED (SMALLEST_THAT_FITS, "smallest-that-fits", 3, "", 3,
+       N_("The %1$s with %2$s is the smallest card that fits; %3$s smaller one does not."),
+       N_("The %1$s with %2$s is the smallest card that fits; %3$s smaller ones do not.")),
+  SAY (BOUND_BY, "bound-by", 4, "s",
+       N_("What limits the speed is %1$s: %3$s of each step’s %4$s, or %2$s.")),
+  SAY (FASTER_THAN, "faster-than", 5, "  g",
+       N_("It finishes in %2$s, %1$s times as fast as %3$s (%5$s).")),
+  SAY (WORK_PER_MONEY, "work-per-money", 5, "  g",
+       N_("One run costs %2$s and a dollar buys %1$s times the work of %3$s (%5$s).")),
+  SAY (RAM_RULE, "ram-rule", 5, "",
+       N_("It has %1$s of RAM where the task needs %2$s: %3$s times the GPU memory, where the rule of "
+          "thumb says %4$s to %5$s.")),
+  COUNTED (PRICE_STALE, "price-stale", 3, "", 3,
+       N_("%1$s of the price of %2$s rest on old figures; the oldest is of %3$s day ago."),
+       N_("%1$s of the price of %2$s rest on old figures; the oldest is of %3$s days ago.")),
+  SAY (RENT_BREAK_EVEN, "rent-break-even", 5, "",
+       N_("Renting from %2$s at %1$s costs %4$s for the task, against %5$s on this build; buying wins "
+          "after %3$s of use.")),
+  SAY (CONFIDENCE, "confidence", 3, " g",
+       N_("Given the error of the estimates, it beats the runner-up, %2$s, in %1$s of 10 draws.")),
+  SAY (PICKED_SETTING, "picked-setting", 2, "kv", N_("Picked for you: %1$s: %2$s.")),
+  SAY (PICKED_BATCH, "picked-batch", 1, "", N_("Picked for you: a batch size of %1$s.")),
+  SAY (QUALITY_LOSS, "quality-loss", 4, "kv",
+       N_("%1$s: %2$s can change the result’s quality; it needs %3$s instead of %4$s.")),
+  SAY (SLOW_FP64, "slow-fp64", 3, "",
+       N_("The %1$s does double precision at %2$s only, against %3$s in single precision.")),
+  COUNTED (UNPRICED, "unpriced", 3, "", 1,
+       N_("%1$s part has no price (%2$s): the sum of %3$s leaves it out."),
+       N_("%1$s parts have no price (%2$s and others): the sum of %3$s leaves them out.")),
+  SAY (TIGHT, "tight", 4, "",
+       N_("It is tight: the need of %1$s can be up to %2$s, and the %4$s has %3$s.")),
+  SAY (UNDER_BUDGET, "under-budget", 3, "", N_("It costs %1$s, %3$s of the budget of %2$s.")),
+  SAY (CHEAPER_THAN, "cheaper-than", 5, "  g",
+       N_("At %2$s it costs %1$s less than %3$s (%5$s).")),
+  SAY (MORE_HEADROOM_THAN, "more-headroom-than", 4, " g",
+       N_("It leaves %1$s free on each GPU, where %2$s leaves %4$s.")),
+  UNLESS (THRESHOLD_PRICE, "threshold-price", 5, "   g",
+       N_("The %1$s costs %2$s today and stays the pick until %3$s; beyond that, %4$s wins."), 5,
+       N_("The %1$s costs %2$s today and stays the pick until %3$s; beyond that, nothing is feasible.")),
+  UNLESS (THRESHOLD_BUDGET, "threshold-budget", 4, "  g",
+       N_("With a budget of %2$s instead of %1$s, the pick is %3$s."), 4,
+       N_("With a budget of %2$s instead of %1$s, nothing is feasible.")),
+  UNLESS (THRESHOLD_HOURS, "threshold-hours", 4, "  g",
+       N_("With %2$s a week instead of %1$s, the pick is %3$s."), 4,
+       N_("With %2$s a week instead of %1$s, nothing is feasible.")),
+  UNLESS (THRESHOLD_ELECTRICITY, "threshold-electricity", 4, "  g",
+       N_("With electricity at %2$s per kWh instead of %1$s, the pick is %3$s."), 4,
+       N_("With electricity at %2$s per kWh instead of %1$s, nothing is feasible.")),
+  UNLESS (THRESHOLD_BATCH, "threshold-batch", 4, "  g",
+       N_("With a batch size of %2$s instead of %1$s, the pick is %3$s."), 4,
+       N_("With a batch size of %2$s instead of %1$s, nothing fits.")),
+  UNLESS (THRESHOLD_SEQUENCE, "threshold-sequence", 4, "  g",
+       N_("With sequences of %2$s instead of %1$s, the pick is %3$s."), 4,
+       N_("With sequences of %2$s instead of %1$s, nothing fits.")),
+  SAY (THRESHOLD_NONE, "threshold-none", 3, "k",
+       N_("%1$s does not change the pick: %2$s now, and the same up to %3$s.")),
+  SAY (CHANGE_SETTING, "change-setting", 4, "kv",
+       N_("It would be in with %1$s: %2$s, which needs %3$s of its %4$s.")),
+  SAY (CHANGE_BATCH, "change-batch", 3, "",
+       N_("It would be in with a batch size of %1$s, which needs %2$s of its %3$s.")),
+  COUNTED (CHANGE_GPUS, "change-gpus", 3, "", 1,
+       N_("%1$s card of the kind %2$s would be in, for %3$s."),
+       N_("%1$s cards of the kind %2$s would be in, for %3$s.")),
+  SAY (CHANGE_HOST, "change-host", 2, "h", N_("It would be in with another host (%1$s), for %2$s.")),
+  SAY (CHANGE_BUDGET, "change-budget", 2, "", N_("It would be in with %1$s more: its machine costs %2$s.")),
+  SAY (CHANGE_PRICE, "change-price", 2, "", N_("It would be in if a %1$s cost %2$s.")),
+  SAY (CHANGE_POWER, "change-power", 2, "", N_("It would be in with %1$s more power, %2$s in all.")),
+  SAY (CHANGE_DEADLINE, "change-deadline", 2, "",
+       N_("It would be in with %1$s more time, %2$s in all.")),
+  SAY (CHANGE_VENDOR, "change-vendor", 2, "d", N_("It would be in if %1$s were among the vendors, for %2$s.")),
+  SAY (CHANGE_SEGMENT, "change-segment", 2, "m",
+       N_("It would be in if this segment were asked for (%1$s), for %2$s.")),
+  SAY (CHANGE_CONDITION, "change-condition", 2, "c",
+       N_("It would be in if this condition were allowed (%1$s), at %2$s a card.")),
+  COUNTED (CHANGE_RENT, "change-rent", 4, "", 2,
+       N_("It can be rented from %1$s: %2$s card at %3$s, %4$s for the task."),
+       N_("It can be rented from %1$s: %2$s cards at %3$s, %4$s for the task.")),
+  SAY (CHANGE_NONE, "change-none", 1, "", N_("No single change lets the %1$s in.")),
+  SAY (EXCLUDED_MEMORY, "excluded-memory", 3, "", N_("The task needs %2$s; the %1$s has %3$s for it.")),
+  SAY (EXCLUDED_BUDGET, "excluded-budget", 3, "",
+       N_("The cheapest machine with a %1$s costs %2$s; the budget is %3$s.")),
+  SAY (EXCLUDED_NO_PRICE, "excluded-no-price", 2, "", N_("The catalog has no price for the %1$s (%2$s).")),
+  SAY (EXCLUDED_HOST, "excluded-host", 3, " fh",
+       N_("The %1$s does not go into the host in question (%3$s): it is a %2$s.")),
+  SAY (EXCLUDED_POWER, "excluded-power", 3, "",
+       N_("A machine with a %1$s draws %2$s at the wall; the limit is %3$s.")),
+  SAY (EXCLUDED_VENDOR, "excluded-vendor", 2, " d", N_("The %1$s is made by %2$s, which is not asked for.")),
+  SAY (EXCLUDED_SEGMENT, "excluded-segment", 2, " m",
+       N_("The %1$s is of a segment that is not asked for (%2$s).")),
+  SAY (EXCLUDED_CONDITION, "excluded-condition", 3, " c",
+       N_("The %1$s has a price in another condition only (%2$s): %3$s.")),
+  SAY (EXCLUDED_DEADLINE, "excluded-deadline", 3, "",
+       N_("The %1$s takes %2$s; the deadline is %3$s.")),
+  SAY (EXCLUDED_PRECISION, "excluded-precision", 2, " p", N_("The %1$s does not run %2$s.")),
+  SAY (VERDICT_FIT, "verdict-fit", 5, "",
+       N_("The task needs %3$s: the %1$s has %2$s for it, the %4$s only %5$s.")),
+  COUNTED (VERDICT_NONE_FITS, "verdict-none-fits", 2, "", 1,
+       N_("%1$s card was compared and does not fit: it lacks %2$s."),
+       N_("None of the %1$s cards fits; the nearest lacks %2$s.")),
 #undef SAY
+#undef COUNTED
+#undef UNLESS
 };
 
 /* The stages as they stand in the middle of a sentence. */
@@ -128,20 +147,43 @@ static const char * const stage_words[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (stage_words) == HR_N_STAGE);
 
+/* The letters of words[] that stand for an enumeration. */
+static const HrEnumType *
+word_type (char word)
+{
+  switch (word)
+    {
+    case 'f': return &hr_enum_form;
+    case 'h': return &hr_enum_host_kind;
+    case 'c': return &hr_enum_condition;
+    case 'd': return &hr_enum_vendor;
+    case 'm': return &hr_enum_segment;
+    case 'p': return &hr_enum_precision;
+    default: return NULL;
+    }
+}
+
 static char *
 say_text (const HrSentence *sentence,
           guint             index,
           char              word)
 {
-  const char *text = sentence->args[index].text ? sentence->args[index].text : "";
-  int stage;
+  const HrSentenceArg *arg = &sentence->args[index];
+  const char *text = arg->text ? arg->text : "";
+  const HrEnumType *type = word_type (word);
+  int value;
 
-  if (word == 's' && hr_enum_parse (&hr_enum_stage, text, &stage))
-    return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "what limits the speed", stage_words[stage]));
+  if (type != NULL && hr_enum_parse (type, text, &value))
+    return g_strdup (hr_text_enum (type, value));
+  if (word == 's' && hr_enum_parse (&hr_enum_stage, text, &value))
+    return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "what limits the speed", stage_words[value]));
   if (word == 'k')
     return g_strdup (hr_text_key (text));
-  if (word == 'v' && index > 0 && sentence->args[index - 1].text != NULL)
-    return g_strdup (hr_text_key_value (sentence->args[index - 1].text, text));
+  if (word == 'v' && index > 0 && arg[-1].text != NULL)
+    return g_strdup (hr_text_key_value (arg[-1].text, text));
+  if (word == 'g' && index + 1 < sentence->n_args && arg[1].value > 1)
+    /* Translators: that many cards of that name: "2 × RTX 4090". */
+    return g_strdup_printf (_("%1$u × %2$s"), (guint) arg[1].value, text);
   return g_strdup (text);
 }
 
@@ -218,8 +260,15 @@ hr_text_sentence (const HrSentence *sentence,
     return g_strdup ("");
   for (guint i = 0; i < sentence->n_args; i++)
     args[i] = say_arg (sentence, i, template->words, currency, snapshot);
-  text = sentence->n_args < template->n_args && template->shorter ? template->shorter : template->text;
-  said = expand (g_dgettext (GETTEXT_PACKAGE, text), args, sentence->n_args);
+  if (template->zero > 0 && template->zero <= sentence->n_args &&
+      sentence->args[template->zero - 1].value == 0)
+    text = g_dgettext (GETTEXT_PACKAGE, template->none);
+  else if (template->plural > 0 && template->plural <= sentence->n_args)
+    text = g_dngettext (GETTEXT_PACKAGE, template->one, template->text,
+                        (gulong) sentence->args[template->plural - 1].value);
+  else
+    text = g_dgettext (GETTEXT_PACKAGE, template->text);
+  said = expand (text, args, sentence->n_args);
   for (guint i = 0; i < sentence->n_args; i++)
     g_free (args[i]);
   return said;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define NB "\302\240"
+
 static void
 test_every_id (void)
 {
@@ -16,11 +18,12 @@ test_every_id (void)
       g_assert_nonnull (text);
       g_assert_cmpstr (hr_text_sentence_id ((HrSentenceId) id), !=, "?");
       g_assert_true (g_str_has_suffix (text, "."));
-      for (guint i = 0; i < n_args; i++)
+      g_assert_cmpuint (n_args, <=, HR_SENTENCE_MAX_ARGS);
+      for (const char *place = strchr (text, '%'); place != NULL; place = strchr (place + 1, '%'))
         {
-          g_autofree char *place = g_strdup_printf ("%%%u$s", i + 1);
-
-          g_assert_nonnull (strstr (text, place));
+          g_assert_true (place[2] == '$' && place[3] == 's');
+          g_assert_cmpuint ((guint) (place[1] - '0'), >=, 1);
+          g_assert_cmpuint ((guint) (place[1] - '0'), <=, n_args);
         }
       for (guint j = 0; j < id; j++)
         g_assert_cmpstr (hr_text_sentence_id ((HrSentenceId) id), !=,
@@ -29,33 +32,52 @@ test_every_id (void)
 }
 
 static void
+assert_says (const HrSentence *sentence,
+             const char       *expected)
+{
+  g_autofree char *text = hr_text_sentence (sentence, "USD", NULL);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
 test_figures (void)
 {
-  HrSentence sentence;
-  g_autofree char *needs = NULL, *bound = NULL, *picked = NULL, *bare = NULL, *price = NULL;
+  HrSentence s;
 
-  hr_sentence_init (&sentence, HR_SENTENCE_NEEDS_MEMORY, HR_UNIT_GIB, 18.7, HR_UNIT_GIB, 23.5,
-                    HR_UNIT_TEXT, "RTX 4090", -1);
-  needs = hr_text_sentence (&sentence, "USD", NULL);
-  g_assert_cmpstr (needs, ==, "The task needs 18.7\302\240GiB on each GPU; a RTX 4090 has "
-                              "23.5\302\240GiB for it.");
+  hr_sentence_init (&s, HR_SENTENCE_NEEDS_MEMORY, HR_UNIT_GIB, 18.7, HR_UNIT_GIB, 17.1, HR_UNIT_GIB, 20.6,
+                    HR_UNIT_TEXT, "RTX 4090", HR_UNIT_GIB, 23.5, -1);
+  assert_says (&s, "The task needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB "GiB); a RTX 4090 "
+                   "has 23.5" NB "GiB for it.");
+  hr_sentence_init (&s, HR_SENTENCE_BOUND_BY, HR_UNIT_TEXT, "bandwidth", HR_UNIT_PERCENT, 80.0,
+                    HR_UNIT_SECONDS, 0.8, HR_UNIT_SECONDS, 1.0, -1);
+  assert_says (&s, "What limits the speed is memory bandwidth: 800" NB "ms of each step’s 1" NB "s, or 80" NB
+                   "%.");
+  hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora", -1);
+  assert_says (&s, "Picked for you: Method: QLoRA.");
+  hr_sentence_init (&s, HR_SENTENCE_CHANGE_NONE, HR_UNIT_TEXT, "%1$s <b>", -1);
+  assert_says (&s, "No single change lets the %1$s <b> in.");
+}
 
-  hr_sentence_init (&sentence, HR_SENTENCE_BOUND_BY, HR_UNIT_TEXT, "bandwidth", HR_UNIT_PERCENT, 80.0, -1);
-  bound = hr_text_sentence (&sentence, "USD", NULL);
-  g_assert_cmpstr (bound, ==, "What limits the speed is memory bandwidth: 80\302\240% of each step.");
+static void
+test_variants (void)
+{
+  HrSentence s;
 
-  hr_sentence_init (&sentence, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora", -1);
-  picked = hr_text_sentence (&sentence, "USD", NULL);
-  g_assert_cmpstr (picked, ==, "Picked for you: Method: QLoRA.");
-
-  hr_sentence_init (&sentence, HR_SENTENCE_CHANGE_NONE, -1);
-  bare = hr_text_sentence (&sentence, NULL, NULL);
-  g_assert_cmpstr (bare, ==, "No single change lets it in.");
-
-  hr_sentence_init (&sentence, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, "A", HR_UNIT_USD, 2630.0,
-                    HR_UNIT_TEXT, "B %1$s <b>", -1);
-  price = hr_text_sentence (&sentence, "USD", NULL);
-  g_assert_cmpstr (price, ==, "The A stays the pick up to a price of $2,630; beyond it, the B %1$s <b> wins.");
+  hr_sentence_init (&s, HR_SENTENCE_THRESHOLD_BUDGET, HR_UNIT_USD, 3000.0, HR_UNIT_USD, 2630.0,
+                    HR_UNIT_TEXT, "RTX 3090", HR_UNIT_COUNT, 2.0, -1);
+  assert_says (&s, "With a budget of $2,630 instead of $3,000, the pick is 2 × RTX 3090.");
+  s.args[3].value = 1;
+  assert_says (&s, "With a budget of $2,630 instead of $3,000, the pick is RTX 3090.");
+  s.args[3].value = 0;
+  assert_says (&s, "With a budget of $2,630 instead of $3,000, nothing is feasible.");
+  hr_sentence_init (&s, HR_SENTENCE_UNPRICED, HR_UNIT_COUNT, 1.0, HR_UNIT_TEXT, "Case", HR_UNIT_USD, 900.0, -1);
+  assert_says (&s, "1 part has no price (Case): the sum of $900 leaves it out.");
+  s.args[0].value = 3;
+  assert_says (&s, "3 parts have no price (Case and others): the sum of $900 leaves them out.");
+  hr_sentence_init (&s, HR_SENTENCE_EXCLUDED_HOST, HR_UNIT_TEXT, "A100", HR_UNIT_TEXT, "sxm",
+                    HR_UNIT_TEXT, "tower", -1);
+  assert_says (&s, "The A100 does not go into the host in question (Tower): it is a SXM module.");
 }
 
 /* Too few figures must never be undefined behaviour. */
@@ -81,6 +103,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sentences/every-id", test_every_id);
   g_test_add_func ("/sentences/figures", test_figures);
+  g_test_add_func ("/sentences/variants", test_variants);
   g_test_add_func ("/sentences/missing-figures", test_missing_figures);
   return g_test_run ();
 }
