@@ -156,6 +156,12 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (KERNEL, DENSE_LINEAR_ALGEBRA, "dense-linear-algebra") X (KERNEL, LATTICE, "lattice") \
   X (KERNEL, SPARSE, "sparse") X (KERNEL, FFT, "fft") X (KERNEL, CUSTOM, "custom")
 
+/* What is done with a dense matrix. GENERIC = only the matrix is known: it is held once, and worked on
+ * at the rate of the product, which every blocked algorithm approaches. */
+#define HR_SOLVER_LIST(X) \
+  X (SOLVER, GENERIC, "generic") X (SOLVER, PRODUCT, "product") X (SOLVER, LU, "lu") \
+  X (SOLVER, CHOLESKY, "cholesky") X (SOLVER, EIGEN, "eigen")
+
 #define HR_MD_ENGINE_LIST(X) \
   X (MD_ENGINE, OPENMM, "openmm") X (MD_ENGINE, GROMACS, "gromacs") X (MD_ENGINE, AMBER, "amber") \
   X (MD_ENGINE, NAMD, "namd") X (MD_ENGINE, LAMMPS, "lammps")
@@ -223,7 +229,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (UNIT, W, "W") X (UNIT, KWH, "kWh") X (UNIT, USD, "USD") X (UNIT, USD_HOUR, "USD/h") \
   X (UNIT, TOKENS, "tokens") X (UNIT, TOKENS_S, "tokens/s") X (UNIT, IMAGES_S, "images/s") \
   X (UNIT, COUNT, "count") X (UNIT, RATIO, "ratio") X (UNIT, PERCENT, "%") X (UNIT, PARAMS, "parameters") \
-  X (UNIT, BITS, "bit") X (UNIT, RATE, "rate") X (UNIT, YEARS, "years") X (UNIT, TEXT, "text")
+  X (UNIT, BITS, "bit") X (UNIT, RATE, "rate") X (UNIT, YEARS, "years") X (UNIT, PIXELS, "px") X (UNIT, FLOP_S, "FLOP/s") X (UNIT, BYTES_S, "B/s") \
+  X (UNIT, NS_DAY, "ns/day") X (UNIT, CELLS_S, "cells/s") X (UNIT, SCORE, "score") X (UNIT, TEXT, "text")
 
 #define HR_ENUM_CONSTANT(prefix, id, nick) HR_##prefix##_##id,
 #define HR_DECLARE_ENUM(Type, PREFIX, symbol) \
@@ -243,7 +250,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (Kernel, KERNEL, kernel) \
-  X (MdEngine, MD_ENGINE, md_engine) X (RenderMode, RENDER_MODE, render_mode) \
+  X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
   X (Stage, STAGE, stage) X (Term, TERM, term) X (RateUnit, RATE_UNIT, rate_unit) X (Role, ROLE, role) \
   X (Reason, REASON, reason) X (Unit, UNIT, unit)

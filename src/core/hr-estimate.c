@@ -25,6 +25,8 @@ hr_estimate (const HrEstimateInput *input,
   estimate->n_terms = 0;
   estimate->n_host_terms = 0;
   estimate->notes = 0;
+  estimate->largest_size = 0;
+  estimate->gpus_to_fit = 0;
   estimate->prefill = (HrThroughput) { 0 };
   estimate->throughput = (HrThroughput) { 0 };
   for (guint i = 0; i < HR_N_STAGE; i++)

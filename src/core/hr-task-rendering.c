@@ -1,14 +1,125 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hr-task.h"
+#include "hr-render.h"
+
+#include <math.h>
+
+#define Z80 1.2816   /* 90th percentile of a normal distribution, in standard deviations */
 
 static void
 rendering_init (HrWorkload *workload)
 {
   *workload = (HrWorkload) { .task = HR_TASK_RENDERING };
+  workload->render = (HrRenderWork) {
+    .mode = HR_RENDER_MODE_PATH_TRACING,
+    .engine = HR_RENDER_ENGINE_CYCLES,
+    .backend = HR_BACKEND_BEST,
+    .triangles = 5e6,
+    .n_textures = 1,
+    .textures = { { 40, 4096, 4096, 4, 1 } },
+    .width = 1920,
+    .height = 1080,
+    .samples = 1024,
+    .frames = 1,
+  };
+}
+
+static void
+rendering_validate (const HrWorkload *workload,
+                    HrIssues         *issues)
+{
+  const HrRenderWork *work = &workload->render;
+
+  hr_issues_add_range (issues, "$.workload.triangles", work->triangles, 0, 1e12);
+  hr_issues_add_range (issues, "$.workload.instances", work->instances, 0, 1e15);
+  hr_issues_add_range (issues, "$.workload.volumes_gib", work->volumes_gib, 0, 1e6);
+  hr_issues_add_range (issues, "$.workload.samples", work->samples, 0, 1e9);
+  hr_issues_add_range (issues, "$.workload.frames", work->frames, 0, 1e9);
+  hr_issues_add_range (issues, "$.workload.resolution[0]", work->width, 1, 262144);
+  hr_issues_add_range (issues, "$.workload.resolution[1]", work->height, 1, 262144);
+  for (guint i = 0; i < work->n_textures && i < HR_MAX_TEXTURES; i++)
+    {
+      const HrTextureGroup *t = &work->textures[i];
+      const struct { const char *key; double value, min, max; } ranges[] = {
+        { "count", t->count, 0, 1e9 },
+        { "width", t->width, 1, 262144 },
+        { "height", t->height, 1, 262144 },
+        { "channels", t->channels, 1, 4 },
+        { "bytes_per_channel", t->bytes_per_channel, 1, 8 },
+      };
+
+      for (guint j = 0; j < G_N_ELEMENTS (ranges); j++)
+        {
+          g_autofree char *path = g_strdup_printf ("$.workload.textures[%u].%s", i, ranges[j].key);
+
+          hr_issues_add_range (issues, path, ranges[j].value, ranges[j].min, ranges[j].max);
+        }
+    }
+}
+
+/**
+ * hr_render_finish:
+ * @value: rate of all cards together
+ * @seconds_per_frame: with all cards
+ * @spread: geometric standard deviation of the rate
+ */
+void
+hr_render_finish (HrRender  *r,
+                  double     value,
+                  HrRateUnit unit,
+                  double     seconds_per_frame,
+                  double     spread)
+{
+  HrEstimate *e = r->estimate;
+  double band = pow (spread, Z80);
+
+  e->throughput = (HrThroughput) { value, value / band, value * band, unit, FALSE };
+  e->step_seconds = seconds_per_frame;
+  e->steps = r->work->frames > 0 ? r->work->frames : 1;
+  e->seconds = e->step_seconds * e->steps;
+  e->seconds_low = e->seconds / band;
+  e->seconds_high = e->seconds * band;
+  e->work = value * e->seconds;
+  e->bound_by = HR_STAGE_COMPUTE;
+  for (guint i = 0; i < HR_N_STAGE; i++)
+    if (e->stage_seconds[i] > e->stage_seconds[e->bound_by])
+      e->bound_by = (HrStage) i;
+  e->gpu_load = 0.85;
+}
+
+static void
+rendering_estimate (const HrEstimateInput *input,
+                    HrEstimate            *estimate,
+                    HrTrace               *trace)
+{
+  const HrRenderWork *work = &input->workload->render;
+  gboolean runs;
+  HrRender r = {
+    .input = input,
+    .work = work,
+    .cal = input->calibration,
+    .estimate = estimate,
+    .trace = trace,
+    .gpu = input->gpu,
+    .n = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1),
+    .backend = hr_render_backend (input->gpu, work->engine, work->backend, &runs),
+    .pixels = (double) work->width * work->height,
+  };
+
+  if (!runs)
+    estimate->notes |= HR_NOTE_UNSUPPORTED;
+  if (work->triangles <= 0 && work->n_textures == 0)
+    estimate->notes |= HR_NOTE_SAME_SIZE;
+  hr_render_memory (&r);
+  if (work->mode == HR_RENDER_MODE_REAL_TIME)
+    hr_render_real_time (&r);
+  else
+    hr_render_path_tracing (&r);
 }
 
 const HrTaskType hr_task_rendering = {
   .task = HR_TASK_RENDERING,
   .init = rendering_init,
+  .validate = rendering_validate,
+  .estimate = rendering_estimate,
 };

@@ -109,7 +109,8 @@ typedef struct
   HrPrecision precision;                    /* of the arithmetic */
   HrPrecision storage_precision;            /* of what is kept; FP16 halves a lattice's traffic */
   double      atoms;
-  double      matrix_order;
+  double      matrix_order;                 /* 0 = as large as HPL is run: 80 % of the memory */
+  HrSolver    solver;
   double      cells;
   double      bytes_per_cell;
   double      bytes_moved_per_cell;

@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-science.h"
+
+#include <math.h>
+
+#define TYPICAL_ATOMS   23558   /* dihydrofolate reductase in water, the benchmark of all engines */
+#define NS_PER_FS       1e-6
+#define SECONDS_PER_DAY 86400.0
+
+static const char hec[] = "HECBioSim benchmark results: device memory of five engines by system size";
+static const char omm[] = "OpenMM benchmark page; HECBioSim for the other engines";
+
+static double
+atoms_of (const HrScienceWork *work)
+{
+  return work->atoms > 0 ? work->atoms : TYPICAL_ATOMS;
+}
+
+static void
+md_validate (const HrScienceWork *work,
+             HrIssues            *issues)
+{
+  hr_issues_add_range (issues, "$.workload.atoms", work->atoms, 1, 1e12);
+  hr_issues_add_range (issues, "$.workload.timestep_fs", work->timestep_fs, 0, 1000);
+}
+
+/* OpenMM and AMBER keep every atom on every GPU; the others cut space into domains. */
+static gboolean
+is_replicated (HrMdEngine engine)
+{
+  return engine == HR_MD_ENGINE_OPENMM || engine == HR_MD_ENGINE_AMBER;
+}
+
+static double
+md_size_for (const HrScience *s,
+             double           bytes)
+{
+  return floor (bytes * (s->is_replicated ? 1 : s->n) / s->cal->md_bytes_per_atom[s->work->md_engine]);
+}
+
+static void
+md_memory (HrScience *s,
+           double     atoms)
+{
+  HrMdEngine engine = s->work->md_engine;
+  double per_atom = s->cal->md_bytes_per_atom[engine];
+  double bytes = atoms * per_atom;
+
+  s->is_replicated = is_replicated (engine);
+  s->fixed_bytes = s->cal->md_engine_gib[engine] * HR_GIB;
+  hr_estimate_add_term (s->estimate, HR_TERM_ENGINE, s->fixed_bytes);
+  hr_trace_add (s->trace, "memory.engine", "engine's own buffers", s->fixed_bytes, HR_UNIT_BYTES, hec,
+                NULL);
+  s->split_bytes = bytes;
+  if (!s->is_replicated)
+    bytes /= s->n;
+  hr_estimate_add_term (s->estimate, HR_TERM_PARTICLES, bytes);
+  hr_trace_add (s->trace, "memory.particles", "atoms × bytes per atom", bytes, HR_UNIT_BYTES, hec,
+                "atoms", atoms, HR_UNIT_COUNT, "bytes per atom", per_atom, HR_UNIT_BYTES, NULL);
+}
+
+/* A step costs its launches whatever the size; then arithmetic per atom, and traffic per atom for what
+ * has left the cache. More GPUs divide most of it and exchange positions and forces. */
+static double
+md_step (HrScience *s,
+         double     atoms)
+{
+  const HrCalibration *cal = s->cal;
+  HrMdEngine engine = s->work->md_engine;
+  double *stage = s->estimate->stage_seconds;
+  double cached = s->cache_bytes / (atoms * cal->md_cached_bytes_per_atom + s->cache_bytes);
+  double share = s->n > 1 ? 1 - cal->md_parallel_share * (1 - 1.0 / s->n) : 1;
+  double moved = cal->md_bytes_moved_per_atom * (1 - cached) * cal->md_flop_per_atom[engine]
+                 / cal->md_flop_per_atom[HR_MD_ENGINE_OPENMM];
+
+  stage[HR_STAGE_LATENCY] = cal->md_step_s[engine];
+  stage[HR_STAGE_COMPUTE] = atoms * cal->md_flop_per_atom[engine] / hr_science_alu_peak (s) * share;
+  stage[HR_STAGE_BANDWIDTH] = atoms * moved / s->bytes_s * share;
+  stage[HR_STAGE_HOST] = atoms * cal->md_host_s_per_atom[engine];
+  if (s->n > 1)
+    stage[HR_STAGE_INTERCONNECT] = cal->science_link_latency_s * s->n + atoms * 24 / s->link_s;
+  hr_trace_add (s->trace, "time.latency", "launches of one step", stage[HR_STAGE_LATENCY],
+                HR_UNIT_SECONDS, omm, NULL);
+  hr_trace_add (s->trace, "time.compute", "atoms × FLOP per atom ÷ FP32 rate × share", stage[HR_STAGE_COMPUTE],
+                HR_UNIT_SECONDS, omm, "atoms", atoms, HR_UNIT_COUNT,
+                "FLOP per atom", cal->md_flop_per_atom[engine], HR_UNIT_FLOP,
+                "FP32 rate", hr_science_alu_peak (s), HR_UNIT_FLOP_S, "share", share, HR_UNIT_RATIO, NULL);
+  hr_trace_add (s->trace, "time.bandwidth", "atoms × bytes moved per atom ÷ bandwidth × share",
+                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, omm, "bytes moved", moved, HR_UNIT_BYTES,
+                "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "cached", cached, HR_UNIT_RATIO, NULL);
+  return stage[HR_STAGE_LATENCY] + hypot (stage[HR_STAGE_COMPUTE], stage[HR_STAGE_BANDWIDTH])
+         + stage[HR_STAGE_HOST] + stage[HR_STAGE_INTERCONNECT];
+}
+
+static void
+md_estimate (HrScience *s)
+{
+  double atoms = atoms_of (s->work);
+  double timestep = s->work->timestep_fs > 0 ? s->work->timestep_fs : 2;
+  double step;
+
+  if (s->work->atoms <= 0)
+    s->estimate->notes |= HR_NOTE_SAME_SIZE;
+  md_memory (s, atoms);
+  step = md_step (s, atoms);
+  s->unit = HR_RATE_UNIT_NS_DAY;
+  s->work_per_step = timestep * NS_PER_FS * SECONDS_PER_DAY;
+  s->steps = 1e9 / timestep;   /* one microsecond */
+  hr_science_finish (s, &hr_science_md, step);
+}
+
+const HrScienceKernel hr_science_md = { md_validate, md_estimate, md_size_for };

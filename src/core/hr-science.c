@@ -1,0 +1,252 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-science.h"
+
+#include <math.h>
+
+/* 10th and 90th percentile of a normal distribution, in standard deviations. */
+#define Z80 1.2816
+
+static gboolean
+is_hbm (HrMemoryType type)
+{
+  return type == HR_MEMORY_TYPE_HBM2 || type == HR_MEMORY_TYPE_HBM2E || type == HR_MEMORY_TYPE_HBM3
+         || type == HR_MEMORY_TYPE_HBM3E;
+}
+
+/* ECC in GDDR takes bandwidth, and datacenter cards ship with it on; HBM has bits of its own for it. */
+static double
+ecc_factor (const HrGpu         *gpu,
+            const HrCalibration *cal)
+{
+  if (gpu->segment == HR_SEGMENT_DATACENTER && gpu->ecc && !is_hbm (gpu->memory_type)
+      && gpu->memory_type != HR_MEMORY_TYPE_GDDR7)
+    return cal->gddr_ecc_factor;
+  return 1;
+}
+
+/* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe from
+ * card to card, or PCIe twice through the host's memory. */
+static double
+link_bytes_s (const HrHost *host)
+{
+  if (host->link_gb_s > 0)
+    return host->link_gb_s / 2 * 1e9;
+  return host->pcie_gb_s * (host->peer_to_peer ? 1 : 0.5) * 1e9;
+}
+
+void
+hr_science_init (HrScience             *s,
+                 const HrEstimateInput *input,
+                 HrEstimate            *estimate,
+                 HrTrace               *trace)
+{
+  const HrGpu *gpu = input->gpu;
+  const HrCalibration *cal = input->calibration;
+  guint devices = MAX (gpu->devices, 1);
+  double per_bit = cal->science_cache_mib_per_bit[gpu->arch];
+
+  if (gpu->arch == HR_ARCH_AMPERE && is_hbm (gpu->memory_type))
+    per_bit = cal->science_cache_mib_per_bit_hbm;
+  *s = (HrScience) {
+    .input = input,
+    .work = &input->workload->science,
+    .cal = cal,
+    .estimate = estimate,
+    .trace = trace,
+    .gpu = gpu,
+    .n = devices * MAX (input->gpu_count, 1),
+    .bytes_s = gpu->bandwidth_gb_s * 1e9 / devices * ecc_factor (gpu, cal),
+    .cache_bytes = per_bit * gpu->bus_bits / devices * 1024 * 1024,
+    .link_s = MAX (link_bytes_s (&input->host), 1e8) * cal->science_link_efficiency,
+    .context_bytes = cal->science_context_gib[gpu->vendor] * HR_GIB,
+    .steps = 1,
+  };
+  for (guint i = 0; i < HR_N_RATE; i++)
+    s->flop_s[i] = gpu->tflops[i] * 1e12 / devices;
+  s->room_bytes = MAX (hr_gpu_usable_gib (gpu) * HR_GIB - s->context_bytes, 0);
+}
+
+/**
+ * hr_science_real_bytes:
+ *
+ * Returns: bytes of one real number of @precision; mixed keeps single precision.
+ */
+double
+hr_science_real_bytes (HrPrecision precision)
+{
+  switch ((int) precision)
+    {
+    case HR_PRECISION_FP64:
+      return 8;
+    case HR_PRECISION_FP16:
+    case HR_PRECISION_BF16:
+      return 2;
+    default:
+      return 4;
+    }
+}
+
+/**
+ * hr_science_rate:
+ *
+ * Returns: the column of peak rates that matrix arithmetic of @precision runs at.
+ */
+HrRate
+hr_science_rate (HrPrecision precision)
+{
+  switch ((int) precision)
+    {
+    case HR_PRECISION_FP64:
+      return HR_RATE_FP64;
+    case HR_PRECISION_TF32:
+      return HR_RATE_TF32;
+    case HR_PRECISION_FP16:
+    case HR_PRECISION_AMP:
+    case HR_PRECISION_AMP_FP16:
+    case HR_PRECISION_MIXED:
+      return HR_RATE_FP16_FP32ACC;
+    case HR_PRECISION_BF16:
+    case HR_PRECISION_AMP_BF16:
+      return HR_RATE_BF16;
+    default:
+      return HR_RATE_FP32;
+    }
+}
+
+/**
+ * hr_science_peak:
+ *
+ * Returns: the peak of one GPU in FLOP/s, never zero: a rate that the card lacks runs on the next
+ *   plainer path, and double precision without hardware in software at 1/64; both are noted.
+ */
+double
+hr_science_peak (HrScience *s,
+                 HrRate     rate)
+{
+  double fp32 = s->flop_s[HR_RATE_FP32], peak = s->flop_s[rate];
+
+  if (fp32 <= 0)
+    fp32 = MAX (s->flop_s[HR_RATE_FP16] / 8, 1e12);
+  if (peak > 0)
+    return peak;
+  if (rate == HR_RATE_FP64 || rate == HR_RATE_FP64_TENSOR)
+    {
+      s->estimate->notes |= HR_NOTE_UNSUPPORTED;
+      return fp32 / 64;
+    }
+  if (rate == HR_RATE_FP16_FP32ACC && s->flop_s[HR_RATE_FP16] > 0)
+    return s->flop_s[HR_RATE_FP16];
+  if (rate == HR_RATE_BF16)
+    s->estimate->notes |= HR_NOTE_NO_BF16;
+  return fp32;
+}
+
+/**
+ * hr_science_alu_peak:
+ *
+ * Returns: FP32 FLOP/s of one GPU for code that mixes integers, dependencies and memory: where the
+ *   peak counts a second pipe, that pipe is left out.
+ */
+double
+hr_science_alu_peak (const HrScience *s)
+{
+  double fp32 = s->flop_s[HR_RATE_FP32];
+
+  if (fp32 <= 0)
+    fp32 = MAX (s->flop_s[HR_RATE_FP16] / 8, 1e12);
+  return fp32 / s->cal->science_dual_issue[s->gpu->arch];
+}
+
+/**
+ * hr_science_add_split:
+ * @bytes: of the whole problem; each GPU holds its share
+ */
+void
+hr_science_add_split (HrScience  *s,
+                      HrTerm      term,
+                      double      bytes,
+                      const char *id,
+                      const char *formula,
+                      const char *source)
+{
+  s->split_bytes += bytes;
+  hr_estimate_add_term (s->estimate, term, bytes / s->n);
+  hr_trace_add (s->trace, id, formula, bytes / s->n, HR_UNIT_BYTES, source,
+                "whole", bytes, HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+}
+
+static void
+finish_memory (HrScience             *s,
+               const HrScienceKernel *kernel)
+{
+  HrEstimate *e = s->estimate;
+  double spread = pow (s->cal->science_memory_spread[s->work->kernel], Z80);
+  double room = s->room_bytes - s->fixed_bytes;
+  guint devices = MAX (s->gpu->devices, 1);
+
+  hr_estimate_add_term (e, HR_TERM_CONTEXT, s->context_bytes);
+  hr_trace_add (s->trace, "memory.context", "what a process takes before its data", s->context_bytes,
+                HR_UNIT_BYTES, "device memory of the smallest published runs", NULL);
+  hr_estimate_set_band (e, 1 / spread, spread);
+  hr_estimate_finish_fit (e, s->input);
+  if (room > 0 && (!s->is_replicated || s->split_bytes <= room))
+    e->gpus_to_fit = (guint) CLAMP (ceil (ceil (s->split_bytes / room) / devices), 1, 1e9);
+  if (room > 0)
+    e->largest_size = kernel->size_for (s, room);
+  hr_trace_add (s->trace, "size.largest", "problem whose memory is all that the cards have",
+                e->largest_size, HR_UNIT_COUNT, "the memory terms, solved for the size",
+                "room", MAX (room, 0), HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+}
+
+static void
+finish_host (HrScience *s)
+{
+  HrEstimate *e = s->estimate;
+
+  hr_estimate_add_host_term (e, HR_TERM_SYSTEM, 4 * HR_GIB);
+  hr_estimate_add_host_term (e, HR_TERM_APPLICATION, 1 * HR_GIB * s->n);
+  /* Input and result pass through the host's memory once. */
+  hr_estimate_add_host_term (e, HR_TERM_DATASET_CACHE,
+                             s->is_replicated ? s->split_bytes : e->allocated_gib * HR_GIB * s->n);
+  hr_estimate_finish_host (e, s->input);
+}
+
+/**
+ * hr_science_finish:
+ * @step_seconds: of one step, as the stages that the kernel set overlap
+ *
+ * Memory, fit, host RAM, rate, band, run time.
+ */
+void
+hr_science_finish (HrScience             *s,
+                   const HrScienceKernel *kernel,
+                   double                 step_seconds)
+{
+  HrEstimate *e = s->estimate;
+  double spread = s->cal->science_spread[s->work->kernel];
+
+  finish_memory (s, kernel);
+  finish_host (s);
+  if (e->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
+    spread *= s->cal->science_extrapolated_spread;
+  spread = pow (spread, Z80);
+  e->step_seconds = step_seconds;
+  e->steps = s->work->steps > 0 ? s->work->steps : s->steps;
+  e->bound_by = HR_STAGE_COMPUTE;
+  for (guint i = 0; i < HR_N_STAGE; i++)
+    if (e->stage_seconds[i] > e->stage_seconds[e->bound_by])
+      e->bound_by = (HrStage) i;
+  e->throughput.value = s->work_per_step / step_seconds;
+  e->throughput.low = e->throughput.value / spread;
+  e->throughput.high = e->throughput.value * spread;
+  e->throughput.unit = s->unit;
+  e->throughput.per_gpu = FALSE;
+  e->seconds = step_seconds * e->steps;
+  e->seconds_low = e->seconds / spread;
+  e->seconds_high = e->seconds * spread;
+  e->work = s->work_per_step * e->steps;
+  e->gpu_load = s->cal->science_load[e->bound_by];
+  hr_trace_add (s->trace, "time.step", "what the stages take, as they overlap", step_seconds,
+                HR_UNIT_SECONDS, "sum of the stages below", "steps", e->steps, HR_UNIT_COUNT, NULL);
+}

@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-calibration.h"
+#include "hr-task.h"
+
+G_BEGIN_DECLS
+
+/* What the kernels of scientific compute share. A kernel is one file with one HrScienceKernel, and a
+ * row in hr-task-scientific.c. */
+
+typedef struct
+{
+  const HrEstimateInput *input;
+  const HrScienceWork   *work;
+  const HrCalibration   *cal;
+  HrEstimate            *estimate;
+  HrTrace               *trace;
+  const HrGpu           *gpu;
+  guint                  n;                /* GPUs that software sees, all cards together */
+  double                 flop_s[HR_N_RATE];/* peak of one of them */
+  double                 bytes_s;          /* memory bandwidth of one, less ECC where it costs */
+  double                 cache_bytes;      /* last-level cache of one */
+  double                 link_s;           /* bytes/s one way between two of them */
+  double                 context_bytes;
+  double                 room_bytes;       /* of one, less the context */
+  /* What the kernel answers. */
+  double                 fixed_bytes;      /* on each GPU, whatever the split */
+  double                 split_bytes;      /* of the whole problem, divided by the GPUs */
+  double                 work_per_step;    /* in the rate's unit × second */
+  HrRateUnit             unit;
+  double                 steps;            /* when the plan does not say */
+  gboolean               is_replicated;    /* more GPUs hold no larger problem */
+} HrScience;
+
+typedef struct
+{
+  void   (*validate) (const HrScienceWork *work,
+                      HrIssues            *issues);
+  void   (*estimate) (HrScience *s);
+  /* The size (atoms, order, …) whose memory is @bytes on one GPU of s->n. */
+  double (*size_for) (const HrScience *s,
+                      double           bytes);
+} HrScienceKernel;
+
+extern const HrScienceKernel hr_science_md;
+extern const HrScienceKernel hr_science_dense;
+extern const HrScienceKernel hr_science_lattice;
+extern const HrScienceKernel hr_science_sparse;
+extern const HrScienceKernel hr_science_fft;
+extern const HrScienceKernel hr_science_custom;
+
+void     hr_science_init        (HrScience             *s,
+                                 const HrEstimateInput *input,
+                                 HrEstimate            *estimate,
+                                 HrTrace               *trace);
+double   hr_science_real_bytes  (HrPrecision precision);
+HrRate   hr_science_rate        (HrPrecision precision);
+double   hr_science_peak        (HrScience *s,
+                                 HrRate     rate);
+double   hr_science_alu_peak    (const HrScience *s);
+void     hr_science_add_split   (HrScience  *s,
+                                 HrTerm      term,
+                                 double      bytes,
+                                 const char *id,
+                                 const char *formula,
+                                 const char *source);
+void     hr_science_finish      (HrScience             *s,
+                                 const HrScienceKernel *kernel,
+                                 double                 step_seconds);
+
+G_END_DECLS
