@@ -52,6 +52,7 @@ static const struct
   { "kernel", NC_ ("key", "Kernel"), &hr_enum_kernel },
   { "atoms", NC_ ("key", "Atoms"), NULL },
   { "matrix_order", NC_ ("key", "Matrix order"), NULL },
+  { "solver", NC_ ("key", "Solver"), &hr_enum_solver },
   { "cells", NC_ ("key", "Cells"), NULL },
   { "bytes_per_cell", NC_ ("key", "Bytes per cell"), NULL },
   { "bytes_moved_per_cell", NC_ ("key", "Bytes moved per cell"), NULL },

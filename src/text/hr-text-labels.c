@@ -132,6 +132,11 @@ static const char * const md_engine[] = {
   NC_ ("MD engine", "OpenMM"), NC_ ("MD engine", "GROMACS"), NC_ ("MD engine", "AMBER"),
   NC_ ("MD engine", "NAMD"), NC_ ("MD engine", "LAMMPS"),
 };
+static const char * const solver[] = {
+  NC_ ("solver", "Any (the matrix once)"), NC_ ("solver", "Matrix product"),
+  NC_ ("solver", "LU factorisation (HPL)"), NC_ ("solver", "Cholesky factorisation"),
+  NC_ ("solver", "Eigenproblem"),
+};
 static const char * const render_mode[] = {
   NC_ ("rendering", "Path tracing"), NC_ ("rendering", "Real time"),
 };
@@ -190,7 +195,9 @@ static const char * const unit[] = {
   NC_ ("unit", "W"), NC_ ("unit", "kWh"), NC_ ("unit", "USD"), NC_ ("unit", "USD/h"),
   NC_ ("unit", "tokens"), NC_ ("unit", "tokens/s"), NC_ ("unit", "images/s"), NC_ ("unit", "count"),
   NC_ ("unit", "ratio"), NC_ ("unit", "%"), NC_ ("unit", "parameters"), NC_ ("unit", "bit"),
-  NC_ ("unit", "per second"), NC_ ("unit", "years"), NC_ ("unit", "text"),
+  NC_ ("unit", "per second"), NC_ ("unit", "years"), NC_ ("unit", "px"), NC_ ("unit", "FLOP/s"),
+  NC_ ("unit", "B/s"), NC_ ("unit", "ns/day"), NC_ ("unit", "cells/s"), NC_ ("unit", "points"),
+  NC_ ("unit", "text"),
 };
 
 static const struct
@@ -210,7 +217,8 @@ static const struct
   TABLE (lora_targets, "LoRA targets"), TABLE (checkpointing, "checkpointing"),
   TABLE (attention, "attention"), TABLE (sharding, "sharding"), TABLE (offload, "offload"),
   TABLE (framework, "framework"), TABLE (kv_precision, "KV cache"), TABLE (engine, "engine"),
-  TABLE (kernel, "kernel"), TABLE (md_engine, "MD engine"), TABLE (render_mode, "rendering"),
+  TABLE (kernel, "kernel"), TABLE (md_engine, "MD engine"),
+  TABLE (solver, "solver"), TABLE (render_mode, "rendering"),
   TABLE (render_engine, "renderer"), TABLE (backend, "backend"), TABLE (fit, "fit"),
   TABLE (stage, "stage"), TABLE (term, "memory"), TABLE (rate_unit, "rate"), TABLE (role, "role"),
   TABLE (reason, "reason"), TABLE (unit, "unit"),

@@ -220,7 +220,11 @@ hr_text_unit_value (double value,
         return g_strdup_printf (_("%s/h"), money);
       }
     case HR_UNIT_FLOP:
-      return with_prefix (value, 3, _("FLOP"));
+    case HR_UNIT_FLOP_S:
+    case HR_UNIT_BYTES_S:
+    case HR_UNIT_CELLS_S:
+    case HR_UNIT_PIXELS:
+      return with_prefix (value, 3, hr_text_enum (&hr_enum_unit, (int) unit));
     case HR_UNIT_PARAMS:
       if (fabs (value) >= 1e9)
         /* Translators: thousand millions of parameters, as model names have it: 8 B. */
