@@ -51,6 +51,11 @@ void               hr_trace_add   (HrTrace    *trace,
                                    const char *source,
                                    ...) G_GNUC_NULL_TERMINATED;
 
+/* The same, without computing the arguments when nobody reads the trace: they cost more than the
+ * estimate does. */
+#define HR_TRACE(trace, ...) \
+  G_STMT_START { if (G_UNLIKELY ((trace) != NULL)) hr_trace_add ((trace), __VA_ARGS__); } G_STMT_END
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrTrace, hr_trace_free)
 
 G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-engine.h"
+
+#include <string.h>
+
+/* What an engine's name contains, lower case, the more telling words first: "transformers+AutoGPTQ"
+ * is transformers, "torchao + torch.compile (gpt-fast style)" is compiled. */
+static const struct { const char *word; HrEngine engine; } words[] = {
+  { "llama.cpp", HR_ENGINE_LLAMA_CPP },     { "llama-cpp", HR_ENGINE_LLAMA_CPP },
+  { "llamacpp", HR_ENGINE_LLAMA_CPP },      { "ollama", HR_ENGINE_LLAMA_CPP },
+  { "lm studio", HR_ENGINE_LLAMA_CPP },     { "koboldcpp", HR_ENGINE_LLAMA_CPP },
+  { "gguf", HR_ENGINE_LLAMA_CPP },          { "ggml", HR_ENGINE_LLAMA_CPP },
+  { "tensorrt", HR_ENGINE_TENSORRT_LLM },   { "trt-llm", HR_ENGINE_TENSORRT_LLM },
+  { "trtllm", HR_ENGINE_TENSORRT_LLM },     { "sglang", HR_ENGINE_SGLANG },
+  { "lmdeploy", HR_ENGINE_SGLANG },         { "vllm", HR_ENGINE_VLLM },
+  { "text-generation-inference", HR_ENGINE_VLLM }, { "tgi", HR_ENGINE_VLLM },
+  { "deepspeed", HR_ENGINE_DEEPSPEED_MII }, { "litgpt", HR_ENGINE_LITGPT },
+  { "lit-gpt", HR_ENGINE_LITGPT },          { "exllama", HR_ENGINE_EXLLAMA },
+  { "exl2", HR_ENGINE_EXLLAMA },            { "tabbyapi", HR_ENGINE_EXLLAMA },
+  { "gpt-fast", HR_ENGINE_COMPILED_TORCH }, { "torchao", HR_ENGINE_COMPILED_TORCH },
+  { "torch.compile", HR_ENGINE_COMPILED_TORCH }, { "torch-compile", HR_ENGINE_COMPILED_TORCH },
+  { "mlc", HR_ENGINE_COMPILED_TORCH },      { "transformers", HR_ENGINE_TRANSFORMERS },
+  { "hugging", HR_ENGINE_TRANSFORMERS },    { "autogptq", HR_ENGINE_TRANSFORMERS },
+  { "bitsandbytes", HR_ENGINE_TRANSFORMERS }, { "autoawq", HR_ENGINE_AUTOAWQ },
+  { "awq", HR_ENGINE_AUTOAWQ },             { "generic", HR_ENGINE_GENERIC },
+};
+
+/**
+ * hr_engine_from_name:
+ * @name: free text, as a user or a benchmark writes it
+ * @known: (out) (nullable): whether the name says an engine that we know
+ *
+ * Returns: the family of engines that it belongs to; %HR_ENGINE_GENERIC when it is not known.
+ */
+HrEngine
+hr_engine_from_name (const char *name,
+                     gboolean   *known)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i].word) != NULL)
+      {
+        if (known)
+          *known = TRUE;
+        return words[i].engine;
+      }
+  if (known)
+    *known = name[0] == '\0';
+  return HR_ENGINE_GENERIC;
+}
+
+/**
+ * hr_engine_splits_tensors:
+ *
+ * Returns: whether several cards share each layer (tensor parallel); else each holds some of the
+ *   layers and they work in turn.
+ */
+gboolean
+hr_engine_splits_tensors (HrEngine engine)
+{
+  switch (engine)
+    {
+    case HR_ENGINE_VLLM:
+    case HR_ENGINE_TENSORRT_LLM:
+    case HR_ENGINE_SGLANG:
+    case HR_ENGINE_COMPILED_TORCH:
+    case HR_ENGINE_DEEPSPEED_MII:
+      return TRUE;
+    case HR_ENGINE_GENERIC:
+    case HR_ENGINE_LLAMA_CPP:
+    case HR_ENGINE_TRANSFORMERS:
+    case HR_ENGINE_EXLLAMA:
+    case HR_ENGINE_AUTOAWQ:
+    case HR_ENGINE_LITGPT:
+    case HR_N_ENGINE:
+    default:
+      return FALSE;
+    }
+}

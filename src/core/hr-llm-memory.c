@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-llm.h"
+
+#include "hr-engine.h"
+#include "hr-weight-format.h"
+
+static double
+cache_bits (HrKvPrecision precision)
+{
+  switch (precision)
+    {
+    case HR_KV_PRECISION_FP8:
+    case HR_KV_PRECISION_INT8:
+      return 8;
+    case HR_KV_PRECISION_Q8_0:
+      return 8.5;
+    case HR_KV_PRECISION_Q4_0:
+      return 4.5;
+    case HR_KV_PRECISION_FP16:
+    case HR_KV_PRECISION_BF16:
+    case HR_N_KV_PRECISION:
+    default:
+      return 16;
+    }
+}
+
+/* Bits of the weights and what they are the bits of: said outright, or by the format's name. */
+static void
+resolve_bits (HrLlm *llm)
+{
+  const HrLlmWork *work = llm->work;
+  const HrWeightFormat *format = work->weight_format[0] ? hr_weight_format_find (work->weight_format) : NULL;
+
+  llm->bits = work->bits_per_weight > 0 ? work->bits_per_weight : format ? format->bits : 16;
+  if (format && (format->whole_model || work->bits_per_weight <= 0))
+    llm->whole_model = format->whole_model || !format->keeps_head;
+  else
+    llm->whole_model = llm->bits >= 16 || work->engine == HR_ENGINE_LLAMA_CPP
+                       || work->engine == HR_ENGINE_EXLLAMA;
+}
+
+static void
+resolve_weights (HrLlm *llm)
+{
+  const HrModelSize *size = &llm->size;
+  double rest = size->total - size->linear, head;
+
+  if (llm->whole_model)
+    {
+      llm->weight_bytes = size->total * llm->bits / 8;
+      llm->active_bytes = (size->linear_active + size->head) * llm->bits / 8;
+      return;
+    }
+  head = 2;
+  /* Formats that an engine makes while it loads cover the output head as well. */
+  if (llm->work->engine == HR_ENGINE_LITGPT)
+    {
+      head = llm->bits / 8;
+      rest = size->embedding + size->other;
+      llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2 + size->head * head;
+    }
+  else
+    llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2;
+  llm->active_bytes = size->linear_active * llm->bits / 8 + size->head * head;
+}
+
+/**
+ * hr_llm_resolve:
+ * @llm: (out): filled for @input
+ * @input: an estimate of an inference workload
+ *
+ * A context of 0 is what the prompt and the generated tokens need.
+ */
+void
+hr_llm_resolve (HrLlm                 *llm,
+                const HrEstimateInput *input)
+{
+  const HrLlmWork *work = &input->workload->llm;
+
+  *llm = (HrLlm) { .input = input, .work = work, .cal = input->calibration };
+  hr_model_size (&work->shape, &llm->size);
+  llm->devices = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
+  llm->tensor_parallel = hr_engine_splits_tensors (work->engine);
+  llm->batch = MAX (work->batch, 1);
+  llm->prompt = work->prompt_tokens;
+  llm->generated = work->generated_tokens;
+  llm->context = work->context_length ? work->context_length
+                                      : MAX (llm->prompt + llm->generated, 1);
+  resolve_bits (llm);
+  resolve_weights (llm);
+  llm->cache_token = llm->size.cache_dim * cache_bits (work->kv_precision) / 8;
+}
+
+/**
+ * hr_llm_cache_bytes:
+ * @tokens: of one sequence
+ *
+ * Returns: bytes that the cache of one sequence needs: keys and values (or the latent vector of MLA) of
+ *   each layer, in sliding layers for the window only.
+ */
+double
+hr_llm_cache_bytes (const HrLlm *llm,
+                    double       tokens)
+{
+  double full, sliding, window = llm->work->shape.sliding_window;
+
+  hr_model_cache_layers (&llm->work->shape, &full, &sliding);
+  return llm->cache_token * (full * tokens + sliding * MIN (tokens, window));
+}
+
+/* Temporaries of the widest layer for the tokens that run at once, and the logits. */
+static double
+compute_buffer (const HrLlm *llm)
+{
+  double chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
+  double tokens = MIN (MAX (llm->prompt, 1) * llm->batch, chunk);
+  double width = 4 * llm->work->shape.hidden + 2 * llm->size.mlp_width + llm->size.q_dim + 2 * llm->size.k_dim;
+  double logits = llm->batch * llm->work->shape.vocab * 4;
+
+  if (llm->tensor_parallel)
+    width = 4 * llm->work->shape.hidden + (width - 4 * llm->work->shape.hidden) / llm->devices;
+  if (llm->work->engine == HR_ENGINE_TRANSFORMERS)
+    logits = MIN (MAX (llm->prompt, 1) * llm->batch, 1e7) * llm->work->shape.vocab * llm->cal->llm_prompt_logit_bytes;
+  return tokens * width * 2 + logits;
+}
+
+/* What does not fit stays in host RAM: whole layers, as the engines do it. */
+static double
+offloaded_share (const HrLlm *llm,
+                 double       other_bytes)
+{
+  double room = hr_gpu_usable_gib (llm->input->gpu) * HR_GIB - other_bytes;
+  double need = llm->weight_bytes / llm->devices;
+
+  if (need <= room)
+    return 0;
+  return CLAMP (1 - MAX (room, 0) / need, 0, 1);
+}
+
+/**
+ * hr_llm_memory:
+ *
+ * Adds what one device needs: its share of the weights and of the cache, buffers, the engine's own
+ * overhead and the context. What an engine pre-allocates beyond that is its choice and not counted.
+ */
+void
+hr_llm_memory (HrLlm      *llm,
+               HrEstimate *estimate,
+               HrTrace    *trace)
+{
+  HrEngine engine = llm->work->engine;
+  double share = 1 / llm->devices;
+  double weights = llm->weight_bytes * share;
+  double cache = hr_llm_cache_bytes (llm, llm->context) * llm->batch * share;
+  double buffer = compute_buffer (llm);
+  double overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
+  double loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
+                   ? 2 * 2 * llm->size.largest_matrix : 0;
+  double context = llm->cal->context_gib[llm->input->gpu->vendor] * HR_GIB;
+
+  hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
+  hr_estimate_add_term (estimate, HR_TERM_KV_CACHE, cache);
+  hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, MAX (buffer, loading));
+  hr_estimate_add_term (estimate, HR_TERM_ENGINE, overhead);
+  hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
+  HR_TRACE (trace, "memory.weights", llm->whole_model ? "params × bits ÷ 8 ÷ devices"
+                                                      : "(linear × bits ÷ 8 + (params − linear) × 2 B) ÷ devices",
+            weights, HR_UNIT_BYTES, "the format's own layout", "params", llm->size.total, HR_UNIT_PARAMS,
+            "linear", llm->size.linear, HR_UNIT_PARAMS, "bits", llm->bits, HR_UNIT_BITS,
+            "devices", llm->devices, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "memory.kv-cache", "sequences × tokens × layers × (keys + values) × bytes ÷ devices", cache,
+            HR_UNIT_BYTES, "keys and values of every layer that keeps them", "sequences", llm->batch, HR_UNIT_COUNT,
+            "tokens", llm->context, HR_UNIT_TOKENS, "a token and layer", llm->cache_token, HR_UNIT_BYTES,
+            "layers", llm->size.layers, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "memory.workspace", "tokens at once × widths × 2 B + logits", buffer, HR_UNIT_BYTES,
+            "temporaries of the widest layer", "batch", llm->batch, HR_UNIT_COUNT,
+            "prompt", llm->prompt, HR_UNIT_TOKENS, NULL);
+  HR_TRACE (trace, "memory.engine", "by engine", overhead, HR_UNIT_BYTES, "fitted by engine", NULL);
+  HR_TRACE (trace, "memory.context", "by vendor", context, HR_UNIT_BYTES,
+            "device memory less the allocator's in published runs", NULL);
+  llm->offloaded = offloaded_share (llm, cache + buffer + overhead + context);
+}
+
+/**
+ * hr_llm_host:
+ *
+ * Adds the host RAM: the system, the engine's processes, the checkpoint while it is read (mapped from
+ * the file by llama.cpp, so it is cache there and counts once), and layers that do not fit the cards.
+ */
+void
+hr_llm_host (const HrLlm *llm,
+             HrEstimate  *estimate,
+             HrTrace     *trace)
+{
+  double processes = llm->tensor_parallel ? llm->devices : 1;
+  double offloaded = llm->weight_bytes * llm->offloaded;
+  double loading = llm->tensor_parallel ? llm->weight_bytes * 0.25 : llm->weight_bytes * 0.5;
+
+  hr_estimate_add_host_term (estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
+  hr_estimate_add_host_term (estimate, HR_TERM_APPLICATION, processes * 2.5 * HR_GIB);
+  hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, loading);
+  hr_estimate_add_host_term (estimate, HR_TERM_OFFLOADED, offloaded);
+  HR_TRACE (trace, "host.checkpoint-loading", "weights × share", loading, HR_UNIT_BYTES,
+            "the file's pages while weights are copied to the cards", "weights", llm->weight_bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "host.offloaded-states", "weights × share that does not fit", offloaded, HR_UNIT_BYTES,
+            "layers that stay in host RAM", "share", llm->offloaded, HR_UNIT_RATIO, NULL);
+}

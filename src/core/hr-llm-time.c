@@ -1,0 +1,184 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-llm.h"
+
+#include <math.h>
+
+#include "hr-transformer.h"
+
+typedef struct
+{
+  double compute, bandwidth, launch, exchange, offload;
+  double seconds;
+} Pass;
+
+/* Two sums over the devices in each layer, each a message of the tokens at work. */
+static double
+exchange_seconds (const HrLlm *llm,
+                  double       tokens)
+{
+  double bytes = tokens * llm->work->shape.hidden * 2, rate, n = llm->devices;
+
+  if (n <= 1)
+    return 0;
+  rate = hr_transformer_link (llm->input, llm->cal, n);
+  if (!llm->tensor_parallel)
+    return (n - 1) * (bytes / rate + llm->cal->llm_handover_s);
+  return llm->size.layers * 2 * (2 * (n - 1) / n * bytes / rate + llm->cal->llm_all_reduce_s);
+}
+
+/* Weights in host RAM cross PCIe (engines that compute on the card) or are computed by the CPU at the
+ * speed of RAM (llama.cpp). */
+static double
+offload_seconds (const HrLlm *llm,
+                 double       bytes,
+                 gboolean     prefill)
+{
+  const HrHost *host = &llm->input->host;
+  double pcie = MAX (host->pcie_gb_s, 0.5) * 1e9, ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
+
+  if (llm->offloaded <= 0)
+    return 0;
+  if (llm->work->engine == HR_ENGINE_LLAMA_CPP && !prefill)
+    return bytes * llm->offloaded / ram;
+  return bytes * llm->offloaded / pcie;
+}
+
+/* One generated token for every sequence. */
+static void
+decode_pass (const HrLlm *llm,
+             Pass        *pass,
+             HrTrace     *trace)
+{
+  const HrGpu *gpu = llm->input->gpu;
+  HrEngine engine = llm->work->engine;
+  double share = llm->tensor_parallel ? 1 / llm->devices : 1;
+  double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
+  double rate = hr_transformer_rate (gpu, HR_PRECISION_FP16) * llm->cal->llm_decode_compute_efficiency;
+  double tokens = llm->prompt + llm->generated / 2;
+  double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch;
+  double weights = llm->active_bytes * (1 - llm->offloaded);
+  double flop = 2 * (llm->size.linear_active + llm->size.head) * llm->batch;
+
+  if (llm->bits < 16)
+    weights /= llm->cal->llm_quantised_efficiency[engine];
+  pass->bandwidth = (weights + cache) * share / bandwidth;
+  pass->compute = flop * share / rate;
+  pass->launch = llm->size.layers * llm->cal->llm_layer_s[engine] + llm->cal->llm_token_s[engine];
+  pass->exchange = exchange_seconds (llm, llm->batch);
+  pass->offload = offload_seconds (llm, llm->active_bytes, FALSE);
+  pass->seconds = MAX (pass->bandwidth + pass->compute, llm->cal->llm_launch_hidden[engine] * pass->launch)
+                  + (1 - llm->cal->llm_launch_hidden[engine]) * pass->launch + pass->exchange + pass->offload;
+  HR_TRACE (trace, "time.decode-bandwidth", "(weights + cache) ÷ (bandwidth × efficiency)", pass->bandwidth,
+            HR_UNIT_SECONDS, "each generated token reads all active weights and the cache",
+            "weights", weights * share, HR_UNIT_BYTES, "cache", cache * share, HR_UNIT_BYTES,
+            "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.decode-compute", "2 × active × sequences ÷ rate", pass->compute, HR_UNIT_SECONDS,
+            "2 FLOP a weight and token", "FLOP", flop * share, HR_UNIT_FLOP, "rate", rate / 1e12, HR_UNIT_TFLOPS, NULL);
+  HR_TRACE (trace, "time.decode-launch", "layers × launch + token", pass->launch, HR_UNIT_SECONDS,
+            "fitted by engine", "layers", llm->size.layers, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.decode-exchange", "layers × 2 × (message ÷ link + latency)", pass->exchange,
+            HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices", llm->devices, HR_UNIT_COUNT, NULL);
+  if (pass->offload > 0)
+    HR_TRACE (trace, "time.decode-offload", "weights in RAM ÷ its rate", pass->offload, HR_UNIT_SECONDS,
+              "layers that stay in host RAM", "share", llm->offloaded, HR_UNIT_RATIO,
+              "RAM", llm->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S,
+              "PCIe", llm->input->host.pcie_gb_s, HR_UNIT_GB_S, NULL);
+}
+
+/* All prompts. */
+static void
+prefill_pass (const HrLlm *llm,
+              double       prompt,
+              Pass        *pass,
+              HrTrace     *trace)
+{
+  const HrGpu *gpu = llm->input->gpu;
+  HrEngine engine = llm->work->engine;
+  double share = llm->tensor_parallel ? 1 / llm->devices : 1;
+  double tokens = prompt * llm->batch;
+  double peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
+  double efficiency = llm->cal->llm_prefill_efficiency[gpu->arch] * llm->cal->llm_prefill_engine[engine];
+  double flop = tokens * (2 * llm->size.linear_active + 2 * prompt * llm->size.q_dim * llm->size.layers)
+                + 2 * llm->size.head * llm->batch;
+  double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
+
+  pass->compute = flop * share / (peak * efficiency);
+  pass->bandwidth = llm->active_bytes * share / bandwidth;
+  pass->launch = llm->size.layers * llm->cal->llm_layer_s[engine] + llm->cal->llm_token_s[engine];
+  pass->exchange = exchange_seconds (llm, tokens);
+  pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);
+  pass->seconds = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange + pass->offload;
+  HR_TRACE (trace, "time.prefill-compute", "FLOP ÷ (peak × efficiency)", pass->compute, HR_UNIT_SECONDS,
+            "efficiency fitted by architecture and engine", "FLOP", flop * share, HR_UNIT_FLOP,
+            "peak", peak / 1e12, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.prefill-exchange", "layers × 2 × (message ÷ link + latency)", pass->exchange,
+            HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices", llm->devices, HR_UNIT_COUNT, NULL);
+}
+
+static HrThroughput
+rate_of (double tokens,
+         double seconds,
+         double spread)
+{
+  return (HrThroughput) { tokens / seconds, tokens / seconds / spread, tokens / seconds * spread,
+                          HR_RATE_UNIT_TOKENS_S, FALSE };
+}
+
+static void
+set_stages (const Pass *prefill,
+            const Pass *decode,
+            double      generated,
+            HrEstimate *estimate)
+{
+  double *stage = estimate->stage_seconds;
+
+  stage[HR_STAGE_COMPUTE] = prefill->compute + decode->compute * generated;
+  stage[HR_STAGE_BANDWIDTH] = MAX (0, prefill->bandwidth - prefill->compute) + decode->bandwidth * generated;
+  stage[HR_STAGE_LATENCY] = prefill->launch + decode->launch * generated;
+  stage[HR_STAGE_INTERCONNECT] = prefill->exchange + decode->exchange * generated;
+  stage[HR_STAGE_HOST] = prefill->offload + decode->offload * generated;
+  estimate->bound_by = HR_STAGE_STORAGE;
+  for (guint i = 1; i < HR_N_STAGE; i++)
+    if (stage[i] > stage[estimate->bound_by])
+      estimate->bound_by = (HrStage) i;
+}
+
+/**
+ * hr_llm_time:
+ *
+ * The prompts are computed at once and are bound by arithmetic; each generated token reads all weights
+ * and the cache again and is bound by memory. A step is one round of requests: all sequences of the
+ * batch, prompt and answer.
+ */
+void
+hr_llm_time (const HrLlm *llm,
+             HrEstimate  *estimate,
+             HrTrace     *trace)
+{
+  Pass prefill = { 0 }, decode = { 0 };
+  double prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds, spread;
+
+  /* A single token is a decode step: a prompt rate is asked of a usual prompt. */
+  prefill_pass (llm, prompt > 1 ? prompt : 512, &prefill, trace);
+  decode_pass (llm, &decode, trace);
+  spread = hr_transformer_spread (llm->input->gpu, llm->cal->llm_decode_spread, estimate);
+  estimate->throughput = rate_of (llm->batch, decode.seconds, spread);
+  estimate->prefill = rate_of ((prompt > 1 ? prompt : 512) * llm->batch, prefill.seconds,
+                               llm->cal->llm_prefill_spread * spread / llm->cal->llm_decode_spread);
+  if (prompt <= 1)
+    prefill = decode;
+  set_stages (&prefill, &decode, generated, estimate);
+  rounds = ceil (llm->work->requests / llm->batch);
+  estimate->step_seconds = prefill.seconds + decode.seconds * generated;
+  estimate->steps = rounds;
+  estimate->seconds = rounds * estimate->step_seconds;
+  estimate->seconds_low = estimate->seconds / spread;
+  estimate->seconds_high = estimate->seconds * spread;
+  estimate->work = llm->work->requests * generated;
+  estimate->gpu_load = CLAMP (0.4 + 0.5 * (prefill.compute + decode.bandwidth * generated) / estimate->step_seconds
+                              / (llm->tensor_parallel ? 1 : llm->devices), 0.25, 0.9);
+  HR_TRACE (trace, "time.step", "prefill + generated × decode", estimate->step_seconds, HR_UNIT_SECONDS,
+            "one round of requests", "prefill", prefill.seconds, HR_UNIT_SECONDS,
+            "generated", generated, HR_UNIT_TOKENS, "decode", decode.seconds, HR_UNIT_SECONDS, NULL);
+}

@@ -1,0 +1,190 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-nlp.h"
+
+/* Memory that comes and goes within a step: activations, attention scores, logits and loss, gathered
+ * parameters, the optimizer's temporaries; what remains at the worst moment of the step. */
+
+#define ACTIVATION_PAPER "Reducing Activation Recomputation in Large Transformer Models, section 4"
+
+/* Bytes that one layer keeps of one token for its backward pass, with fused attention: inputs of each
+ * product and of each nonlinear operation. */
+static double
+layer_bytes (const HrNlp *nlp)
+{
+  const HrModelShape *shape = &nlp->work->shape;
+  const HrModelSize *size = &nlp->size;
+  double e = nlp->activation_bytes, h = shape->hidden;
+  /* Queries, keys and values as projected, queries and keys as rotated, the output. */
+  double attention = e * (3 * size->q_dim + 2 * size->k_dim + size->v_dim);
+  /* Gated: gate, up, activated gate, product. Plain: before and after the nonlinearity. */
+  double mlp = e * (shape->gated_mlp ? 4 : 2) * size->mlp_width;
+  double norms = h * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated : nlp->cal->nlp_norm_bytes_plain);
+
+  if (shape->parallel_residual)
+    norms *= 0.5;
+  if (nlp->quantised)
+    norms += nlp->cal->nlp_quantised_extra_bytes * h;
+  return attention + mlp + norms * e / 2;
+}
+
+/* Bytes of the score matrix that eager attention keeps for one token of one layer. */
+static double
+score_bytes (const HrNlp *nlp)
+{
+  if (nlp->work->attention != HR_ATTENTION_EAGER)
+    return 0;
+  return nlp->work->shape.heads * nlp->sequence * (2 * nlp->activation_bytes + 1);
+}
+
+static double
+logit_bytes (const HrNlp *nlp)
+{
+  double bytes;
+
+  if (nlp->work->shape.encoder_only)
+    return 0;
+  bytes = nlp->tokens * nlp->work->shape.vocab
+          * nlp->cal->nlp_logit_bytes[nlp->work->framework] * nlp->activation_bytes / 2;
+  return nlp->work->chunked_loss ? bytes / 8 : bytes;
+}
+
+typedef struct
+{
+  double kept;       /* of all layers */
+  double scores;
+  double live;       /* of the layer that is being recomputed */
+  double logits;
+} Peak;
+
+static void
+activation_peak (const HrNlp *nlp,
+                 Peak        *peak)
+{
+  double layers = nlp->size.layers, layer = layer_bytes (nlp), scores = score_bytes (nlp);
+  double input = nlp->activation_bytes * nlp->work->shape.hidden;
+
+  peak->logits = logit_bytes (nlp);
+  switch (nlp->work->checkpointing)
+    {
+    case HR_CHECKPOINTING_FULL:
+      peak->kept = nlp->tokens * input * layers;
+      peak->live = nlp->tokens * (layer + scores);
+      peak->scores = 0;
+      break;
+    case HR_CHECKPOINTING_SELECTIVE:
+      /* Every other layer is recomputed. */
+      peak->kept = nlp->tokens * (input + layer) * layers / 2;
+      peak->live = nlp->tokens * (layer + scores);
+      peak->scores = nlp->tokens * scores * layers / 2;
+      break;
+    case HR_CHECKPOINTING_NONE:
+    case HR_CHECKPOINTING_AUTO:
+    case HR_N_CHECKPOINTING:
+    default:
+      peak->kept = nlp->tokens * layer * layers;
+      peak->scores = nlp->tokens * scores * layers;
+      peak->live = 0;
+      break;
+    }
+}
+
+/* ZeRO-3 gathers one layer while it prefetches the next. */
+static double
+gathered_bytes (const HrNlp *nlp)
+{
+  double bytes;
+
+  if (nlp->weight_shard >= 1)
+    return 0;
+  bytes = nlp->quantised ? nlp->base_bits / 8 : MIN (nlp->weight_bytes, 2);
+  return 2 * nlp->size.layer * bytes + nlp->size.embedding * 2;
+}
+
+/* AdamW as PyTorch runs it over lists of tensors makes one temporary of the size of one moment; fused
+ * and sharded optimizers do not. */
+static double
+optimizer_temporary (const HrNlp *nlp)
+{
+  if (nlp->work->optimizer != HR_OPTIMIZER_ADAMW || nlp->work->offload != HR_OFFLOAD_NONE)
+    return 0;
+  if (nlp->work->framework != HR_FRAMEWORK_HUGGING_FACE && nlp->work->framework != HR_FRAMEWORK_TORCHTUNE)
+    return 0;
+  return nlp->trainable * hr_nlp_state_bytes (nlp) / 2 * nlp->optimizer_shard;
+}
+
+static void
+add_workspace (const HrNlp *nlp,
+               double       dynamic,
+               HrEstimate  *estimate,
+               HrTrace     *trace)
+{
+  double fragmentation = dynamic * nlp->cal->nlp_fragmentation[nlp->work->framework];
+  double context = nlp->cal->context_gib[nlp->input->gpu->vendor] * HR_GIB;
+  double buckets = nlp->devices > 1 && nlp->work->sharding != HR_SHARDING_NONE
+                   ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes) : 0;
+
+  hr_estimate_add_term (estimate, HR_TERM_COMMUNICATION, buckets);
+  HR_TRACE (trace, "memory.communication-buffers", "min (trainable × 4 B, 2 × bucket)", buckets, HR_UNIT_BYTES,
+            "PyTorch DistributedDataParallel and DeepSpeed: bucket sizes",
+            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bucket", nlp->cal->nlp_bucket_bytes, HR_UNIT_BYTES, NULL);
+  hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, fragmentation);
+  HR_TRACE (trace, "memory.fragmentation", "step memory × share", fragmentation, HR_UNIT_BYTES,
+            "fitted to reserved less allocated memory", "step memory", dynamic, HR_UNIT_BYTES,
+            "share", nlp->cal->nlp_fragmentation[nlp->work->framework], HR_UNIT_RATIO, NULL);
+  hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
+  HR_TRACE (trace, "memory.context", "by vendor", context, HR_UNIT_BYTES,
+            "device memory less the allocator's in published runs", NULL);
+}
+
+/**
+ * hr_nlp_memory_peak:
+ *
+ * A step has three worst moments: the loss (all kept activations and the logits), the backward pass of
+ * one layer (kept activations and that layer's), and the optimizer's step (its temporaries; no
+ * activation is left). The largest of the three is what a card must have, and its terms are listed.
+ */
+void
+hr_nlp_memory_peak (const HrNlp *nlp,
+                    HrEstimate  *estimate,
+                    HrTrace     *trace)
+{
+  Peak peak;
+  double temporary = optimizer_temporary (nlp), gathered = gathered_bytes (nlp), loss, dynamic;
+
+  activation_peak (nlp, &peak);
+  loss = MAX (peak.logits, peak.live);
+  dynamic = peak.kept + peak.scores + loss;
+  if (temporary > dynamic + gathered)
+    {
+      hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, temporary);
+      dynamic = temporary;
+    }
+  else
+    {
+      gboolean at_loss = peak.logits >= peak.live;
+
+      hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, peak.kept + (at_loss ? 0 : peak.live));
+      hr_estimate_add_term (estimate, HR_TERM_ATTENTION_SCORES, peak.scores);
+      hr_estimate_add_term (estimate, HR_TERM_LOGITS, at_loss ? peak.logits : 0);
+      hr_estimate_add_term (estimate, HR_TERM_GATHERED, gathered);
+    }
+  HR_TRACE (trace, "memory.activations", "tokens × layers × (attention + MLP + norms)", peak.kept, HR_UNIT_BYTES,
+            ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layers", nlp->size.layers, HR_UNIT_COUNT,
+            "layer", layer_bytes (nlp), HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.recomputed-layer", "tokens × (layer + scores)", peak.live, HR_UNIT_BYTES,
+            ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, NULL);
+  HR_TRACE (trace, "memory.attention-scores", "tokens × layers × heads × sequence × (2 × bytes + 1)", peak.scores,
+            HR_UNIT_BYTES, ACTIVATION_PAPER, "heads", (double) nlp->work->shape.heads, HR_UNIT_COUNT,
+            "sequence", nlp->sequence, HR_UNIT_TOKENS, NULL);
+  HR_TRACE (trace, "memory.logits", "tokens × vocabulary × bytes", peak.logits, HR_UNIT_BYTES,
+            "copies of the logits that the loss keeps, fitted by framework",
+            "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) nlp->work->shape.vocab, HR_UNIT_COUNT,
+            "bytes", nlp->cal->nlp_logit_bytes[nlp->work->framework], HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.gathered-parameters", "2 layers + embedding", gathered, HR_UNIT_BYTES,
+            "ZeRO-3 and FSDP: parameters of the layer at work and of the next",
+            "layer", nlp->size.layer, HR_UNIT_PARAMS, NULL);
+  HR_TRACE (trace, "memory.optimizer-temporary", "trainable × bytes of one moment", temporary, HR_UNIT_BYTES,
+            "PyTorch: multi-tensor AdamW", "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
+  add_workspace (nlp, dynamic, estimate, trace);
+}

@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-nlp.h"
+
+/* Memory that lives through the whole run: weights, adapters, gradients, optimizer states. */
+
+#define ZERO_PAPER "ZeRO: Memory Optimizations Toward Training Trillion Parameter Models, section 3"
+
+static double
+optimizer_bits (const HrNlp *nlp)
+{
+  const HrNlpWork *work = nlp->work;
+
+  if (work->optimizer == HR_OPTIMIZER_ADAMW_8BIT || work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT)
+    return 8;
+  if (work->optimizer_state_bits > 0)
+    return work->optimizer_state_bits;
+  /* States have the type of the parameter that is trained: adapters are FP32 in PEFT. */
+  if (nlp->master_copy || nlp->weight_bytes > 2 || nlp->adapters)
+    return 32;
+  return 16;
+}
+
+/**
+ * hr_nlp_state_bytes:
+ *
+ * Returns: bytes of optimizer state for one trained parameter: two moments for AdamW (in 8 bit with
+ *   one FP32 constant per 256 of them), one for SGD with momentum, rows and columns only for
+ *   Adafactor, none for SGD.
+ */
+double
+hr_nlp_state_bytes (const HrNlp *nlp)
+{
+  double bytes = optimizer_bits (nlp) / 8;
+
+  switch (nlp->work->optimizer)
+    {
+    case HR_OPTIMIZER_ADAMW_8BIT:
+    case HR_OPTIMIZER_PAGED_ADAMW_8BIT:
+      return 2 * (1 + 4.0 / 256);
+    case HR_OPTIMIZER_ADAFACTOR:
+      return 8.0 / MAX (nlp->work->shape.hidden, 1);
+    case HR_OPTIMIZER_SGD:
+      return 0;
+    case HR_OPTIMIZER_SGD_MOMENTUM:
+      return bytes;
+    case HR_OPTIMIZER_ADAMW:
+    case HR_N_OPTIMIZER:
+    default:
+      return 2 * bytes;
+    }
+}
+
+/* A quantised base: the linear layers shrink, everything else stays at 16 bits. */
+static double
+base_weight_bytes (const HrNlp *nlp)
+{
+  const HrModelSize *size = &nlp->size;
+
+  if (nlp->quantised)
+    return size->linear * nlp->base_bits / 8 + (size->total - size->linear) * 2;
+  return size->total * nlp->weight_bytes;
+}
+
+static void
+add_weights (const HrNlp *nlp,
+             HrEstimate  *estimate,
+             HrTrace     *trace)
+{
+  const HrModelSize *size = &nlp->size;
+  double weights = base_weight_bytes (nlp) * nlp->weight_shard;
+  gboolean offloaded = nlp->work->offload == HR_OFFLOAD_ALL;
+
+  if (offloaded && nlp->adapters == FALSE)
+    weights = 0;
+  hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
+  HR_TRACE (trace, "memory.weights",
+            nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × 2 B) × shard" : "params × bytes × shard",
+            weights, HR_UNIT_BYTES, ZERO_PAPER,
+            "params", size->total, HR_UNIT_PARAMS, "linear", size->linear, HR_UNIT_PARAMS,
+            "bits", nlp->base_bits, HR_UNIT_BITS, "bytes", nlp->weight_bytes, HR_UNIT_BYTES,
+            "shard", nlp->weight_shard, HR_UNIT_RATIO, NULL);
+  if (nlp->master_copy)
+    {
+      double master = nlp->work->offload == HR_OFFLOAD_NONE ? size->total * 4 * nlp->optimizer_shard : 0;
+
+      hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, master);
+      HR_TRACE (trace, "memory.master-weights", "params × 4 B × shard", master, HR_UNIT_BYTES, ZERO_PAPER,
+                "params", size->total, HR_UNIT_PARAMS, "shard", nlp->optimizer_shard, HR_UNIT_RATIO, NULL);
+    }
+  if (nlp->autocast)
+    {
+      /* Copies that autocast makes of FP32 weights live until the backward pass is over. Sharded
+       * weights are gathered in 16 bits at once instead: see hr_nlp_memory_peak(). */
+      double copies = nlp->weight_shard < 1 ? 0 : size->linear * 2;
+
+      hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, copies);
+      HR_TRACE (trace, "memory.autocast-copies", "linear × 2 B", copies, HR_UNIT_BYTES,
+                "PyTorch: automatic mixed precision", "linear", size->linear, HR_UNIT_PARAMS, NULL);
+    }
+}
+
+/**
+ * hr_nlp_memory_states:
+ *
+ * Adds weights, master weights, adapters, gradients and optimizer states, each at its shard.
+ */
+void
+hr_nlp_memory_states (const HrNlp *nlp,
+                      HrEstimate  *estimate,
+                      HrTrace     *trace)
+{
+  double trained_bytes = nlp->adapters ? (optimizer_bits (nlp) >= 32 ? 4 : 2) : nlp->weight_bytes;
+  double gradients, states, state_bytes = hr_nlp_state_bytes (nlp);
+  gboolean states_offloaded = nlp->work->offload != HR_OFFLOAD_NONE;
+
+  add_weights (nlp, estimate, trace);
+  if (nlp->adapters)
+    {
+      double adapters = nlp->trainable * trained_bytes * nlp->weight_shard;
+
+      hr_estimate_add_term (estimate, HR_TERM_ADAPTERS, adapters);
+      HR_TRACE (trace, "memory.adapters", "trainable × bytes × shard", adapters, HR_UNIT_BYTES,
+                "LoRA: Low-Rank Adaptation of Large Language Models, section 4",
+                "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes, HR_UNIT_BYTES,
+                "shard", nlp->weight_shard, HR_UNIT_RATIO, NULL);
+    }
+  gradients = states_offloaded && nlp->gradient_shard < 1 && !nlp->adapters
+              ? 0 : nlp->trainable * trained_bytes * nlp->gradient_shard;
+  hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, gradients);
+  HR_TRACE (trace, "memory.gradients", "trainable × bytes × shard", gradients, HR_UNIT_BYTES, ZERO_PAPER,
+            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes, HR_UNIT_BYTES,
+            "shard", nlp->gradient_shard, HR_UNIT_RATIO, NULL);
+  states = states_offloaded ? 0 : nlp->trainable * state_bytes * nlp->optimizer_shard;
+  hr_estimate_add_term (estimate, HR_TERM_OPTIMIZER, states);
+  HR_TRACE (trace, "memory.optimizer", "trainable × bytes × shard", states, HR_UNIT_BYTES, ZERO_PAPER,
+            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", state_bytes, HR_UNIT_BYTES,
+            "shard", nlp->optimizer_shard, HR_UNIT_RATIO, NULL);
+}

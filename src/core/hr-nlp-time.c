@@ -1,0 +1,253 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-nlp.h"
+
+#include <math.h>
+
+#include "hr-transformer.h"
+
+/* Seconds of one micro-step on one device, by stage. */
+typedef struct
+{
+  double compute, traffic, launch, exchange, optimizer, offload;
+  double flop;
+} StepTime;
+
+static double
+backward_factor (const HrNlp *nlp)
+{
+  /* Twice the forward pass; with frozen weights no gradients of weights are computed. */
+  return nlp->adapters ? 1 : 2;
+}
+
+static double
+recompute_share (const HrNlp *nlp)
+{
+  switch (nlp->work->checkpointing)
+    {
+    case HR_CHECKPOINTING_FULL:
+      return 1;
+    case HR_CHECKPOINTING_SELECTIVE:
+      return 0.5;
+    case HR_CHECKPOINTING_NONE:
+    case HR_CHECKPOINTING_AUTO:
+    case HR_N_CHECKPOINTING:
+    default:
+      return 0;
+    }
+}
+
+/* Products of one token, forward: 2 FLOP a weight, and the scores of all earlier tokens. */
+static double
+forward_flop (const HrNlp *nlp,
+              double      *attention)
+{
+  double causal = nlp->work->shape.encoder_only ? 1 : 0.5;
+
+  *attention = 4 * nlp->sequence * nlp->size.q_dim * nlp->size.layers * causal;
+  return 2 * (nlp->size.linear_active + nlp->size.head);
+}
+
+static void
+compute_time (const HrNlp *nlp,
+              StepTime    *step,
+              HrTrace     *trace)
+{
+  const HrGpu *gpu = nlp->input->gpu;
+  double attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
+  double peak = hr_transformer_rate (gpu, nlp->work->precision);
+  double efficiency = nlp->cal->nlp_compute_efficiency[gpu->arch];
+  double flop = nlp->tokens * (linear * (1 + again + backward_factor (nlp)) + attention * (3 + again));
+
+  step->flop = flop;
+  step->compute = flop / (peak * efficiency);
+  HR_TRACE (trace, "time.flop", "tokens × (2 × active × passes + 4 × sequence × width × layers × ½ × passes)", flop,
+            HR_UNIT_FLOP, "Megatron-LM, appendix: FLOP of a transformer",
+            "tokens", nlp->tokens, HR_UNIT_TOKENS, "active", nlp->size.linear_active + nlp->size.head, HR_UNIT_PARAMS,
+            "sequence", nlp->sequence, HR_UNIT_TOKENS, "width", nlp->size.q_dim, HR_UNIT_COUNT,
+            "passes", 1 + again + backward_factor (nlp), HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.compute", "FLOP ÷ (peak × efficiency)", step->compute, HR_UNIT_SECONDS,
+            "efficiency fitted by architecture", "FLOP", flop, HR_UNIT_FLOP, "peak", peak / 1e12, HR_UNIT_TFLOPS,
+            "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+}
+
+/* What the products leave to do: norms, activations, residuals, dropout, softmax, each a pass over
+ * memory; and the weights once a pass. */
+static void
+traffic_time (const HrNlp *nlp,
+              StepTime    *step,
+              HrTrace     *trace)
+{
+  const HrModelShape *shape = &nlp->work->shape;
+  double bandwidth = hr_transformer_bandwidth (nlp->input->gpu);
+  double passes = 3 + recompute_share (nlp);
+  double e = nlp->activation_bytes;
+  double eager = nlp->work->attention == HR_ATTENTION_EAGER ? 1 : 0;
+  double layer = e * (nlp->cal->nlp_traffic_width * shape->hidden + 2 * nlp->size.mlp_width
+                      + eager * nlp->cal->nlp_traffic_scores * shape->heads * nlp->sequence);
+  double bytes = nlp->tokens * layer * nlp->size.layers * passes
+                 + nlp->size.linear_active * nlp->base_bits / 8 * passes;
+
+  if (nlp->quantised)
+    bytes += nlp->size.linear * 2 * passes * 2;   /* written in 16 bits and read again */
+  step->traffic = bytes / bandwidth;
+  step->launch = nlp->size.layers * passes * nlp->cal->nlp_layer_launch_s;
+  HR_TRACE (trace, "time.bandwidth", "bytes ÷ bandwidth", step->traffic, HR_UNIT_SECONDS,
+            "elementwise operations, fitted widths", "bytes", bytes, HR_UNIT_BYTES,
+            "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.launch", "layers × passes × launch", step->launch, HR_UNIT_SECONDS,
+            "fitted to small models", "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT,
+            "launch", nlp->cal->nlp_layer_launch_s, HR_UNIT_SECONDS, NULL);
+}
+
+/* Bytes that a device sends in one optimizer step: a ring all-reduce of the gradients moves twice
+ * (n − 1) ÷ n of them; ZeRO-3 gathers the weights for each pass and scatters the gradients. */
+static double
+exchange_bytes (const HrNlp *nlp,
+                double       accumulation)
+{
+  double n = nlp->devices, ring = (n - 1) / n;
+  double gradients = nlp->trainable * MIN (nlp->weight_bytes, nlp->activation_bytes);
+  double weights = nlp->size.linear * (nlp->quantised ? nlp->base_bits / 8 : 2)
+                   + (nlp->size.total - nlp->size.linear) * 2;
+
+  switch (nlp->work->sharding)
+    {
+    case HR_SHARDING_ZERO3:
+      return ring * accumulation * (weights * 2 + gradients);
+    case HR_SHARDING_DDP:
+    case HR_SHARDING_ZERO1:
+    case HR_SHARDING_ZERO2:
+      return 2 * ring * gradients;
+    case HR_SHARDING_NONE:
+    case HR_SHARDING_AUTO:
+    case HR_N_SHARDING:
+    default:
+      return 0;
+    }
+}
+
+static void
+exchange_time (const HrNlp *nlp,
+               StepTime    *step,
+               double       accumulation,
+               HrTrace     *trace)
+{
+  double bytes, rate, seconds, hidden;
+
+  if (nlp->devices <= 1)
+    return;
+  bytes = exchange_bytes (nlp, accumulation) / accumulation;
+  rate = hr_transformer_link (nlp->input, nlp->cal, nlp->devices);
+  seconds = bytes / rate;
+  /* Sent while the backward pass computes, as far as that lasts. */
+  hidden = MIN (seconds * nlp->cal->nlp_exchange_overlap, 0.7 * (step->compute + step->traffic));
+  step->exchange = seconds - hidden;
+  HR_TRACE (trace, "time.interconnect", "bytes ÷ link − what the computing hides", step->exchange, HR_UNIT_SECONDS,
+            "ring all-reduce; ZeRO, section 7", "bytes", bytes, HR_UNIT_BYTES, "link", rate / 1e9, HR_UNIT_GB_S,
+            "hidden", hidden, HR_UNIT_SECONDS, NULL);
+}
+
+static void
+update_time (const HrNlp *nlp,
+             StepTime    *step,
+             double       accumulation,
+             HrTrace     *trace)
+{
+  double share = nlp->trainable * nlp->optimizer_shard;
+  double bytes = share * (2 * hr_nlp_state_bytes (nlp) + 3 * 4);
+  double rate = hr_transformer_bandwidth (nlp->input->gpu);
+
+  if (nlp->work->offload != HR_OFFLOAD_NONE)
+    {
+      /* The CPU updates: gradients go over PCIe, weights come back, states pass the host's RAM. */
+      double cards = MAX (nlp->input->gpu_count, 1);
+      double pcie = share * 4 / (nlp->input->host.pcie_gb_s * 1e9);
+      double host = share * nlp->devices * 28 / (MAX (nlp->input->host.ram_bandwidth_gb_s, 20) * 0.6e9) / cards * cards;
+
+      step->offload += (pcie + host) / accumulation;
+      bytes = 0;
+    }
+  if (nlp->work->offload == HR_OFFLOAD_ALL)
+    {
+      double weights = nlp->size.linear * nlp->base_bits / 8;
+
+      step->offload += (2 + recompute_share (nlp)) * weights * nlp->weight_shard
+                       / (nlp->input->host.pcie_gb_s * 1e9);
+    }
+  step->optimizer = bytes / rate / accumulation;
+  HR_TRACE (trace, "time.optimizer", "trainable × shard × bytes ÷ bandwidth ÷ accumulation", step->optimizer,
+            HR_UNIT_SECONDS, "each state is read and written once a step", "trainable", nlp->trainable,
+            HR_UNIT_PARAMS, "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+  if (step->offload > 0)
+    HR_TRACE (trace, "time.offload", "bytes ÷ PCIe + states ÷ RAM bandwidth", step->offload, HR_UNIT_SECONDS,
+              "ZeRO-Offload, section 4", "PCIe", nlp->input->host.pcie_gb_s, HR_UNIT_GB_S,
+              "RAM", nlp->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S, NULL);
+}
+
+static void
+set_stages (const HrNlp    *nlp,
+            const StepTime *step,
+            double          accumulation,
+            HrEstimate     *estimate)
+{
+  estimate->stage_seconds[HR_STAGE_COMPUTE] = step->compute * accumulation;
+  estimate->stage_seconds[HR_STAGE_BANDWIDTH] = (step->traffic + step->optimizer) * accumulation;
+  estimate->stage_seconds[HR_STAGE_LATENCY] = step->launch * accumulation;
+  estimate->stage_seconds[HR_STAGE_INTERCONNECT] = step->exchange * accumulation;
+  estimate->stage_seconds[HR_STAGE_PCIE] = step->offload * accumulation
+                                           + nlp->tokens * 4 * accumulation / (nlp->input->host.pcie_gb_s * 1e9 + 1);
+  estimate->bound_by = HR_STAGE_STORAGE;
+  for (guint i = 1; i < HR_N_STAGE; i++)
+    if (estimate->stage_seconds[i] > estimate->stage_seconds[estimate->bound_by])
+      estimate->bound_by = (HrStage) i;
+}
+
+/**
+ * hr_nlp_time:
+ *
+ * Products at the precision's dense rate, the passes over memory between them, launches, the
+ * optimizer, and what the exchange between devices adds: they follow one another, so they add up.
+ */
+void
+hr_nlp_time (const HrNlp *nlp,
+             HrEstimate  *estimate,
+             HrTrace     *trace)
+{
+  double accumulation = MAX (nlp->work->gradient_accumulation, 1);
+  StepTime step = { 0 };
+  double micro, per_step = nlp->tokens * nlp->devices * accumulation, spread;
+
+  compute_time (nlp, &step, trace);
+  traffic_time (nlp, &step, trace);
+  exchange_time (nlp, &step, accumulation, trace);
+  update_time (nlp, &step, accumulation, trace);
+  /* Launches overlap with what the GPU computes: only the part by which they are slower shows. */
+  step.launch = MAX (0, step.launch - step.compute - step.traffic);
+  micro = step.compute + step.traffic + step.launch + step.exchange + step.optimizer + step.offload;
+  set_stages (nlp, &step, accumulation, estimate);
+  spread = hr_transformer_spread (nlp->input->gpu, nlp->cal->nlp_time_spread, estimate);
+  estimate->throughput = (HrThroughput) {
+    .value = nlp->tokens / micro,
+    .low = nlp->tokens / micro / spread,
+    .high = nlp->tokens / micro * spread,
+    .unit = HR_RATE_UNIT_TOKENS_S,
+    .per_gpu = TRUE,
+  };
+  if (nlp->input->gpu->devices > 1)
+    {
+      estimate->throughput.value *= nlp->input->gpu->devices;
+      estimate->throughput.low *= nlp->input->gpu->devices;
+      estimate->throughput.high *= nlp->input->gpu->devices;
+    }
+  estimate->step_seconds = micro * accumulation;
+  estimate->work = nlp->work->train_tokens;
+  estimate->steps = ceil (nlp->work->train_tokens / per_step);
+  estimate->seconds = estimate->steps * estimate->step_seconds;
+  estimate->seconds_low = estimate->seconds / spread;
+  estimate->seconds_high = estimate->seconds * spread;
+  estimate->gpu_load = CLAMP (0.45 + 0.5 * (step.compute + step.traffic) / micro, 0.3, 0.95);
+  HR_TRACE (trace, "time.step", "sum of the stages × accumulation", estimate->step_seconds, HR_UNIT_SECONDS,
+            "the stages follow one another", "micro-step", micro, HR_UNIT_SECONDS,
+            "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-calibration.h"
+#include "hr-estimate.h"
+
+G_BEGIN_DECLS
+
+/* What training and inference of transformers share: rates of one device in SI units. */
+double hr_transformer_rate      (const HrGpu           *gpu,
+                                 HrPrecision            precision);
+double hr_transformer_bandwidth (const HrGpu           *gpu);
+double hr_transformer_link      (const HrEstimateInput *input,
+                                 const HrCalibration   *cal,
+                                 double                 devices);
+double hr_transformer_spread    (const HrGpu           *gpu,
+                                 double                 spread,
+                                 HrEstimate            *estimate);
+
+G_END_DECLS
