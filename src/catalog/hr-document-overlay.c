@@ -1,0 +1,287 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-document.h"
+
+#include "hr-row.h"
+
+#include <string.h>
+
+/* A user's catalog is stored as what differs from the built-in one, so that an update of the program
+ * brings its new prices to everybody who did not change that very row. */
+
+static GHashTable *
+index_rows (HrSection  section,
+            GPtrArray *rows)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (rows, i);
+      const char *id = hr_row_object_id (section, object);
+
+      if (id != NULL)
+        g_hash_table_insert (index, (gpointer) id, object);
+    }
+  return index;
+}
+
+/* A JSON merge patch of one level: a member replaces, null removes. */
+static JsonObject *
+merge_row (JsonObject *base,
+           JsonObject *patch)
+{
+  JsonObject *result = hr_json_object_copy (base);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, patch);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (JSON_NODE_HOLDS_NULL (node))
+      json_object_remove_member (result, name);
+    else
+      json_object_set_member (result, name, json_node_copy (node));
+  return result;
+}
+
+static JsonObject *
+diff_row (HrSection   section,
+          JsonObject *base,
+          JsonObject *row)
+{
+  JsonObject *patch = json_object_new ();
+  const char *id_column = hr_section_info (section)->id_column;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_set_string_member (patch, id_column, hr_row_object_id (section, row));
+  json_object_iter_init_ordered (&iter, row);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      JsonNode *old = json_object_get_member (base, name);
+
+      if (old == NULL || !json_node_equal (old, node))
+        json_object_set_member (patch, name, json_node_copy (node));
+    }
+  json_object_iter_init_ordered (&iter, base);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (!json_object_has_member (row, name))
+      json_object_set_null_member (patch, name);
+  return patch;
+}
+
+/* An overlay changes and adds; a whole document replaces each section that it has. */
+static void
+merge_section (HrDocument       *result,
+               const HrDocument *base,
+               const HrDocument *overlay,
+               HrSection         section)
+{
+  g_autoptr (GHashTable) patches = index_rows (section, overlay->rows[section]);
+  GHashTable *deleted = overlay->deleted[section];
+  g_autoptr (GHashTable) known = index_rows (section, base->rows[section]);
+  GPtrArray *rows = hr_document_new_rows ();
+
+  for (guint i = 0; i < base->rows[section]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (base->rows[section], i);
+      const char *id = hr_row_object_id (section, object);
+      JsonObject *patch = g_hash_table_lookup (patches, id);
+
+      if (deleted == NULL || !g_hash_table_contains (deleted, id))
+        g_ptr_array_add (rows, patch ? merge_row (object, patch) : json_object_ref (object));
+    }
+  for (guint i = 0; overlay->rows[section] != NULL && i < overlay->rows[section]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (overlay->rows[section], i);
+      const char *id = hr_row_object_id (section, object);
+
+      if (id == NULL || !g_hash_table_contains (known, id))
+        g_ptr_array_add (rows, json_object_ref (object));
+    }
+  result->rows[section] = rows;
+}
+
+/**
+ * hr_document_merge:
+ * @base: a document with all sections
+ * @overlay: what a user changed, or a document that stands for itself
+ *
+ * Returns: (transfer full): @base with @overlay on top; it has all sections.
+ */
+HrDocument *
+hr_document_merge (const HrDocument *base,
+                   const HrDocument *overlay)
+{
+  HrDocument *result = hr_document_copy (base);
+
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    {
+      g_clear_pointer (&result->deleted[i], g_hash_table_unref);
+      if (overlay->is_overlay)
+        {
+          g_clear_pointer (&result->rows[i], g_ptr_array_unref);
+          merge_section (result, base, overlay, (HrSection) i);
+        }
+      else if (overlay->rows[i] != NULL)
+        {
+          g_clear_pointer (&result->rows[i], g_ptr_array_unref);
+          result->rows[i] = g_ptr_array_ref (overlay->rows[i]);
+        }
+    }
+  g_clear_pointer (&result->extra, json_object_unref);
+  result->extra = overlay->extra ? json_object_ref (overlay->extra) : NULL;
+  result->is_overlay = FALSE;
+  return result;
+}
+
+static void
+diff_section (HrDocument       *result,
+              const HrDocument *base,
+              const HrDocument *document,
+              HrSection         section)
+{
+  g_autoptr (GHashTable) old = index_rows (section, base->rows[section]);
+  g_autoptr (GHashTable) kept = index_rows (section, document->rows[section]);
+  GPtrArray *rows = hr_document_new_rows ();
+
+  for (guint i = 0; i < document->rows[section]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (document->rows[section], i);
+      const char *id = hr_row_object_id (section, object);
+      JsonObject *before = id ? g_hash_table_lookup (old, id) : NULL;
+
+      if (before == NULL)
+        g_ptr_array_add (rows, json_object_ref (object));
+      else if (before != object && !json_object_equal (before, object))
+        g_ptr_array_add (rows, diff_row (section, before, object));
+    }
+  for (guint i = 0; i < base->rows[section]->len; i++)
+    {
+      const char *id = hr_row_object_id (section, g_ptr_array_index (base->rows[section], i));
+
+      if (g_hash_table_contains (kept, id))
+        continue;
+      if (result->deleted[section] == NULL)
+        result->deleted[section] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_add (result->deleted[section], g_strdup (id));
+    }
+  if (rows->len > 0)
+    result->rows[section] = rows;
+  else
+    g_ptr_array_unref (rows);
+}
+
+/**
+ * hr_document_diff:
+ * @base: the built-in document
+ * @document: a document with all sections
+ *
+ * Returns: (transfer full): the overlay that hr_document_merge() turns back into @document.
+ */
+HrDocument *
+hr_document_diff (const HrDocument *base,
+                  const HrDocument *document)
+{
+  HrDocument *result = hr_document_new ();
+
+  result->is_overlay = TRUE;
+  result->extra = document->extra ? json_object_ref (document->extra) : NULL;
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    diff_section (result, base, document, (HrSection) i);
+  return result;
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static void
+write_deleted (JsonObject       *root,
+               const HrDocument *document)
+{
+  JsonObject *all = json_object_new ();
+
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    {
+      g_autofree gpointer *ids = NULL;
+      JsonArray *array;
+      guint n;
+
+      if (document->deleted[i] == NULL)
+        continue;
+      ids = g_hash_table_get_keys_as_array (document->deleted[i], &n);
+      qsort (ids, n, sizeof *ids, compare_ids);
+      array = json_array_sized_new (n);
+      for (guint k = 0; k < n; k++)
+        json_array_add_string_element (array, ids[k]);
+      json_object_set_array_member (all, hr_section_info (i)->nick, array);
+    }
+  if (json_object_get_size (all) > 0)
+    json_object_set_object_member (root, "deleted", all);
+  else
+    json_object_unref (all);
+}
+
+static void
+copy_extra (JsonObject *root,
+            JsonObject *extra)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, extra);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    json_object_set_member (root, name, json_node_copy (node));
+}
+
+/**
+ * hr_document_to_data:
+ * @document: a document
+ * @length: (out) (optional): bytes without the final zero
+ *
+ * Returns: (transfer full): the file.
+ */
+char *
+hr_document_to_data (const HrDocument *document,
+                     gsize            *length)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *root = json_object_new ();
+  g_autofree char *text = NULL;
+  char *data;
+
+  json_object_set_string_member (root, "format", HR_CATALOG_FORMAT);
+  json_object_set_int_member (root, "version", HR_CATALOG_VERSION);
+  if (document->is_overlay)
+    json_object_set_string_member (root, "base", "built-in");
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    {
+      JsonArray *array;
+
+      if (document->rows[i] == NULL)
+        continue;
+      array = json_array_sized_new (document->rows[i]->len);
+      for (guint k = 0; k < document->rows[i]->len; k++)
+        json_array_add_object_element (array, json_object_ref (g_ptr_array_index (document->rows[i], k)));
+      json_object_set_array_member (root, hr_section_info (i)->nick, array);
+    }
+  write_deleted (root, document);
+  if (document->extra != NULL)
+    copy_extra (root, document->extra);
+  json_node_take_object (node, root);
+  json_generator_set_root (generator, node);
+  json_generator_set_pretty (generator, TRUE);
+  text = json_generator_to_data (generator, NULL);
+  data = g_strconcat (text, "\n", NULL);
+  if (length != NULL)
+    *length = strlen (data);
+  return data;
+}

@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-catalog.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char  *folder;
+  GFile *file;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = g_dir_make_tmp ("headroom-catalog-XXXXXX", NULL);
+  g_assert_nonnull (fixture->folder);
+  fixture->file = g_file_new_build_filename (fixture->folder, "data", "catalog.json", NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "data", NULL);
+
+  g_file_delete (fixture->file, NULL, NULL);
+  g_rmdir (folder);
+  g_rmdir (fixture->folder);
+  g_clear_object (&fixture->file);
+  g_free (fixture->folder);
+}
+
+static void
+assert_cell (HrCatalog  *catalog,
+             HrSection   section,
+             const char *row,
+             const char *column,
+             const char *expected)
+{
+  g_autofree char *cell = hr_catalog_get_cell (catalog, section, row, column);
+
+  g_assert_cmpstr (cell, ==, expected);
+}
+
+static void
+assert_set (HrCatalog  *catalog,
+            HrSection   section,
+            const char *row,
+            const char *column,
+            const char *text)
+{
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+
+  g_assert_true (hr_catalog_set_cell (catalog, section, row, column, text, issues));
+  g_assert_cmpuint (hr_issues_n_errors (issues), ==, 0);
+  assert_cell (catalog, section, row, column, text);
+}
+
+static double
+price_of (HrCatalog  *catalog,
+          const char *gpu)
+{
+  const HrGpu *found = hr_snapshot_gpu (hr_catalog_get_snapshot (catalog), gpu);
+  const HrPrice *price = hr_gpu_price (found, HR_CONDITION_POLICY_ANY);
+
+  return price ? price->usd : 0;
+}
+
+static void
+test_built_in (void)
+{
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
+  const HrGpu *gpu = hr_snapshot_gpu (snapshot, "rtx-4090");
+
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  g_assert_cmpuint (snapshot->n_gpus, >=, 113);
+  g_assert_cmpuint (snapshot->n_platforms, >=, 16);
+  g_assert_nonnull (gpu);
+  g_assert_cmpstr (gpu->name, ==, "GeForce RTX 4090");
+  g_assert_cmpint (gpu->arch, ==, HR_ARCH_ADA);
+  g_assert_cmpfloat (gpu->bandwidth_gb_s, ==, 1008);
+  g_assert_cmpfloat (gpu->usable_mib, ==, 24564);
+  g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 2270);
+  g_assert_cmpuint (hr_snapshot_gpu (snapshot, "mi250")->devices, ==, 2);
+  g_assert_cmpuint (hr_snapshot_platform (snapshot, "wrx90")->lanes_per_gpu[3], ==, 16);
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "2270");
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_date", "2026-07");
+  assert_cell (catalog, HR_SECTION_GPUS, "mi60", "price_usd", "");
+  g_assert_null (hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "no-such", "name"));
+  g_assert_null (hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "mi60", "no-such"));
+}
+
+static void
+test_edit_undo_redo (void)
+{
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
+  g_autoptr (HrSnapshot) before = hr_snapshot_ref (hr_catalog_get_snapshot (catalog));
+  gboolean can_undo, can_redo, modified;
+  guint n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
+  g_autofree char *copy = NULL;
+
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1999.5");
+  g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 1999.5);
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_source", "user");
+  /* A snapshot that somebody holds does not change. */
+  g_assert_cmpfloat (hr_gpu_price (hr_snapshot_gpu (before, "rtx-4090"), HR_CONDITION_POLICY_ANY)->usd,
+                     ==, 2270);
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "name", "My 4090");
+  copy = hr_catalog_duplicate_row (catalog, HR_SECTION_GPUS, "rtx-4090");
+  g_assert_cmpstr (copy, ==, "rtx-4090-2");
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n + 1);
+  g_assert_true (hr_catalog_delete_row (catalog, HR_SECTION_GPUS, "rtx-4090"));
+  g_assert_false (hr_catalog_has_row (catalog, HR_SECTION_GPUS, "rtx-4090"));
+  g_object_get (catalog, "can-undo", &can_undo, "can-redo", &can_redo, "modified", &modified, NULL);
+  g_assert_true (can_undo && !can_redo && modified);
+
+  for (int i = 0; i < 4; i++)
+    g_assert_true (hr_catalog_undo (catalog));
+  g_assert_false (hr_catalog_undo (catalog));
+  g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 2270);
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n);
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_date", "2026-07");
+  g_object_get (catalog, "modified", &modified, NULL);
+  g_assert_false (modified);
+  for (int i = 0; i < 4; i++)
+    g_assert_true (hr_catalog_redo (catalog));
+  g_assert_false (hr_catalog_redo (catalog));
+  g_assert_false (hr_catalog_has_row (catalog, HR_SECTION_GPUS, "rtx-4090"));
+
+  hr_catalog_reset (catalog);
+  g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 2270);
+  g_assert_true (hr_catalog_undo (catalog));
+  g_assert_false (hr_catalog_has_row (catalog, HR_SECTION_GPUS, "rtx-4090"));
+}
+
+static void
+test_bad_cells (void)
+{
+  static const struct { const char *column, *text; HrIssueKind kind; } cases[] = {
+    { "price_usd", "0", HR_ISSUE_OUT_OF_RANGE },
+    { "price_usd", "-5", HR_ISSUE_OUT_OF_RANGE },
+    { "price_usd", "cheap", HR_ISSUE_WRONG_TYPE },
+    { "price_usd", "nan", HR_ISSUE_NOT_FINITE },
+    { "price_usd", "inf", HR_ISSUE_NOT_FINITE },
+    { "price_usd", "1,000", HR_ISSUE_WRONG_TYPE },
+    { "price_date", "yesterday", HR_ISSUE_UNKNOWN_VALUE },
+    { "price_date", "2026-02-30", HR_ISSUE_UNKNOWN_VALUE },
+    { "price_condition", "mint", HR_ISSUE_UNKNOWN_VALUE },
+    { "vendor", "Nvidia", HR_ISSUE_UNKNOWN_VALUE },
+    { "vram_gib", "", HR_ISSUE_MISSING },
+    { "vram_gib", "-1", HR_ISSUE_OUT_OF_RANGE },
+    { "pcie_lanes", "8.5", HR_ISSUE_OUT_OF_RANGE },
+    { "devices", "1000000000", HR_ISSUE_OUT_OF_RANGE },
+    { "ecc", "maybe", HR_ISSUE_WRONG_TYPE },
+    { "name", "", HR_ISSUE_MISSING },
+    { "id", "other", HR_ISSUE_UNKNOWN_ID },
+    { "no-such", "1", HR_ISSUE_UNKNOWN_ID },
+  };
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
+  const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
+  gboolean can_undo;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+
+      g_test_message ("%s = %s", cases[i].column, cases[i].text);
+      g_assert_false (hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", cases[i].column,
+                                           cases[i].text, issues));
+      g_assert_cmpuint (hr_issues_n_errors (issues), ==, 1);
+      g_assert_cmpint (hr_issues_get (issues, 0)->kind, ==, cases[i].kind);
+    }
+  g_assert_true (hr_catalog_get_snapshot (catalog) == snapshot);
+  g_object_get (catalog, "can-undo", &can_undo, NULL);
+  g_assert_false (can_undo);
+}
+
+static void
+test_price_removed_and_added (void)
+{
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
+
+  assert_set (catalog, HR_SECTION_GPUS, "mi60", "price_usd", "300");
+  g_assert_cmpfloat (price_of (catalog, "mi60"), ==, 300);
+  assert_set (catalog, HR_SECTION_GPUS, "mi60", "price_usd", "");
+  g_assert_cmpfloat (price_of (catalog, "mi60"), ==, 0);
+  /* The newest price goes first, and the one before it shows. */
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "2270");
+  {
+    g_autoptr (HrIssues) issues = hr_issues_new ();
+
+    g_assert_true (hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "", issues));
+  }
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1819.99");
+}
+
+static void
+test_add_rows (void)
+{
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
+
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    for (int k = 0; k < 2; k++)
+      {
+        g_autofree char *id = hr_catalog_add_row (catalog, (HrSection) i);
+
+        g_assert_nonnull (id);
+        g_assert_true (hr_catalog_has_row (catalog, (HrSection) i, id));
+      }
+}
+
+static void
+test_save_and_load (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (HrCatalog) first = hr_catalog_new (fixture->file);
+  g_autoptr (HrCatalog) second = hr_catalog_new (fixture->file);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gboolean modified;
+
+  g_assert_true (hr_catalog_load (first, issues, &error));
+  assert_set (first, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1500");
+  g_assert_true (hr_catalog_delete_row (first, HR_SECTION_GPUS, "rtx-3060-ti"));
+  g_free (hr_catalog_add_row (first, HR_SECTION_HOST_PARTS));
+  g_assert_true (hr_catalog_save (first, &error));
+  g_assert_no_error (error);
+  g_object_get (first, "modified", &modified, NULL);
+  g_assert_false (modified);
+
+  /* Only what differs is stored. */
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &text, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (text, "rtx-4090"));
+  g_assert_null (strstr (text, "rtx-3090"));
+
+  g_assert_true (hr_catalog_load (second, issues, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (price_of (second, "rtx-4090"), ==, 1500);
+  g_assert_false (hr_catalog_has_row (second, HR_SECTION_GPUS, "rtx-3060-ti"));
+  g_assert_true (hr_catalog_has_row (second, HR_SECTION_HOST_PARTS, "new-part"));
+  g_assert_cmpuint (hr_catalog_get_snapshot (second)->n_models, ==,
+                    hr_catalog_get_snapshot (first)->n_models);
+
+  /* Both save: the later one is told that the file has changed, and nothing is lost. */
+  g_usleep (20000);
+  assert_set (second, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1600");
+  g_assert_true (hr_catalog_save (second, &error));
+  assert_set (first, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1700");
+  g_assert_false (hr_catalog_save (first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+}
+
+static void
+test_broken_file_is_kept (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  static const char broken[] = "{\"format\": \"headroom-catalog\", \"version\": 1, \"gpus\": [";
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
+  g_autofree char *text = NULL;
+  g_autofree char *save_error = NULL;
+
+  g_assert_true (g_file_make_directory_with_parents (folder, NULL, NULL));
+  g_assert_true (g_file_replace_contents (fixture->file, broken, strlen (broken), NULL, FALSE,
+                                          G_FILE_CREATE_NONE, NULL, NULL, NULL));
+  g_assert_false (hr_catalog_load (catalog, issues, &error));
+  g_assert_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID);
+  g_assert_cmpint (hr_issues_get (issues, 0)->kind, ==, HR_ISSUE_SYNTAX);
+  g_clear_error (&error);
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1");
+  g_assert_false (hr_catalog_save (catalog, &error));
+  g_assert_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_READ_ONLY);
+  g_object_get (catalog, "save-error", &save_error, NULL);
+  g_assert_nonnull (save_error);
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &text, NULL, NULL, NULL));
+  g_assert_cmpstr (text, ==, broken);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/catalog/built-in", test_built_in);
+  g_test_add_func ("/catalog/edit-undo-redo", test_edit_undo_redo);
+  g_test_add_func ("/catalog/bad-cells", test_bad_cells);
+  g_test_add_func ("/catalog/price-removed-and-added", test_price_removed_and_added);
+  g_test_add_func ("/catalog/add-rows", test_add_rows);
+  g_test_add ("/catalog/save-and-load", Fixture, NULL, set_up, test_save_and_load, tear_down);
+  g_test_add ("/catalog/broken-file-is-kept", Fixture, NULL, set_up, test_broken_file_is_kept, tear_down);
+  return g_test_run ();
+}
