@@ -1,0 +1,293 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-advice.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "hr-advice-private.h"
+
+/* More alternatives than anyone reads; the roles and the Pareto front are found before the cut. */
+#define MAX_PICKS 48
+
+static int
+compare_price (gconstpointer a,
+               gconstpointer b)
+{
+  const HrRanked *x = a, *y = b;
+
+  if (x->price_usd != y->price_usd)
+    return x->price_usd < y->price_usd ? -1 : 1;
+  if (x->point->seconds != y->point->seconds)
+    return x->point->seconds < y->point->seconds ? -1 : 1;
+  return x->cell < y->cell ? -1 : x->cell > y->cell;
+}
+
+/* Price ascending, time descending: each machine that no cheaper one beats in time. */
+static void
+fill_pareto (HrAdvice     *advice,
+             const GArray *ranked)
+{
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (HrRanked));
+  g_autoptr (GArray) front = g_array_new (FALSE, FALSE, sizeof (HrParetoPoint));
+  double fastest = INFINITY;
+
+  if (ranked->len > 0)
+    g_array_append_vals (sorted, ranked->data, ranked->len);
+  g_array_sort (sorted, compare_price);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const HrRanked *r = &g_array_index (sorted, HrRanked, i);
+      HrParetoPoint point = { r->price_usd, r->point->seconds, -1, r->cell->gpu, r->cell->gpu_count };
+
+      if (r->point->seconds >= fastest)
+        continue;
+      fastest = r->point->seconds;
+      for (guint k = 0; k < advice->n_picks; k++)
+        if (advice->picks[k].build.gpu == r->cell->gpu && advice->picks[k].build.gpu_count == r->cell->gpu_count)
+          point.pick = (int) k;
+      g_array_append_val (front, point);
+    }
+  advice->n_pareto = front->len;
+  advice->pareto = g_memdup2 (front->data, front->len * sizeof (HrParetoPoint));
+}
+
+/* The best of each role among all that are feasible, in the unit of that role's own aim. */
+static guint
+role_holder (const HrSearch *search,
+             const HrTerms  *terms,
+             const GArray   *ranked,
+             HrAim           aim)
+{
+  guint best = 0;
+  double best_value = INFINITY;
+
+  (void) search;
+  (void) terms;
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      const HrRanked *r = &g_array_index (ranked, HrRanked, i);
+      double value = 0;
+
+      switch (aim)
+        {
+        case HR_AIM_FASTEST: value = r->point->seconds; break;
+        case HR_AIM_CHEAPEST: value = r->price_usd; break;
+        case HR_AIM_MOST_HEADROOM: value = r->cell->required_gib - r->cell->available_gib; break;
+        case HR_AIM_BEST_VALUE:
+        case HR_N_AIM:
+        default: value = r->job_usd; break;
+        }
+      if (r->point->tight)
+        value = value > 0 ? value * 1.25 : value / 1.25;
+      if (value < best_value)
+        {
+          best_value = value;
+          best = i;
+        }
+    }
+  return best;
+}
+
+static void
+fill_picks (HrAdvice       *advice,
+            const HrSearch *search,
+            const HrTerms  *terms,
+            const GArray   *ranked)
+{
+  guint holders[HR_N_ROLE] = { 0 };
+  guint n = MIN (ranked->len, MAX_PICKS);
+
+  if (ranked->len == 0)
+    return;
+  for (guint role = 0; role < HR_N_ROLE; role++)
+    holders[role] = role_holder (search, terms, ranked, (HrAim) role);
+  /* The pick of the aim is the aim's role, whatever the doubts cost the others. */
+  holders[terms->constraints.aim] = 0;
+  advice->picks = g_new0 (HrPick, n + HR_N_ROLE);
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      guint roles = 0;
+
+      for (guint role = 0; role < HR_N_ROLE; role++)
+        if (holders[role] == i)
+          roles |= 1u << role;
+      if (i < n || roles != 0)
+        {
+          const HrRanked *r = &g_array_index (ranked, HrRanked, i);
+          HrPick *pick = &advice->picks[advice->n_picks++];
+
+          hr_search_expand (search, r->cell, r->point, advice->today, pick);
+          pick->roles = roles;
+        }
+    }
+}
+
+/* The machine that comes nearest to being feasible: over its worst limit by the smallest factor. */
+static void
+fill_nearest_miss (HrAdvice       *advice,
+                   const HrSearch *search,
+                   const HrTerms  *terms)
+{
+  const HrCell *best = NULL;
+  HrMiss best_miss = { .reason = HR_N_REASON };
+  double least = INFINITY;
+
+  for (guint i = 0; i < search->n_cells; i++)
+    {
+      const HrCell *cell = &search->cells[i];
+      HrMiss miss;
+
+      if (cell->gpu_count > terms->constraints.max_gpus || !hr_rank_allows (search, terms, cell, NULL))
+        continue;
+      hr_rank_miss (search, terms, cell, &miss);
+      if (miss.point && miss.limit > 0 && miss.need / miss.limit < least)
+        {
+          least = miss.need / miss.limit;
+          best = cell;
+          best_miss = miss;
+        }
+    }
+  if (best == NULL)
+    return;
+  advice->nearest_miss = g_new0 (HrPick, 1);
+  hr_search_expand (search, best, best_miss.point, advice->today, advice->nearest_miss);
+  advice->miss_reason = best_miss.reason;
+  advice->miss_by = best_miss.need - best_miss.limit;
+}
+
+/**
+ * hr_advice_new:
+ * @plan: a question that validates
+ * @snapshot: the catalog
+ * @calibration: the coefficients
+ * @today: against which prices are stale
+ * @cancellable: (nullable): looked at often
+ *
+ * The whole answer. The same inputs give the same answer on any number of processors.
+ *
+ * Returns: (transfer full) (nullable): the advice; %NULL when cancelled.
+ */
+HrAdvice *
+hr_advice_new (const HrPlan        *plan,
+               const HrSnapshot    *snapshot,
+               const HrCalibration *calibration,
+               HrDate               today,
+               GCancellable        *cancellable)
+{
+  HrAdvice *advice = g_new0 (HrAdvice, 1);
+  g_autoptr (HrSearch) search = NULL;
+  g_autoptr (GArray) ranked = NULL;
+  HrTerms terms;
+
+  advice->ref_count = 1;
+  advice->plan = *plan;
+  advice->today = today;
+  advice->snapshot = hr_snapshot_ref (snapshot);
+  search = hr_search_new (&advice->plan, snapshot, calibration, NULL, 0, 0, cancellable);
+  if (search == NULL)
+    {
+      hr_advice_unref (advice);
+      return NULL;
+    }
+  hr_terms_init (&terms, search);
+  ranked = hr_rank_all (search, &terms);
+  fill_picks (advice, search, &terms, ranked);
+  fill_pareto (advice, ranked);
+  if (advice->n_picks == 0)
+    fill_nearest_miss (advice, search, &terms);
+  if (advice->n_picks > 1)
+    advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim);
+  advice->stats = (HrAdviceStats) { search->candidates, search->estimated, 0 };
+  hr_excluded_fill (advice, search, &terms);
+  hr_thresholds_fill (advice, search, &terms, cancellable);
+  hr_reasons_fill (advice, search, &terms);
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      hr_advice_unref (advice);
+      return NULL;
+    }
+  return advice;
+}
+
+HrAdvice *
+hr_advice_ref (const HrAdvice *advice)
+{
+  HrAdvice *self = (HrAdvice *) advice;
+
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+hr_advice_unref (HrAdvice *self)
+{
+  if (self == NULL || !g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  hr_snapshot_unref ((HrSnapshot *) self->snapshot);
+  g_free (self->picks);
+  g_free (self->pareto);
+  g_free (self->excluded);
+  g_free (self->thresholds);
+  g_free (self->nearest_miss);
+  g_free (self);
+}
+
+/**
+ * hr_advice_build_for:
+ * @gpu: a card
+ * @gpu_count: how many
+ * @build: (out): the cheapest machine around it that the plan's host allows, with the RAM that the plan's
+ *   system asks for, where it does
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+hr_advice_build_for (const HrPlan     *plan,
+                     const HrSnapshot *snapshot,
+                     HrDate            today,
+                     const HrGpu      *gpu,
+                     guint             gpu_count,
+                     HrBuild          *build)
+{
+  g_autoptr (HrHostOptions) options = NULL;
+  const HrHostOption *best_option = NULL;
+  const HrBundle *best_bundle = NULL;
+  guint best_unpriced = G_MAXUINT;
+  double best_usd = INFINITY, ram_gib = plan->has_system ? plan->system.ram_gib : 0;
+
+  if (gpu_count < 1 || gpu_count > HR_MAX_GPUS)
+    return FALSE;
+  options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
+  for (guint i = 0; i < options->n_options; i++)
+    {
+      const HrHostOption *option = &options->options[i];
+      gboolean wanted = plan->constraints.host == HR_HOST_KIND_ANY || plan->constraints.host == option->platform->kind;
+      HrFrame frame;
+
+      if (plan->has_system && plan->system.platform[0] != '\0')
+        wanted = strcmp (plan->system.platform, option->platform->id) == 0;
+      if (!wanted)
+        continue;
+      hr_build_frame (options, option, gpu, gpu_count, &frame);
+      for (guint k = 0; frame.verdict == HR_HOST_FITS && k < option->n_bundles; k++)
+        {
+          const HrBundle *bundle = &option->bundles[k];
+          guint unpriced = frame.n_unpriced + bundle->n_unpriced;
+          double usd = frame.usd + bundle->usd;
+
+          if ((bundle->ram_gib >= ram_gib || option->system)
+              && (unpriced < best_unpriced || (unpriced == best_unpriced && usd < best_usd)))
+            {
+              best_option = option;
+              best_bundle = bundle;
+              best_unpriced = unpriced;
+              best_usd = usd;
+            }
+        }
+    }
+  if (best_option == NULL)
+    return FALSE;
+  hr_build_fill (options, best_option, best_bundle, gpu, gpu_count, plan->economics.tax_rate, today, build);
+  return TRUE;
+}

@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-build.h"
+
+#include <string.h>
+
+static gboolean
+usable (const HrHostOptions *options,
+        const HrHostPart    *part)
+{
+  return hr_price_is_known (&part->price)
+         && (options->condition != HR_CONDITION_POLICY_NEW || part->price.condition == HR_CONDITION_NEW
+             || part->price.condition == HR_CONDITION_UNKNOWN);
+}
+
+/* The cheapest power supply, or pair of equal ones where the platform is built for several cards. */
+static void
+choose_psu (const HrHostOptions *options,
+            const HrHostOption  *option,
+            HrFrame             *frame)
+{
+  guint most = option->platform->gpu_slots >= 4 ? 2 : 1;
+  double best = 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < options->snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &options->snapshot->host_parts[i];
+
+      if (part->part != HR_PART_PSU || !usable (options, part))
+        continue;
+      any = TRUE;
+      for (guint n = 1; n <= most; n++)
+        if (part->capacity * n >= frame->psu_w && (frame->psu == NULL || part->price.usd * n < best))
+          {
+            frame->psu = part;
+            frame->psus = n;
+            best = part->price.usd * n;
+          }
+    }
+  if (frame->psu)
+    frame->usd += best;
+  else if (any)
+    frame->verdict = HR_HOST_SUPPLY;
+  else
+    frame->n_unpriced++;
+}
+
+/* A case for a tower, an empty chassis for a rack: the cheapest with slots enough. */
+static void
+choose_box (const HrHostOptions *options,
+            const HrHostOption  *option,
+            const HrGpu         *gpu,
+            guint                gpu_count,
+            HrFrame             *frame)
+{
+  HrPart kind = option->platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
+  guint slots = gpu_count > 1 ? hr_host_rules_slots (gpu, gpu_count) : 1;
+
+  for (guint i = 0; i < options->snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &options->snapshot->host_parts[i];
+
+      if (part->part == kind && part->platform == NULL && usable (options, part) && 2 * part->gpu_slots >= slots
+          && (frame->box == NULL || part->price.usd < frame->box->price.usd))
+        frame->box = part;
+    }
+  if (frame->box)
+    frame->usd += frame->box->price.usd;
+  else
+    frame->n_unpriced++;
+}
+
+static void
+choose_cooler (const HrHostOptions *options,
+               const HrHostOption  *option,
+               HrFrame             *frame)
+{
+  for (guint i = 0; i < options->snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &options->snapshot->host_parts[i];
+
+      if (part->part == HR_PART_COOLER && usable (options, part)
+          && (part->platform == NULL || strcmp (part->platform, option->platform->id) == 0)
+          && (frame->cooler == NULL || part->price.usd < frame->cooler->price.usd))
+        frame->cooler = part;
+    }
+  if (frame->cooler)
+    frame->usd += frame->cooler->price.usd * MAX (option->platform->cpus, 1);
+  else
+    frame->n_unpriced++;
+}
+
+/**
+ * hr_build_frame:
+ * @frame: (out): the parts around @gpu_count cards that do not change the speed, and what they cost
+ */
+void
+hr_build_frame (const HrHostOptions *options,
+                const HrHostOption  *option,
+                const HrGpu         *gpu,
+                guint                gpu_count,
+                HrFrame             *frame)
+{
+  *frame = (HrFrame) { .verdict = HR_HOST_FITS };
+  if (option->system)
+    {
+      if (strcmp (option->system->gpu, gpu->id) != 0 || option->system->gpu_slots != gpu_count)
+        frame->verdict = HR_HOST_NO_SYSTEM;
+      frame->usd = option->system->price.usd;
+      return;
+    }
+  frame->verdict = hr_host_rules_check (option->platform, gpu, gpu_count);
+  if (frame->verdict != HR_HOST_FITS)
+    return;
+  frame->psu_w = hr_host_rules_psu_w (option->platform, gpu, gpu_count);
+  if (option->barebone)
+    {
+      frame->usd = option->barebone->price.usd;
+      return;
+    }
+  if (option->board)
+    frame->usd = option->board->price.usd;
+  else
+    frame->n_unpriced++;
+  choose_psu (options, option, frame);
+  choose_box (options, option, gpu, gpu_count, frame);
+  choose_cooler (options, option, frame);
+}
+
+/**
+ * hr_build_host:
+ * @host: (out): what an estimate sees of this machine
+ */
+void
+hr_build_host (const HrHostOption *option,
+               const HrBundle     *bundle,
+               const HrGpu        *gpu,
+               guint               gpu_count,
+               HrHost             *host)
+{
+  *host = (HrHost) {
+    .ram_gib = bundle->ram_gib,
+    .ram_bandwidth_gb_s = bundle->ram_gb_s,
+    .cpu_cores = bundle->cores,
+    .storage_gb_s = bundle->storage_gb_s,
+  };
+  hr_host_rules_link (option->platform, gpu, gpu_count, host);
+}
+
+static void
+add_part (HrBuild       *build,
+          HrPart         kind,
+          const char    *id,
+          const char    *name,
+          guint          count,
+          const HrPrice *price,
+          double         tax_rate,
+          HrDate         today,
+          double        *stale_usd)
+{
+  HrBuildPart *part = &build->parts[build->n_parts++];
+  double usd;
+
+  g_assert (build->n_parts <= HR_MAX_BUILD_PARTS);
+  *part = (HrBuildPart) { .part = kind, .id = id, .name = name, .count = count };
+  if (!hr_price_is_known (price))
+    {
+      build->n_unpriced++;
+      return;
+    }
+  part->unit_usd = price->usd;
+  part->price = price;
+  usd = price->usd * count * (1 + tax_rate);
+  build->price_usd += usd;
+  if (hr_date_is_stale (price->date, today))
+    *stale_usd += usd;
+  if (!hr_date_is_known (build->oldest) || hr_date_compare (price->date, build->oldest) < 0)
+    build->oldest = price->date;
+  if (hr_date_compare (price->date, build->newest) > 0)
+    build->newest = price->date;
+}
+
+/**
+ * hr_build_fill:
+ * @tax_rate: 0…1 on top of the catalog's prices
+ * @build: (out): every part with its price; the sum with the tax
+ *
+ * The frame must fit (see hr_build_frame()).
+ */
+void
+hr_build_fill (const HrHostOptions *options,
+               const HrHostOption  *option,
+               const HrBundle      *bundle,
+               const HrGpu         *gpu,
+               guint                gpu_count,
+               double               tax_rate,
+               HrDate               today,
+               HrBuild             *build)
+{
+  guint cpus = MAX (option->platform->cpus, 1);
+  double stale_usd = 0;
+  HrFrame frame;
+
+  hr_build_frame (options, option, gpu, gpu_count, &frame);
+  *build = (HrBuild) { .gpu = gpu, .gpu_count = gpu_count, .platform = option->platform };
+  build->ram_gib = bundle->ram_gib;
+  build->psu_w = frame.psu ? frame.psu->capacity * frame.psus : frame.psu_w;
+  hr_build_host (option, bundle, gpu, gpu_count, &build->host);
+#define ADD_PART(kind, item, n, nick) \
+  add_part (build, kind, (item) ? (item)->id : "", (item) ? (item)->name : nick, n, \
+            (item) ? &(item)->price : NULL, tax_rate, today, &stale_usd)
+  if (option->system)
+    ADD_PART (HR_PART_SYSTEM, option->system, 1, "system");
+  else
+    {
+      add_part (build, HR_PART_GPU, gpu->id, gpu->name, gpu_count, hr_gpu_price (gpu, options->condition), tax_rate,
+                today, &stale_usd);
+      if (option->barebone)
+        ADD_PART (HR_PART_CHASSIS, option->barebone, 1, "chassis");
+      if (bundle->cpu || option->barebone == NULL || option->barebone->cores == 0)
+        ADD_PART (HR_PART_CPU, bundle->cpu, cpus, "cpu");
+      if (option->barebone == NULL)
+        ADD_PART (HR_PART_MOTHERBOARD, option->board, 1, "motherboard");
+      ADD_PART (HR_PART_RAM, bundle->kit, bundle->kits, "ram");
+      if (option->barebone == NULL)
+        {
+          ADD_PART (HR_PART_PSU, frame.psu, MAX (frame.psus, 1), "psu");
+          if (option->platform->kind == HR_HOST_KIND_RACK)
+            ADD_PART (HR_PART_CHASSIS, frame.box, 1, "chassis");
+          else
+            ADD_PART (HR_PART_CASE, frame.box, 1, "case");
+          ADD_PART (HR_PART_COOLER, frame.cooler, cpus, "cooler");
+        }
+      ADD_PART (HR_PART_NVME, bundle->nvme, 1, "nvme");
+    }
+#undef ADD_PART
+  build->stale_share = build->price_usd > 0 ? stale_usd / build->price_usd : 0;
+}

@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-advice.h"
+#include "hr-host-rules.h"
+
+G_BEGIN_DECLS
+
+/* The parts of a host that differ in speed: one of the ways to fill a platform. */
+typedef struct
+{
+  const HrHostPart *cpu;          /* NULL = comes with the chassis or the system, or is not in the catalog */
+  const HrRamKit   *kit;
+  guint             kits;
+  const HrHostPart *nvme;
+  double            usd;
+  guint             n_unpriced;
+  guint             cores;
+  double            ram_gib;
+  double            ram_gb_s;
+  double            storage_gb_s;
+} HrBundle;
+
+/* One platform, or one complete system, with everything that can be put into it. */
+typedef struct
+{
+  const HrPlatform *platform;
+  const HrHostPart *system;       /* complete, with its GPUs; then one bundle that costs nothing */
+  const HrHostPart *barebone;     /* chassis with board, power and cooling; NULL = those are bought apart */
+  const HrHostPart *board;
+  guint             n_bundles;
+  HrBundle         *bundles;      /* none dominated by another; by price */
+  guint64           n_ways;       /* before dominated ones were dropped, power supplies counted */
+} HrHostOption;
+
+typedef struct
+{
+  const HrSnapshot *snapshot;
+  HrConditionPolicy condition;
+  guint             n_options;
+  HrHostOption     *options;
+} HrHostOptions;
+
+/* What does not differ in speed: chosen by power and width, always the cheapest that does. */
+typedef struct
+{
+  HrHostVerdict     verdict;
+  double            psu_w;        /* needed */
+  const HrHostPart *psu;
+  guint             psus;
+  const HrHostPart *box;          /* case, or empty chassis */
+  const HrHostPart *cooler;
+  double            usd;
+  guint             n_unpriced;
+} HrFrame;
+
+HrHostOptions *hr_host_options_new  (const HrSnapshot *snapshot,
+                                     const HrWorkload *workload,
+                                     HrConditionPolicy condition);
+void           hr_host_options_free (HrHostOptions *options);
+
+void           hr_build_frame       (const HrHostOptions *options,
+                                     const HrHostOption  *option,
+                                     const HrGpu         *gpu,
+                                     guint                gpu_count,
+                                     HrFrame             *frame);
+void           hr_build_host        (const HrHostOption *option,
+                                     const HrBundle     *bundle,
+                                     const HrGpu        *gpu,
+                                     guint               gpu_count,
+                                     HrHost             *host);
+void           hr_build_fill        (const HrHostOptions *options,
+                                     const HrHostOption  *option,
+                                     const HrBundle      *bundle,
+                                     const HrGpu         *gpu,
+                                     guint                gpu_count,
+                                     double               tax_rate,
+                                     HrDate               today,
+                                     HrBuild             *build);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHostOptions, hr_host_options_free)
+
+G_END_DECLS

@@ -1,0 +1,348 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "hr-build.h"
+
+#define MAX_KITS 16
+
+/* Room for the system and programs beside the data, and for two copies of what is worked on: an
+ * assumption, rounded up by the sizes that are sold. */
+#define DISK_SYSTEM_GB 200.0
+
+static gboolean
+condition_allows (HrConditionPolicy policy,
+                  HrCondition       condition)
+{
+  /* Host parts follow the wish for new parts; "used" is a wish for used cards, not for used drives. */
+  return policy != HR_CONDITION_POLICY_NEW || condition == HR_CONDITION_NEW || condition == HR_CONDITION_UNKNOWN;
+}
+
+static gboolean
+part_is_for (const HrHostPart *part,
+             HrPart            kind,
+             const HrPlatform *platform)
+{
+  return part->part == kind && (part->platform == NULL || strcmp (part->platform, platform->id) == 0);
+}
+
+static gboolean
+is_priced (const HrHostPart  *part,
+           HrConditionPolicy  policy)
+{
+  return hr_price_is_known (&part->price) && condition_allows (policy, part->price.condition);
+}
+
+/* GB that the drive has to hold. */
+static double
+disk_needed_gb (const HrWorkload *w)
+{
+  switch (w->task)
+    {
+    case HR_TASK_IMAGE_CLASSIFICATION:
+      return DISK_SYSTEM_GB + w->image.dataset_images * w->image.image_file_kib * 1024 / 1e9;
+    case HR_TASK_NLP_FINE_TUNE:
+      return DISK_SYSTEM_GB + 6 * MAX (w->nlp.shape.params_b, 1);
+    case HR_TASK_LLM_INFERENCE:
+      return DISK_SYSTEM_GB + 4 * MAX (w->llm.shape.params_b, 1);
+    case HR_TASK_SCIENTIFIC:
+    case HR_TASK_RENDERING:
+    case HR_N_TASK:
+    default:
+      return 2 * DISK_SYSTEM_GB;
+    }
+}
+
+static gboolean
+bundle_dominates (const HrBundle *a,
+                  const HrBundle *b)
+{
+  return a->n_unpriced <= b->n_unpriced && a->usd <= b->usd && a->cores >= b->cores && a->ram_gib >= b->ram_gib
+         && a->ram_gb_s >= b->ram_gb_s && a->storage_gb_s >= b->storage_gb_s;
+}
+
+/* Adds @bundle unless one that is there is as good; drops those that it makes useless. */
+static void
+add_bundle (GArray         *bundles,
+            const HrBundle *bundle)
+{
+  for (guint i = 0; i < bundles->len; i++)
+    if (bundle_dominates (&g_array_index (bundles, HrBundle, i), bundle))
+      return;
+  for (guint i = bundles->len; i-- > 0;)
+    if (bundle_dominates (bundle, &g_array_index (bundles, HrBundle, i)))
+      g_array_remove_index (bundles, i);
+  g_array_append_val (bundles, *bundle);
+}
+
+static int
+compare_bundles (gconstpointer a,
+                 gconstpointer b)
+{
+  const HrBundle *x = a, *y = b;
+
+  if (x->usd != y->usd)
+    return x->usd < y->usd ? -1 : 1;
+  if (x->ram_gib != y->ram_gib)
+    return x->ram_gib < y->ram_gib ? -1 : 1;
+  if (x->cores != y->cores)
+    return x->cores < y->cores ? -1 : 1;
+  return x->kit == y->kit ? 0 : x->kit < y->kit ? -1 : 1;
+}
+
+/* The ways to fill one component, none dominated, as bundles that hold this component alone. */
+static GArray *
+cpu_ways (const HrSnapshot  *snapshot,
+          const HrPlatform  *platform,
+          const HrHostPart  *barebone,
+          HrConditionPolicy  policy,
+          guint             *n_raw)
+{
+  GArray *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
+  guint cpus = MAX (platform->cpus, 1);
+  HrBundle bare = { .cores = 16 * cpus, .n_unpriced = 1 };
+
+  *n_raw = 1;
+  if (barebone && barebone->cores > 0)
+    {
+      bare = (HrBundle) { .cores = barebone->cores };
+      g_array_append_val (ways, bare);
+      return ways;
+    }
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &snapshot->host_parts[i];
+
+      if (part_is_for (part, HR_PART_CPU, platform) && part->platform && is_priced (part, policy))
+        {
+          HrBundle way = { .cpu = part, .usd = part->price.usd * cpus, .cores = part->cores * cpus };
+
+          add_bundle (ways, &way);
+          ++*n_raw;
+        }
+    }
+  if (ways->len == 0)
+    g_array_append_val (ways, bare);
+  return ways;
+}
+
+static GArray *
+ram_ways (const HrSnapshot  *snapshot,
+          const HrPlatform  *platform,
+          HrConditionPolicy  policy,
+          guint             *n_raw)
+{
+  GArray *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
+
+  *n_raw = 0;
+  for (guint i = 0; i < snapshot->n_ram_kits; i++)
+    {
+      const HrRamKit *kit = &snapshot->ram_kits[i];
+      gboolean priced = hr_price_is_known (&kit->price) && condition_allows (policy, kit->price.condition);
+
+      if (strcmp (kit->type, platform->ram_type) != 0)
+        continue;
+      for (guint n = 1; n <= MAX_KITS && n * kit->modules <= platform->max_dimms
+                        && n * kit->modules * kit->module_gib <= platform->max_ram_gib; n++)
+        {
+          HrBundle way = {
+            .kit = kit, .kits = n, .usd = priced ? n * kit->price.usd : 0, .n_unpriced = !priced,
+            .ram_gib = n * kit->modules * kit->module_gib,
+            .ram_gb_s = hr_host_rules_ram_gb_s (platform, n * kit->modules, kit->speed_mt_s),
+          };
+
+          /* One module in each processor at least. */
+          if (n * kit->modules < platform->cpus)
+            continue;
+          add_bundle (ways, &way);
+          ++*n_raw;
+        }
+    }
+  /* A kit without a price looks cheaper than any other: only where no other fits the platform. */
+  {
+    gboolean any_priced = FALSE;
+
+    for (guint i = 0; i < ways->len; i++)
+      any_priced |= g_array_index (ways, HrBundle, i).n_unpriced == 0;
+    for (guint i = ways->len; any_priced && i-- > 0;)
+      if (g_array_index (ways, HrBundle, i).n_unpriced > 0)
+        g_array_remove_index (ways, i);
+  }
+  return ways;
+}
+
+static GArray *
+nvme_ways (const HrSnapshot  *snapshot,
+           const HrPlatform  *platform,
+           HrConditionPolicy  policy,
+           double             needed_gb,
+           guint             *n_raw)
+{
+  GArray *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
+  const HrHostPart *largest = NULL;
+  HrBundle none = { .n_unpriced = 1, .storage_gb_s = 5 };
+
+  *n_raw = 0;
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &snapshot->host_parts[i];
+
+      if (!part_is_for (part, HR_PART_NVME, platform) || !is_priced (part, policy))
+        continue;
+      if (largest == NULL || part->capacity > largest->capacity)
+        largest = part;
+      ++*n_raw;
+      if (part->capacity >= needed_gb)
+        {
+          HrBundle way = { .nvme = part, .usd = part->price.usd, .storage_gb_s = part->read_gb_s };
+
+          add_bundle (ways, &way);
+        }
+    }
+  /* A dataset beyond the largest drive lies elsewhere; the machine still gets the largest. */
+  if (ways->len == 0 && largest)
+    {
+      HrBundle way = { .nvme = largest, .usd = largest->price.usd, .storage_gb_s = largest->read_gb_s };
+
+      g_array_append_val (ways, way);
+    }
+  else if (ways->len == 0)
+    g_array_append_val (ways, none);
+  return ways;
+}
+
+static const HrHostPart *
+cheapest_for (const HrSnapshot  *snapshot,
+              HrPart             kind,
+              const HrPlatform  *platform,
+              HrConditionPolicy  policy)
+{
+  const HrHostPart *best = NULL;
+
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &snapshot->host_parts[i];
+
+      if (part_is_for (part, kind, platform) && part->platform && is_priced (part, policy)
+          && (best == NULL || part->price.usd < best->price.usd))
+        best = part;
+    }
+  return best;
+}
+
+static void
+fill_option (HrHostOption     *option,
+             const HrSnapshot *snapshot,
+             HrConditionPolicy policy,
+             double            disk_gb)
+{
+  guint n_cpu, n_ram, n_nvme;
+  g_autoptr (GArray) cpus = NULL;
+  g_autoptr (GArray) rams = NULL;
+  g_autoptr (GArray) nvmes = NULL;
+  GArray *bundles = g_array_new (FALSE, FALSE, sizeof (HrBundle));
+
+  option->barebone = cheapest_for (snapshot, HR_PART_CHASSIS, option->platform, policy);
+  option->board = cheapest_for (snapshot, HR_PART_MOTHERBOARD, option->platform, policy);
+  cpus = cpu_ways (snapshot, option->platform, option->barebone, policy, &n_cpu);
+  rams = ram_ways (snapshot, option->platform, policy, &n_ram);
+  nvmes = nvme_ways (snapshot, option->platform, policy, disk_gb, &n_nvme);
+  /* No sum of undominated components is dominated unless two sums tie: all of them are kept. */
+  for (guint i = 0; i < cpus->len; i++)
+    for (guint j = 0; j < rams->len; j++)
+      for (guint k = 0; k < nvmes->len; k++)
+        {
+          HrBundle bundle = g_array_index (rams, HrBundle, j);
+          const HrBundle *cpu = &g_array_index (cpus, HrBundle, i);
+          const HrBundle *nvme = &g_array_index (nvmes, HrBundle, k);
+
+          bundle.cpu = cpu->cpu;
+          bundle.cores = cpu->cores;
+          bundle.nvme = nvme->nvme;
+          bundle.storage_gb_s = nvme->storage_gb_s;
+          bundle.usd += cpu->usd + nvme->usd;
+          bundle.n_unpriced += cpu->n_unpriced + nvme->n_unpriced;
+          g_array_append_val (bundles, bundle);
+        }
+  g_array_sort (bundles, compare_bundles);
+  option->n_ways = (guint64) n_cpu * n_ram * MAX (n_nvme, 1);
+  option->n_bundles = bundles->len;
+  option->bundles = (HrBundle *) (gpointer) g_array_free (bundles, FALSE);
+}
+
+static void
+fill_system (HrHostOption     *option,
+             const HrHostPart *system,
+             const HrPlatform *platform)
+{
+  option->platform = platform;
+  option->system = system;
+  option->n_ways = 1;
+  option->n_bundles = 1;
+  option->bundles = g_new0 (HrBundle, 1);
+  option->bundles[0] = (HrBundle) {
+    .cores = system->cores > 0 ? system->cores : 32 * MAX (platform->cpus, 1),
+    .ram_gib = system->capacity,
+    .ram_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s),
+    .storage_gb_s = MAX (system->read_gb_s, 6),
+  };
+}
+
+/**
+ * hr_host_options_new:
+ * @snapshot: a catalog
+ * @workload: says how much the drive must hold
+ * @condition: new parts only, or any
+ *
+ * Every platform with every way to fill it that is not dominated (another way is at least as good in
+ * cores, RAM, its bandwidth and the drive, and costs no more), and every complete system.
+ *
+ * Returns: (transfer full): the options, borrowing from @snapshot.
+ */
+HrHostOptions *
+hr_host_options_new (const HrSnapshot *snapshot,
+                     const HrWorkload *workload,
+                     HrConditionPolicy condition)
+{
+  HrHostOptions *self = g_new0 (HrHostOptions, 1);
+  double disk_gb = disk_needed_gb (workload);
+
+  self->snapshot = snapshot;
+  self->condition = condition;
+  self->options = g_new0 (HrHostOption, snapshot->n_platforms + snapshot->n_host_parts);
+  for (guint i = 0; i < snapshot->n_platforms; i++)
+    if (snapshot->platforms[i].baseboard_gpus == 0)
+      {
+        HrHostOption *option = &self->options[self->n_options];
+
+        option->platform = &snapshot->platforms[i];
+        fill_option (option, snapshot, condition, disk_gb);
+        if (option->n_bundles > 0)
+          self->n_options++;
+        else
+          g_clear_pointer (&option->bundles, g_free);
+      }
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &snapshot->host_parts[i];
+      const HrPlatform *platform = part->platform ? hr_snapshot_platform (snapshot, part->platform) : NULL;
+      gboolean wanted = condition == HR_CONDITION_POLICY_ANY
+                        || (condition == HR_CONDITION_POLICY_NEW) == (part->price.condition == HR_CONDITION_NEW);
+
+      if (part->part == HR_PART_SYSTEM && part->gpu && platform && hr_price_is_known (&part->price) && wanted)
+        fill_system (&self->options[self->n_options++], part, platform);
+    }
+  return self;
+}
+
+void
+hr_host_options_free (HrHostOptions *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->n_options; i++)
+    g_free (self->options[i].bundles);
+  g_free (self->options);
+  g_free (self);
+}

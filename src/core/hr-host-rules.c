@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-host-rules.h"
+
+#include <math.h>
+
+/* A supply runs at most at 1 ÷ 1.3 of its rating, so that load peaks of the cards do not trip it. */
+#define PSU_HEADROOM 1.3
+/* 80 PLUS Gold at half load on 230 V: 92 %. */
+#define PSU_EFFICIENCY 0.92
+/* How far the host goes from idle to full load while its cards work (an assumption: data loading and
+ * launching kernels keep a few cores busy). */
+#define HOST_LOAD_SHARE 0.25
+/* A PCIe 8-pin connector carries 150 W, the slot 75 W (PCIe CEM); a supply has about one such
+ * connector, or a 16-pin worth four, for each 150 W of its rating. */
+#define SLOT_W      75.0
+#define CONNECTOR_W 150.0
+
+/**
+ * hr_host_rules_slots:
+ *
+ * Returns: slots that @gpu_count cards take side by side; 2.5 slots block three.
+ */
+guint
+hr_host_rules_slots (const HrGpu *gpu,
+                     guint        gpu_count)
+{
+  return (guint) ceil (MAX (gpu->slots, 1)) * gpu_count;
+}
+
+/**
+ * hr_host_rules_check:
+ * @platform: a board family with its case
+ * @gpu: a card
+ * @gpu_count: how many, 1…8
+ *
+ * Form, cooling, slots and lanes; the power supply is chosen with the parts. A single card of any
+ * width fits wherever a card fits at all: nothing is beside it.
+ *
+ * Returns: the first rule that refuses, or %HR_HOST_FITS.
+ */
+HrHostVerdict
+hr_host_rules_check (const HrPlatform *platform,
+                     const HrGpu      *gpu,
+                     guint             gpu_count)
+{
+  if (!hr_gpu_is_single_sale (gpu) || platform->baseboard_gpus > 0)
+    return HR_HOST_MODULE;
+  if (gpu->form == HR_FORM_PCIE_PASSIVE && !platform->passive_cooling)
+    return HR_HOST_COOLING;
+  if (platform->gpu_slots == 0 || gpu_count > HR_HOST_MAX_GPUS)
+    return HR_HOST_SLOTS;
+  if (gpu_count > 1 && hr_host_rules_slots (gpu, gpu_count) > 2 * platform->gpu_slots)
+    return HR_HOST_SLOTS;
+  if (platform->lanes_per_gpu[gpu_count - 1] == 0)
+    return HR_HOST_LANES;
+  return HR_HOST_FITS;
+}
+
+/**
+ * hr_host_rules_psu_w:
+ *
+ * Returns: the rating in watts that the power supply needs: the full load and 30 %, never less than
+ *   the card's maker asks for, and enough connectors.
+ */
+double
+hr_host_rules_psu_w (const HrPlatform *platform,
+                     const HrGpu      *gpu,
+                     guint             gpu_count)
+{
+  double load = PSU_HEADROOM * (gpu->tdp_w * gpu_count + platform->load_w);
+  double connectors = ceil (MAX (0, gpu->tdp_w - SLOT_W) / CONNECTOR_W) * gpu_count;
+
+  load = MAX (load, connectors * CONNECTOR_W);
+  if (gpu->psu_recommended_w > 0)
+    load = MAX (load, gpu->psu_recommended_w + PSU_HEADROOM * gpu->tdp_w * (gpu_count - 1));
+  return load;
+}
+
+/**
+ * hr_host_rules_ram_gb_s:
+ * @modules: all together
+ * @kit_mt_s: what the modules are sold for
+ *
+ * Returns: GB/s: filled channels × 8 bytes × the rate that the platform runs them at, which is lower
+ *   with two modules in a channel.
+ */
+double
+hr_host_rules_ram_gb_s (const HrPlatform *platform,
+                        guint             modules,
+                        double            kit_mt_s)
+{
+  double mt_s = platform->ram_mt_s;
+
+  if (modules > platform->memory_channels && platform->ram_mt_s_2dpc > 0)
+    mt_s = platform->ram_mt_s_2dpc;
+  if (mt_s <= 0 || (kit_mt_s > 0 && kit_mt_s < mt_s))
+    mt_s = kit_mt_s;
+  return MIN (modules, platform->memory_channels) * 8 * mt_s / 1000;
+}
+
+/**
+ * hr_host_rules_link:
+ * @host: gets lanes, generation, peer-to-peer and link; the rest is left alone
+ *
+ * GeForce and other consumer cards have no PCIe peer-to-peer. NVLink and Infinity Fabric count only on
+ * a baseboard: bridges between PCIe cards are bought apart, and the catalog has none.
+ */
+void
+hr_host_rules_link (const HrPlatform *platform,
+                    const HrGpu      *gpu,
+                    guint             gpu_count,
+                    HrHost           *host)
+{
+  guint lanes = platform->lanes_per_gpu[CLAMP (gpu_count, 1, HR_HOST_MAX_GPUS) - 1];
+
+  host->pcie_gen = MIN (platform->pcie_gen, gpu->pcie_gen);
+  host->pcie_lanes = MIN (lanes > 0 ? lanes : gpu->pcie_lanes, gpu->pcie_lanes);
+  host->pcie_gb_s = hr_pcie_usable_gb_s (host->pcie_gen, host->pcie_lanes);
+  host->peer_to_peer = gpu->segment != HR_SEGMENT_CONSUMER;
+  host->link_gb_s = platform->baseboard_gpus > 0 && gpu_count > 1 ? gpu->link_gb_s : 0;
+}
+
+/**
+ * hr_host_rules_wall_w:
+ * @gpu_load: 0…1 of the cards' board power
+ *
+ * Returns: watts at the wall while the machine works, before any cooling of the room.
+ */
+double
+hr_host_rules_wall_w (const HrPlatform *platform,
+                      const HrGpu      *gpu,
+                      guint             gpu_count,
+                      double            gpu_load)
+{
+  double host = platform->idle_w + HOST_LOAD_SHARE * MAX (0, platform->load_w - platform->idle_w);
+
+  return (gpu->tdp_w * gpu_count * gpu_load + host) / PSU_EFFICIENCY;
+}

@@ -1,0 +1,459 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-search.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "hr-task.h"
+
+#define MAX_AUTO_BATCH 1024
+/* A larger batch must be worth it: the smallest within 3 % of the fastest is taken. */
+#define BATCH_SLACK 1.03
+/* RAM keeps an eighth free for the rest of the system. */
+#define RAM_USABLE (7.0 / 8.0)
+
+typedef struct
+{
+  HrSearch     *search;
+  GCancellable *cancellable;
+  gint          next;          /* the next GPU; atomic */
+  GMutex        lock;
+  GCond         done;
+  guint         running;
+  guint64       candidates;    /* under the lock */
+  guint64       estimated;
+} Crew;
+
+typedef struct
+{
+  const HrSearch *search;
+  const HrGpu    *gpu;
+  guint           gpu_count;
+  HrCell         *cell;
+  GArray         *points;      /* of all counts of this GPU */
+  guint           first;       /* point of this cell */
+  guint64         candidates;
+  guint64         estimated;
+} Work;
+
+/* — The settings of "auto" — */
+
+typedef struct
+{
+  GArray   *variants;
+  gboolean  method_is_auto;
+  gboolean  allow_quality_loss;
+} Collect;
+
+static gboolean
+collect_variant (const HrWorkload *workload,
+                 gpointer          user_data)
+{
+  Collect *collect = user_data;
+  HrVariant variant = { .workload = *workload };
+
+  if (workload->task == HR_TASK_NLP_FINE_TUNE && collect->method_is_auto)
+    {
+      variant.quality = workload->nlp.method == HR_METHOD_FULL ? 0 : workload->nlp.method == HR_METHOD_LORA ? 1 : 2;
+      if (variant.quality > 0 && !collect->allow_quality_loss)
+        return TRUE;
+    }
+  g_array_append_val (collect->variants, variant);
+  return TRUE;
+}
+
+static void
+collect_variants (HrSearch *search)
+{
+  const HrWorkload *workload = &search->plan->workload;
+  const HrTaskType *type = hr_task_type (workload->task);
+
+  for (guint i = 0; i < search->max_gpus; i++)
+    {
+      Collect collect = {
+        .variants = g_array_new (FALSE, FALSE, sizeof (HrVariant)),
+        .method_is_auto = workload->task == HR_TASK_NLP_FINE_TUNE && workload->nlp.method == HR_METHOD_AUTO,
+        .allow_quality_loss = search->plan->constraints.allow_quality_loss,
+      };
+
+      if (type->each_variant)
+        type->each_variant (workload, i + 1, collect_variant, &collect);
+      else
+        collect_variant (workload, &collect);
+      search->n_variants[i] = collect.variants->len;
+      search->variants[i] = (HrVariant *) (gpointer) g_array_free (collect.variants, FALSE);
+    }
+}
+
+static void
+run_estimate (Work            *work,
+              HrEstimateInput *input,
+              HrEstimate      *estimate)
+{
+  hr_estimate (input, estimate, NULL);
+  work->estimated++;
+}
+
+/* The batch of one variant on its usual host: among the powers of two that fit (that fit without
+ * being tight, where there are such), the smallest that is nearly as fast as the fastest. */
+static gboolean
+resolve_batch (Work       *work,
+               HrWorkload *workload,
+               HrEstimate *estimate)
+{
+  const HrTaskType *type = hr_task_type (workload->task);
+  guint32 *batch = type->batch ? type->batch (workload) : NULL;
+  HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .workload = workload,
+                            .calibration = work->search->calibration };
+  double seconds[16];
+  gboolean tight[16];
+  guint n = 0, fits = 0;
+  double best = INFINITY;
+
+  hr_host_default_for (work->gpu, work->gpu_count, &input.host);
+  if (batch == NULL || *batch != 0)
+    {
+      run_estimate (work, &input, estimate);
+      return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED);
+    }
+  for (*batch = 1; *batch <= MAX_AUTO_BATCH; *batch *= 2, n++)
+    {
+      run_estimate (work, &input, estimate);
+      if (estimate->fit == HR_FIT_EXCEEDS || (estimate->notes & HR_NOTE_UNSUPPORTED))
+        break;
+      seconds[n] = estimate->seconds;
+      tight[n] = estimate->fit == HR_FIT_TIGHT;
+      fits += !tight[n];
+    }
+  if (n == 0)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if ((!tight[i] || fits == 0) && seconds[i] < best)
+      best = seconds[i];
+  for (guint i = 0; i < n; i++)
+    if ((!tight[i] || fits == 0)
+        && (seconds[i] <= best * BATCH_SLACK || work->search->plan->constraints.aim == HR_AIM_MOST_HEADROOM))
+      {
+        *batch = 1u << i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* — One cell — */
+
+static gboolean
+dominates (const HrPoint *a,
+           const HrPoint *b)
+{
+  return a->kind == b->kind && a->quality <= b->quality && a->n_unpriced <= b->n_unpriced && a->tight <= b->tight
+         && a->host_usd <= b->host_usd && a->seconds <= b->seconds && a->wall_w <= b->wall_w
+         && a->headroom_gib >= b->headroom_gib;
+}
+
+static void
+add_point (Work          *work,
+           const HrPoint *point)
+{
+  GArray *points = work->points;
+
+  for (guint i = work->first; i < points->len; i++)
+    if (dominates (&g_array_index (points, HrPoint, i), point))
+      return;
+  for (guint i = points->len; i-- > work->first;)
+    if (dominates (point, &g_array_index (points, HrPoint, i)))
+      g_array_remove_index (points, i);
+  g_array_append_val (points, *point);
+}
+
+/* Every bundle of one option, cheapest first, until one is as fast as the option can be at all: those
+ * beyond it cost more and bring nothing. */
+static void
+search_option (Work             *work,
+               guint             option_index,
+               const HrFrame    *frame,
+               guint             variant,
+               const HrWorkload *workload)
+{
+  const HrHostOption *option = &work->search->options->options[option_index];
+  const HrTaskType *type = hr_task_type (workload->task);
+  HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .workload = workload,
+                            .calibration = work->search->calibration };
+  HrEstimate estimate;
+  HrBundle best = option->bundles[0];
+  HrPoint point = {
+    .option = (guint16) option_index, .variant = (guint16) variant, .kind = (guint8) option->platform->kind,
+    .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
+  };
+  double least;
+
+  for (guint i = 1; i < option->n_bundles; i++)
+    {
+      const HrBundle *bundle = &option->bundles[i];
+
+      best.cores = MAX (best.cores, bundle->cores);
+      best.ram_gib = MAX (best.ram_gib, bundle->ram_gib);
+      best.ram_gb_s = MAX (best.ram_gb_s, bundle->ram_gb_s);
+      best.storage_gb_s = MAX (best.storage_gb_s, bundle->storage_gb_s);
+    }
+  hr_build_host (option, &best, work->gpu, work->gpu_count, &input.host);
+  run_estimate (work, &input, &estimate);
+  least = estimate.seconds;
+  if (type->batch)
+    point.batch = *type->batch ((HrWorkload *) workload);
+  for (guint i = 0; i < option->n_bundles; i++)
+    {
+      const HrBundle *bundle = &option->bundles[i];
+
+      hr_build_host (option, bundle, work->gpu, work->gpu_count, &input.host);
+      run_estimate (work, &input, &estimate);
+      if (estimate.fit == HR_FIT_EXCEEDS || !isfinite (estimate.seconds)
+          || (bundle->ram_gib > 0 && estimate.host_required_gib > bundle->ram_gib * RAM_USABLE))
+        continue;
+      point.bundle = (guint16) i;
+      point.tight = estimate.fit == HR_FIT_TIGHT;
+      point.n_unpriced = (guint8) (frame->n_unpriced + bundle->n_unpriced);
+      point.host_usd = frame->usd + bundle->usd;
+      point.seconds = estimate.seconds;
+      point.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, estimate.gpu_load);
+      point.headroom_gib = work->search->plan->constraints.aim == HR_AIM_MOST_HEADROOM
+                             ? estimate.available_gib - estimate.required_gib : 0;
+      add_point (work, &point);
+      if (estimate.seconds <= least)
+        break;
+    }
+}
+
+/* Machines that lack prices look cheap; where a complete one exists for the cell, they are dropped. */
+static void
+drop_unpriced (Work *work)
+{
+  guint least[HR_N_HOST_KIND] = { G_MAXUINT, G_MAXUINT, G_MAXUINT };
+
+  for (guint i = work->first; i < work->points->len; i++)
+    {
+      const HrPoint *point = &g_array_index (work->points, HrPoint, i);
+
+      least[point->kind] = MIN (least[point->kind], point->n_unpriced);
+    }
+  for (guint i = work->points->len; i-- > work->first;)
+    {
+      const HrPoint *point = &g_array_index (work->points, HrPoint, i);
+
+      if (point->n_unpriced > least[point->kind])
+        g_array_remove_index (work->points, i);
+    }
+}
+
+static void
+search_cell (Work *work)
+{
+  const HrSearch *search = work->search;
+  HrCell *cell = work->cell;
+  guint n_variants = search->n_variants[work->gpu_count - 1];
+  HrFrame frames[64];
+  guint n_options = MIN (search->options->n_options, G_N_ELEMENTS (frames));
+  guint n_fitting = 0;
+
+  cell->required_gib = INFINITY;
+  cell->available_gib = hr_gpu_usable_gib (work->gpu);
+  for (guint i = 0; i < n_options; i++)
+    {
+      const HrHostOption *option = &search->options->options[i];
+      HrHostKind kind = option->platform->kind;
+
+      hr_build_frame (search->options, option, work->gpu, work->gpu_count, &frames[i]);
+      if (option->system == NULL || frames[i].verdict == HR_HOST_FITS)
+        work->candidates += option->n_ways * n_variants;
+      if (frames[i].verdict == HR_HOST_FITS)
+        {
+          n_fitting++;
+          cell->verdict[kind] = HR_HOST_FITS;
+        }
+      else if (cell->verdict[kind] != HR_HOST_FITS)
+        cell->verdict[kind] = MAX (cell->verdict[kind], frames[i].verdict);
+    }
+  for (guint v = 0; v < n_variants; v++)
+    {
+      HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
+      HrEstimate estimate;
+      gboolean fits = resolve_batch (work, &workload, &estimate);
+
+      cell->required_gib = MIN (cell->required_gib, estimate.required_gib);
+      cell->is_unsupported |= (estimate.notes & HR_NOTE_UNSUPPORTED) != 0;
+      for (guint i = 0; fits && n_fitting > 0 && i < n_options; i++)
+        if (frames[i].verdict == HR_HOST_FITS)
+          search_option (work, i, &frames[i], v, &workload);
+    }
+  drop_unpriced (work);
+}
+
+static void
+search_gpu (HrSearch *search,
+            guint     index,
+            Crew     *crew,
+            guint64  *candidates,
+            guint64  *estimated)
+{
+  const HrGpu *gpu = search->gpus[index];
+  HrCell *cells = &search->cells[index * search->max_gpus];
+  Work work = { .search = search, .gpu = gpu, .points = g_array_new (FALSE, FALSE, sizeof (HrPoint)) };
+  guint first[HR_MAX_GPUS];
+
+  for (guint i = 0; i < search->max_gpus; i++)
+    {
+      if (g_cancellable_is_cancelled (crew->cancellable))
+        break;
+      work.cell = &cells[i];
+      work.gpu_count = i + 1;
+      work.first = first[i] = work.points->len;
+      cells[i].gpu = gpu;
+      cells[i].price = hr_gpu_price (gpu, search->plan->constraints.condition);
+      cells[i].gpu_count = (guint8) (i + 1);
+      for (guint k = 0; k < HR_N_HOST_KIND; k++)
+        cells[i].verdict[k] = HR_HOST_MODULE;
+      search_cell (&work);
+      cells[i].n_points = work.points->len - work.first;
+    }
+  for (guint i = 0; i < search->max_gpus && cells[i].gpu; i++)
+    cells[i].points = &g_array_index (work.points, HrPoint, 0) + first[i];
+  search->arrays->pdata[index] = work.points;
+  *candidates += work.candidates;
+  *estimated += work.estimated;
+}
+
+/* — The crew — */
+
+static void
+crew_work (gpointer data,
+           gpointer user_data)
+{
+  Crew *crew = user_data;
+  guint64 candidates = 0, estimated = 0;
+  gint index;
+
+  (void) data;
+  while ((index = g_atomic_int_add (&crew->next, 1)) < (gint) crew->search->n_gpus
+         && !g_cancellable_is_cancelled (crew->cancellable))
+    search_gpu (crew->search, (guint) index, crew, &candidates, &estimated);
+  g_mutex_lock (&crew->lock);
+  crew->candidates += candidates;
+  crew->estimated += estimated;
+  if (--crew->running == 0)
+    g_cond_signal (&crew->done);
+  g_mutex_unlock (&crew->lock);
+}
+
+static void
+run_crew (HrSearch     *search,
+          guint         n_threads,
+          GCancellable *cancellable)
+{
+  Crew crew = { .search = search, .cancellable = cancellable, .running = n_threads };
+  GThreadPool *pool = n_threads > 1 ? g_thread_pool_new (crew_work, &crew, (gint) n_threads - 1, FALSE, NULL) : NULL;
+
+  g_mutex_init (&crew.lock);
+  g_cond_init (&crew.done);
+  for (guint i = 1; i < n_threads; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i), NULL);
+  crew_work (NULL, &crew);
+  g_mutex_lock (&crew.lock);
+  while (crew.running > 0)
+    g_cond_wait (&crew.done, &crew.lock);
+  g_mutex_unlock (&crew.lock);
+  if (pool)
+    g_thread_pool_free (pool, FALSE, TRUE);
+  g_cond_clear (&crew.done);
+  g_mutex_clear (&crew.lock);
+  search->candidates = crew.candidates;
+  search->estimated = crew.estimated;
+}
+
+/**
+ * hr_search_new:
+ * @plan: (transfer none): a question that validates; outlives the search
+ * @gpus: (nullable): the cards to search; %NULL = all of @snapshot
+ * @n_threads: 0 = one a processor. The result does not depend on it
+ * @cancellable: (nullable): looked at before each cell
+ *
+ * Returns: (transfer full) (nullable): the cells with their points; %NULL when cancelled.
+ */
+HrSearch *
+hr_search_new (const HrPlan        *plan,
+               const HrSnapshot    *snapshot,
+               const HrCalibration *calibration,
+               const HrGpu * const *gpus,
+               guint                n_gpus,
+               guint                n_threads,
+               GCancellable        *cancellable)
+{
+  HrSearch *self = g_new0 (HrSearch, 1);
+
+  self->plan = plan;
+  self->snapshot = snapshot;
+  self->calibration = calibration;
+  self->max_gpus = HR_MAX_GPUS;
+  self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
+  self->n_gpus = gpus ? n_gpus : snapshot->n_gpus;
+  self->gpus = g_new (const HrGpu *, MAX (self->n_gpus, 1));
+  for (guint i = 0; i < self->n_gpus; i++)
+    self->gpus[i] = gpus ? gpus[i] : &snapshot->gpus[i];
+  self->n_cells = self->n_gpus * self->max_gpus;
+  self->cells = g_new0 (HrCell, MAX (self->n_cells, 1));
+  self->arrays = g_ptr_array_new ();
+  g_ptr_array_set_size (self->arrays, (gint) self->n_gpus);
+  collect_variants (self);
+  if (n_threads == 0)
+    n_threads = g_get_num_processors ();
+  run_crew (self, CLAMP (n_threads, 1, MAX (self->n_gpus, 1)), cancellable);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_clear_pointer (&self, hr_search_free);
+  return self;
+}
+
+void
+hr_search_free (HrSearch *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->arrays->len; i++)
+    if (self->arrays->pdata[i])
+      g_array_unref (self->arrays->pdata[i]);
+  g_ptr_array_unref (self->arrays);
+  for (guint i = 0; i < self->max_gpus; i++)
+    g_free (self->variants[i]);
+  hr_host_options_free (self->options);
+  g_free (self->gpus);
+  g_free (self->cells);
+  g_free (self);
+}
+
+/**
+ * hr_search_expand:
+ * @pick: (out): the machine with its parts, the settings, the estimate and the cost; no roles and no
+ *   reasons
+ */
+void
+hr_search_expand (const HrSearch *self,
+                  const HrCell   *cell,
+                  const HrPoint  *point,
+                  HrDate          today,
+                  HrPick         *pick)
+{
+  const HrHostOption *option = &self->options->options[point->option];
+  const HrTaskType *type = hr_task_type (self->plan->workload.task);
+  HrEstimateInput input = { .gpu = cell->gpu, .gpu_count = cell->gpu_count, .workload = &pick->settings,
+                            .calibration = self->calibration };
+
+  memset (pick, 0, sizeof *pick);
+  pick->settings = self->variants[cell->gpu_count - 1][point->variant].workload;
+  if (type->batch)
+    *type->batch (&pick->settings) = point->batch;
+  hr_build_fill (self->options, option, &option->bundles[point->bundle], cell->gpu, cell->gpu_count,
+                 self->plan->economics.tax_rate, today, &pick->build);
+  input.host = pick->build.host;
+  hr_estimate (&input, &pick->estimate, NULL);
+  hr_advice_cost (self->plan, self->snapshot, &pick->build, &pick->estimate, &pick->cost);
+  pick->headroom_gib = pick->estimate.available_gib - pick->estimate.required_gib;
+}

@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-build.h"
+#include "hr-cost.h"
+
+G_BEGIN_DECLS
+
+/* The search has two floors. The lower knows no money but the hosts' prices: for each cell, a card and
+ * how many of it, it finds every machine and setting that no other of the cell beats in price, time
+ * and power. Whatever the card costs, the budget, the electricity or the hours are, the best machine of
+ * the cell is among those few; the upper floor (hr-rank) chooses among them, and so the thresholds
+ * bisect on the same search without estimating anything again. */
+
+typedef struct
+{
+  HrWorkload workload;
+  guint      quality;         /* 0 = as good as asked; more = LoRA, QLoRA where "auto" chose them */
+} HrVariant;
+
+typedef struct
+{
+  guint16    option;          /* into options */
+  guint16    bundle;          /* into the option's bundles */
+  guint16    variant;         /* into variants[gpu_count − 1] */
+  guint8     kind;            /* HrHostKind */
+  guint8     tight;
+  guint8     n_unpriced;
+  guint8     quality;
+  guint32    batch;           /* resolved; 0 = the task has none */
+  double     host_usd;        /* without the cards, or the whole system; no tax */
+  double     seconds;
+  double     wall_w;
+  double     headroom_gib;
+} HrPoint;
+
+typedef struct
+{
+  const HrGpu   *gpu;
+  const HrPrice *price;                     /* of one card, that the plan's condition allows; NULL = none */
+  guint8         gpu_count;
+  guint8         verdict[HR_N_HOST_KIND];   /* HrHostVerdict: the one that comes nearest, by host kind */
+  guint8         is_unsupported;
+  guint          n_points;
+  const HrPoint *points;
+  double         required_gib;              /* the least of all variants */
+  double         available_gib;
+} HrCell;
+
+typedef struct
+{
+  const HrPlan        *plan;
+  const HrSnapshot    *snapshot;
+  const HrCalibration *calibration;
+  HrHostOptions       *options;
+  guint                n_gpus;
+  const HrGpu        **gpus;
+  guint                max_gpus;            /* of the cells: beyond the plan's, for the changes */
+  guint                n_variants[HR_MAX_GPUS];
+  HrVariant           *variants[HR_MAX_GPUS];
+  guint                n_cells;             /* n_gpus × max_gpus, by GPU, then by count */
+  HrCell              *cells;
+  GPtrArray           *arrays;              /* owned: the points */
+  guint64              candidates;
+  guint64              estimated;
+} HrSearch;
+
+HrSearch *hr_search_new     (const HrPlan        *plan,
+                             const HrSnapshot    *snapshot,
+                             const HrCalibration *calibration,
+                             const HrGpu * const *gpus,
+                             guint                n_gpus,
+                             guint                n_threads,
+                             GCancellable        *cancellable);
+void      hr_search_free    (HrSearch *search);
+void      hr_search_expand  (const HrSearch *search,
+                             const HrCell   *cell,
+                             const HrPoint  *point,
+                             HrDate          today,
+                             HrPick         *pick);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrSearch, hr_search_free)
+
+G_END_DECLS
