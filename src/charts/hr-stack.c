@@ -14,7 +14,7 @@
 #define GAP         8.0
 #define COLUMN_GAP  10.0
 #define MAX_LABEL   0.34    /* of the width */
-#define MAX_TEXT    0.34
+#define MAX_TEXT    0.36
 #define ALERT_MARK  9.0
 
 typedef struct
@@ -53,7 +53,7 @@ typedef struct
 {
   double label, text;         /* widths of the columns beside the bar */
   double line, caption;
-  double legend;              /* height */
+  double heading, legend;     /* heights */
   double domain;              /* what a bar's full width stands for */
 } Measures;
 
@@ -102,6 +102,31 @@ layout_legend (const Stack *self,
   return height;
 }
 
+static gboolean
+heading_needs_two_lines (const Stack *self,
+                         HrScene     *scene,
+                         double       width)
+{
+  double heading = 0, detail = 0;
+
+  if (*self->heading == '\0' || *self->detail == '\0')
+    return FALSE;
+  hr_scene_measure (scene, HR_TEXT_BOLD, self->heading, &heading, NULL);
+  hr_scene_measure (scene, HR_TEXT_CAPTION, self->detail, &detail, NULL);
+  return heading + detail + 3 * GAP > width;
+}
+
+static double
+heading_height (const Stack *self,
+                HrScene     *scene,
+                double       width)
+{
+  if (*self->heading == '\0' && *self->detail == '\0')
+    return 0;
+  return hr_scene_line (scene, HR_TEXT_BOLD) + GAP * 0.75
+         + (heading_needs_two_lines (self, scene, width) ? hr_scene_line (scene, HR_TEXT_CAPTION) : 0);
+}
+
 static void
 measure (const Stack *self,
          HrScene     *scene,
@@ -131,34 +156,10 @@ measure (const Stack *self,
     }
   m->label = MIN (m->label, width * MAX_LABEL);
   m->text = MIN (m->text, width * MAX_TEXT);
+  m->heading = heading_height (self, scene, width);
   m->legend = layout_legend (self, scene, 0, 0, width, TRUE);
   if (m->domain <= 0)
     m->domain = 1;
-}
-
-static gboolean
-heading_needs_two_lines (const Stack *self,
-                         HrScene     *scene,
-                         double       width)
-{
-  double heading = 0, detail = 0;
-
-  if (*self->heading == '\0' || *self->detail == '\0')
-    return FALSE;
-  hr_scene_measure (scene, HR_TEXT_BOLD, self->heading, &heading, NULL);
-  hr_scene_measure (scene, HR_TEXT_CAPTION, self->detail, &detail, NULL);
-  return heading + detail + 3 * GAP > width;
-}
-
-static double
-heading_height (const Stack *self,
-                HrScene     *scene,
-                double       width)
-{
-  if (*self->heading == '\0' && *self->detail == '\0')
-    return 0;
-  return hr_scene_line (scene, HR_TEXT_BOLD) + GAP * 0.75
-         + (heading_needs_two_lines (self, scene, width) ? hr_scene_line (scene, HR_TEXT_CAPTION) : 0);
 }
 
 static double
@@ -172,7 +173,7 @@ stack_height (HrChart *chart,
 
   measure (self, scene, width, &m);
   bars = is_single (self) ? m.line * THICK : self->rows->len * m.line * PITCH;
-  return heading_height (self, scene, width) + bars + GAP + m.legend;
+  return m.heading + bars + GAP + m.legend;
 }
 
 static void
@@ -261,11 +262,12 @@ layout_row (const Stack    *self,
   double middle = cell->y + cell->height / 2;
   gboolean exceeds = row->capacity > 0 && row->total > row->capacity;
   HrRect bar = { cell->x + left, middle - height / 2, MAX (cell->width - left - right, 1), height };
-  /* The row's own mark is found at its label and its text; its segments lie between. */
-  HrRect hit = { cell->x, cell->y, left > 0 ? left : 0, cell->height };
+  /* The row's own mark is its label, or the heading above; its segments have the bar. */
+  HrRect label = left > 0 ? (HrRect) { cell->x, cell->y, left, cell->height }
+                          : (HrRect) { cell->x, cell->y - m->heading, cell->width, m->heading };
 
   layout_segments (self, scene, row, &bar, m);
-  hr_scene_mark (scene, row->mark, left > 0 ? &hit : &bar, left > 0 ? &hit : &(HrRect) { bar.x, bar.y, 0, 0 });
+  hr_scene_mark (scene, row->mark, &label, NULL);
   if (!has_text || is_single (self))
     return;
   hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_END, cell->x + m->label, middle, m->label,
@@ -285,18 +287,18 @@ stack_layout (HrChart      *chart,
               const HrRect *area)
 {
   Stack *self = (Stack *) chart;
-  double heading = heading_height (self, scene, area->width), natural, pitch, y;
+  double natural, pitch, y;
   guint step;
   Measures m;
 
   measure (self, scene, area->width, &m);
-  if (heading > 0)
+  if (m.heading > 0)
     layout_heading (self, scene, area);
   natural = m.line * (is_single (self) ? THICK : PITCH);
-  pitch = MAX (area->height - heading - GAP - m.legend, 1) / self->rows->len;
+  pitch = MAX (area->height - m.heading - GAP - m.legend, 1) / self->rows->len;
   pitch = MIN (pitch, natural * 1.1);
   step = MAX (1, (guint) ceil (m.line * 0.95 / pitch));
-  y = area->y + heading;
+  y = area->y + m.heading;
   for (guint i = 0; i < self->rows->len; i++, y += pitch)
     layout_row (self, scene, &g_array_index (self->rows, Row, i),
                 &(HrRect) { area->x, y, area->width, pitch }, &m, i % step == 0);
@@ -306,7 +308,16 @@ stack_layout (HrChart      *chart,
 static gboolean
 stack_is_empty (HrChart *chart)
 {
-  return ((Stack *) chart)->rows->len == 0;
+  Stack *self = (Stack *) chart;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const Row *row = &g_array_index (self->rows, Row, i);
+
+      if (row->capacity > 0 || row->total > 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void

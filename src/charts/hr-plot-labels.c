@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-plot-private.h"
+
+#define OFFSET 4.0
+
+static gboolean
+overlaps (const HrRect *a,
+          const HrRect *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height
+         && b->y < a->y + a->height;
+}
+
+static gboolean
+is_free (const HrRect *rect,
+         const HrRect *frame,
+         const GArray *taken)
+{
+  if (rect->x < frame->x || rect->y < frame->y || rect->x + rect->width > frame->x + frame->width
+      || rect->y + rect->height > frame->y + frame->height)
+    return FALSE;
+  for (guint i = 0; i < taken->len; i++)
+    if (overlaps (rect, &g_array_index (taken, HrRect, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Tries the places around the point: beside it first, where a reader looks. */
+static gboolean
+find_place (const HrPoint *point,
+            double         size,
+            double         width,
+            double         height,
+            const HrRect  *frame,
+            const GArray  *taken,
+            HrRect        *place)
+{
+  double near = size / 2 + OFFSET;
+  const HrRect candidates[] = {
+    { point->x + near, point->y - height / 2, width, height },
+    { point->x - near - width, point->y - height / 2, width, height },
+    { point->x - width / 2, point->y - near - height, width, height },
+    { point->x - width / 2, point->y + near, width, height },
+    { point->x + near - 2, point->y - near - height * 0.7, width, height },
+    { point->x + near - 2, point->y + near - height * 0.3, width, height },
+    { point->x - near + 2 - width, point->y - near - height * 0.7, width, height },
+    { point->x - near + 2 - width, point->y + near - height * 0.3, width, height },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (is_free (&candidates[i], frame, taken))
+      {
+        *place = candidates[i];
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Writes the names of the points that have room, the emphasized ones first; the others are read by
+ * pointing at them. @taken has the rectangles of points and other texts, and gets those of labels. */
+void
+hr_plot_layout_labels (const HrPlot *self,
+                       HrScene      *scene,
+                       const HrRect *frame,
+                       GArray       *taken)
+{
+  const HrChartTheme *theme = hr_scene_theme (scene);
+
+  for (int emphasized = 1; emphasized >= 0; emphasized--)
+    for (guint i = 0; i < self->points->len; i++)
+      {
+        const HrPlotPoint *point = &g_array_index (self->points, HrPlotPoint, i);
+        HrTextStyle style = point->is_emphasized ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION;
+        double width, height;
+        HrRect place;
+        HrPoint at;
+
+        if (!point->is_emphasized != !emphasized || *point->label == '\0'
+            || !hr_plot_place (self, i, frame, &at))
+          continue;
+        hr_scene_measure (scene, style, point->label, &width, &height);
+        if (!find_place (&at, point->is_emphasized ? HR_PLOT_STRONG_MARKER : HR_PLOT_MARKER, width,
+                         height, frame, taken, &place))
+          continue;
+        hr_scene_text (scene, style, point->is_emphasized ? &theme->text : &theme->dim, HR_ALIGN_START,
+                       place.x, place.y + height / 2, 0, point->label);
+        g_array_append_val (taken, place);
+      }
+}
