@@ -385,8 +385,8 @@ hr_catalog_cell_new (const HrColumn *column)
 
   self->column = column;
   gtk_label_set_xalign (GTK_LABEL (self->label), is_number (column) ? 1.0f : 0.0f);
-  gtk_label_set_width_chars (GTK_LABEL (self->label), wide ? 14 : 5);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->label), wide ? 30 : 18);
+  gtk_label_set_width_chars (GTK_LABEL (self->label), wide ? 22 : 5);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), wide ? 40 : 18);
   if (is_number (column))
     gtk_widget_add_css_class (self->label, "numeric");
   return GTK_WIDGET (self);

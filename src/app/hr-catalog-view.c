@@ -6,11 +6,11 @@
 
 /* The columns that stand side by side; all others are in the row's dialog. */
 static const char * const gpu_columns[] = {
-  "name", "segment", "vram_gib", "bandwidth_gb_s", "bf16_tflops", "tdp_w", "price_usd", "price_date",
-  "price_condition", "price_kind", "price_source", NULL
+  "name", "price_usd", "price_date", "price_condition", "vram_gib", "bandwidth_gb_s", "bf16_tflops",
+  "tdp_w", "segment", "price_kind", "price_source", NULL
 };
 static const char * const ram_kit_columns[] = {
-  "name", "type", "speed_mt_s", "modules", "module_gib", "price_usd", "price_date", "price_condition",
+  "name", "price_usd", "price_date", "price_condition", "type", "speed_mt_s", "modules", "module_gib",
   "price_source", NULL
 };
 static const char * const platform_columns[] = {
@@ -18,7 +18,7 @@ static const char * const platform_columns[] = {
   "passive_cooling", "idle_w", NULL
 };
 static const char * const host_part_columns[] = {
-  "name", "part", "platform", "capacity", "price_usd", "price_date", "price_condition",
+  "name", "price_usd", "price_date", "price_condition", "part", "platform", "capacity",
   "price_source", NULL
 };
 static const char * const rent_offer_columns[] = {
