@@ -8,24 +8,40 @@
 #define BENCHMARK_TRIANGLES 5e6
 #define TYPICAL_SAMPLES     1024
 
-static const char bod[] = "Blender Open Data 4.x medians: score over FP32 rate by generation";
+#define REFERENCE_TFLOPS    20.0
+
+static const char bod[] = "Blender Open Data 4.x medians: score over plain FP32 rate, with and without ray-tracing cores";
+
+/* Cards of these generations are among the medians. */
+#define MEASURED (HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) \
+                  | HR_ARCH_BIT (BLACKWELL_DC) | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3))
 
 /**
  * hr_render_score:
  *
+ * Tracing in plain code goes with the FP32 rate of one pipe, a little less than in proportion as chips
+ * get wider; ray-tracing cores, which only OptiX uses here, take part of it over. A100 and H100 have
+ * none, and score as the CUDA backend does on others. Server cards with ECC in GDDR score lower.
+ *
  * Returns: the Blender Open Data score of one GPU, samples a minute summed over three scenes.
  */
 double
-hr_render_score (const HrRender *r)
+hr_render_score (HrRender *r)
 {
-  double tflops = r->gpu->tflops[HR_RATE_FP32] / MAX (r->gpu->devices, 1);
-  double scale = r->cal->render_score_scale[r->gpu->arch];
-  double backend = r->cal->render_backend_factor[r->backend];
-  double score = scale * MAX (tflops, 0.1) * backend;
+  const HrCalibration *cal = r->cal;
+  double tflops = hr_gpu_alu_tflops (r->gpu, cal);
+  gboolean traces = r->backend == HR_BACKEND_OPTIX && r->gpu->rt_generation > 0;
+  double cores = traces ? cal->render_rt_factor[r->gpu->arch] : 1;
+  double server = hr_gpu_has_gddr_ecc (r->gpu) ? cal->render_server_factor : 1;
+  double base = cal->render_vendor_score[r->gpu->vendor];
+  double score = base * pow (tflops / REFERENCE_TFLOPS, cal->render_width_exponent) * cores * server;
 
-  hr_trace_add (r->trace, "rate.score", "FP32 rate × score per TFLOP/s × backend", score, HR_UNIT_SCORE,
-                bod, "FP32 rate", tflops, HR_UNIT_TFLOPS, "score per TFLOP/s", scale, HR_UNIT_NONE,
-                "backend", backend, HR_UNIT_RATIO, NULL);
+  if (!(MEASURED & (1u << r->gpu->arch)))
+    r->estimate->notes |= HR_NOTE_EXTRAPOLATED;
+  hr_trace_add (r->trace, "rate.score", "score at 20 TFLOP/s × (FP32 rate ÷ 20)^width × ray-tracing cores × server",
+                score, HR_UNIT_SCORE, bod, "score at 20 TFLOP/s", base, HR_UNIT_SCORE,
+                "FP32 rate", tflops, HR_UNIT_TFLOPS, "width", cal->render_width_exponent, HR_UNIT_NONE,
+                "ray-tracing cores", cores, HR_UNIT_RATIO, "server", server, HR_UNIT_RATIO, NULL);
   return score;
 }
 
@@ -68,7 +84,7 @@ hr_render_path_tracing (HrRender *r)
 {
   double score = hr_render_score (r) * r->n;
   double samples = r->work->samples > 0 ? r->work->samples : TYPICAL_SAMPLES;
-  double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r);
+  double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r), spread;
   double frame = samples * r->pixels / r->cal->render_scene_pixels * heavy / per_second;
 
   hr_trace_add (r->trace, "time.frame", "samples × pixels ÷ benchmark pixels × heaviness ÷ samples a second",
@@ -78,6 +94,9 @@ hr_render_path_tracing (HrRender *r)
   r->estimate->stage_seconds[HR_STAGE_COMPUTE] = frame / (1 + r->out_of_core
                                                  * (r->cal->render_out_of_core_slowdown - 1));
   r->estimate->stage_seconds[HR_STAGE_PCIE] = frame - r->estimate->stage_seconds[HR_STAGE_COMPUTE];
+  spread = r->cal->render_spread[r->work->engine];
+  if (r->estimate->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
+    spread *= r->cal->render_extrapolated_spread;
   hr_render_finish (r, score * r->cal->render_engine_score[r->work->engine], engine_unit (r->work->engine),
-                    frame, r->cal->render_spread[r->work->engine]);
+                    frame, spread);
 }

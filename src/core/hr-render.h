@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-calibration.h"
+#include "hr-gpu-rate.h"
 #include "hr-task.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,6 @@ HrBackend hr_render_backend        (const HrGpu    *gpu,
                                     HrRenderEngine  engine,
                                     HrBackend       wanted,
                                     gboolean       *runs);
-double    hr_render_score          (const HrRender *r);
+double    hr_render_score          (HrRender *r);
 
 G_END_DECLS

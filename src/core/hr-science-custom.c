@@ -66,4 +66,6 @@ custom_estimate (HrScience *s)
                      stage[HR_STAGE_LATENCY] + MAX (stage[HR_STAGE_BANDWIDTH], stage[HR_STAGE_COMPUTE]));
 }
 
-const HrScienceKernel hr_science_custom = { custom_validate, custom_estimate, custom_size_for };
+const HrScienceKernel hr_science_custom = {
+  custom_validate, custom_estimate, custom_size_for, ~0u,   /* a roofline knows no architecture */
+};

@@ -105,4 +105,7 @@ dense_estimate (HrScience *s)
                      + MAX (stage[HR_STAGE_COMPUTE], stage[HR_STAGE_INTERCONNECT]));
 }
 
-const HrScienceKernel hr_science_dense = { dense_validate, dense_estimate, dense_size_for };
+const HrScienceKernel hr_science_dense = {
+  dense_validate, dense_estimate, dense_size_for,
+  HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL),
+};

@@ -66,4 +66,6 @@ fft_estimate (HrScience *s)
                      + stage[HR_STAGE_INTERCONNECT]);
 }
 
-const HrScienceKernel hr_science_fft = { fft_validate, fft_estimate, fft_size_for };
+const HrScienceKernel hr_science_fft = {
+  fft_validate, fft_estimate, fft_size_for, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
+};

@@ -7,6 +7,8 @@
 #define TYPICAL_ATOMS   23558   /* dihydrofolate reductase in water, the benchmark of all engines */
 #define NS_PER_FS       1e-6
 #define SECONDS_PER_DAY 86400.0
+#define FAST_TIMESTEP_FS 3.0     /* longer steps go with heavy hydrogens and short cutoffs */
+#define REFERENCE_FLOP_S 1e13
 
 static const char hec[] = "HECBioSim benchmark results: device memory of five engines by system size";
 static const char omm[] = "OpenMM benchmark page; HECBioSim for the other engines";
@@ -60,36 +62,61 @@ md_memory (HrScience *s,
                 "atoms", atoms, HR_UNIT_COUNT, "bytes per atom", per_atom, HR_UNIT_BYTES, NULL);
 }
 
-/* A step costs its launches whatever the size; then arithmetic per atom, and traffic per atom for what
- * has left the cache. More GPUs divide most of it and exchange positions and forces. */
+static double
+setup_factor (const HrScience *s,
+              double           timestep)
+{
+  return timestep < FAST_TIMESTEP_FS ? s->cal->md_cutoff_factor : 1;
+}
+
+/* How much work an atom is beside OpenMM's own benchmark, which runs at 4 fs with a short cutoff. */
+static double
+work_factor (const HrScience *s,
+             double           timestep)
+{
+  double factor = s->cal->md_engine_factor[s->work->md_engine] * s->cal->md_arch_factor[s->gpu->arch];
+
+  return factor * setup_factor (s, timestep);
+}
+
+/* Launches cost the same whatever the size; then arithmetic per atom, which a wider chip divides less
+ * than in proportion; then traffic per atom, for what has left the cache. More GPUs divide a part. */
 static double
 md_step (HrScience *s,
-         double     atoms)
+         double     atoms,
+         double     timestep)
 {
   const HrCalibration *cal = s->cal;
   HrMdEngine engine = s->work->md_engine;
   double *stage = s->estimate->stage_seconds;
+  double factor = work_factor (s, timestep);
   double cached = s->cache_bytes / (atoms * cal->md_cached_bytes_per_atom + s->cache_bytes);
   double share = s->n > 1 ? 1 - cal->md_parallel_share * (1 - 1.0 / s->n) : 1;
-  double moved = cal->md_bytes_moved_per_atom * (1 - cached) * cal->md_flop_per_atom[engine]
-                 / cal->md_flop_per_atom[HR_MD_ENGINE_OPENMM];
+  double width = pow (REFERENCE_FLOP_S / s->alu_flop_s, cal->md_width_exponent);
+  double per_atom = cal->md_s_per_atom * factor * width;
+  double moved = cal->md_bytes_moved_per_atom * factor * (1 - cached);
 
-  stage[HR_STAGE_LATENCY] = cal->md_step_s[engine];
-  stage[HR_STAGE_COMPUTE] = atoms * cal->md_flop_per_atom[engine] / hr_science_alu_peak (s) * share;
+  stage[HR_STAGE_LATENCY] = cal->md_step_s[engine] * setup_factor (s, timestep)
+                            * (s->is_hbm ? cal->md_hbm_latency_factor : 1);
+  stage[HR_STAGE_COMPUTE] = atoms * per_atom * share;
   stage[HR_STAGE_BANDWIDTH] = atoms * moved / s->bytes_s * share;
   stage[HR_STAGE_HOST] = atoms * cal->md_host_s_per_atom[engine];
-  if (s->n > 1)
+  if (s->n > 1)   /* positions out, forces back, three single-precision numbers each */
     stage[HR_STAGE_INTERCONNECT] = cal->science_link_latency_s * s->n + atoms * 24 / s->link_s;
   hr_trace_add (s->trace, "time.latency", "launches of one step", stage[HR_STAGE_LATENCY],
                 HR_UNIT_SECONDS, omm, NULL);
-  hr_trace_add (s->trace, "time.compute", "atoms × FLOP per atom ÷ FP32 rate × share", stage[HR_STAGE_COMPUTE],
-                HR_UNIT_SECONDS, omm, "atoms", atoms, HR_UNIT_COUNT,
-                "FLOP per atom", cal->md_flop_per_atom[engine], HR_UNIT_FLOP,
-                "FP32 rate", hr_science_alu_peak (s), HR_UNIT_FLOP_S, "share", share, HR_UNIT_RATIO, NULL);
+  hr_trace_add (s->trace, "time.compute", "atoms × time per atom × engine × (10 TFLOP/s ÷ FP32 rate)^width × share",
+                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, omm, "atoms", atoms, HR_UNIT_COUNT,
+                "time per atom", cal->md_s_per_atom, HR_UNIT_SECONDS, "engine", factor, HR_UNIT_RATIO,
+                "FP32 rate", s->alu_flop_s, HR_UNIT_FLOP_S,
+                "width", cal->md_width_exponent, HR_UNIT_NONE, "share", share, HR_UNIT_RATIO, NULL);
   hr_trace_add (s->trace, "time.bandwidth", "atoms × bytes moved per atom ÷ bandwidth × share",
                 stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, omm, "bytes moved", moved, HR_UNIT_BYTES,
                 "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "cached", cached, HR_UNIT_RATIO, NULL);
-  return stage[HR_STAGE_LATENCY] + hypot (stage[HR_STAGE_COMPUTE], stage[HR_STAGE_BANDWIDTH])
+  if (stage[HR_STAGE_HOST] > 0)
+    hr_trace_add (s->trace, "time.host", "atoms × time per atom on the CPU", stage[HR_STAGE_HOST],
+                  HR_UNIT_SECONDS, hec, "atoms", atoms, HR_UNIT_COUNT, NULL);
+  return stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH]
          + stage[HR_STAGE_HOST] + stage[HR_STAGE_INTERCONNECT];
 }
 
@@ -103,11 +130,15 @@ md_estimate (HrScience *s)
   if (s->work->atoms <= 0)
     s->estimate->notes |= HR_NOTE_SAME_SIZE;
   md_memory (s, atoms);
-  step = md_step (s, atoms);
+  step = md_step (s, atoms, timestep);
   s->unit = HR_RATE_UNIT_NS_DAY;
   s->work_per_step = timestep * NS_PER_FS * SECONDS_PER_DAY;
   s->steps = 1e9 / timestep;   /* one microsecond */
   hr_science_finish (s, &hr_science_md, step);
 }
 
-const HrScienceKernel hr_science_md = { md_validate, md_estimate, md_size_for };
+const HrScienceKernel hr_science_md = {
+  md_validate, md_estimate, md_size_for,
+  HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER)
+  | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC),
+};

@@ -86,4 +86,6 @@ sparse_estimate (HrScience *s)
                      + stage[HR_STAGE_INTERCONNECT]);
 }
 
-const HrScienceKernel hr_science_sparse = { sparse_validate, sparse_estimate, sparse_size_for };
+const HrScienceKernel hr_science_sparse = {
+  sparse_validate, sparse_estimate, sparse_size_for, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
+};

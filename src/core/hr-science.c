@@ -7,24 +7,6 @@
 /* 10th and 90th percentile of a normal distribution, in standard deviations. */
 #define Z80 1.2816
 
-static gboolean
-is_hbm (HrMemoryType type)
-{
-  return type == HR_MEMORY_TYPE_HBM2 || type == HR_MEMORY_TYPE_HBM2E || type == HR_MEMORY_TYPE_HBM3
-         || type == HR_MEMORY_TYPE_HBM3E;
-}
-
-/* ECC in GDDR takes bandwidth, and datacenter cards ship with it on; HBM has bits of its own for it. */
-static double
-ecc_factor (const HrGpu         *gpu,
-            const HrCalibration *cal)
-{
-  if (gpu->segment == HR_SEGMENT_DATACENTER && gpu->ecc && !is_hbm (gpu->memory_type)
-      && gpu->memory_type != HR_MEMORY_TYPE_GDDR7)
-    return cal->gddr_ecc_factor;
-  return 1;
-}
-
 /* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe from
  * card to card, or PCIe twice through the host's memory. */
 static double
@@ -46,7 +28,7 @@ hr_science_init (HrScience             *s,
   guint devices = MAX (gpu->devices, 1);
   double per_bit = cal->science_cache_mib_per_bit[gpu->arch];
 
-  if (gpu->arch == HR_ARCH_AMPERE && is_hbm (gpu->memory_type))
+  if (gpu->arch == HR_ARCH_AMPERE && hr_gpu_is_hbm (gpu))
     per_bit = cal->science_cache_mib_per_bit_hbm;
   *s = (HrScience) {
     .input = input,
@@ -56,10 +38,12 @@ hr_science_init (HrScience             *s,
     .trace = trace,
     .gpu = gpu,
     .n = devices * MAX (input->gpu_count, 1),
-    .bytes_s = gpu->bandwidth_gb_s * 1e9 / devices * ecc_factor (gpu, cal),
+    .is_hbm = hr_gpu_is_hbm (gpu),
+    .bytes_s = gpu->bandwidth_gb_s * 1e9 / devices * (hr_gpu_has_gddr_ecc (gpu) ? cal->gddr_ecc_factor : 1),
     .cache_bytes = per_bit * gpu->bus_bits / devices * 1024 * 1024,
     .link_s = MAX (link_bytes_s (&input->host), 1e8) * cal->science_link_efficiency,
-    .context_bytes = cal->science_context_gib[gpu->vendor] * HR_GIB,
+    .alu_flop_s = hr_gpu_alu_tflops (gpu, cal) * 1e12,
+    .context_bytes = cal->science_context_gib[gpu->arch] * HR_GIB,
     .steps = 1,
   };
   for (guint i = 0; i < HR_N_RATE; i++)
@@ -124,10 +108,9 @@ double
 hr_science_peak (HrScience *s,
                  HrRate     rate)
 {
-  double fp32 = s->flop_s[HR_RATE_FP32], peak = s->flop_s[rate];
+  double fp32 = s->flop_s[HR_RATE_FP32] > 0 ? s->flop_s[HR_RATE_FP32] : s->alu_flop_s;
+  double peak = s->flop_s[rate];
 
-  if (fp32 <= 0)
-    fp32 = MAX (s->flop_s[HR_RATE_FP16] / 8, 1e12);
   if (peak > 0)
     return peak;
   if (rate == HR_RATE_FP64 || rate == HR_RATE_FP64_TENSOR)
@@ -140,22 +123,6 @@ hr_science_peak (HrScience *s,
   if (rate == HR_RATE_BF16)
     s->estimate->notes |= HR_NOTE_NO_BF16;
   return fp32;
-}
-
-/**
- * hr_science_alu_peak:
- *
- * Returns: FP32 FLOP/s of one GPU for code that mixes integers, dependencies and memory: where the
- *   peak counts a second pipe, that pipe is left out.
- */
-double
-hr_science_alu_peak (const HrScience *s)
-{
-  double fp32 = s->flop_s[HR_RATE_FP32];
-
-  if (fp32 <= 0)
-    fp32 = MAX (s->flop_s[HR_RATE_FP16] / 8, 1e12);
-  return fp32 / s->cal->science_dual_issue[s->gpu->arch];
 }
 
 /**
@@ -228,6 +195,8 @@ hr_science_finish (HrScience             *s,
 
   finish_memory (s, kernel);
   finish_host (s);
+  if (!(kernel->measured & (1u << s->gpu->arch)))
+    e->notes |= HR_NOTE_EXTRAPOLATED;
   if (e->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
     spread *= s->cal->science_extrapolated_spread;
   spread = pow (spread, Z80);

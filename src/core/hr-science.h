@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-calibration.h"
+#include "hr-gpu-rate.h"
 #include "hr-task.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ typedef struct
   const HrGpu           *gpu;
   guint                  n;                /* GPUs that software sees, all cards together */
   double                 flop_s[HR_N_RATE];/* peak of one of them */
+  double                 alu_flop_s;       /* FP32 of one that plain code reaches */
+  gboolean               is_hbm;
   double                 bytes_s;          /* memory bandwidth of one, less ECC where it costs */
   double                 cache_bytes;      /* last-level cache of one */
   double                 link_s;           /* bytes/s one way between two of them */
@@ -42,6 +45,7 @@ typedef struct
   /* The size (atoms, order, …) whose memory is @bytes on one GPU of s->n. */
   double (*size_for) (const HrScience *s,
                       double           bytes);
+  guint    measured;   /* mask of 1 << HrArch that the constants were fitted on */
 } HrScienceKernel;
 
 extern const HrScienceKernel hr_science_md;
@@ -59,7 +63,6 @@ double   hr_science_real_bytes  (HrPrecision precision);
 HrRate   hr_science_rate        (HrPrecision precision);
 double   hr_science_peak        (HrScience *s,
                                  HrRate     rate);
-double   hr_science_alu_peak    (const HrScience *s);
 void     hr_science_add_split   (HrScience  *s,
                                  HrTerm      term,
                                  double      bytes,
