@@ -109,7 +109,8 @@ hr_pcie_usable_gb_s (guint gen,
  * @host: (out): the usual host of such a card
  *
  * For an estimate whose host is not given: the card's own PCIe interface at full width, the
- * interconnect of its family, and RAM, cores and storage that do not bind.
+ * interconnect of its baseboard (a bridge between PCIe cards is sold apart, and few have one), and
+ * RAM, cores and storage that do not bind.
  */
 void
 hr_host_default_for (const HrGpu *gpu,
@@ -126,7 +127,7 @@ hr_host_default_for (const HrGpu *gpu,
     .pcie_lanes = gpu->pcie_lanes,
     .pcie_gb_s = hr_pcie_usable_gb_s (gpu->pcie_gen, gpu->pcie_lanes),
     .peer_to_peer = gpu->segment != HR_SEGMENT_CONSUMER,
-    .link_gb_s = gpu_count > 1 ? gpu->link_gb_s : 0,
+    .link_gb_s = gpu_count > 1 && !hr_gpu_is_single_sale (gpu) ? gpu->link_gb_s : 0,
     .storage_gb_s = 6,
   };
 }

@@ -125,6 +125,19 @@ compute_buffer (const HrLlm *llm)
   return tokens * width * 2 + logits;
 }
 
+/* What the cache holds beyond its tokens, as a share. An engine that makes the cache longer by copying
+ * it leaves blocks that are too small for the next token, so the share is that of what is generated;
+ * the others take pages or the whole context at once. */
+static double
+cache_overhead (const HrLlm *llm)
+{
+  double share = llm->cal->llm_cache_overhead[llm->work->engine];
+
+  if (llm->work->engine == HR_ENGINE_TRANSFORMERS)
+    share *= llm->generated / MAX (llm->prompt + llm->generated, 1);
+  return share;
+}
+
 /* What does not fit stays in host RAM: whole layers, as the engines do it. */
 static double
 offloaded_share (const HrLlm *llm,
@@ -152,7 +165,8 @@ hr_llm_memory (HrLlm      *llm,
   HrEngine engine = llm->work->engine;
   double share = 1 / llm->devices;
   double weights = llm->weight_bytes * share;
-  double cache = hr_llm_cache_bytes (llm, llm->context) * llm->batch * share;
+  double cache = hr_llm_cache_bytes (llm, llm->context) * llm->batch * share
+                 * (1 + cache_overhead (llm));
   double buffer = compute_buffer (llm);
   double overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
   double loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
@@ -169,10 +183,11 @@ hr_llm_memory (HrLlm      *llm,
             weights, HR_UNIT_BYTES, "the format's own layout", "params", llm->size.total, HR_UNIT_PARAMS,
             "linear", llm->size.linear, HR_UNIT_PARAMS, "bits", llm->bits, HR_UNIT_BITS,
             "devices", llm->devices, HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "memory.kv-cache", "sequences × tokens × layers × (keys + values) × bytes ÷ devices", cache,
+  HR_TRACE (trace, "memory.kv-cache", "sequences × tokens × layers × (keys + values) × bytes × (1 + overhead) ÷ devices", cache,
             HR_UNIT_BYTES, "keys and values of every layer that keeps them", "sequences", llm->batch, HR_UNIT_COUNT,
             "tokens", llm->context, HR_UNIT_TOKENS, "a token and layer", llm->cache_token, HR_UNIT_BYTES,
-            "layers", llm->size.layers, HR_UNIT_COUNT, NULL);
+            "layers", llm->size.layers, HR_UNIT_COUNT, "overhead", cache_overhead (llm),
+            HR_UNIT_RATIO, NULL);
   HR_TRACE (trace, "memory.workspace", "tokens at once × widths × 2 B + logits", buffer, HR_UNIT_BYTES,
             "temporaries of the widest layer", "batch", llm->batch, HR_UNIT_COUNT,
             "prompt", llm->prompt, HR_UNIT_TOKENS, NULL);

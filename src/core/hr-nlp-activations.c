@@ -7,6 +7,14 @@
 
 #define ACTIVATION_PAPER "Reducing Activation Recomputation in Large Transformer Models, section 4"
 
+/* Rotary position embeddings make copies of queries and keys; learned positions and ALiBi do not. Of
+ * the plain-MLP families those with a parallel residual rotate. */
+static gboolean
+is_rotary (const HrModelShape *shape)
+{
+  return !shape->encoder_only && !shape->positions_learned && (shape->gated_mlp || shape->parallel_residual);
+}
+
 /* Bytes that one layer keeps of one token for its backward pass, with fused attention: inputs of each
  * product and of each nonlinear operation. */
 static double
@@ -15,8 +23,9 @@ layer_bytes (const HrNlp *nlp)
   const HrModelShape *shape = &nlp->work->shape;
   const HrModelSize *size = &nlp->size;
   double e = nlp->activation_bytes, h = shape->hidden;
-  /* Queries, keys and values as projected, queries and keys as rotated, the output. */
-  double attention = e * (3 * size->q_dim + 2 * size->k_dim + size->v_dim);
+  /* Queries, keys and values as projected, the output; queries and keys as rotated. */
+  double attention = e * (2 * size->q_dim + size->k_dim + size->v_dim
+                          + (is_rotary (shape) ? size->q_dim + size->k_dim : 0));
   /* Gated: gate, up, activated gate, product. Plain: before and after the nonlinearity. */
   double mlp = e * (shape->gated_mlp ? 4 : 2) * size->mlp_width;
   double norms = h * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated : nlp->cal->nlp_norm_bytes_plain);
@@ -113,13 +122,45 @@ optimizer_temporary (const HrNlp *nlp)
   return nlp->trainable * hr_nlp_state_bytes (nlp) / 2 * nlp->optimizer_shard;
 }
 
+/* What the caching allocator holds beyond what is in use. Hugging Face's Trainer runs sequences as
+ * long as they come: blocks for logits of one length do not serve the next longer one, and the outputs
+ * are kept once more in FP32. Sharded runs use packed sequences of one length. */
+static double
+fragmentation_bytes (const HrNlp *nlp,
+                     double       dynamic,
+                     double       logits)
+{
+  double bytes = dynamic * nlp->cal->nlp_fragmentation[nlp->work->framework];
+
+  if (nlp->work->framework == HR_FRAMEWORK_HUGGING_FACE && nlp->work->sharding == HR_SHARDING_NONE)
+    bytes += logits * nlp->cal->nlp_varied_lengths;
+  return bytes;
+}
+
+/* Cached blocks are given back before the allocator fails: near the card's limit only part of the
+ * fragmentation stays. */
+static double
+limit_fragmentation (const HrNlp      *nlp,
+                     const HrEstimate *estimate,
+                     double            bytes,
+                     double            context)
+{
+  double used = context, least = bytes * nlp->cal->nlp_fragmentation_least;
+  double card = hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB;
+
+  for (guint i = 0; i < estimate->n_terms; i++)
+    used += estimate->terms[i].gib * HR_GIB;
+  return CLAMP (0.995 * card - used, least, bytes);
+}
+
 static void
 add_workspace (const HrNlp *nlp,
                double       dynamic,
+               double       logits,
                HrEstimate  *estimate,
                HrTrace     *trace)
 {
-  double fragmentation = dynamic * nlp->cal->nlp_fragmentation[nlp->work->framework];
+  double fragmentation = fragmentation_bytes (nlp, dynamic, logits);
   double context = nlp->cal->context_gib[nlp->input->gpu->vendor] * HR_GIB;
   double buckets = nlp->devices > 1 && nlp->work->sharding != HR_SHARDING_NONE
                    ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes) : 0;
@@ -128,10 +169,13 @@ add_workspace (const HrNlp *nlp,
   HR_TRACE (trace, "memory.communication-buffers", "min (trainable × 4 B, 2 × bucket)", buckets, HR_UNIT_BYTES,
             "PyTorch DistributedDataParallel and DeepSpeed: bucket sizes",
             "trainable", nlp->trainable, HR_UNIT_PARAMS, "bucket", nlp->cal->nlp_bucket_bytes, HR_UNIT_BYTES, NULL);
+  fragmentation = limit_fragmentation (nlp, estimate, fragmentation, context);
   hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, fragmentation);
-  HR_TRACE (trace, "memory.fragmentation", "step memory × share", fragmentation, HR_UNIT_BYTES,
-            "fitted to reserved less allocated memory", "step memory", dynamic, HR_UNIT_BYTES,
-            "share", nlp->cal->nlp_fragmentation[nlp->work->framework], HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "memory.fragmentation", "step memory × share + logits × share of varied lengths, less what a full card takes back", fragmentation,
+            HR_UNIT_BYTES, "fitted to reserved memory", "step memory", dynamic, HR_UNIT_BYTES,
+            "share", nlp->cal->nlp_fragmentation[nlp->work->framework], HR_UNIT_RATIO,
+            "logits", logits, HR_UNIT_BYTES,
+            "share of varied lengths", nlp->cal->nlp_varied_lengths, HR_UNIT_RATIO, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
   HR_TRACE (trace, "memory.context", "by vendor", context, HR_UNIT_BYTES,
             "device memory less the allocator's in published runs", NULL);
@@ -159,6 +203,7 @@ hr_nlp_memory_peak (const HrNlp *nlp,
     {
       hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, temporary);
       dynamic = temporary;
+      peak.logits = 0;
     }
   else
     {
@@ -186,5 +231,5 @@ hr_nlp_memory_peak (const HrNlp *nlp,
             "layer", nlp->size.layer, HR_UNIT_PARAMS, NULL);
   HR_TRACE (trace, "memory.optimizer-temporary", "trainable × bytes of one moment", temporary, HR_UNIT_BYTES,
             "PyTorch: multi-tensor AdamW", "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
-  add_workspace (nlp, dynamic, estimate, trace);
+  add_workspace (nlp, dynamic, peak.logits >= peak.live ? peak.logits : 0, estimate, trace);
 }

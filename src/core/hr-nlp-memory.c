@@ -51,14 +51,27 @@ hr_nlp_state_bytes (const HrNlp *nlp)
     }
 }
 
-/* A quantised base: the linear layers shrink, everything else stays at 16 bits. */
+/* Bytes of a parameter beside a quantised base. PEFT raises them to FP32 where bitsandbytes quantised
+ * (NF4 and LLM.int8); GPTQ and AWQ bases, whose bits end in a quarter, keep 16 bits, and so do sharded
+ * runs, where all parameters must have one type. */
+static double
+unquantised_bytes (const HrNlp *nlp)
+{
+  gboolean grouped = nlp->base_bits * 4 == (double) (int) (nlp->base_bits * 4) && nlp->base_bits != 8
+                     && nlp->base_bits != 4.5;
+
+  return nlp->work->framework == HR_FRAMEWORK_HUGGING_FACE && nlp->work->sharding == HR_SHARDING_NONE
+         && !grouped ? 4 : 2;
+}
+
+/* A quantised base: the linear layers shrink, everything else does not. */
 static double
 base_weight_bytes (const HrNlp *nlp)
 {
   const HrModelSize *size = &nlp->size;
 
   if (nlp->quantised)
-    return size->linear * nlp->base_bits / 8 + (size->total - size->linear) * 2;
+    return size->linear * nlp->base_bits / 8 + (size->total - size->linear) * unquantised_bytes (nlp);
   return size->total * nlp->weight_bytes;
 }
 
@@ -75,10 +88,11 @@ add_weights (const HrNlp *nlp,
     weights = 0;
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   HR_TRACE (trace, "memory.weights",
-            nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × 2 B) × shard" : "params × bytes × shard",
+            nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × bytes) × shard" : "params × bytes × shard",
             weights, HR_UNIT_BYTES, ZERO_PAPER,
             "params", size->total, HR_UNIT_PARAMS, "linear", size->linear, HR_UNIT_PARAMS,
-            "bits", nlp->base_bits, HR_UNIT_BITS, "bytes", nlp->weight_bytes, HR_UNIT_BYTES,
+            "bits", nlp->base_bits, HR_UNIT_BITS,
+            "bytes", nlp->quantised ? unquantised_bytes (nlp) : nlp->weight_bytes, HR_UNIT_BYTES,
             "shard", nlp->weight_shard, HR_UNIT_RATIO, NULL);
   if (nlp->master_copy)
     {

@@ -10,7 +10,6 @@
 typedef struct
 {
   double compute, traffic, launch, exchange, optimizer, offload;
-  double flop;
 } StepTime;
 
 static double
@@ -57,73 +56,106 @@ compute_time (const HrNlp *nlp,
   double attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
   double peak = hr_transformer_rate (gpu, nlp->work->precision);
   double efficiency = nlp->cal->nlp_compute_efficiency[gpu->arch];
-  double flop = nlp->tokens * (linear * (1 + again + backward_factor (nlp)) + attention * (3 + again));
+  double products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
+  /* The backward pass of fused attention computes the scores again: five products against two. */
+  double scores = nlp->tokens * attention * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again : 3 + again);
 
-  step->flop = flop;
-  step->compute = flop / (peak * efficiency);
-  HR_TRACE (trace, "time.flop", "tokens × (2 × active × passes + 4 × sequence × width × layers × ½ × passes)", flop,
-            HR_UNIT_FLOP, "Megatron-LM, appendix: FLOP of a transformer",
+  step->compute = products / (peak * efficiency)
+                  + scores / (peak * efficiency * nlp->cal->nlp_attention_efficiency);
+  HR_TRACE (trace, "time.products", "tokens × 2 × active × passes", products, HR_UNIT_FLOP,
+            "2 FLOP a weight and token; passes: forward, recomputed, backward",
             "tokens", nlp->tokens, HR_UNIT_TOKENS, "active", nlp->size.linear_active + nlp->size.head, HR_UNIT_PARAMS,
-            "sequence", nlp->sequence, HR_UNIT_TOKENS, "width", nlp->size.q_dim, HR_UNIT_COUNT,
             "passes", 1 + again + backward_factor (nlp), HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "time.compute", "FLOP ÷ (peak × efficiency)", step->compute, HR_UNIT_SECONDS,
-            "efficiency fitted by architecture", "FLOP", flop, HR_UNIT_FLOP, "peak", peak / 1e12, HR_UNIT_TFLOPS,
-            "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.scores", "tokens × 4 × sequence × width × layers × ½ × passes", scores, HR_UNIT_FLOP,
+            "FlashAttention-2, section 4.1; ½ when causal", "sequence", nlp->sequence, HR_UNIT_TOKENS,
+            "width", nlp->size.q_dim, HR_UNIT_COUNT, "layers", nlp->size.layers, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.compute", "(products + scores ÷ relative) ÷ (peak × efficiency)", step->compute,
+            HR_UNIT_SECONDS, "efficiency fitted by architecture", "peak", peak / 1e12, HR_UNIT_TFLOPS,
+            "efficiency", efficiency, HR_UNIT_RATIO,
+            "relative", nlp->cal->nlp_attention_efficiency, HR_UNIT_RATIO, NULL);
 }
 
-/* What the products leave to do: norms, activations, residuals, dropout, softmax, each a pass over
- * memory; and the weights once a pass. */
+/* What the products leave to do, in bytes for one token of one layer and pass: norms, residuals,
+ * biases, rotations and transpositions over the hidden width, the nonlinearity over the MLP's width,
+ * and with eager attention scale, mask, softmax and dropout over the score matrix. */
+static double
+layer_traffic (const HrNlp *nlp)
+{
+  const HrModelShape *shape = &nlp->work->shape;
+  double elements = nlp->cal->nlp_traffic_width * shape->hidden + nlp->cal->nlp_traffic_mlp * nlp->size.mlp_width;
+
+  if (nlp->work->attention == HR_ATTENTION_EAGER)
+    elements += nlp->cal->nlp_traffic_scores * shape->heads * nlp->sequence;
+  return elements * nlp->activation_bytes;
+}
+
+/* Bytes that the loss moves for one token: the logits several times over. */
+static double
+logit_traffic (const HrNlp *nlp)
+{
+  return nlp->work->shape.encoder_only ? 0 : 2 * nlp->cal->nlp_logit_bytes[nlp->work->framework]
+                                             * nlp->work->shape.vocab;
+}
+
+/* Operations between the products pass over memory; so do the weights, once a pass, and a quantised
+ * base is written in 16 bits and read again. */
 static void
 traffic_time (const HrNlp *nlp,
               StepTime    *step,
               HrTrace     *trace)
 {
-  const HrModelShape *shape = &nlp->work->shape;
-  double bandwidth = hr_transformer_bandwidth (nlp->input->gpu);
-  double passes = 3 + recompute_share (nlp);
-  double e = nlp->activation_bytes;
-  double eager = nlp->work->attention == HR_ATTENTION_EAGER ? 1 : 0;
-  double layer = e * (nlp->cal->nlp_traffic_width * shape->hidden + 2 * nlp->size.mlp_width
-                      + eager * nlp->cal->nlp_traffic_scores * shape->heads * nlp->sequence);
-  double bytes = nlp->tokens * layer * nlp->size.layers * passes
+  double bandwidth = hr_transformer_bandwidth (nlp->input->gpu) * nlp->cal->nlp_bandwidth_efficiency;
+  double passes = 3 + recompute_share (nlp), layer = layer_traffic (nlp);
+  double bytes = nlp->tokens * (layer * nlp->size.layers * passes + logit_traffic (nlp))
                  + nlp->size.linear_active * nlp->base_bits / 8 * passes;
 
   if (nlp->quantised)
-    bytes += nlp->size.linear * 2 * passes * 2;   /* written in 16 bits and read again */
+    bytes += nlp->size.linear * 2 * 2 * passes;
   step->traffic = bytes / bandwidth;
   step->launch = nlp->size.layers * passes * nlp->cal->nlp_layer_launch_s;
-  HR_TRACE (trace, "time.bandwidth", "bytes ÷ bandwidth", step->traffic, HR_UNIT_SECONDS,
-            "elementwise operations, fitted widths", "bytes", bytes, HR_UNIT_BYTES,
-            "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.bandwidth", "(tokens × (layer × layers × passes + logits) + weights) ÷ bandwidth",
+            step->traffic, HR_UNIT_SECONDS, "operations between the products, fitted widths",
+            "tokens", nlp->tokens, HR_UNIT_TOKENS, "layer", layer, HR_UNIT_BYTES,
+            "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT,
+            "bytes", bytes, HR_UNIT_BYTES, "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
   HR_TRACE (trace, "time.launch", "layers × passes × launch", step->launch, HR_UNIT_SECONDS,
             "fitted to small models", "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT,
             "launch", nlp->cal->nlp_layer_launch_s, HR_UNIT_SECONDS, NULL);
 }
 
-/* Bytes that a device sends in one optimizer step: a ring all-reduce of the gradients moves twice
- * (n − 1) ÷ n of them; ZeRO-3 gathers the weights for each pass and scatters the gradients. */
-static double
+/* Bytes that a device sends in one optimizer step. A ring moves (n − 1) ÷ n of the data for a gather
+ * or a scatter and twice that for an all-reduce. ZeRO-3 gathers the weights for each micro-step's
+ * forward and backward pass; ZeRO-1 and 2 gather the updated weights once, when nothing else runs. */
+static void
 exchange_bytes (const HrNlp *nlp,
-                double       accumulation)
+                double       accumulation,
+                double      *beside,
+                double      *after)
 {
   double n = nlp->devices, ring = (n - 1) / n;
   double gradients = nlp->trainable * MIN (nlp->weight_bytes, nlp->activation_bytes);
   double weights = nlp->size.linear * (nlp->quantised ? nlp->base_bits / 8 : 2)
                    + (nlp->size.total - nlp->size.linear) * 2;
 
+  *beside = *after = 0;
   switch (nlp->work->sharding)
     {
     case HR_SHARDING_ZERO3:
-      return ring * accumulation * (weights * 2 + gradients);
-    case HR_SHARDING_DDP:
+      *beside = ring * accumulation * (weights * 2 + gradients);
+      break;
     case HR_SHARDING_ZERO1:
     case HR_SHARDING_ZERO2:
-      return 2 * ring * gradients;
+      *beside = ring * gradients;
+      *after = ring * nlp->trainable * 2;
+      break;
+    case HR_SHARDING_DDP:
+      *beside = 2 * ring * gradients;
+      break;
     case HR_SHARDING_NONE:
     case HR_SHARDING_AUTO:
     case HR_N_SHARDING:
     default:
-      return 0;
+      break;
     }
 }
 
@@ -133,18 +165,20 @@ exchange_time (const HrNlp *nlp,
                double       accumulation,
                HrTrace     *trace)
 {
-  double bytes, rate, seconds, hidden;
+  double beside, after, rate, seconds, hidden, overlap;
 
   if (nlp->devices <= 1)
     return;
-  bytes = exchange_bytes (nlp, accumulation) / accumulation;
+  exchange_bytes (nlp, accumulation, &beside, &after);
   rate = hr_transformer_link (nlp->input, nlp->cal, nlp->devices);
-  seconds = bytes / rate;
-  /* Sent while the backward pass computes, as far as that lasts. */
-  hidden = MIN (seconds * nlp->cal->nlp_exchange_overlap, 0.7 * (step->compute + step->traffic));
-  step->exchange = seconds - hidden;
-  HR_TRACE (trace, "time.interconnect", "bytes ÷ link − what the computing hides", step->exchange, HR_UNIT_SECONDS,
-            "ring all-reduce; ZeRO, section 7", "bytes", bytes, HR_UNIT_BYTES, "link", rate / 1e9, HR_UNIT_GB_S,
+  overlap = nlp->input->host.link_gb_s > 0 ? nlp->cal->nlp_exchange_overlap : nlp->cal->nlp_exchange_overlap_pcie;
+  seconds = beside / accumulation / rate;
+  /* Sent while the passes compute, as far as they last. */
+  hidden = MIN (seconds * overlap, 0.8 * (step->compute + step->traffic));
+  step->exchange = seconds - hidden + after / accumulation / rate;
+  HR_TRACE (trace, "time.interconnect", "(beside + after) ÷ link − hidden", step->exchange, HR_UNIT_SECONDS,
+            "ring all-reduce; ZeRO, section 7", "beside", beside / accumulation, HR_UNIT_BYTES,
+            "after", after / accumulation, HR_UNIT_BYTES, "link", rate / 1e9, HR_UNIT_GB_S,
             "hidden", hidden, HR_UNIT_SECONDS, NULL);
 }
 

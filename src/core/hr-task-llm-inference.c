@@ -22,10 +22,10 @@ llm_inference_init (HrWorkload *workload)
       },
       .weight_format = "q4_k_m",
       .kv_precision = HR_KV_PRECISION_FP16,
-      .context_length = 8192,
+      .context_length = 0,   /* what the prompt and the answer need */
       .batch = 1,
-      .prompt_tokens = 1024,
-      .generated_tokens = 512,
+      .prompt_tokens = 256,
+      .generated_tokens = 256,
       .requests = 1000,
       .engine = HR_ENGINE_LLAMA_CPP,
       .engine_name = "llama.cpp",
