@@ -285,7 +285,6 @@ hr_catalog_page_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->words, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HR_TYPE_CATALOG_PAGE);
   G_OBJECT_CLASS (hr_catalog_page_parent_class)->dispose (object);
 }
 

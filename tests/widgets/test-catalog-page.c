@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-catalog-cell.h"
+#include "hr-catalog-page.h"
+
+static HrCatalog *
+new_catalog (void)
+{
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  HrCatalog *catalog = hr_catalog_new (NULL);
+
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  return catalog;
+}
+
+static void
+settle (void)
+{
+  for (guint i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static char *
+price_of (HrCatalog *catalog)
+{
+  return hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd");
+}
+
+static void
+test_sections (void)
+{
+  g_autoptr (HrCatalog) catalog = new_catalog ();
+  GtkWidget *page = g_object_ref_sink (hr_catalog_page_new ());
+
+  hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page), catalog);
+  for (guint section = 0; section < HR_N_SECTION; section++)
+    {
+      hr_catalog_page_set_section (HR_CATALOG_PAGE (page), (HrSection) section);
+      g_assert_cmpuint (hr_catalog_page_get_n_shown (HR_CATALOG_PAGE (page)), ==,
+                        hr_catalog_n_rows (catalog, (HrSection) section));
+      g_assert_cmpuint (hr_catalog_page_get_section (HR_CATALOG_PAGE (page)), ==, section);
+    }
+  g_assert_finalize_object (page);
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (HrCatalog) catalog = new_catalog ();
+  GtkWidget *page = g_object_ref_sink (hr_catalog_page_new ());
+
+  hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page), catalog);
+  hr_catalog_page_set_search (HR_CATALOG_PAGE (page), "RTX 4090");
+  g_assert_cmpuint (hr_catalog_page_get_n_shown (HR_CATALOG_PAGE (page)), ==, 2);
+  hr_catalog_page_set_search (HR_CATALOG_PAGE (page), "no such card");
+  g_assert_cmpuint (hr_catalog_page_get_n_shown (HR_CATALOG_PAGE (page)), ==, 0);
+  g_assert_finalize_object (page);
+}
+
+/* Every action works on the catalog, and is undone by it. */
+static void
+test_actions (void)
+{
+  g_autoptr (HrCatalog) catalog = new_catalog ();
+  GtkWidget *page = g_object_ref_sink (hr_catalog_page_new ());
+  GtkWidget *window = gtk_window_new ();
+  guint n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page), catalog);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+
+  g_assert_true (gtk_widget_activate_action (page, "catalog.duplicate", NULL));
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n + 1);
+  g_assert_true (gtk_widget_activate_action (page, "catalog.undo", NULL));
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n);
+  g_assert_true (gtk_widget_activate_action (page, "catalog.redo", NULL));
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n + 1);
+  g_assert_true (gtk_widget_activate_action (page, "catalog.delete", NULL));
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n);
+  g_assert_true (gtk_widget_activate_action (page, "catalog.reset", NULL));
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, n);
+  settle ();
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+  g_assert_finalize_object (page);
+}
+
+static GtkWidget *
+find_entry (GtkWidget *cell)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (cell); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_ENTRY (child))
+      return child;
+  return NULL;
+}
+
+static void
+test_cell (void)
+{
+  g_autoptr (HrCatalog) catalog = new_catalog ();
+  g_autoptr (HrCatalogItem) item = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-4090");
+  GtkWidget *cell = g_object_ref_sink (
+      hr_catalog_cell_new (hr_section_column (HR_SECTION_GPUS, "price_usd")));
+  GtkWidget *window = gtk_window_new ();
+  g_autofree char *before = price_of (catalog), *kept = NULL, *taken = NULL, *undone = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), cell);
+  gtk_window_present (GTK_WINDOW (window));
+  hr_catalog_cell_set_item (HR_CATALOG_CELL (cell), item);
+  gtk_test_accessible_assert_role (cell, GTK_ACCESSIBLE_ROLE_BUTTON);
+  g_assert_null (find_entry (cell));
+
+  /* Taken back */
+  g_assert_true (hr_catalog_cell_edit (HR_CATALOG_CELL (cell)));
+  g_assert_false (hr_catalog_cell_edit (HR_CATALOG_CELL (cell)));
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (cell)), "1");
+  hr_catalog_cell_stop (HR_CATALOG_CELL (cell), FALSE);
+  kept = price_of (catalog);
+  g_assert_cmpstr (kept, ==, before);
+
+  /* Refused: the text stays, with its reason */
+  hr_catalog_cell_edit (HR_CATALOG_CELL (cell));
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (cell)), "-1");
+  hr_catalog_cell_stop (HR_CATALOG_CELL (cell), TRUE);
+  g_assert_true (gtk_widget_has_css_class (cell, "error"));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (cell));
+  gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+
+  /* Taken */
+  hr_catalog_cell_edit (HR_CATALOG_CELL (cell));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (cell))), ==, "-1");
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (cell)), " 1234 ");
+  hr_catalog_cell_stop (HR_CATALOG_CELL (cell), TRUE);
+  taken = price_of (catalog);
+  g_assert_cmpfloat (g_ascii_strtod (taken, NULL), ==, 1234);
+  g_assert_false (gtk_widget_has_css_class (cell, "error"));
+
+  g_assert_true (hr_catalog_undo (catalog));
+  undone = price_of (catalog);
+  g_assert_cmpstr (undone, ==, before);
+
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+  g_assert_finalize_object (cell);
+}
+
+static void
+test_read_only_cell (void)
+{
+  g_autoptr (HrCatalog) catalog = new_catalog ();
+  g_autoptr (HrCatalogItem) item = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-4090");
+  GtkWidget *cell =
+      g_object_ref_sink (hr_catalog_cell_new (hr_section_column (HR_SECTION_GPUS, "id")));
+
+  hr_catalog_cell_set_item (HR_CATALOG_CELL (cell), item);
+  g_assert_false (hr_catalog_cell_edit (HR_CATALOG_CELL (cell)));
+  g_assert_finalize_object (cell);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/catalog-page/sections", test_sections);
+  g_test_add_func ("/catalog-page/search", test_search);
+  g_test_add_func ("/catalog-page/actions", test_actions);
+  g_test_add_func ("/catalog-page/cell", test_cell);
+  g_test_add_func ("/catalog-page/read-only-cell", test_read_only_cell);
+  return g_test_run ();
+}
