@@ -97,15 +97,20 @@ char       *hr_enum_allowed (const HrEnumType *type);
 #define HR_MODE_LIST(X) \
   X (MODE, TRAIN, "train") X (MODE, INFERENCE, "inference")
 
-/* Kinds of image network: what they share is how their layers use the card. */
+/* Kinds of image network: what they share is how their layers use the card. BRANCHED has
+ * parallel branches whose outputs are joined, DENSE joins each layer's output to all that came before;
+ * LARGE_KERNEL is depthwise 7 × 7 between linear layers. */
 #define HR_IMAGE_KIND_LIST(X) \
-  X (IMAGE_KIND, CONVOLUTION, "convolution") X (IMAGE_KIND, GROUPED, "grouped") \
-  X (IMAGE_KIND, DEPTHWISE, "depthwise") X (IMAGE_KIND, ATTENTION, "attention") \
+  X (IMAGE_KIND, CONVOLUTION, "convolution") X (IMAGE_KIND, BRANCHED, "branched") \
+  X (IMAGE_KIND, DENSE, "dense") X (IMAGE_KIND, GROUPED, "grouped") X (IMAGE_KIND, DEPTHWISE, "depthwise") \
+  X (IMAGE_KIND, LARGE_KERNEL, "large-kernel") X (IMAGE_KIND, ATTENTION, "attention") \
   X (IMAGE_KIND, WINDOWED, "windowed") X (IMAGE_KIND, HYBRID, "hybrid") X (IMAGE_KIND, MLP, "mlp")
 
-/* How an image framework runs its kernels: one by one, compiled and fused, or tuned by the vendor. */
+/* How an image framework runs its kernels: one by one from Python, the same tuned by the vendor in a
+ * container with its own input pipeline, compiled and fused, or from a graph (TensorFlow, MXNet). */
 #define HR_IMAGE_STACK_LIST(X) \
-  X (IMAGE_STACK, EAGER, "eager") X (IMAGE_STACK, COMPILED, "compiled") X (IMAGE_STACK, TUNED, "tuned")
+  X (IMAGE_STACK, EAGER, "eager") X (IMAGE_STACK, TUNED, "tuned") \
+  X (IMAGE_STACK, COMPILED, "compiled") X (IMAGE_STACK, GRAPH, "graph")
 
 #define HR_METHOD_LIST(X) \
   X (METHOD, FULL, "full") X (METHOD, LORA, "lora") X (METHOD, QLORA, "qlora") X (METHOD, AUTO, "auto")

@@ -4,107 +4,126 @@
 
 #include <string.h>
 
-/* Families by name, letters and digits only, sorted by first letter. The longest match decides, so
- * that "efficientvit" is not taken for a "vit" nor "convmixer" for a "mixer". */
-static const struct { const char *pattern; HrImageKind kind; } families[] = {
-  { "aimv2", HR_IMAGE_KIND_ATTENTION },
-  { "alexnet", HR_IMAGE_KIND_CONVOLUTION },
-  { "beit", HR_IMAGE_KIND_ATTENTION },
-  { "botnet", HR_IMAGE_KIND_HYBRID },
-  { "caformer", HR_IMAGE_KIND_HYBRID },
-  { "cait", HR_IMAGE_KIND_ATTENTION },
-  { "coat", HR_IMAGE_KIND_HYBRID },
-  { "convformer", HR_IMAGE_KIND_DEPTHWISE },
-  { "convit", HR_IMAGE_KIND_ATTENTION },
-  { "convmixer", HR_IMAGE_KIND_DEPTHWISE },
-  { "convnext", HR_IMAGE_KIND_DEPTHWISE },
-  { "crossvit", HR_IMAGE_KIND_ATTENTION },
-  { "cspresnext", HR_IMAGE_KIND_GROUPED },
-  { "darknet", HR_IMAGE_KIND_CONVOLUTION },
-  { "davit", HR_IMAGE_KIND_WINDOWED },
-  { "deit", HR_IMAGE_KIND_ATTENTION },
-  { "densenet", HR_IMAGE_KIND_CONVOLUTION },
-  { "dinov", HR_IMAGE_KIND_ATTENTION },
-  { "dla", HR_IMAGE_KIND_CONVOLUTION },
-  { "dpn", HR_IMAGE_KIND_GROUPED },
-  { "edgenext", HR_IMAGE_KIND_HYBRID },
-  { "efficientformer", HR_IMAGE_KIND_HYBRID },
-  { "efficientnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "efficientnetv2", HR_IMAGE_KIND_DEPTHWISE },
-  { "efficientvit", HR_IMAGE_KIND_HYBRID },
-  { "eva", HR_IMAGE_KIND_ATTENTION },
-  { "fasternet", HR_IMAGE_KIND_CONVOLUTION },
-  { "fastvit", HR_IMAGE_KIND_HYBRID },
-  { "fbnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "flexivit", HR_IMAGE_KIND_ATTENTION },
-  { "focalnet", HR_IMAGE_KIND_HYBRID },
-  { "gcvit", HR_IMAGE_KIND_WINDOWED },
-  { "gernet", HR_IMAGE_KIND_CONVOLUTION },
-  { "ghostnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "gmixer", HR_IMAGE_KIND_MLP },
-  { "gmlp", HR_IMAGE_KIND_MLP },
-  { "googlenet", HR_IMAGE_KIND_CONVOLUTION },
-  { "halonet", HR_IMAGE_KIND_HYBRID },
-  { "hardcorenas", HR_IMAGE_KIND_DEPTHWISE },
-  { "hgnet", HR_IMAGE_KIND_CONVOLUTION },
-  { "hiera", HR_IMAGE_KIND_WINDOWED },
-  { "hrnet", HR_IMAGE_KIND_CONVOLUTION },
-  { "inception", HR_IMAGE_KIND_CONVOLUTION },
-  { "lambda", HR_IMAGE_KIND_HYBRID },
-  { "lcnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "levit", HR_IMAGE_KIND_HYBRID },
-  { "mambaout", HR_IMAGE_KIND_DEPTHWISE },
-  { "maxvit", HR_IMAGE_KIND_WINDOWED },
-  { "maxxvit", HR_IMAGE_KIND_WINDOWED },
-  { "mixer", HR_IMAGE_KIND_MLP },
-  { "mixnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "mnasnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "mobilenet", HR_IMAGE_KIND_DEPTHWISE },
-  { "mobilenetv4hybrid", HR_IMAGE_KIND_HYBRID },
-  { "mobileone", HR_IMAGE_KIND_DEPTHWISE },
-  { "mobilevit", HR_IMAGE_KIND_HYBRID },
-  { "mvitv2", HR_IMAGE_KIND_WINDOWED },
-  { "nasnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "nest", HR_IMAGE_KIND_WINDOWED },
-  { "nextvit", HR_IMAGE_KIND_HYBRID },
-  { "nfnet", HR_IMAGE_KIND_GROUPED },
-  { "nfregnet", HR_IMAGE_KIND_GROUPED },
-  { "pit", HR_IMAGE_KIND_ATTENTION },
-  { "poolformer", HR_IMAGE_KIND_MLP },
-  { "pvt", HR_IMAGE_KIND_HYBRID },
-  { "regnet", HR_IMAGE_KIND_GROUPED },
-  { "repvgg", HR_IMAGE_KIND_CONVOLUTION },
-  { "repvit", HR_IMAGE_KIND_DEPTHWISE },
-  { "res2net", HR_IMAGE_KIND_CONVOLUTION },
-  { "res2next", HR_IMAGE_KIND_GROUPED },
-  { "resmlp", HR_IMAGE_KIND_MLP },
-  { "resnest", HR_IMAGE_KIND_GROUPED },
-  { "resnet", HR_IMAGE_KIND_CONVOLUTION },
-  { "resnext", HR_IMAGE_KIND_GROUPED },
-  { "rexnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "samvit", HR_IMAGE_KIND_ATTENTION },
-  { "selecsls", HR_IMAGE_KIND_CONVOLUTION },
-  { "senet", HR_IMAGE_KIND_GROUPED },
-  { "sequencer", HR_IMAGE_KIND_MLP },
-  { "shufflenet", HR_IMAGE_KIND_DEPTHWISE },
-  { "siglip", HR_IMAGE_KIND_ATTENTION },
-  { "squeezenet", HR_IMAGE_KIND_CONVOLUTION },
-  { "starnet", HR_IMAGE_KIND_DEPTHWISE },
-  { "swiftformer", HR_IMAGE_KIND_HYBRID },
-  { "swin", HR_IMAGE_KIND_WINDOWED },
-  { "tinynet", HR_IMAGE_KIND_DEPTHWISE },
-  { "tinyvit", HR_IMAGE_KIND_WINDOWED },
-  { "tnt", HR_IMAGE_KIND_ATTENTION },
-  { "tresnet", HR_IMAGE_KIND_CONVOLUTION },
-  { "twins", HR_IMAGE_KIND_WINDOWED },
-  { "vgg", HR_IMAGE_KIND_CONVOLUTION },
-  { "visformer", HR_IMAGE_KIND_HYBRID },
-  { "vit", HR_IMAGE_KIND_ATTENTION },
-  { "vitamin", HR_IMAGE_KIND_HYBRID },
-  { "volo", HR_IMAGE_KIND_WINDOWED },
-  { "vovnet", HR_IMAGE_KIND_CONVOLUTION },
-  { "xception", HR_IMAGE_KIND_DEPTHWISE },
-  { "xcit", HR_IMAGE_KIND_HYBRID },
+/* Sorted by first letter. The longest match decides, so that "efficientvit" is not taken for a "vit"
+ * nor "convmixer" for a "mixer". */
+static const HrImageFamily families[] = {
+  { "aimv2", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "alexnet", HR_IMAGE_KIND_CONVOLUTION, FALSE, TRUE },
+  { "beit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "botnet", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "caformer", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "cait", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "coat", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "convformer", HR_IMAGE_KIND_LARGE_KERNEL, FALSE, FALSE },
+  { "convit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "convmixer", HR_IMAGE_KIND_LARGE_KERNEL, FALSE, FALSE },
+  { "convnext", HR_IMAGE_KIND_LARGE_KERNEL, FALSE, FALSE },
+  { "crossvit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "cspresnext", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "darknet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "davit", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "deit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "densenet", HR_IMAGE_KIND_DENSE, FALSE, FALSE },
+  { "dinov", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "dla", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "dpn", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "ecaresnet", HR_IMAGE_KIND_CONVOLUTION, TRUE, FALSE },
+  { "ecaresnext", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "edgenext", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "efficientformer", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "efficientnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "efficientnetv2", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "efficientvit", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "eva", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "fasternet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "fastvit", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "fbnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "flexivit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "focalnet", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "gcresnet", HR_IMAGE_KIND_CONVOLUTION, TRUE, FALSE },
+  { "gcresnext", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "gcvit", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "gernet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "ghostnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "gmixer", HR_IMAGE_KIND_MLP, FALSE, FALSE },
+  { "gmlp", HR_IMAGE_KIND_MLP, FALSE, FALSE },
+  { "googlenet", HR_IMAGE_KIND_BRANCHED, FALSE, TRUE },
+  { "halonet", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "hardcorenas", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "hgnet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "hiera", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "hrnet", HR_IMAGE_KIND_BRANCHED, FALSE, FALSE },
+  { "inception", HR_IMAGE_KIND_BRANCHED, FALSE, FALSE },
+  { "lambda", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "lcnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "levit", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "mambaout", HR_IMAGE_KIND_LARGE_KERNEL, FALSE, FALSE },
+  { "maxvit", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "maxxvit", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "metaformer", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "mixer", HR_IMAGE_KIND_MLP, FALSE, FALSE },
+  { "mixnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "mnasnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "mobilenet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "mobilenetv4hybrid", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "mobileone", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "mobilevit", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "mvit", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "nasnet", HR_IMAGE_KIND_BRANCHED, FALSE, FALSE },
+  { "nest", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "nextvit", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "nfnet", HR_IMAGE_KIND_CONVOLUTION, TRUE, FALSE },
+  { "nfregnet", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "pit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "poolformer", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "pvt", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "regnet", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "regnetv", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "regnety", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "regnetz", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "replknet", HR_IMAGE_KIND_LARGE_KERNEL, FALSE, FALSE },
+  { "repvgg", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "repvit", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "res2net", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "res2next", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "resmlp", HR_IMAGE_KIND_MLP, FALSE, FALSE },
+  { "resnest", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "resnet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "resnext", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "rexnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "samvit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "sebotnet", HR_IMAGE_KIND_HYBRID, TRUE, FALSE },
+  { "selecsls", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "semobilevit", HR_IMAGE_KIND_HYBRID, TRUE, FALSE },
+  { "senet", HR_IMAGE_KIND_GROUPED, FALSE, FALSE },
+  { "sequencer", HR_IMAGE_KIND_MLP, FALSE, FALSE },
+  { "seresnet", HR_IMAGE_KIND_CONVOLUTION, TRUE, FALSE },
+  { "seresnext", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "shufflenet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "siglip", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "skresnet", HR_IMAGE_KIND_CONVOLUTION, TRUE, FALSE },
+  { "skresnext", HR_IMAGE_KIND_GROUPED, TRUE, FALSE },
+  { "squeezenet", HR_IMAGE_KIND_CONVOLUTION, FALSE, TRUE },
+  { "starnet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "swiftformer", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "swin", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "tinynet", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "tinyvit", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "tnt", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "tresnet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "twins", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "vgg", HR_IMAGE_KIND_CONVOLUTION, FALSE, TRUE },
+  { "vgg11bn", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "vgg13bn", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "vgg16bn", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "vgg19bn", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "visformer", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "vit", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
+  { "vitamin", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
+  { "volo", HR_IMAGE_KIND_WINDOWED, FALSE, FALSE },
+  { "vovnet", HR_IMAGE_KIND_CONVOLUTION, FALSE, FALSE },
+  { "xception", HR_IMAGE_KIND_DEPTHWISE, FALSE, FALSE },
+  { "xcit", HR_IMAGE_KIND_HYBRID, FALSE, FALSE },
 };
 
 /* First row of each letter, so that a name is matched in one pass; the 27th entry ends "z". */
@@ -137,22 +156,21 @@ normalise (const char *text,
 }
 
 /**
- * hr_image_kind_from_name:
+ * hr_image_family:
  * @name: (nullable): a model's name in any spelling
- * @kind: (out): its kind; untouched when no family is found in @name
  *
- * Returns: whether @name holds the name of a known family.
+ * Returns: (nullable): the family whose name is the longest within @name.
  */
-gboolean
-hr_image_kind_from_name (const char  *name,
-                         HrImageKind *kind)
+const HrImageFamily *
+hr_image_family (const char *name)
 {
+  const HrImageFamily *found = NULL;
   guint8 rows[27];
   char text[97];
   gsize best = 0;
 
   if (name == NULL)
-    return FALSE;
+    return NULL;
   index_letters (rows);
   normalise (name, text, sizeof text);
   for (const char *at = text; *at != '\0'; at++)
@@ -169,11 +187,11 @@ hr_image_kind_from_name (const char  *name,
           if (pattern[length] == '\0' && length > best)
             {
               best = length;
-              *kind = families[row].kind;
+              found = &families[row];
             }
         }
     }
-  return best > 0;
+  return found;
 }
 
 /* A patch transformer applies its parameters once a token, so multiplications ÷ parameters is near
@@ -199,25 +217,24 @@ kind_from_figures (const HrImageWork *work)
 /**
  * hr_image_kind:
  * @work: an image workload
- * @name: (nullable): the model's id or name
+ * @family: (nullable): its family, from its name
  * @origin: (out): how sure the answer is
  *
- * Returns: the kind that @work names, else that of the family in @name, else the likeliest by figures.
+ * Returns: the kind that @work names, else that of @family, else the likeliest by figures.
  */
 HrImageKind
-hr_image_kind (const HrImageWork *work,
-               const char        *name,
-               HrKindOrigin      *origin)
+hr_image_kind (const HrImageWork   *work,
+               const HrImageFamily *family,
+               HrKindOrigin        *origin)
 {
-  HrImageKind kind = HR_IMAGE_KIND_CONVOLUTION;
   int value;
 
   *origin = HR_KIND_GIVEN;
   if (work->kind[0] != '\0' && hr_enum_parse (&hr_enum_image_kind, work->kind, &value))
     return (HrImageKind) value;
   *origin = HR_KIND_NAMED;
-  if (hr_image_kind_from_name (name, &kind))
-    return kind;
+  if (family != NULL)
+    return family->kind;
   *origin = HR_KIND_FIGURES;
   return kind_from_figures (work);
 }
@@ -225,28 +242,34 @@ hr_image_kind (const HrImageWork *work,
 /**
  * hr_image_stack:
  * @work: an image workload
+ * @fused_attention: (out): whether attention runs without its scores in memory, which frameworks do
+ *   since PyTorch 2.0
  *
- * Returns: how its framework runs kernels: compiled when the plan or the framework's text says so
- *   (torch.compile, XLA, TensorRT), tuned for the vendors' own containers, else eager.
+ * Returns: how its framework runs kernels: compiled when the plan or the framework's text says so,
+ *   else a graph for those that build one, tuned for the vendors' containers, else eager.
  */
 HrImageStack
-hr_image_stack (const HrImageWork *work)
+hr_image_stack (const HrImageWork *work,
+                gboolean          *fused_attention)
 {
   static const struct { const char *word; HrImageStack stack; } words[] = {
     { "compile", HR_IMAGE_STACK_COMPILED }, { "inductor", HR_IMAGE_STACK_COMPILED },
     { "tensorrt", HR_IMAGE_STACK_COMPILED },
-    { "ngc", HR_IMAGE_STACK_TUNED }, { "mxnet", HR_IMAGE_STACK_TUNED }, { "mlperf", HR_IMAGE_STACK_TUNED },
-    { "xla", HR_IMAGE_STACK_TUNED }, { "dali", HR_IMAGE_STACK_TUNED },
+    { "tensorflow", HR_IMAGE_STACK_GRAPH }, { "mxnet", HR_IMAGE_STACK_GRAPH },
+    { "keras", HR_IMAGE_STACK_GRAPH },
+    { "ngc", HR_IMAGE_STACK_TUNED }, { "mlperf", HR_IMAGE_STACK_TUNED },
   };
+  HrImageStack stack = work->compiled ? HR_IMAGE_STACK_COMPILED : HR_IMAGE_STACK_EAGER;
   char text[65];
 
-  if (work->compiled)
-    return HR_IMAGE_STACK_COMPILED;
+  *fused_attention = TRUE;
   if (work->framework[0] == '\0')
-    return HR_IMAGE_STACK_EAGER;
+    return stack;
   normalise (work->framework, text, sizeof text);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+  /* "PyTorch 1.12" is "pytorch112" here; there is no version 10 to mistake it for. */
+  *fused_attention = strstr (text, "pytorch1") == NULL && strstr (text, "tensorflow1") == NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (words) && !work->compiled; i++)
     if (strstr (text, words[i].word) != NULL)
       return words[i].stack;
-  return HR_IMAGE_STACK_EAGER;
+  return stack;
 }

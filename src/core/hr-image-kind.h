@@ -14,11 +14,21 @@ typedef enum
   HR_KIND_FIGURES,    /* guessed from multiplications, activations and parameters */
 } HrKindOrigin;
 
-gboolean     hr_image_kind_from_name (const char        *name,
-                                      HrImageKind       *kind);
-HrImageKind  hr_image_kind           (const HrImageWork *work,
-                                      const char        *name,
-                                      HrKindOrigin      *origin);
-HrImageStack hr_image_stack          (const HrImageWork *work);
+/* Networks that share their blocks. Gated ones weigh each channel by a pooled value (squeeze and
+ * excitation and its relatives): more passes over the activations, many small kernels. */
+typedef struct
+{
+  const char  *pattern;   /* in a name of lower-case letters and digits */
+  HrImageKind  kind;
+  gboolean     gated;
+  gboolean     plain;     /* no normalisation layers, whose inputs would be kept too */
+} HrImageFamily;
+
+const HrImageFamily *hr_image_family          (const char          *name);
+HrImageKind          hr_image_kind            (const HrImageWork   *work,
+                                               const HrImageFamily *family,
+                                               HrKindOrigin        *origin);
+HrImageStack         hr_image_stack           (const HrImageWork   *work,
+                                               gboolean            *fused_attention);
 
 G_END_DECLS

@@ -18,31 +18,31 @@ optimizer_bytes (HrOptimizer optimizer)
   return bytes[optimizer];
 }
 
+/* Autocast keeps FP32 weights and, for the length of a step, their 16-bit casts; pure 16-bit training
+ * keeps weights, gradients and moments in 16 bit. */
 static void
 add_states (const HrImageWork *work,
             const HrImageNet  *net,
             HrEstimate        *estimate,
             HrTrace           *trace)
 {
-  /* Pure 16-bit training keeps the weights in 16 bit; autocast keeps FP32 weights. */
-  double weight = net->autocast || net->compute_bytes == 4 ? 4 : 2;
-  double state = optimizer_bytes (work->optimizer) * weight / 4;
+  double weight = net->compute_bytes;
+  double master = net->autocast ? 4 : 0;
+  double gradient = net->autocast ? 4 : weight;
+  double state = optimizer_bytes (work->optimizer) * gradient / 4;
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, net->params * weight);
   hr_trace_add (trace, "memory.weights", "params × bytes", net->params * weight, HR_UNIT_BYTES,
                 "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", weight, HR_UNIT_BYTES, NULL);
-  if (net->autocast)
-    {
-      hr_estimate_add_term (estimate, HR_TERM_GATHERED, net->params * 2);
-      hr_trace_add (trace, "memory.casts", "params × 2 B", net->params * 2, HR_UNIT_BYTES,
-                    "autocast keeps each weight's 16-bit copy for the length of a step",
-                    "params", net->params, HR_UNIT_PARAMS, NULL);
-    }
+  hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, net->params * master);
+  hr_trace_add (trace, "memory.master-weights", "params × bytes", net->params * master, HR_UNIT_BYTES,
+                "autocast keeps FP32 weights beside their 16-bit casts",
+                "params", net->params, HR_UNIT_PARAMS, "bytes", master, HR_UNIT_BYTES, NULL);
   if (!net->train)
     return;
-  hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, net->params * weight);
-  hr_trace_add (trace, "memory.gradients", "params × bytes", net->params * weight, HR_UNIT_BYTES,
-                "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", weight, HR_UNIT_BYTES, NULL);
+  hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, net->params * gradient);
+  hr_trace_add (trace, "memory.gradients", "params × bytes", net->params * gradient, HR_UNIT_BYTES,
+                "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", gradient, HR_UNIT_BYTES, NULL);
   hr_estimate_add_term (estimate, HR_TERM_OPTIMIZER, net->params * state);
   hr_trace_add (trace, "memory.optimizer", "params × bytes", net->params * state, HR_UNIT_BYTES,
                 "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", state,
@@ -50,26 +50,62 @@ add_states (const HrImageWork *work,
 }
 
 static void
-add_activations (const HrEstimateInput *input,
-                 const HrImageNet      *net,
-                 HrEstimate            *estimate,
-                 HrTrace               *trace)
+add_training_activations (const HrEstimateInput *input,
+                          const HrImageNet      *net,
+                          HrEstimate            *estimate,
+                          HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double batch = input->workload->image.batch;
-  double saved = net->train ? c->image_saved_activations[net->kind] : c->image_live_activations[net->kind];
-  double bytes = net->compute_bytes;
+  double batch = input->workload->image.batch, bytes = net->compute_bytes;
+  double saved = c->image_saved_activations[net->kind] * (net->plain ? c->image_plain_saved : 1);
+  double total = batch * (net->acts - net->scores) * saved * bytes;
+
+  hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
+  hr_trace_add (trace, "memory.activations", "batch × activations × saved × bytes", total, HR_UNIT_BYTES,
+                "saved: fitted, tensors kept for the backward pass per output element",
+                "batch", batch, HR_UNIT_COUNT, "activations", net->acts - net->scores, HR_UNIT_COUNT,
+                "saved", saved, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
+  total = batch * net->kept_scores * c->image_saved_scores * bytes;
+  hr_estimate_add_term (estimate, HR_TERM_ATTENTION_SCORES, total);
+  hr_trace_add (trace, "memory.attention-scores", "batch × scores × saved × bytes", total, HR_UNIT_BYTES,
+                "only where attention is not fused: scores and their softmax are kept",
+                "batch", batch, HR_UNIT_COUNT, "scores", net->kept_scores, HR_UNIT_COUNT,
+                "saved", c->image_saved_scores, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
+}
+
+/* Without a backward pass a tensor lives until its last reader has run, so a deep network holds a
+ * smaller share of its activations at once than a shallow one. */
+static void
+add_inference_activations (const HrEstimateInput *input,
+                           const HrImageNet      *net,
+                           HrEstimate            *estimate,
+                           HrTrace               *trace)
+{
+  double batch = input->workload->image.batch, bytes = net->compute_bytes;
+  double live = input->calibration->image_live_layers[net->kind];
+  double kept = net->acts - net->scores + net->kept_scores;
   double total;
 
-  if (net->train && net->autocast)
-    bytes *= c->image_cast_overhead;
-  total = batch * net->acts * saved * bytes;
+  /* Matrix units want channels last; from another layout each convolution converts what it reads. */
+  if (net->channels_last && net->kind <= HR_IMAGE_KIND_DEPTHWISE)
+    live *= input->calibration->image_channels_last_live;
+  total = batch * kept * MIN (1, live / net->layers) * bytes;
   hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
-  hr_trace_add (trace, "memory.activations", "batch × activations × held × bytes", total, HR_UNIT_BYTES,
-                "held: fitted, tensors alive for each output element of a layer",
-                "batch", batch, HR_UNIT_COUNT, "activations", net->acts, HR_UNIT_COUNT,
-                "held", saved, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
-  total = batch * net->pixels * 3 * 4;
+  hr_trace_add (trace, "memory.activations", "batch × activations × live ÷ layers × bytes", total,
+                HR_UNIT_BYTES, "live: fitted, average layers' outputs alive at the peak",
+                "batch", batch, HR_UNIT_COUNT, "activations", kept, HR_UNIT_COUNT,
+                "live", live, HR_UNIT_COUNT, "layers", net->layers, HR_UNIT_COUNT,
+                "bytes", bytes, HR_UNIT_BYTES, NULL);
+}
+
+static void
+add_inputs (const HrEstimateInput *input,
+            const HrImageNet      *net,
+            HrEstimate            *estimate,
+            HrTrace               *trace)
+{
+  double batch = input->workload->image.batch, total = batch * net->pixels * 3 * 4;
+
   hr_estimate_add_term (estimate, HR_TERM_INPUTS, total);
   hr_trace_add (trace, "memory.inputs", "batch × pixels × 3 × 4 B", total, HR_UNIT_BYTES, "definition",
                 "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels, HR_UNIT_COUNT, NULL);
@@ -89,10 +125,14 @@ hr_image_memory (const HrEstimateInput *input,
                  HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double live, fragmentation, workspace = c->image_workspace_gib * HR_GIB;
+  double live, fragmentation, workspace = c->image_workspace_gib[input->workload->image.mode] * HR_GIB;
 
   add_states (&input->workload->image, net, estimate, trace);
-  add_activations (input, net, estimate, trace);
+  if (net->train)
+    add_training_activations (input, net, estimate, trace);
+  else
+    add_inference_activations (input, net, estimate, trace);
+  add_inputs (input, net, estimate, trace);
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, workspace);
   hr_trace_add (trace, "memory.workspace", "constant", workspace, HR_UNIT_BYTES,
                 "fitted: convolution and matrix-product workspaces", NULL);

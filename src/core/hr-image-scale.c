@@ -32,6 +32,7 @@ attention_share_of_acts (double tokens)
  * @params: parameters
  * @macs: (inout): multiplications of one image
  * @acts: (inout): activation elements of one image
+ * @scores: (out): those of @acts that are attention scores
  *
  * Convolutions, windows and token-wise layers do work in proportion to the area; attention over the
  * whole image also has a part in proportion to its square. Token mixing by a fixed matrix (MLP) has
@@ -43,13 +44,13 @@ hr_image_scale (HrImageKind  kind,
                 double       size,
                 double       params,
                 double      *macs,
-                double      *acts)
+                double      *acts,
+                double      *scores)
 {
-  double area, tokens, macs_share, acts_share;
+  double area = native_size > 0 && size > 0 ? size / native_size * (size / native_size) : 1;
+  double tokens, macs_share, acts_share;
 
-  if (native_size <= 0 || size <= 0 || native_size == size)
-    return;
-  area = size / native_size * (size / native_size);
+  *scores = 0;
   if (kind != HR_IMAGE_KIND_ATTENTION || params <= 0)
     {
       *macs *= area;
@@ -59,8 +60,24 @@ hr_image_scale (HrImageKind  kind,
   tokens = *macs / params;
   macs_share = attention_share_of_macs (params, tokens);
   acts_share = attention_share_of_acts (tokens);
+  *scores = *acts * area * area * acts_share;
   *macs *= area * (1 - macs_share) + area * area * macs_share;
-  *acts *= area * (1 - acts_share) + area * area * acts_share;
+  *acts = *acts * area * (1 - acts_share) + *scores;
+}
+
+/* Convolutions and matrix products in the network: a fit over 26 networks whose layers are known
+ * (spread 1.6). More activations at a given width mean more layers, more parameters a larger width;
+ * activations at a common size, because the size of the image does not change the layers. */
+static double
+count_layers (double params,
+              double acts,
+              double native_size)
+{
+  double at_224 = native_size > 0 ? acts * (224 / native_size) * (224 / native_size) : acts;
+
+  if (params <= 0 || acts <= 0)
+    return 1;
+  return MAX (1, 47 * pow (at_224 / 1e6, 0.71) * pow (params / 1e6, -0.41));
 }
 
 /**
@@ -74,16 +91,27 @@ hr_image_net (const HrImageWork *work,
               const char        *name,
               HrImageNet        *net)
 {
-  net->kind = hr_image_kind (work, name, &net->origin);
-  net->stack = hr_image_stack (work);
+  const HrImageFamily *family = hr_image_family (name);
+  gboolean fused;
+
+  net->kind = hr_image_kind (work, family, &net->origin);
+  net->gated = family != NULL && family->gated;
+  net->plain = family != NULL && family->plain;
+  net->stack = hr_image_stack (work, &fused);
   net->params = work->params_m * 1e6;
   net->macs = work->gmacs * 1e9;
   net->acts = work->macts_m * 1e6;
   net->pixels = (double) work->image_size * work->image_size;
-  hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs, &net->acts);
+  net->layers = count_layers (net->params, net->acts, work->native_size);
+  hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs, &net->acts,
+                  &net->scores);
+  net->kept_scores = fused ? 0 : net->scores;
   net->train = work->mode == HR_MODE_TRAIN;
   net->autocast = work->precision == HR_PRECISION_AMP || work->precision == HR_PRECISION_AMP_BF16
                   || work->precision == HR_PRECISION_AMP_FP16;
   net->compute_bytes = net->autocast || work->precision == HR_PRECISION_BF16
                        || work->precision == HR_PRECISION_FP16 ? 2 : 4;
+  /* Graph executors choose the layout themselves: channels last for 16-bit matrix units. */
+  net->channels_last = work->channels_last
+                       || (net->stack == HR_IMAGE_STACK_GRAPH && net->compute_bytes == 2);
 }

@@ -11,8 +11,21 @@ first_known (const HrGpu  *gpu,
 {
   for (guint i = 0; i < n; i++)
     if (gpu->tflops[rates[i]] > 0)
-      return gpu->tflops[rates[i]];
-  return gpu->bandwidth_gb_s / 50;   /* 20 FLOP a byte: less than any card of the last decade has */
+      return gpu->tflops[rates[i]] / MAX (gpu->devices, 1);
+  /* A card whose rates nobody entered: 10 FLOP a byte, as little as any of the last decade. */
+  return gpu->bandwidth_gb_s / 100 / MAX (gpu->devices, 1);
+}
+
+/* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not. */
+static gboolean
+uses_tf32 (const HrGpu      *gpu,
+           const HrImageNet *net,
+           HrPrecision       precision)
+{
+  gboolean convolves = net->kind != HR_IMAGE_KIND_ATTENTION && net->kind != HR_IMAGE_KIND_WINDOWED
+                       && net->kind != HR_IMAGE_KIND_MLP;
+
+  return gpu->tflops[HR_RATE_TF32] > 0 && (precision == HR_PRECISION_TF32 || convolves);
 }
 
 /**
@@ -22,9 +35,7 @@ first_known (const HrGpu  *gpu,
  * @precision: as planned
  * @notes: (inout): gets %HR_NOTE_NO_BF16 where that had to give way
  *
- * Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not.
- *
- * Returns: TFLOP/s of one device at the rate that @precision comes to on it.
+ * Returns: peak TFLOP/s of one device at the rate that @precision comes to on it.
  */
 double
 hr_image_rate (const HrGpu      *gpu,
@@ -34,28 +45,49 @@ hr_image_rate (const HrGpu      *gpu,
 {
   static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_FP16, HR_RATE_BF16, HR_RATE_FP32 };
   static const HrRate bf16[] = { HR_RATE_BF16, HR_RATE_FP32 };
-  static const HrRate tf32[] = { HR_RATE_TF32, HR_RATE_FP32 };
+  static const HrRate tf32[] = { HR_RATE_TF32 };
   static const HrRate fp32[] = { HR_RATE_FP32 };
-  gboolean convolves = net->kind != HR_IMAGE_KIND_ATTENTION && net->kind != HR_IMAGE_KIND_WINDOWED
-                       && net->kind != HR_IMAGE_KIND_MLP;
-  double rate;
 
   if (precision == HR_PRECISION_BF16 || precision == HR_PRECISION_AMP_BF16)
     {
       if (gpu->tflops[HR_RATE_BF16] <= 0)
         *notes |= HR_NOTE_NO_BF16;
-      rate = first_known (gpu, bf16, G_N_ELEMENTS (bf16));
+      return first_known (gpu, bf16, G_N_ELEMENTS (bf16));
     }
-  else if (net->compute_bytes == 2)
-    rate = first_known (gpu, half, G_N_ELEMENTS (half));
-  else if (precision == HR_PRECISION_TF32 || convolves)
-    rate = first_known (gpu, tf32, G_N_ELEMENTS (tf32));
-  else
-    rate = first_known (gpu, fp32, G_N_ELEMENTS (fp32));
-  return rate / MAX (gpu->devices, 1);
+  if (net->compute_bytes == 2)
+    return first_known (gpu, half, G_N_ELEMENTS (half));
+  if (uses_tf32 (gpu, net, precision))
+    return first_known (gpu, tf32, G_N_ELEMENTS (tf32));
+  return first_known (gpu, fp32, G_N_ELEMENTS (fp32));
 }
 
-/* A ring moves 2 (n - 1) / n of the gradients through each card, most of it behind the backward pass. */
+/* What the card adds to the peak rates: how full its architecture runs, what is special about stacked
+ * memory (its large dies need more work in flight than these layers have), and parts of 75 W or less,
+ * which cannot hold their boost clock under matrix products. */
+static void
+card_factors (const HrEstimateInput *input,
+              double                *compute,
+              double                *bandwidth)
+{
+  const HrCalibration *c = input->calibration;
+  const HrGpu *gpu = input->gpu;
+
+  *compute = c->image_arch_compute[gpu->arch];
+  *bandwidth = c->image_arch_bandwidth[gpu->arch];
+  if (gpu->arch == HR_ARCH_AMPERE && gpu->memory_type >= HR_MEMORY_TYPE_HBM2
+      && gpu->memory_type <= HR_MEMORY_TYPE_HBM3E)
+    {
+      *compute *= c->image_hbm_compute;
+      *bandwidth *= c->image_hbm_bandwidth;
+    }
+  if (gpu->tdp_w > 0 && gpu->tdp_w <= 75)
+    {
+      *compute *= c->image_low_power;
+      *bandwidth *= sqrt (c->image_low_power);
+    }
+}
+
+/* Two thirds of a step go backward; a layer's gradients travel while earlier layers still work. */
 static double
 exchange_seconds (const HrEstimateInput *input,
                   const HrImageNet      *net,
@@ -71,9 +103,107 @@ exchange_seconds (const HrEstimateInput *input,
   if (!net->train || n < 2)
     return 0;
   seconds = bytes / (MAX (gb_s, 1) * 1e9 * input->calibration->image_exchange_efficiency);
-  hr_trace_add (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ link", seconds, HR_UNIT_SECONDS,
-                "ring all-reduce of FP32 gradients", "params", net->params, HR_UNIT_PARAMS,
-                "n", n, HR_UNIT_COUNT, "link", gb_s, HR_UNIT_GB_S, NULL);
+  hr_trace_add (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ (link × efficiency)", seconds,
+                HR_UNIT_SECONDS, "ring all-reduce of FP32 gradients", "params", net->params,
+                HR_UNIT_PARAMS, "n", n, HR_UNIT_COUNT, "link", gb_s, HR_UNIT_GB_S, "efficiency",
+                input->calibration->image_exchange_efficiency, HR_UNIT_RATIO, NULL);
+  return seconds;
+}
+
+static double
+compute_seconds (const HrEstimateInput *input,
+                 const HrImageNet      *net,
+                 double                 factor,
+                 guint                 *notes,
+                 HrTrace               *trace)
+{
+  const HrCalibration *c = input->calibration;
+  HrPrecision precision = input->workload->image.precision;
+  double batch = input->workload->image.batch, passes = net->train ? 3 : 1;
+  double rate = hr_image_rate (input->gpu, net, precision, notes);
+  double efficiency = c->image_compute_efficiency[net->kind] * factor;
+  double seconds;
+
+  if (net->compute_bytes == 4)
+    efficiency *= uses_tf32 (input->gpu, net, precision) ? c->image_tf32_compute : c->image_fp32_compute;
+  seconds = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
+  hr_trace_add (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
+                HR_UNIT_SECONDS, "efficiency: fitted by kind of network, architecture, precision",
+                "MACs", net->macs, HR_UNIT_FLOP, "passes", passes, HR_UNIT_COUNT, "batch", batch,
+                HR_UNIT_COUNT, "rate", rate, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  return seconds;
+}
+
+static double
+traffic_seconds (const HrEstimateInput *input,
+                 const HrImageNet      *net,
+                 double                 factor,
+                 HrTrace               *trace)
+{
+  const HrCalibration *c = input->calibration;
+  double batch = input->workload->image.batch;
+  double bandwidth = input->gpu->bandwidth_gb_s / MAX (input->gpu->devices, 1);
+  double elements = net->acts - net->scores + net->kept_scores;
+  double moves = (net->train ? c->image_moves_train : c->image_moves_inference)[net->kind];
+  double seconds;
+
+  if (net->gated)
+    moves *= c->image_gate_moves;
+  seconds = elements * net->compute_bytes * moves * batch / (bandwidth * 1e9 * factor);
+  hr_trace_add (trace, "time.traffic", "activations × bytes × moves × batch ÷ (bandwidth × efficiency)",
+                seconds, HR_UNIT_SECONDS, "moves: fitted, times that an activation passes through memory",
+                "activations", elements, HR_UNIT_COUNT, "bytes", net->compute_bytes, HR_UNIT_BYTES,
+                "moves", moves, HR_UNIT_COUNT, "batch", batch, HR_UNIT_COUNT, "bandwidth", bandwidth,
+                HR_UNIT_GB_S, "efficiency", factor, HR_UNIT_RATIO, NULL);
+  return seconds;
+}
+
+/* Bytes read and written for one parameter: weight and gradient, and each moment both ways. */
+static double
+optimizer_seconds (const HrEstimateInput *input,
+                   const HrImageNet      *net,
+                   HrTrace               *trace)
+{
+  static const double bytes[HR_N_OPTIMIZER] = {
+    [HR_OPTIMIZER_ADAMW] = 28,
+    [HR_OPTIMIZER_ADAMW_8BIT] = 16,
+    [HR_OPTIMIZER_PAGED_ADAMW_8BIT] = 16,
+    [HR_OPTIMIZER_ADAFACTOR] = 20,
+    [HR_OPTIMIZER_SGD] = 12,
+    [HR_OPTIMIZER_SGD_MOMENTUM] = 20,
+  };
+  double bandwidth = input->gpu->bandwidth_gb_s / MAX (input->gpu->devices, 1);
+  double moved = bytes[input->workload->image.optimizer];
+  double seconds;
+
+  if (!net->train)
+    return 0;
+  seconds = net->params * moved / (bandwidth * 1e9);
+  hr_trace_add (trace, "time.optimizer", "params × bytes ÷ bandwidth", seconds, HR_UNIT_SECONDS,
+                "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", moved,
+                HR_UNIT_BYTES, "bandwidth", bandwidth, HR_UNIT_GB_S, NULL);
+  return seconds;
+}
+
+static double
+launch_seconds (const HrEstimateInput *input,
+                const HrImageNet      *net,
+                HrTrace               *trace)
+{
+  const HrCalibration *c = input->calibration;
+  double passes = net->train ? 3 : 1;
+  double layer = c->image_launch_us[net->stack] * 1e-6;
+  double seconds;
+
+  if (net->autocast)
+    layer *= c->image_launch_autocast;
+  if (net->gated)
+    layer *= c->image_gate_launches;
+  seconds = net->layers * passes * layer;
+  hr_trace_add (trace, "time.launch", "layers × passes × seconds a layer", seconds, HR_UNIT_SECONDS,
+                "fitted on single images: the host launches a layer's kernels one after another",
+                "layers", net->layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT, "layer", layer,
+                HR_UNIT_SECONDS, NULL);
   return seconds;
 }
 
@@ -86,8 +216,8 @@ exchange_seconds (const HrEstimateInput *input,
  * @trace: (nullable): gets each part
  *
  * A roofline whose two parts add up: layers bound by arithmetic and layers bound by memory follow one
- * another. Kernel launches run beside them and show only when the GPU is faster than the host's
- * launching; gradients of a layer travel while earlier layers are still going backward.
+ * another. Where Python launches kernels it runs ahead of the GPU, so that launching shows only when
+ * the GPU is the faster of the two; a graph executor waits for its feed, so there it adds up.
  */
 void
 hr_image_time (const HrEstimateInput *input,
@@ -97,40 +227,25 @@ hr_image_time (const HrEstimateInput *input,
                HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  const HrGpu *gpu = input->gpu;
-  double batch = input->workload->image.batch, passes = net->train ? 3 : 1;
-  double rate = hr_image_rate (gpu, net, input->workload->image.precision, notes);
-  double efficiency = c->image_compute_efficiency[net->kind] * c->image_arch_compute[gpu->arch];
-  double bandwidth = gpu->bandwidth_gb_s / MAX (gpu->devices, 1);
-  double moves = (net->train ? c->image_traffic_train : c->image_traffic_inference)[net->kind]
-                 * c->image_stack_traffic[net->stack];
-  double busy, hidden;
+  double stack = (net->train ? c->image_stack_train : c->image_stack_inference)[net->stack];
+  double layout = net->channels_last ? c->image_channels_last[net->kind] : 1;
+  double compute, bandwidth, busy, exposed;
 
-  time->compute = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
-  hr_trace_add (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", time->compute,
-                HR_UNIT_SECONDS, "efficiency: fitted by kind of network and architecture",
-                "MACs", net->macs, HR_UNIT_FLOP, "passes", passes, HR_UNIT_COUNT, "batch", batch,
-                HR_UNIT_COUNT, "rate", rate, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
-  time->traffic = net->acts * net->compute_bytes * moves * batch / (bandwidth * 1e9);
-  hr_trace_add (trace, "time.traffic", "activations × bytes × moves × batch ÷ bandwidth", time->traffic,
-                HR_UNIT_SECONDS, "moves: fitted, times that an activation passes through memory",
-                "activations", net->acts, HR_UNIT_COUNT, "bytes", net->compute_bytes, HR_UNIT_BYTES,
-                "moves", moves, HR_UNIT_COUNT, "batch", batch, HR_UNIT_COUNT, "bandwidth", bandwidth,
-                HR_UNIT_GB_S, NULL);
-  time->optimizer = net->train ? net->params * 28 / (bandwidth * 1e9) : 0;
-  hr_trace_add (trace, "time.optimizer", "params × 28 B ÷ bandwidth", time->optimizer, HR_UNIT_SECONDS,
-                "reads weight, gradient and moments, writes weight and moments", "params", net->params,
-                HR_UNIT_PARAMS, "bandwidth", bandwidth, HR_UNIT_GB_S, NULL);
-  /* Layers are not known; their number grows with the square root of the activations. */
-  time->launch = c->image_launch_ms[net->stack] * 1e-3 * sqrt (net->acts / 1e6) * passes;
-  hr_trace_add (trace, "time.launch", "launch × √(activations ÷ 10⁶) × passes", time->launch,
-                HR_UNIT_SECONDS, "fitted on batches of one", "activations", net->acts, HR_UNIT_COUNT,
-                "passes", passes, HR_UNIT_COUNT, NULL);
+  card_factors (input, &compute, &bandwidth);
+  /* A compiler fuses what lies between matrix products and convolutions, not these themselves. */
+  time->compute = compute_seconds (input, net, net->stack == HR_IMAGE_STACK_COMPILED ? compute * layout
+                                                                                   : compute * layout / stack,
+                                   notes, trace);
+  time->traffic = traffic_seconds (input, net, bandwidth * layout / stack, trace);
+  time->optimizer = optimizer_seconds (input, net, trace);
+  time->launch = launch_seconds (input, net, trace);
   time->exchange = exchange_seconds (input, net, trace);
   busy = time->compute + time->traffic + time->optimizer;
-  busy = MAX (busy, time->launch);
-  hidden = busy * c->image_exchange_hidden;
-  time->step = busy + MAX (0, time->exchange - hidden);
+  if (net->stack == HR_IMAGE_STACK_GRAPH)
+    time->step = busy + time->launch;
+  else
+    time->step = cbrt (busy * busy * busy + time->launch * time->launch * time->launch);
+  exposed = time->exchange - busy * 2 / 3 * c->image_exchange_hidden;
   if (net->train && input->gpu_count > 1)
-    time->step *= 1 + c->image_straggle;
+    time->step = time->step * (1 + c->image_straggle) + MAX (0, exposed);
 }

@@ -16,9 +16,15 @@ typedef struct
   HrImageKind  kind;
   HrKindOrigin origin;
   HrImageStack stack;
+  gboolean     gated;          /* see HrImageFamily */
+  gboolean     plain;
+  gboolean     channels_last;
   double       params;
   double       macs;
   double       acts;           /* output elements of convolutions and matrix products */
+  double       scores;         /* of which attention scores */
+  double       kept_scores;    /* those that pass through memory: none where attention is fused */
+  double       layers;         /* convolutions and matrix products, one after another */
   double       pixels;         /* of one image */
   double       compute_bytes;  /* of one element in the precision of most layers: 4 or 2 */
   gboolean     train;
@@ -40,7 +46,8 @@ void     hr_image_scale     (HrImageKind            kind,
                              double                 size,
                              double                 params,
                              double                *macs,
-                             double                *acts);
+                             double                *acts,
+                             double                *scores);
 double   hr_image_rate      (const HrGpu           *gpu,
                              const HrImageNet      *net,
                              HrPrecision            precision,

@@ -7,35 +7,43 @@
 static void
 test_from_name (void)
 {
-  static const struct { const char *name; gboolean known; HrImageKind kind; } cases[] = {
-    { "resnet50", TRUE, HR_IMAGE_KIND_CONVOLUTION },
-    { "ResNet-50 v1.5", TRUE, HR_IMAGE_KIND_CONVOLUTION },
-    { "timm seresnext50_32x4d", TRUE, HR_IMAGE_KIND_GROUPED },
-    { "se-resnext101-32x4d", TRUE, HR_IMAGE_KIND_GROUPED },
-    { "tf_efficientnet_b7", TRUE, HR_IMAGE_KIND_DEPTHWISE },
-    { "ConvNeXt-Base", TRUE, HR_IMAGE_KIND_DEPTHWISE },
-    { "convmixer_768_32", TRUE, HR_IMAGE_KIND_DEPTHWISE },
-    { "mixer_b16_224", TRUE, HR_IMAGE_KIND_MLP },
-    { "vit_large_patch16_224", TRUE, HR_IMAGE_KIND_ATTENTION },
-    { "efficientvit_b1", TRUE, HR_IMAGE_KIND_HYBRID },
-    { "swinv2_base_window16_256", TRUE, HR_IMAGE_KIND_WINDOWED },
-    { "maxvit_base_tf_224", TRUE, HR_IMAGE_KIND_WINDOWED },
-    { "mobilenetv4_conv_medium", TRUE, HR_IMAGE_KIND_DEPTHWISE },
-    { "mobilenetv4_hybrid_large", TRUE, HR_IMAGE_KIND_HYBRID },
-    { "", FALSE, 0 },
-    { "---", FALSE, 0 },
-    { "my own network", FALSE, 0 },
-    { "\xff\xfe", FALSE, 0 },
-    { NULL, FALSE, 0 },
+  static const struct { const char *name; gboolean known; HrImageKind kind; gboolean gated; } cases[] = {
+    { "resnet50", TRUE, HR_IMAGE_KIND_CONVOLUTION, FALSE },
+    { "ResNet-50 v1.5", TRUE, HR_IMAGE_KIND_CONVOLUTION, FALSE },
+    { "timm seresnext50_32x4d", TRUE, HR_IMAGE_KIND_GROUPED, TRUE },
+    { "se-resnext101-32x4d", TRUE, HR_IMAGE_KIND_GROUPED, TRUE },
+    { "tf_efficientnet_b7", TRUE, HR_IMAGE_KIND_DEPTHWISE, FALSE },
+    { "ConvNeXt-Base", TRUE, HR_IMAGE_KIND_LARGE_KERNEL, FALSE },
+    { "DenseNet-201", TRUE, HR_IMAGE_KIND_DENSE, FALSE },
+    { "inception_v3", TRUE, HR_IMAGE_KIND_BRANCHED, FALSE },
+    { "regnety_032", TRUE, HR_IMAGE_KIND_GROUPED, TRUE },
+    { "regnetx_032", TRUE, HR_IMAGE_KIND_GROUPED, FALSE },
+    { "convmixer_768_32", TRUE, HR_IMAGE_KIND_LARGE_KERNEL, FALSE },
+    { "mixer_b16_224", TRUE, HR_IMAGE_KIND_MLP, FALSE },
+    { "vit_large_patch16_224", TRUE, HR_IMAGE_KIND_ATTENTION, FALSE },
+    { "efficientvit_b1", TRUE, HR_IMAGE_KIND_HYBRID, FALSE },
+    { "swinv2_base_window16_256", TRUE, HR_IMAGE_KIND_WINDOWED, FALSE },
+    { "maxvit_base_tf_224", TRUE, HR_IMAGE_KIND_WINDOWED, FALSE },
+    { "mobilenetv4_conv_medium", TRUE, HR_IMAGE_KIND_DEPTHWISE, FALSE },
+    { "mobilenetv4_hybrid_large", TRUE, HR_IMAGE_KIND_HYBRID, FALSE },
+    { "", FALSE, 0, FALSE },
+    { "---", FALSE, 0, FALSE },
+    { "my own network", FALSE, 0, FALSE },
+    { "\xff\xfe", FALSE, 0, FALSE },
+    { NULL, FALSE, 0, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      HrImageKind kind = HR_N_IMAGE_KIND;
+      const HrImageFamily *family = hr_image_family (cases[i].name);
 
       g_test_message ("%s", cases[i].name ? cases[i].name : "NULL");
-      g_assert_cmpint (hr_image_kind_from_name (cases[i].name, &kind), ==, cases[i].known);
-      g_assert_cmpint (kind, ==, cases[i].known ? cases[i].kind : HR_N_IMAGE_KIND);
+      g_assert_cmpint (family != NULL, ==, cases[i].known);
+      if (family != NULL)
+        {
+          g_assert_cmpint (family->kind, ==, cases[i].kind);
+          g_assert_cmpint (family->gated, ==, cases[i].gated);
+        }
     }
 }
 
@@ -56,10 +64,10 @@ test_from_figures (void)
                            .macts_m = cases[i].macts, .native_size = cases[i].size };
       HrKindOrigin origin;
 
-      g_assert_cmpint (hr_image_kind (&work, "unheard of", &origin), ==, cases[i].kind);
+      g_assert_cmpint (hr_image_kind (&work, hr_image_family ("unheard of"), &origin), ==, cases[i].kind);
       g_assert_cmpint (origin, ==, HR_KIND_FIGURES);
       g_strlcpy (work.kind, "hybrid", sizeof work.kind);
-      g_assert_cmpint (hr_image_kind (&work, "resnet50", &origin), ==, HR_IMAGE_KIND_HYBRID);
+      g_assert_cmpint (hr_image_kind (&work, hr_image_family ("resnet50"), &origin), ==, HR_IMAGE_KIND_HYBRID);
       g_assert_cmpint (origin, ==, HR_KIND_GIVEN);
     }
 }
@@ -67,22 +75,27 @@ test_from_figures (void)
 static void
 test_stack (void)
 {
-  static const struct { const char *text; gboolean compiled; HrImageStack stack; } cases[] = {
-    { "", FALSE, HR_IMAGE_STACK_EAGER },
-    { "", TRUE, HR_IMAGE_STACK_COMPILED },
-    { "PyTorch 2.4.0 torch.compile(inductor)", FALSE, HR_IMAGE_STACK_COMPILED },
-    { "TensorRT 10", FALSE, HR_IMAGE_STACK_COMPILED },
-    { "PyTorch (NGC)", FALSE, HR_IMAGE_STACK_TUNED },
-    { "PyTorch 2.4.0 eager", FALSE, HR_IMAGE_STACK_EAGER },
-    { "whatever", FALSE, HR_IMAGE_STACK_EAGER },
+  static const struct { const char *text; gboolean compiled; HrImageStack stack; gboolean fused; } cases[] = {
+    { "", FALSE, HR_IMAGE_STACK_EAGER, TRUE },
+    { "", TRUE, HR_IMAGE_STACK_COMPILED, TRUE },
+    { "PyTorch 2.4.0 torch.compile(inductor)", FALSE, HR_IMAGE_STACK_COMPILED, TRUE },
+    { "TensorRT 10", FALSE, HR_IMAGE_STACK_COMPILED, TRUE },
+    { "PyTorch (NGC)", FALSE, HR_IMAGE_STACK_TUNED, TRUE },
+    { "TensorFlow 1 (NGC) XLA", FALSE, HR_IMAGE_STACK_GRAPH, FALSE },
+    { "MXNet (NGC)", FALSE, HR_IMAGE_STACK_GRAPH, TRUE },
+    { "PyTorch 1.12 / CUDA 11.3", FALSE, HR_IMAGE_STACK_EAGER, FALSE },
+    { "PyTorch 2.4.0 eager", FALSE, HR_IMAGE_STACK_EAGER, TRUE },
+    { "whatever", FALSE, HR_IMAGE_STACK_EAGER, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       HrImageWork work = { .compiled = cases[i].compiled };
+      gboolean fused = !cases[i].fused;
 
       g_strlcpy (work.framework, cases[i].text, sizeof work.framework);
-      g_assert_cmpint (hr_image_stack (&work), ==, cases[i].stack);
+      g_assert_cmpint (hr_image_stack (&work, &fused), ==, cases[i].stack);
+      g_assert_cmpint (fused, ==, cases[i].fused);
     }
 }
 
