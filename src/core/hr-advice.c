@@ -52,39 +52,48 @@ fill_pareto (HrAdvice     *advice,
   advice->pareto = g_memdup2 (front->data, front->len * sizeof (HrParetoPoint));
 }
 
-/* The best of each role among all that are feasible, in the unit of that role's own aim. */
+/* What a role makes small. */
+static double
+role_value (const HrRanked *r,
+            HrAim           aim)
+{
+  switch (aim)
+    {
+    case HR_AIM_FASTEST: return r->point->seconds * r->point->doubt;
+    case HR_AIM_CHEAPEST: return r->price_usd * r->point->doubt;
+    case HR_AIM_MOST_HEADROOM: return r->cell->required_gib - r->cell->available_gib;
+    case HR_AIM_BEST_VALUE:
+    case HR_N_AIM:
+    default: return r->job_usd * r->point->doubt;
+    }
+}
+
+/* The best of a role among all that are feasible. Headroom beyond need is worth little: of those within
+ * a tenth of the most, the one with the least cost. */
 static guint
-role_holder (const HrSearch *search,
-             const HrTerms  *terms,
-             const GArray   *ranked,
-             HrAim           aim)
+role_holder (const GArray *ranked,
+             HrAim         aim)
 {
   guint best = 0;
-  double best_value = INFINITY;
+  double least = INFINITY;
 
-  (void) search;
-  (void) terms;
   for (guint i = 0; i < ranked->len; i++)
     {
-      const HrRanked *r = &g_array_index (ranked, HrRanked, i);
-      double value = 0;
+      double value = role_value (&g_array_index (ranked, HrRanked, i), aim);
 
-      switch (aim)
+      if (value < least)
         {
-        case HR_AIM_FASTEST: value = r->point->seconds; break;
-        case HR_AIM_CHEAPEST: value = r->price_usd; break;
-        case HR_AIM_MOST_HEADROOM: value = r->cell->required_gib - r->cell->available_gib; break;
-        case HR_AIM_BEST_VALUE:
-        case HR_N_AIM:
-        default: value = r->job_usd; break;
-        }
-      if (r->point->tight)
-        value = value > 0 ? value * 1.25 : value / 1.25;
-      if (value < best_value)
-        {
-          best_value = value;
+          least = value;
           best = i;
         }
+    }
+  for (guint i = 0; aim == HR_AIM_MOST_HEADROOM && i < ranked->len; i++)
+    {
+      const HrRanked *r = &g_array_index (ranked, HrRanked, i);
+
+      if (role_value (r, aim) <= 0.9 * least
+          && r->price_usd < g_array_index (ranked, HrRanked, best).price_usd)
+        best = i;
     }
   return best;
 }
@@ -101,7 +110,7 @@ fill_picks (HrAdvice       *advice,
   if (ranked->len == 0)
     return;
   for (guint role = 0; role < HR_N_ROLE; role++)
-    holders[role] = role_holder (search, terms, ranked, (HrAim) role);
+    holders[role] = role_holder (ranked, (HrAim) role);
   /* The pick of the aim is the aim's role, whatever the doubts cost the others. */
   holders[terms->constraints.aim] = 0;
   advice->picks = g_new0 (HrPick, n + HR_N_ROLE);

@@ -152,8 +152,8 @@ ram_ways (const HrSnapshot  *snapshot,
             .ram_gb_s = hr_host_rules_ram_gb_s (platform, n * kit->modules, kit->speed_mt_s),
           };
 
-          /* One module in each processor at least. */
-          if (n * kit->modules < platform->cpus)
+          /* Half of the channels at least: fewer starve the cards, whatever the capacity. */
+          if (2 * n * kit->modules < platform->memory_channels)
             continue;
           add_bundle (ways, &way);
           ++*n_raw;

@@ -4,10 +4,7 @@
 
 #include <math.h>
 
-/* What a doubt costs in the ranking, as a factor on the objective: a workload whose error band reaches
- * the card's limit may not run as it is, and each part without a price makes the machine dearer than
- * it looks. Both are said beside the pick. */
-#define TIGHT_FACTOR    1.25
+/* Each part without a price makes the machine dearer than it looks; it is said beside the pick. */
 #define UNPRICED_FACTOR 1.10
 
 void
@@ -55,6 +52,16 @@ hr_rank_allows (const HrSearch *search,
   return why == HR_N_REASON;
 }
 
+static double
+unpriced_factor (guint n)
+{
+  double factor = 1;
+
+  while (n-- > 0)
+    factor *= UNPRICED_FACTOR;
+  return factor;
+}
+
 static void
 price_point (const HrSearch *search,
              const HrTerms  *terms,
@@ -65,7 +72,7 @@ price_point (const HrSearch *search,
   const HrMoney *money = &terms->money;
   gboolean is_system = search->options->options[point->option].system != NULL;
   double gpus = is_system ? point->host_usd : card_usd (terms, cell) * cell->gpu_count;
-  double penalty = (point->tight ? TIGHT_FACTOR : 1) * pow (UNPRICED_FACTOR, point->n_unpriced);
+  double penalty = point->doubt * unpriced_factor (point->n_unpriced);
   double hours = point->seconds / 3600;
 
   ranked->cell = cell;

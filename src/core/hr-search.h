@@ -33,6 +33,7 @@ typedef struct
   double     seconds;
   double     wall_w;
   double     headroom_gib;
+  double     doubt;           /* ≥ 1: what the estimate's doubts cost in the ranking, as a factor */
 } HrPoint;
 
 typedef struct
@@ -74,6 +75,8 @@ HrSearch *hr_search_new     (const HrPlan        *plan,
                              guint                n_threads,
                              GCancellable        *cancellable);
 void      hr_search_free    (HrSearch *search);
+double    hr_search_doubt   (const HrEstimate *estimate,
+                             const HrGpu      *gpu);
 void      hr_search_expand  (const HrSearch *search,
                              const HrCell   *cell,
                              const HrPoint  *point,

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
   X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \
   X (MORE_HEADROOM_THAN)    /* GIB free, gpu, n, GIB its free */ \
   X (THRESHOLD_PRICE)       /* of, USD price today, USD price beyond it, then gpu, n */ \
+  X (THRESHOLD_RIVAL)       /* gpu, USD price today, USD price below which it is the pick */ \
   X (THRESHOLD_BUDGET)      /* USD budget, USD budget beyond it, then gpu, n */ \
   X (THRESHOLD_HOURS)       /* HOURS a week, HOURS beyond it, then gpu, n */ \
   X (THRESHOLD_ELECTRICITY) /* USD a kWh, USD beyond it, then gpu, n */ \
@@ -43,6 +44,7 @@ G_BEGIN_DECLS
   X (THRESHOLD_NONE)        /* key of the quantity, its value now, its value up to which nothing changes */ \
   X (CHANGE_SETTING)        /* key, nick, GIB required with it, GIB available */ \
   X (CHANGE_BATCH)          /* COUNT, GIB required with it, GIB available */ \
+  X (CHANGE_TOKENS)         /* TOKENS, GIB required with it, GIB available */ \
   X (CHANGE_GPUS)           /* COUNT cards, gpu, USD price of that machine */ \
   X (CHANGE_HOST)           /* host kind nick, USD price of that machine */ \
   X (CHANGE_BUDGET)         /* USD more, USD price of that machine */ \
