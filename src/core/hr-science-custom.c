@@ -35,7 +35,7 @@ custom_estimate (HrScience *s)
                                                      ? HR_PRECISION_FP32 : work->precision));
   double efficiency = s->cal->custom_efficiency;
 
-  if (work->precision == HR_PRECISION_FP64 && s->flop_s[HR_RATE_FP32] >= 16 * peak)
+  if (work->precision == HR_PRECISION_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
     s->estimate->notes |= HR_NOTE_SLOW_FP64;
   if (work->working_set_gib <= 0 || (moved <= 0 && flop <= 0))
     s->estimate->notes |= HR_NOTE_SAME_SIZE;

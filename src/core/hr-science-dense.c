@@ -67,7 +67,11 @@ dense_rate (HrScience *s,
     rate = HR_RATE_FP64_TENSOR;
   peak = hr_science_peak (s, rate);
   efficiency = cal->dense_efficiency[rate];
-  if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= 16 * peak)
+  if (rate != HR_RATE_FP64)
+    efficiency *= cal->dense_arch_factor[s->gpu->arch];
+  if (rate == HR_RATE_FP32 && s->alu_flop_s >= peak)   /* one pipe, which products keep busy */
+    efficiency = cal->dense_plain_efficiency;
+  if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
     s->estimate->notes |= HR_NOTE_SLOW_FP64;
   if (s->work->precision == HR_PRECISION_MIXED)
     efficiency *= cal->dense_mixed_factor;

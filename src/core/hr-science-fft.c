@@ -42,7 +42,7 @@ fft_estimate (HrScience *s)
 
   if (work->points <= 0)
     s->estimate->notes |= HR_NOTE_SAME_SIZE;
-  if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= 16 * peak)
+  if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
     s->estimate->notes |= HR_NOTE_SLOW_FP64;
   hr_science_add_split (s, HR_TERM_GRID, data, "memory.grid", "points × complex number", cooley);
   hr_science_add_split (s, HR_TERM_PLAN, data, "memory.plan", "work area as large as the data", cooley);

@@ -7,6 +7,7 @@
 #define TYPICAL_CELLS (256.0 * 256 * 256)
 #define DIRECTIONS    19    /* of D3Q19, the usual lattice */
 #define CROSSING      5     /* of them that leave a cell through one face */
+#define COLLISION     363   /* operations of one collision, single relaxation time */
 
 static const char flx[] = "FluidX3D: D3Q19 with one copy of the populations, streamed in place";
 
@@ -50,23 +51,43 @@ lattice_size_for (const HrScience *s,
   return floor (bytes * s->n / held_per_cell (s->work));
 }
 
-/* Slabs: each GPU has two neighbours, and each face sends the populations that cross it both ways. */
-static double
-halo_seconds (HrScience *s,
-              double     cells,
-              double     moved)
+/* Slabs: each GPU has two neighbours, and each face sends the populations that cross it. Portable codes
+ * copy them down to the host and up again, one after the other, whatever link the cards have. */
+static void
+halo (HrScience *s,
+      double     cells,
+      double     moved)
 {
   double face = pow (cells, 2.0 / 3);
   double bytes = 2 * face * moved / 2 * CROSSING / DIRECTIONS;
+  double pcie = MAX (s->input->host.pcie_gb_s, 0.1) * 1e9;
+  double seconds = 2 * bytes / pcie + 4 * s->cal->science_link_latency_s;
 
   if (s->n < 2)
-    return 0;
+    return;
   hr_estimate_add_term (s->estimate, HR_TERM_HALO, 2 * bytes);
   s->fixed_bytes += 2 * bytes;
-  hr_trace_add (s->trace, "time.interconnect", "2 faces × cells^⅔ × bytes that cross ÷ link",
-                bytes / s->link_s, HR_UNIT_SECONDS, flx, "face", face, HR_UNIT_COUNT,
-                "bytes", bytes, HR_UNIT_BYTES, "link", s->link_s, HR_UNIT_BYTES_S, NULL);
-  return bytes / s->link_s + s->cal->science_link_latency_s;
+  s->estimate->stage_seconds[HR_STAGE_INTERCONNECT] = seconds;
+  hr_trace_add (s->trace, "memory.halo", "2 × bytes that cross two faces", 2 * bytes, HR_UNIT_BYTES, flx,
+                "face", face, HR_UNIT_COUNT, NULL);
+  hr_trace_add (s->trace, "time.interconnect", "2 × bytes that cross two faces ÷ PCIe", seconds,
+                HR_UNIT_SECONDS, flx, "face", face, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES,
+                "PCIe", pcie, HR_UNIT_BYTES_S, NULL);
+}
+
+/* Double precision overlaps with memory traffic until it is slower than that. */
+static double
+collision_seconds (HrScience *s,
+                   double     cells)
+{
+  double seconds = cells / s->n * COLLISION / hr_science_peak (s, HR_RATE_FP64);
+
+  if (seconds > s->estimate->stage_seconds[HR_STAGE_BANDWIDTH])
+    {
+      s->estimate->notes |= HR_NOTE_SLOW_FP64;
+      return seconds - s->estimate->stage_seconds[HR_STAGE_BANDWIDTH];
+    }
+  return 0;
 }
 
 static void
@@ -74,7 +95,7 @@ lattice_estimate (HrScience *s)
 {
   const HrCalibration *cal = s->cal;
   double *stage = s->estimate->stage_seconds;
-  double cells = s->work->cells > 0 ? s->work->cells : TYPICAL_CELLS;
+  double cells = s->work->cells > 0 ? s->work->cells : TYPICAL_CELLS * s->n;
   double moved = moved_per_cell (s->work);
   double flop = cal->lattice_flop_per_cell[s->gpu->arch];
   double efficiency = cal->lattice_efficiency[s->gpu->arch];
@@ -86,7 +107,9 @@ lattice_estimate (HrScience *s)
   stage[HR_STAGE_LATENCY] = cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = cells / s->n * moved / (s->bytes_s * efficiency);
   stage[HR_STAGE_COMPUTE] = cells / s->n * flop / hr_science_peak (s, HR_RATE_FP32);
-  stage[HR_STAGE_INTERCONNECT] = halo_seconds (s, cells, moved);
+  if (s->work->precision == HR_PRECISION_FP64)
+    stage[HR_STAGE_COMPUTE] += collision_seconds (s, cells);
+  halo (s, cells, moved);
   hr_trace_add (s->trace, "time.bandwidth", "cells ÷ GPUs × bytes moved ÷ (bandwidth × efficiency)",
                 stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, flx, "cells", cells, HR_UNIT_COUNT,
                 "bytes moved", moved, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S,

@@ -35,10 +35,16 @@ is_replicated (HrMdEngine engine)
 }
 
 static double
+bytes_per_atom (const HrScience *s)
+{
+  return s->cal->md_bytes_per_atom[s->work->md_engine] * (s->work->precision == HR_PRECISION_FP64 ? 2 : 1);
+}
+
+static double
 md_size_for (const HrScience *s,
              double           bytes)
 {
-  return floor (bytes * (s->is_replicated ? 1 : s->n) / s->cal->md_bytes_per_atom[s->work->md_engine]);
+  return floor (bytes * (s->is_replicated ? 1 : s->n) / bytes_per_atom (s));
 }
 
 static void
@@ -46,7 +52,7 @@ md_memory (HrScience *s,
            double     atoms)
 {
   HrMdEngine engine = s->work->md_engine;
-  double per_atom = s->cal->md_bytes_per_atom[engine];
+  double per_atom = bytes_per_atom (s);
   double bytes = atoms * per_atom;
 
   s->is_replicated = is_replicated (engine);
@@ -67,6 +73,26 @@ setup_factor (const HrScience *s,
               double           timestep)
 {
   return timestep < FAST_TIMESTEP_FS ? s->cal->md_cutoff_factor : 1;
+}
+
+static gboolean
+is_double (const HrScience *s)
+{
+  return s->work->precision == HR_PRECISION_FP64;
+}
+
+/* All arithmetic in double precision runs at that rate; mixed accumulates in it only what costs little. */
+static double
+double_precision_factor (HrScience *s)
+{
+  double ratio;
+
+  if (!is_double (s))
+    return 1;
+  ratio = s->alu_flop_s / hr_science_peak (s, HR_RATE_FP64);
+  if (ratio >= HR_SLOW_FP64_RATIO / 2)
+    s->estimate->notes |= HR_NOTE_SLOW_FP64;
+  return MAX (ratio, 1);
 }
 
 /* How much work an atom is beside OpenMM's own benchmark, which runs at 4 fs with a short cutoff. */
@@ -93,8 +119,9 @@ md_step (HrScience *s,
   double cached = s->cache_bytes / (atoms * cal->md_cached_bytes_per_atom + s->cache_bytes);
   double share = s->n > 1 ? 1 - cal->md_parallel_share * (1 - 1.0 / s->n) : 1;
   double width = pow (REFERENCE_FLOP_S / s->alu_flop_s, cal->md_width_exponent);
-  double per_atom = cal->md_s_per_atom * factor * width;
-  double moved = cal->md_bytes_moved_per_atom * factor * (1 - cached);
+  double twice = is_double (s) ? 2 : 1;   /* numbers of eight bytes */
+  double per_atom = cal->md_s_per_atom * factor * width * double_precision_factor (s);
+  double moved = cal->md_bytes_moved_per_atom * factor * twice * (1 - cached);
 
   stage[HR_STAGE_LATENCY] = cal->md_step_s[engine] * setup_factor (s, timestep)
                             * (s->is_hbm ? cal->md_hbm_latency_factor : 1);

@@ -8,7 +8,7 @@
 #define STENCIL          27    /* entries of a row of the HPCG matrix */
 #define INDEX_BYTES      4
 #define CG_VECTORS       6     /* x, b, r, p, Ap, and the preconditioner's z */
-#define CG_VECTOR_PASSES 14    /* reads and writes of a vector in one iteration */
+#define CG_VECTOR_PASSES 8     /* reads and writes of a vector in one iteration, updates fused */
 #define CG_VECTOR_FLOP   10    /* three updates and two dot products a row */
 
 static const char hpcg[] = "conjugate gradients over CSR: counts of the algorithm; HPCG reference";

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* FP64 at this share of FP32 or less is said aloud: consumer cards have 1/64, some 1/16. */
+#define HR_SLOW_FP64_RATIO 12
+
 /* What the kernels of scientific compute share. A kernel is one file with one HrScienceKernel, and a
  * row in hr-task-scientific.c. */
 
