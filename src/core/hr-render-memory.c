@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#define OUT_OF_CORE_SHARE 0.97   /* of the free memory that engines fill before they turn to the host's */
+
 static const char scene[] = "vertex, index and texture-coordinate layout of current path tracers";
 
 /* Three channels are stored as four. */
@@ -63,6 +65,8 @@ frame_memory (HrRender *r)
                 "denoisers' full-frame buffers", "pixels", r->pixels, HR_UNIT_PIXELS, NULL);
   hr_trace_add (r->trace, "memory.engine", "path states and kernels", engine, HR_UNIT_BYTES,
                 "device memory with an empty scene", NULL);
+  hr_trace_add (r->trace, "memory.context", "what a process takes before its data", context, HR_UNIT_BYTES,
+                "device memory before a scene is loaded", NULL);
   return buffers + denoiser + engine + context;
 }
 
@@ -86,6 +90,7 @@ hr_render_memory (HrRender *r)
   r->out_of_core = 0;
   if (movable > room && room > 0 && work->engine != HR_RENDER_ENGINE_GENERIC && !real_time)
     {
+      room *= OUT_OF_CORE_SHARE;
       r->out_of_core = 1 - room / movable;
       r->estimate->notes |= HR_NOTE_OUT_OF_CORE;
       hr_estimate_add_host_term (r->estimate, HR_TERM_OFFLOADED, movable - room);
@@ -96,6 +101,9 @@ hr_render_memory (HrRender *r)
                 textures * (1 - r->out_of_core), HR_UNIT_BYTES, scene, "all", textures, HR_UNIT_BYTES,
                 "mip and compression", factor, HR_UNIT_RATIO,
                 "left in host RAM", r->out_of_core, HR_UNIT_RATIO, NULL);
+  hr_trace_add (r->trace, "memory.volumes", "as given, less what is left in host RAM",
+                volumes * (1 - r->out_of_core), HR_UNIT_BYTES, "the plan", "all", volumes, HR_UNIT_BYTES,
+                NULL);
   hr_estimate_set_band (r->estimate, 1 / spread, spread);
   hr_estimate_finish_fit (r->estimate, r->input);
   hr_estimate_add_host_term (r->estimate, HR_TERM_SYSTEM, 4 * HR_GIB);

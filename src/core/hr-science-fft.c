@@ -45,7 +45,7 @@ fft_estimate (HrScience *s)
   if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
     s->estimate->notes |= HR_NOTE_SLOW_FP64;
   hr_science_add_split (s, HR_TERM_GRID, data, "memory.grid", "points × complex number", cooley);
-  hr_science_add_split (s, HR_TERM_PLAN, data, "memory.plan", "work area as large as the data", cooley);
+  hr_science_add_split (s, HR_TERM_PLAN, data, "memory.fft-plan", "work area as large as the data", cooley);
   stage[HR_STAGE_LATENCY] = passes * s->cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = passes * 2 * data / s->n / (s->bytes_s * s->cal->fft_efficiency);
   stage[HR_STAGE_COMPUTE] = flop / s->n / (peak * s->cal->custom_efficiency);
