@@ -20,7 +20,7 @@ static const struct { const char *word; HrEngine engine; } words[] = {
   { "exl2", HR_ENGINE_EXLLAMA },            { "tabbyapi", HR_ENGINE_EXLLAMA },
   { "gpt-fast", HR_ENGINE_COMPILED_TORCH }, { "torchao", HR_ENGINE_COMPILED_TORCH },
   { "torch.compile", HR_ENGINE_COMPILED_TORCH }, { "torch-compile", HR_ENGINE_COMPILED_TORCH },
-  { "mlc", HR_ENGINE_COMPILED_TORCH },      { "transformers", HR_ENGINE_TRANSFORMERS },
+  { "mlc", HR_ENGINE_EXLLAMA },      { "transformers", HR_ENGINE_TRANSFORMERS },
   { "hugging", HR_ENGINE_TRANSFORMERS },    { "autogptq", HR_ENGINE_TRANSFORMERS },
   { "bitsandbytes", HR_ENGINE_TRANSFORMERS }, { "autoawq", HR_ENGINE_AUTOAWQ },
   { "awq", HR_ENGINE_AUTOAWQ },             { "generic", HR_ENGINE_GENERIC },

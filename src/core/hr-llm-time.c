@@ -24,7 +24,8 @@ exchange_seconds (const HrLlm *llm,
   rate = hr_transformer_link (llm->input, llm->cal, n);
   if (!llm->tensor_parallel)
     return (n - 1) * (bytes / rate + llm->cal->llm_handover_s);
-  return llm->size.layers * 2 * (2 * (n - 1) / n * bytes / rate + llm->cal->llm_all_reduce_s);
+  return llm->size.layers * 2 * (2 * (n - 1) / n * bytes / rate
+                                 + llm->cal->llm_all_reduce_s * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]);
 }
 
 /* Weights in host RAM cross PCIe (engines that compute on the card) or are computed by the CPU at the
@@ -44,6 +45,46 @@ offload_seconds (const HrLlm *llm,
   return bytes * llm->offloaded / pcie;
 }
 
+/* llama.cpp's own kernels accumulate FP16 products in FP16, which GeForce cards do at full rate, and do
+ * not feed the wider units of cards with HBM. */
+static gboolean
+is_wide_for_llama_cpp (const HrLlm *llm)
+{
+  HrMemoryType type = llm->input->gpu->memory_type;
+
+  return llm->work->engine == HR_ENGINE_LLAMA_CPP
+         && (type == HR_MEMORY_TYPE_HBM2 || type == HR_MEMORY_TYPE_HBM2E || type == HR_MEMORY_TYPE_HBM3
+             || type == HR_MEMORY_TYPE_HBM3E);
+}
+
+/* How often one generated token passes over the cache: once where attention reads it in place. The
+ * transformers library copies it to make room for one token more (read and written), and repeats keys
+ * and values for every query head of a group before it reads them. */
+static double
+cache_passes (const HrLlm *llm)
+{
+  const HrModelShape *shape = &llm->work->shape;
+
+  if (llm->work->engine != HR_ENGINE_TRANSFORMERS)
+    return 1;
+  return 3 + llm->cal->llm_cache_repeat_passes * shape->heads / MAX (shape->kv_heads ? shape->kv_heads : shape->heads, 1);
+}
+
+/* Seconds to issue one pass: kernels of each layer, more of them where weights are unpacked, and the
+ * engine's own work for a token and for each sequence. */
+static double
+launch_seconds (const HrLlm *llm)
+{
+  HrEngine engine = llm->work->engine;
+  double layer = llm->cal->llm_layer_s[engine];
+
+  if (llm->bits < 16)
+    layer *= llm->cal->llm_quantised_launch[engine];
+  return (llm->size.layers * layer + llm->cal->llm_token_s[engine])
+         * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]
+         + llm->batch * llm->cal->llm_sequence_s[engine];
+}
+
 /* One generated token for every sequence. */
 static void
 decode_pass (const HrLlm *llm,
@@ -56,19 +97,24 @@ decode_pass (const HrLlm *llm,
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
   double rate = hr_transformer_rate (gpu, HR_PRECISION_FP16) * llm->cal->llm_decode_compute_efficiency;
   double tokens = llm->prompt + llm->generated / 2;
-  double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch;
+  double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch * cache_passes (llm);
   double weights = llm->active_bytes * (1 - llm->offloaded);
   double flop = 2 * (llm->size.linear_active + llm->size.head) * llm->batch;
+  double hidden = llm->cal->llm_launch_hidden[engine], busy;
 
   if (llm->bits < 16)
     weights /= llm->cal->llm_quantised_efficiency[engine];
+  if (is_wide_for_llama_cpp (llm))
+    bandwidth *= llm->cal->llm_llama_cpp_wide_bandwidth;
+  /* A product computes while its weights arrive; attention over the cache is a kernel of its own. */
   pass->bandwidth = (weights + cache) * share / bandwidth;
   pass->compute = flop * share / rate;
-  pass->launch = llm->size.layers * llm->cal->llm_layer_s[engine] + llm->cal->llm_token_s[engine];
+  busy = MAX (weights * share / bandwidth, pass->compute) + cache * share / bandwidth;
+  pass->launch = launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, llm->batch);
   pass->offload = offload_seconds (llm, llm->active_bytes, FALSE);
-  pass->seconds = MAX (pass->bandwidth + pass->compute, llm->cal->llm_launch_hidden[engine] * pass->launch)
-                  + (1 - llm->cal->llm_launch_hidden[engine]) * pass->launch + pass->exchange + pass->offload;
+  pass->seconds = MAX (busy, hidden * pass->launch) + (1 - hidden) * pass->launch
+                  + pass->exchange + pass->offload;
   HR_TRACE (trace, "time.decode-bandwidth", "(weights + cache) ÷ (bandwidth × efficiency)", pass->bandwidth,
             HR_UNIT_SECONDS, "each generated token reads all active weights and the cache",
             "weights", weights * share, HR_UNIT_BYTES, "cache", cache * share, HR_UNIT_BYTES,
@@ -86,6 +132,44 @@ decode_pass (const HrLlm *llm,
               "PCIe", llm->input->host.pcie_gb_s, HR_UNIT_GB_S, NULL);
 }
 
+static double
+prefill_rate (const HrLlm *llm,
+              double      *efficiency)
+{
+  const HrGpu *gpu = llm->input->gpu;
+  double peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
+
+  if (llm->work->engine != HR_ENGINE_LLAMA_CPP)
+    {
+      *efficiency = llm->cal->llm_prefill_efficiency[gpu->arch] * llm->cal->llm_prefill_engine[llm->work->engine];
+      return peak;
+    }
+  if (gpu->tflops[HR_RATE_FP16] > 0)
+    peak = gpu->tflops[HR_RATE_FP16] * 1e12 / MAX (gpu->devices, 1);
+  /* FP16 weights go to the vendor's library, quantised ones to llama.cpp's own kernels. */
+  *efficiency = llm->cal->llm_prefill_llama_cpp[gpu->arch];
+  if (llm->bits < 16)
+    *efficiency *= llm->cal->llm_prefill_quantised
+                   * (is_wide_for_llama_cpp (llm) ? llm->cal->llm_llama_cpp_wide_compute : 1);
+  return peak;
+}
+
+/* Devices that hold layers in turn work at once on different parts of a long prompt: with m parts and
+ * n devices the ideal time is (m + n − 1) ÷ (m × n) of one device's. */
+static double
+pipeline_share (const HrLlm *llm,
+                double       tokens)
+{
+  double parts, n = llm->devices;
+
+  if (llm->tensor_parallel)
+    return 1 / n;
+  if (n <= 1 || llm->work->engine != HR_ENGINE_LLAMA_CPP)
+    return 1;
+  parts = ceil (tokens / llm->cal->llm_chunk_tokens[HR_ENGINE_LLAMA_CPP]);
+  return pow ((parts + n - 1) / (parts * n), llm->cal->llm_pipeline_exponent);
+}
+
 /* All prompts. */
 static void
 prefill_pass (const HrLlm *llm,
@@ -94,23 +178,23 @@ prefill_pass (const HrLlm *llm,
               HrTrace     *trace)
 {
   const HrGpu *gpu = llm->input->gpu;
-  HrEngine engine = llm->work->engine;
-  double share = llm->tensor_parallel ? 1 / llm->devices : 1;
-  double tokens = prompt * llm->batch;
-  double peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
-  double efficiency = llm->cal->llm_prefill_efficiency[gpu->arch] * llm->cal->llm_prefill_engine[engine];
-  double flop = tokens * (2 * llm->size.linear_active + 2 * prompt * llm->size.q_dim * llm->size.layers)
-                + 2 * llm->size.head * llm->batch;
+  double tokens = prompt * llm->batch, share = pipeline_share (llm, tokens), efficiency;
+  double peak = prefill_rate (llm, &efficiency);
+  double products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
+  double scores = tokens * 2 * prompt * llm->size.q_dim * llm->size.layers;
+  double flop = products + scores / llm->cal->llm_prefill_attention;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
 
   pass->compute = flop * share / (peak * efficiency);
-  pass->bandwidth = llm->active_bytes * share / bandwidth;
-  pass->launch = llm->size.layers * llm->cal->llm_layer_s[engine] + llm->cal->llm_token_s[engine];
+  pass->bandwidth = llm->active_bytes * (llm->tensor_parallel ? share : 1) / bandwidth;
+  pass->launch = launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, tokens);
   pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);
   pass->seconds = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange + pass->offload;
-  HR_TRACE (trace, "time.prefill-compute", "FLOP ÷ (peak × efficiency)", pass->compute, HR_UNIT_SECONDS,
-            "efficiency fitted by architecture and engine", "FLOP", flop * share, HR_UNIT_FLOP,
+  HR_TRACE (trace, "time.prefill-compute", "(products + scores ÷ relative) × share ÷ (peak × efficiency)",
+            pass->compute, HR_UNIT_SECONDS, "efficiency fitted by architecture and engine",
+            "products", products, HR_UNIT_FLOP, "scores", scores, HR_UNIT_FLOP,
+            "relative", llm->cal->llm_prefill_attention, HR_UNIT_RATIO, "share", share, HR_UNIT_RATIO,
             "peak", peak / 1e12, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
   HR_TRACE (trace, "time.prefill-exchange", "layers × 2 × (message ÷ link + latency)", pass->exchange,
             HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices", llm->devices, HR_UNIT_COUNT, NULL);
@@ -133,7 +217,7 @@ set_stages (const Pass *prefill,
 {
   double *stage = estimate->stage_seconds;
 
-  stage[HR_STAGE_COMPUTE] = prefill->compute + decode->compute * generated;
+  stage[HR_STAGE_COMPUTE] = prefill->compute + MAX (0, decode->compute - decode->bandwidth) * generated;
   stage[HR_STAGE_BANDWIDTH] = MAX (0, prefill->bandwidth - prefill->compute) + decode->bandwidth * generated;
   stage[HR_STAGE_LATENCY] = prefill->launch + decode->launch * generated;
   stage[HR_STAGE_INTERCONNECT] = prefill->exchange + decode->exchange * generated;
