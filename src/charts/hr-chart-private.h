@@ -25,6 +25,7 @@ struct _HrChart
   GStringChunk       *strings;
   GArray             *marks;           /* HrChartMark, the rectangles unset */
   const char         *title, *subtitle, *summary, *empty_text;
+  GSList             *kept;            /* Kept, owned */
   HrScene            *scene;           /* of the size and theme that were asked for last */
 };
 

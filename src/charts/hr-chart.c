@@ -8,6 +8,12 @@
 #define TITLE_GAP    4.0
 #define BELOW_TITLE  10.0
 
+typedef struct
+{
+  gpointer       data;
+  GDestroyNotify destroy;
+} Kept;
+
 gpointer
 hr_chart_new_of_class (const HrChartClass *klass)
 {
@@ -19,6 +25,15 @@ hr_chart_new_of_class (const HrChartClass *klass)
   self->marks = g_array_new (FALSE, TRUE, sizeof (HrChartMark));
   self->title = self->subtitle = self->summary = self->empty_text = "";
   return self;
+}
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  kept->destroy (kept->data);
+  g_free (kept);
 }
 
 HrChart *
@@ -38,6 +53,7 @@ hr_chart_unref (HrChart *self)
   if (self->klass->clear)
     self->klass->clear (self);
   g_clear_pointer (&self->scene, hr_scene_free);
+  g_slist_free_full (self->kept, kept_free);
   g_array_unref (self->marks);
   g_string_chunk_free (self->strings);
   g_free (self);
@@ -128,6 +144,22 @@ hr_chart_set_empty_text (HrChart    *self,
   g_return_if_fail (!self->is_sealed);
 
   self->empty_text = hr_chart_intern (self, text);
+}
+
+/**
+ * hr_chart_keep:
+ * @data: what the chart's number functions are called with
+ * @destroy: frees it with the chart
+ */
+void
+hr_chart_keep (HrChart        *self,
+               gpointer        data,
+               GDestroyNotify  destroy)
+{
+  Kept *kept = g_new (Kept, 1);
+
+  *kept = (Kept) { data, destroy };
+  self->kept = g_slist_prepend (self->kept, kept);
 }
 
 gboolean

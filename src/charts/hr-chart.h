@@ -49,6 +49,9 @@ const char *hr_chart_get_summary      (HrChart             *self);
 void        hr_chart_set_empty_text   (HrChart             *self,
                                        const char          *text);
 gboolean    hr_chart_is_empty         (HrChart             *self);
+void        hr_chart_keep             (HrChart             *self,
+                                       gpointer             data,
+                                       GDestroyNotify       destroy);
 
 double      hr_chart_preferred_height (HrChart             *self,
                                        const HrChartTheme  *theme,

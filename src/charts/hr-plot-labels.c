@@ -34,6 +34,7 @@ find_place (const HrPoint *point,
             double         height,
             const HrRect  *frame,
             const GArray  *taken,
+            gboolean       is_forced,
             HrRect        *place)
 {
   double near = size / 2 + OFFSET;
@@ -54,7 +55,9 @@ find_place (const HrPoint *point,
         *place = candidates[i];
         return TRUE;
       }
-  return FALSE;
+  *place = candidates[2];
+  place->x = CLAMP (place->x, frame->x, MAX (frame->x, frame->x + frame->width - width));
+  return is_forced;
 }
 
 /* Writes the names of the points that have room, the emphasized ones first; the others are read by
@@ -81,7 +84,7 @@ hr_plot_layout_labels (const HrPlot *self,
           continue;
         hr_scene_measure (scene, style, point->label, &width, &height);
         if (!find_place (&at, point->is_emphasized ? HR_PLOT_STRONG_MARKER : HR_PLOT_MARKER, width,
-                         height, frame, taken, &place))
+                         height, frame, taken, point->is_emphasized, &place))
           continue;
         hr_scene_text (scene, style, point->is_emphasized ? &theme->text : &theme->dim, HR_ALIGN_START,
                        place.x, place.y + height / 2, 0, point->label);

@@ -119,6 +119,9 @@ prepare_scales (HrPlot *self)
         }
       hr_scale_init (&data->scale, data->kind, values, used, data->from_zero);
       hr_scale_extend (&data->scale, data->kind == HR_SCALE_LOG ? 0.05 : 0.04);
+      /* Room above the points for what the limits say. */
+      if (axis == HR_PLOT_Y && self->limits->len > 0 && data->kind == HR_SCALE_LINEAR && data->scale.max > 0)
+        data->scale.max += 0.05 * (data->scale.max - data->scale.min);
     }
 }
 

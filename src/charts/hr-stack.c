@@ -16,6 +16,7 @@
 #define MAX_LABEL   0.34    /* of the width */
 #define MAX_TEXT    0.36
 #define ALERT_MARK  9.0
+#define MAX_EMPTY   2.5     /* times what is needed; a longer bar is cut */
 
 typedef struct
 {
@@ -133,7 +134,7 @@ measure (const Stack *self,
          double       width,
          Measures    *m)
 {
-  double text;
+  double text, needed = 0;
 
   *m = (Measures) { .line = hr_scene_line (scene, HR_TEXT_BODY),
                     .caption = hr_scene_line (scene, HR_TEXT_CAPTION) };
@@ -141,9 +142,10 @@ measure (const Stack *self,
     {
       const Row *row = &g_array_index (self->rows, Row, i);
 
-      m->domain = MAX (m->domain, MAX (row->capacity, row->total));
+      needed = MAX (needed, row->total);
       if (isfinite (row->high))
-        m->domain = MAX (m->domain, row->high);
+        needed = MAX (needed, row->high);
+      m->domain = MAX (m->domain, MAX (row->capacity, needed));
       if (is_single (self))
         continue;
       hr_scene_measure (scene, HR_TEXT_BODY, row->label, &text, NULL);
@@ -158,6 +160,9 @@ measure (const Stack *self,
   m->text = MIN (m->text, width * MAX_TEXT);
   m->heading = heading_height (self, scene, width);
   m->legend = layout_legend (self, scene, 0, 0, width, TRUE);
+  /* One huge capacity would shrink what matters, the parts, to nothing: its bar is cut. */
+  if (!is_single (self) && needed > 0)
+    m->domain = MIN (m->domain, needed * MAX_EMPTY);
   if (m->domain <= 0)
     m->domain = 1;
 }
@@ -216,6 +221,19 @@ layout_band (HrScene      *scene,
     }
 }
 
+/* Two slanted lines through the end of a bar that goes on. */
+static void
+layout_cut (HrScene      *scene,
+            const HrRect *track)
+{
+  const HrChartTheme *theme = hr_scene_theme (scene);
+  double x = track->x + track->width - 14, rise = track->height / 2 + 3;
+
+  for (int i = 0; i < 2; i++, x += 5)
+    hr_scene_segment (scene, x - 3, track->y + track->height / 2 + rise, x + 3,
+                      track->y + track->height / 2 - rise, &theme->dim, 1.4, 0);
+}
+
 static void
 layout_segments (const Stack    *self,
                  HrScene        *scene,
@@ -225,9 +243,11 @@ layout_segments (const Stack    *self,
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
   double unit = bar->width / m->domain, x = bar->x, radius = MIN (4, bar->height / 5);
-  HrRect track = { bar->x, bar->y, row->capacity > 0 ? row->capacity * unit : 0, bar->height };
+  HrRect track = { bar->x, bar->y, MIN (row->capacity, m->domain) * unit, bar->height };
 
   hr_scene_rect (scene, &track, radius, &theme->track, theme->hatched ? &theme->outline : NULL, 1);
+  if (row->capacity > m->domain * 1.0001)
+    layout_cut (scene, &track);
   for (guint s = 0; s < row->n_segments; s++)
     {
       const Segment *segment = &g_array_index (self->segments, Segment, row->first_segment + s);

@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-figure.h"
+
+#include "fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Every figure of every task, in every width: finite, drawn without an error, and never silent. */
+static void
+check_chart (HrChart *chart)
+{
+  static const double widths[] = { 360, 900 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  HrChartTheme theme;
+
+  hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      double height = hr_chart_preferred_height (chart, &theme, widths[i]);
+
+      g_assert_true (isfinite (height) && height >= 1);
+      hr_chart_draw (chart, &theme, cr, widths[i], height);
+      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+      for (guint k = 0; k < hr_chart_n_marks (chart); k++)
+        {
+          HrChartMark mark;
+
+          hr_chart_mark (chart, &theme, widths[i], height, k, &mark);
+          g_assert_true (g_utf8_validate (mark.value_text, -1, NULL));
+          g_assert_null (strstr (mark.value_text, "nan"));
+          g_assert_null (strstr (mark.value_text, "inf"));
+        }
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_all (void)
+{
+  static const double budgets[] = { 500, 3000, 50000 };
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    for (guint b = 0; b < G_N_ELEMENTS (budgets); b++)
+      {
+        g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, budgets[b]);
+
+        for (guint kind = 0; kind < HR_N_FIGURE; kind++)
+          {
+            g_autoptr (HrChart) chart = NULL;
+            HrFigureOptions options;
+
+            hr_figure_options_init (&options);
+            options.logarithmic = b == 1;
+            options.currency = b == 2 ? "EUR" : NULL;
+            chart = hr_figure_new ((HrFigureKind) kind, advice, advice->snapshot, &options);
+            check_chart (chart);
+          }
+      }
+}
+
+/* Without advice there are the cards; what needs an answer says that there is none. */
+static void
+test_without_advice (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint kind = 0; kind < HR_N_FIGURE; kind++)
+    {
+      HrFigureOptions options;
+      g_autoptr (HrChart) chart = NULL;
+
+      hr_figure_options_init (&options);
+      chart = hr_figure_new ((HrFigureKind) kind, NULL, hr_catalog_get_snapshot (catalog), &options);
+      g_assert_cmpint (hr_chart_is_empty (chart), ==, hr_figure_needs_advice ((HrFigureKind) kind));
+      check_chart (chart);
+    }
+}
+
+static void
+test_empty_catalog (void)
+{
+  HrSnapshot snapshot = { .ref_count = 2 };
+  HrFigureOptions options;
+  g_autoptr (HrChart) chart = NULL;
+
+  hr_figure_options_init (&options);
+  chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, &snapshot, &options);
+  g_assert_true (hr_chart_is_empty (chart));
+  check_chart (chart);
+}
+
+static void
+test_filters (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
+  guint consumer = 0, all, previous = 0;
+  HrFigureOptions options;
+
+  for (guint i = 0; i < snapshot->n_gpus; i++)
+    consumer += snapshot->gpus[i].segment == HR_SEGMENT_CONSUMER;
+  hr_figure_options_init (&options);
+  {
+    g_autoptr (HrChart) chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+
+    all = hr_chart_n_marks (chart);
+    g_assert_cmpuint (all, ==, 3 * snapshot->n_gpus);
+  }
+  options.segments = 1u << HR_SEGMENT_CONSUMER;
+  {
+    g_autoptr (HrChart) chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+
+    g_assert_cmpuint (hr_chart_n_marks (chart), ==, 3 * consumer);
+  }
+  options.segments = 0;
+  options.priced_only = TRUE;
+  {
+    g_autoptr (HrChart) chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+
+    g_assert_cmpuint (hr_chart_n_marks (chart), <, all);
+  }
+  options.top = 4;
+  for (guint sort = 0; sort < HR_N_FIGURE_SORT; sort++)
+    {
+      g_autoptr (HrChart) chart = NULL;
+
+      options.sort = (HrFigureSort) sort;
+      chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+      g_assert_cmpuint (hr_chart_n_marks (chart), ==, 3 * 4 * HR_N_SEGMENT);
+      g_assert_true (sort == 0 || hr_chart_n_marks (chart) == previous);
+      previous = hr_chart_n_marks (chart);
+    }
+}
+
+static void
+test_nicks (void)
+{
+  for (guint i = 0; i < HR_N_FIGURE; i++)
+    {
+      HrFigureKind kind;
+
+      g_assert_true (hr_figure_parse (hr_figure_nick ((HrFigureKind) i), &kind));
+      g_assert_cmpuint (kind, ==, i);
+      g_assert_cmpint (strlen (hr_figure_title (kind)), >, 0);
+    }
+  for (guint i = 0; i < HR_N_FIGURE_SORT; i++)
+    {
+      HrFigureSort sort;
+
+      g_assert_true (hr_figure_sort_parse (hr_figure_sort_nick ((HrFigureSort) i), &sort));
+      g_assert_cmpuint (sort, ==, i);
+    }
+  g_assert_false (hr_figure_parse ("pie", &(HrFigureKind) { 0 }));
+  g_assert_false (hr_figure_sort_parse ("pie", &(HrFigureSort) { 0 }));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/figure/all", test_all);
+  g_test_add_func ("/figure/without-advice", test_without_advice);
+  g_test_add_func ("/figure/empty-catalog", test_empty_catalog);
+  g_test_add_func ("/figure/filters", test_filters);
+  g_test_add_func ("/figure/nicks", test_nicks);
+  return g_test_run ();
+}
