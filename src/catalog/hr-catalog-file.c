@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-catalog-private.h"
 
+#include "hr-json-text.h"
+
 #include <string.h>
 
 /* Reads @file, but no more than a catalog can sensibly have. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-catalog-private.h"
 
+#include "hr-json-text.h"
 #include "hr-row.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-document.h"
 
+#include "hr-json-text.h"
 #include "hr-row.h"
 
 #include <string.h>
@@ -252,10 +253,8 @@ char *
 hr_document_to_data (const HrDocument *document,
                      gsize            *length)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *root = json_object_new ();
-  g_autofree char *text = NULL;
   char *data;
 
   json_object_set_string_member (root, "format", HR_CATALOG_FORMAT);
@@ -277,10 +276,7 @@ hr_document_to_data (const HrDocument *document,
   if (document->extra != NULL)
     copy_extra (root, document->extra);
   json_node_take_object (node, root);
-  json_generator_set_root (generator, node);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  data = g_strconcat (text, "\n", NULL);
+  data = hr_json_to_text (node, TRUE);
   if (length != NULL)
     *length = strlen (data);
   return data;

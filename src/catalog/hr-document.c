@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-document.h"
 
+#include "hr-json-text.h"
 #include "hr-row.h"
 
 #include <string.h>
@@ -37,46 +38,6 @@ ref_object (gconstpointer object,
             gpointer      user_data)
 {
   return json_object_ref ((JsonObject *) object);
-}
-
-/**
- * hr_json_object_copy:
- *
- * Returns: (transfer full): a deep copy, to be changed.
- */
-JsonObject *
-hr_json_object_copy (JsonObject *object)
-{
-  JsonObject *result = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &member))
-    {
-      if (JSON_NODE_HOLDS_OBJECT (member))
-        json_object_set_object_member (result, name, hr_json_object_copy (json_node_get_object (member)));
-      else if (JSON_NODE_HOLDS_ARRAY (member))
-        {
-          JsonArray *from = json_node_get_array (member);
-          JsonArray *to = json_array_sized_new (json_array_get_length (from));
-
-          for (guint i = 0; i < json_array_get_length (from); i++)
-            {
-              JsonNode *element = json_array_get_element (from, i);
-
-              if (JSON_NODE_HOLDS_OBJECT (element))
-                json_array_add_object_element (to, hr_json_object_copy (json_node_get_object (element)));
-              else
-                json_array_add_element (to, json_node_copy (element));
-            }
-          json_object_set_array_member (result, name, to);
-        }
-      else
-        json_object_set_member (result, name, json_node_copy (member));
-    }
-  return result;
 }
 
 HrDocument *
@@ -246,21 +207,11 @@ hr_document_parse (const char *data,
                    gssize      length,
                    HrIssues   *issues)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) error = NULL;
-  JsonNode *root;
+  g_autoptr (JsonNode) root = hr_json_load (data, length, issues);
 
-  if (!json_parser_load_from_data (parser, data, length, &error))
-    {
-      HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
-
-      issue->detail = g_strdup (error->message);
-      issue->line = (guint) json_parser_get_current_line (parser);
-      issue->column = (guint) json_parser_get_current_pos (parser);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$", NULL, "{ }");
       return NULL;

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 #define HR_CATALOG_FORMAT  "headroom-catalog"
 #define HR_CATALOG_VERSION 1
-#define HR_MAX_FILE_BYTES  (64 * 1024 * 1024)
 
 /* A catalog as rows of JSON objects, which keep members that this version does not know. Objects are
  * shared between documents and never changed once they are in one. */
@@ -44,7 +43,6 @@ const HrDocument *hr_builtin_document (void);
 const HrSnapshot *hr_builtin_snapshot (void);
 
 GPtrArray  *hr_document_new_rows   (void);
-JsonObject *hr_json_object_copy    (JsonObject *object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrDocument, hr_document_free)
 

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-presets.h"
 
+#include "hr-model-config.h"
+#include "hr-plan-json.h"
+
 #include <json-glib/json-glib.h>
 
 /* (transfer none) (nullable): the array called @member of the file that @parser has read. */
@@ -141,8 +144,64 @@ hr_presets_parse_models (const char   *data,
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonArray *array = load_array (parser, data, length, "models", issues);
+  guint errors = hr_issues_n_errors (issues);
+  HrModelPreset *presets;
+  guint n;
 
-  return array != NULL;
+  if (array == NULL)
+    return FALSE;
+  n = json_array_get_length (array);
+  presets = g_new0 (HrModelPreset, MAX (n, 1));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("$.models[%u]", i);
+      g_autofree char *config_path = g_strconcat (path, ".config", NULL);
+      JsonObject *object = row_object (array, i, path, issues);
+      JsonNode *config = object ? json_object_get_member (object, "config") : NULL;
+
+      if (object == NULL)
+        continue;
+      presets[i].id = get_text (object, "id", TRUE, strings, path, issues);
+      presets[i].name = get_text (object, "name", TRUE, strings, path, issues);
+      presets[i].source = get_text (object, "source", TRUE, strings, path, issues);
+      if (config == NULL || !JSON_NODE_HOLDS_OBJECT (config))
+        hr_issues_add (issues, HR_ISSUE_MISSING, config_path, NULL, "{ }");
+      else
+        hr_model_shape_from_config (json_node_get_object (config), config_path, &presets[i].shape, issues);
+    }
+  snapshot->models = presets;
+  snapshot->n_models = n;
+  return hr_issues_n_errors (issues) == errors;
+}
+
+static void
+parse_problem (JsonObject       *object,
+               const char       *path,
+               GStringChunk     *strings,
+               const HrSnapshot *snapshot,
+               HrProblemPreset  *preset,
+               HrIssues         *issues)
+{
+  g_autofree char *workload_path = g_strconcat (path, ".workload", NULL);
+  g_autofree char *task_path = g_strconcat (path, ".task", NULL);
+  JsonNode *workload = json_object_get_member (object, "workload");
+  const char *task = get_text (object, "task", TRUE, strings, path, issues);
+  int value;
+
+  preset->id = get_text (object, "id", TRUE, strings, path, issues);
+  preset->name = get_text (object, "name", TRUE, strings, path, issues);
+  preset->source = get_text (object, "source", TRUE, strings, path, issues);
+  if (task == NULL || preset->id == NULL || preset->name == NULL)
+    return;
+  if (!hr_enum_parse (&hr_enum_task, task, &value))
+    hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, task_path, task, "scientific, rendering");
+  else if (workload == NULL)
+    hr_issues_add (issues, HR_ISSUE_MISSING, workload_path, NULL, "{ }");
+  else if (hr_workload_parse_node (workload, workload_path, (HrTask) value, snapshot, &preset->workload, issues))
+    {
+      g_strlcpy (preset->workload.model, preset->id, sizeof preset->workload.model);
+      g_strlcpy (preset->workload.model_name, preset->name, sizeof preset->workload.model_name);
+    }
 }
 
 gboolean
@@ -154,6 +213,23 @@ hr_presets_parse_problems (const char   *data,
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonArray *array = load_array (parser, data, length, "problems", issues);
+  guint errors = hr_issues_n_errors (issues);
+  HrProblemPreset *presets;
+  guint n;
 
-  return array != NULL;
+  if (array == NULL)
+    return FALSE;
+  n = json_array_get_length (array);
+  presets = g_new0 (HrProblemPreset, MAX (n, 1));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("$.problems[%u]", i);
+      JsonObject *object = row_object (array, i, path, issues);
+
+      if (object != NULL)
+        parse_problem (object, path, strings, snapshot, &presets[i], issues);
+    }
+  snapshot->problems = presets;
+  snapshot->n_problems = n;
+  return hr_issues_n_errors (issues) == errors;
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-row.h"
 
+#include "hr-json-text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -19,20 +21,6 @@ member_path (const char *path,
   return g_strconcat (path, ".", name, NULL);
 }
 
-static char *
-value_text (JsonNode *node)
-{
-  g_autoptr (JsonGenerator) generator = NULL;
-
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
-  if (!JSON_NODE_HOLDS_VALUE (node) && !JSON_NODE_HOLDS_NULL (node))
-    return g_strdup (JSON_NODE_HOLDS_OBJECT (node) ? "{…}" : "[…]");
-  generator = json_generator_new ();
-  json_generator_set_root (generator, node);
-  return json_generator_to_data (generator, NULL);
-}
-
 static void
 add_issue (HrIssues   *issues,
            HrIssueKind kind,
@@ -42,7 +30,7 @@ add_issue (HrIssues   *issues,
            const char *allowed)
 {
   g_autofree char *full = member_path (path, name);
-  g_autofree char *value = node ? value_text (node) : NULL;
+  g_autofree char *value = node ? hr_json_value_text (node) : NULL;
 
   hr_issues_add (issues, kind, full, value, allowed);
 }
@@ -273,7 +261,7 @@ parse_price (HrSection     section,
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_autofree char *value = value_text (node);
+      g_autofree char *value = hr_json_value_text (node);
 
       hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, path, value, "{ }");
       return FALSE;

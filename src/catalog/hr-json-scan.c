@@ -1,0 +1,292 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-json-text.h"
+
+#include <string.h>
+
+/* The grammar of RFC 8259, nothing more. json-glib takes single quotes, hexadecimal numbers, two roots
+ * and members that stand twice, and turns an integer that is too long into another one: whatever it
+ * would take in silence is refused here, with its place. */
+
+#define MAX_INTEGER_DIGITS 18
+
+typedef struct
+{
+  const char *p, *end;
+  GString    *path;
+  guint       depth;
+  HrIssues   *issues;
+  const char *start;
+} Scan;
+
+static gboolean scan_value (Scan *scan);
+
+static gboolean
+fail_kind (Scan        *scan,
+           HrIssueKind  kind,
+           const char  *detail,
+           const char  *allowed)
+{
+  HrIssue *issue = hr_issues_add (scan->issues, kind, scan->path->str, NULL, allowed);
+
+  issue->detail = g_strdup (detail);
+  hr_json_place (scan->start, scan->p, &issue->line, &issue->column);
+  return FALSE;
+}
+
+static gboolean
+fail (Scan       *scan,
+      const char *detail)
+{
+  return fail_kind (scan, HR_ISSUE_SYNTAX, scan->p >= scan->end ? "the text ends too early" : detail, NULL);
+}
+
+static void
+skip_space (Scan *scan)
+{
+  while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\r' || *scan->p == '\n'))
+    scan->p++;
+}
+
+static gboolean
+at (const Scan *scan,
+    char        c)
+{
+  return scan->p < scan->end && *scan->p == c;
+}
+
+static gboolean
+scan_escape (Scan *scan)
+{
+  scan->p++;
+  if (scan->p >= scan->end || strchr ("\"\\/bfnrtu", *scan->p) == NULL)
+    return fail (scan, "unknown escape in a string");
+  if (*scan->p++ != 'u')
+    return TRUE;
+  for (int i = 0; i < 4; i++, scan->p++)
+    if (scan->p >= scan->end || !g_ascii_isxdigit (*scan->p))
+      return fail (scan, "unknown escape in a string");
+  return TRUE;
+}
+
+static gboolean
+scan_string (Scan *scan)
+{
+  if (!at (scan, '"'))
+    return fail (scan, "a string in double quotes was expected");
+  for (scan->p++; scan->p < scan->end && *scan->p != '"';)
+    {
+      if ((guchar) *scan->p < 0x20)
+        return fail (scan, "control character in a string");
+      if (*scan->p != '\\')
+        scan->p++;
+      else if (!scan_escape (scan))
+        return FALSE;
+    }
+  if (!at (scan, '"'))
+    return fail (scan, "a string has no end");
+  scan->p++;
+  return TRUE;
+}
+
+static guint
+scan_digits (Scan *scan)
+{
+  guint n = 0;
+
+  while (scan->p < scan->end && g_ascii_isdigit (*scan->p))
+    {
+      scan->p++;
+      n++;
+    }
+  return n;
+}
+
+static gboolean
+scan_number (Scan *scan)
+{
+  const char *start;
+  guint digits;
+  gboolean integer = TRUE;
+
+  if (at (scan, '-'))
+    scan->p++;
+  start = scan->p;
+  digits = scan_digits (scan);
+  if (digits == 0)
+    return fail (scan, "a value was expected");
+  if (digits > 1 && *start == '0')
+    return fail (scan, "a number starts with 0");
+  if (at (scan, '.'))
+    {
+      integer = FALSE;
+      scan->p++;
+      if (scan_digits (scan) == 0)
+        return fail (scan, "a number ends with a point");
+    }
+  if (at (scan, 'e') || at (scan, 'E'))
+    {
+      integer = FALSE;
+      scan->p++;
+      if (at (scan, '+') || at (scan, '-'))
+        scan->p++;
+      if (scan_digits (scan) == 0)
+        return fail (scan, "a number has no exponent");
+    }
+  if (integer && digits > MAX_INTEGER_DIGITS)
+    return fail_kind (scan, HR_ISSUE_OUT_OF_RANGE, "an integer of too many digits", "-1e18 … 1e18");
+  return TRUE;
+}
+
+static gboolean
+scan_word (Scan       *scan,
+           const char *word)
+{
+  gsize length = strlen (word);
+
+  if ((gsize) (scan->end - scan->p) < length || strncmp (scan->p, word, length) != 0
+      || (scan->p + length < scan->end && g_ascii_isalnum (scan->p[length])))
+    return fail (scan, "a value was expected");
+  scan->p += length;
+  return TRUE;
+}
+
+/* One member; @names gets its name. */
+static gboolean
+scan_member (Scan       *scan,
+             GHashTable *names)
+{
+  const char *name = scan->p + 1;
+  gsize length = scan->path->len;
+  gsize n;
+
+  if (!scan_string (scan))
+    return FALSE;
+  n = (gsize) (scan->p - name) - 1;
+  g_string_append_c (scan->path, '.');
+  g_string_append_len (scan->path, name, (gssize) MIN (n, 200));
+  if (!g_hash_table_add (names, g_strndup (name, n)))
+    fail_kind (scan, HR_ISSUE_DUPLICATE, "the member stands twice", scan->path->str);
+  skip_space (scan);
+  if (!at (scan, ':'))
+    return fail (scan, "a colon was expected");
+  scan->p++;
+  if (!scan_value (scan))
+    return FALSE;
+  g_string_truncate (scan->path, length);
+  return TRUE;
+}
+
+static gboolean
+scan_object (Scan *scan)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  scan->p++;
+  skip_space (scan);
+  if (at (scan, '}'))
+    {
+      scan->p++;
+      return TRUE;
+    }
+  for (;;)
+    {
+      skip_space (scan);
+      if (!scan_member (scan, names))
+        return FALSE;
+      skip_space (scan);
+      if (!at (scan, ','))
+        break;
+      scan->p++;
+    }
+  if (!at (scan, '}'))
+    return fail (scan, "a comma or a closing brace was expected");
+  scan->p++;
+  return TRUE;
+}
+
+static gboolean
+scan_array (Scan *scan)
+{
+  gsize length = scan->path->len;
+
+  scan->p++;
+  skip_space (scan);
+  if (at (scan, ']'))
+    {
+      scan->p++;
+      return TRUE;
+    }
+  for (guint i = 0;; i++)
+    {
+      g_string_append_printf (scan->path, "[%u]", i);
+      if (!scan_value (scan))
+        return FALSE;
+      g_string_truncate (scan->path, length);
+      skip_space (scan);
+      if (!at (scan, ','))
+        break;
+      scan->p++;
+    }
+  if (!at (scan, ']'))
+    return fail (scan, "a comma or a closing bracket was expected");
+  scan->p++;
+  return TRUE;
+}
+
+static gboolean
+scan_value (Scan *scan)
+{
+  gboolean ok;
+
+  skip_space (scan);
+  if (scan->p >= scan->end)
+    return fail (scan, "");
+  switch (*scan->p)
+    {
+    case '{':
+    case '[':
+      if (++scan->depth > HR_MAX_JSON_DEPTH)
+        return fail_kind (scan, HR_ISSUE_TOO_LARGE, "nested too deeply",
+                          "0 … " G_STRINGIFY (HR_MAX_JSON_DEPTH));
+      ok = *scan->p == '{' ? scan_object (scan) : scan_array (scan);
+      scan->depth--;
+      return ok;
+    case '"':
+      return scan_string (scan);
+    case 't':
+      return scan_word (scan, "true");
+    case 'f':
+      return scan_word (scan, "false");
+    case 'n':
+      return scan_word (scan, "null");
+    default:
+      return scan_number (scan);
+    }
+}
+
+/**
+ * hr_json_scan:
+ * @data: a text in UTF-8
+ * @length: its bytes
+ * @issues: gets the first fault of grammar, and every member that stands twice
+ *
+ * Returns: whether the text is one JSON value without such faults.
+ */
+gboolean
+hr_json_scan (const char *data,
+              gsize       length,
+              HrIssues   *issues)
+{
+  guint before = hr_issues_n_errors (issues);
+  g_autoptr (GString) path = g_string_new ("$");
+  Scan scan = { data, data + length, path, 0, issues, data };
+
+  if (scan_value (&scan))
+    {
+      skip_space (&scan);
+      if (scan.p < scan.end)
+        fail (&scan, "nothing may follow the document");
+    }
+  return hr_issues_n_errors (issues) == before;
+}
