@@ -249,12 +249,13 @@ test_batch_path (void)
 static void
 test_context_agrees_with_tokens (void)
 {
-  static const struct { const char *keys; guint context, prompt, generated; } cases[] = {
-    { "", 0, 1024, 512 },
-    { ",\"context_length\":256", 256, 128, 128 },
+  /* −1: whatever the task's default makes of it. */
+  static const struct { const char *keys; int context, prompt, generated; } cases[] = {
+    { "", -1, -1, -1 },
+    { ",\"context_length\":256", 256, -1, -1 },
     { ",\"context_length\":2048,\"generated_tokens\":2048", 2048, 0, 2048 },
     { ",\"context_length\":600,\"prompt_tokens\":500", 600, 500, 100 },
-    { ",\"prompt_tokens\":30000", 0, 30000, 512 },
+    { ",\"prompt_tokens\":30000", 0, 30000, -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -262,11 +263,17 @@ test_context_agrees_with_tokens (void)
       g_autofree char *text = g_strdup_printf (PLAN ("{\"task\":\"llm-inference\"%s}"), cases[i].keys);
       g_autoptr (HrIssues) issues = hr_issues_new ();
       HrPlan plan;
+      const HrLlmWork *work = &plan.workload.llm;
 
       g_assert_true (hr_plan_parse (text, -1, hr_builtin_snapshot (), &plan, NULL, issues));
-      g_assert_cmpuint (plan.workload.llm.context_length, ==, cases[i].context);
-      g_assert_cmpuint (plan.workload.llm.prompt_tokens, ==, cases[i].prompt);
-      g_assert_cmpuint (plan.workload.llm.generated_tokens, ==, cases[i].generated);
+      if (cases[i].context >= 0)
+        g_assert_cmpint (work->context_length, ==, cases[i].context);
+      if (cases[i].prompt >= 0)
+        g_assert_cmpint (work->prompt_tokens, ==, cases[i].prompt);
+      if (cases[i].generated >= 0)
+        g_assert_cmpint (work->generated_tokens, ==, cases[i].generated);
+      if (work->context_length > 0)
+        g_assert_cmpuint (work->prompt_tokens + work->generated_tokens, <=, work->context_length);
     }
 }
 
