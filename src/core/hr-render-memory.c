@@ -85,7 +85,7 @@ hr_render_memory (HrRender *r)
   double textures = texture_bytes (work) * factor, volumes = work->volumes_gib * HR_GIB;
   double fixed = geometry_memory (r) + frame_memory (r);
   double room = MAX (hr_gpu_usable_gib (r->gpu) * HR_GIB - fixed, 0), movable = textures + volumes;
-  double spread = pow (real_time ? r->cal->realtime_spread : r->cal->render_memory_spread, 1.2816);
+  double band = real_time ? r->cal->realtime_band : r->cal->render_memory_band;
 
   r->out_of_core = 0;
   if (movable > room && room > 0 && work->engine != HR_RENDER_ENGINE_GENERIC && !real_time)
@@ -104,7 +104,7 @@ hr_render_memory (HrRender *r)
   hr_trace_add (r->trace, "memory.volumes", "as given, less what is left in host RAM",
                 volumes * (1 - r->out_of_core), HR_UNIT_BYTES, "the plan", "all", volumes, HR_UNIT_BYTES,
                 NULL);
-  hr_estimate_set_band (r->estimate, 1 / spread, spread);
+  hr_estimate_set_band (r->estimate, 1 / band, band);
   hr_estimate_finish_fit (r->estimate, r->input);
   hr_estimate_add_host_term (r->estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
   /* The application holds the scene once more, as the artist edits it. */

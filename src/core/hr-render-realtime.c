@@ -32,6 +32,6 @@ hr_render_real_time (HrRender *r)
   {
     double frame = stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH];
 
-    hr_render_finish (r, 1 / frame, HR_RATE_UNIT_FRAMES_S, frame, cal->realtime_spread);
+    hr_render_finish (r, 1 / frame, HR_RATE_UNIT_FRAMES_S, frame, cal->realtime_band);
   }
 }

@@ -84,7 +84,7 @@ hr_render_path_tracing (HrRender *r)
 {
   double score = hr_render_score (r) * r->n;
   double samples = r->work->samples > 0 ? r->work->samples : TYPICAL_SAMPLES;
-  double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r), spread;
+  double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r), band;
   double frame = samples * r->pixels / r->cal->render_scene_pixels * heavy / per_second;
 
   hr_trace_add (r->trace, "time.frame", "samples × pixels ÷ benchmark pixels × heaviness ÷ samples a second",
@@ -94,9 +94,9 @@ hr_render_path_tracing (HrRender *r)
   r->estimate->stage_seconds[HR_STAGE_COMPUTE] = frame / (1 + r->out_of_core
                                                  * (r->cal->render_out_of_core_slowdown - 1));
   r->estimate->stage_seconds[HR_STAGE_PCIE] = frame - r->estimate->stage_seconds[HR_STAGE_COMPUTE];
-  spread = r->cal->render_spread[r->work->engine];
+  band = r->cal->render_band[r->work->engine];
   if (r->estimate->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
-    spread *= r->cal->render_extrapolated_spread;
+    band *= r->cal->render_extrapolated_band;
   hr_render_finish (r, score * r->cal->render_engine_score[r->work->engine], engine_unit (r->work->engine),
-                    frame, spread);
+                    frame, band);
 }

@@ -31,7 +31,7 @@ void      hr_render_finish         (HrRender  *r,
                                     double     value,
                                     HrRateUnit unit,
                                     double     seconds_per_frame,
-                                    double     spread);
+                                    double     band);
 HrBackend hr_render_backend        (const HrGpu    *gpu,
                                     HrRenderEngine  engine,
                                     HrBackend       wanted,

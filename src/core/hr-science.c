@@ -4,9 +4,6 @@
 
 #include <math.h>
 
-/* 10th and 90th percentile of a normal distribution, in standard deviations. */
-#define Z80 1.2816
-
 /* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe from
  * card to card, or PCIe twice through the host's memory. */
 static double
@@ -148,14 +145,14 @@ finish_memory (HrScience             *s,
                const HrScienceKernel *kernel)
 {
   HrEstimate *e = s->estimate;
-  double spread = pow (s->cal->science_memory_spread[s->work->kernel], Z80);
+  double band = s->cal->science_memory_band[s->work->kernel];
   double room = s->room_bytes - s->fixed_bytes;
   guint devices = MAX (s->gpu->devices, 1);
 
   hr_estimate_add_term (e, HR_TERM_CONTEXT, s->context_bytes);
   hr_trace_add (s->trace, "memory.context", "what a process takes before its data", s->context_bytes,
                 HR_UNIT_BYTES, "device memory of the smallest published runs", NULL);
-  hr_estimate_set_band (e, 1 / spread, spread);
+  hr_estimate_set_band (e, 1 / band, band);
   hr_estimate_finish_fit (e, s->input);
   if (room > 0 && (!s->is_replicated || s->split_bytes <= room))
     e->gpus_to_fit = (guint) CLAMP (ceil (ceil (s->split_bytes / room) / devices), 1, 1e9);
@@ -191,15 +188,14 @@ hr_science_finish (HrScience             *s,
                    double                 step_seconds)
 {
   HrEstimate *e = s->estimate;
-  double spread = s->cal->science_spread[s->work->kernel];
+  double band = s->cal->science_band[s->work->kernel];
 
   finish_memory (s, kernel);
   finish_host (s);
   if (!(kernel->measured & (1u << s->gpu->arch)))
     e->notes |= HR_NOTE_EXTRAPOLATED;
   if (e->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
-    spread *= s->cal->science_extrapolated_spread;
-  spread = pow (spread, Z80);
+    band *= s->cal->science_extrapolated_band;
   e->step_seconds = step_seconds;
   e->steps = s->work->steps > 0 ? s->work->steps : s->steps;
   e->bound_by = HR_STAGE_COMPUTE;
@@ -207,13 +203,13 @@ hr_science_finish (HrScience             *s,
     if (e->stage_seconds[i] > e->stage_seconds[e->bound_by])
       e->bound_by = (HrStage) i;
   e->throughput.value = s->work_per_step / step_seconds;
-  e->throughput.low = e->throughput.value / spread;
-  e->throughput.high = e->throughput.value * spread;
+  e->throughput.low = e->throughput.value / band;
+  e->throughput.high = e->throughput.value * band;
   e->throughput.unit = s->unit;
   e->throughput.per_gpu = FALSE;
   e->seconds = step_seconds * e->steps;
-  e->seconds_low = e->seconds / spread;
-  e->seconds_high = e->seconds * spread;
+  e->seconds_low = e->seconds / band;
+  e->seconds_high = e->seconds * band;
   e->work = s->work_per_step * e->steps;
   e->gpu_load = s->cal->science_load[e->bound_by];
   hr_trace_add (s->trace, "time.step", "what the stages take, as they overlap", step_seconds,

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#define Z80 1.2816   /* 90th percentile of a normal distribution, in standard deviations */
-
 static void
 rendering_init (HrWorkload *workload)
 {
@@ -61,17 +59,16 @@ rendering_validate (const HrWorkload *workload,
  * hr_render_finish:
  * @value: rate of all cards together
  * @seconds_per_frame: with all cards
- * @spread: geometric standard deviation of the rate
+ * @band: 90th percentile of measured ÷ estimated rate
  */
 void
 hr_render_finish (HrRender  *r,
                   double     value,
                   HrRateUnit unit,
                   double     seconds_per_frame,
-                  double     spread)
+                  double     band)
 {
   HrEstimate *e = r->estimate;
-  double band = pow (spread, Z80);
 
   e->throughput = (HrThroughput) { value, value / band, value * band, unit, FALSE };
   e->step_seconds = seconds_per_frame;
