@@ -32,21 +32,21 @@ add_states (const HrImageWork *work,
   double state = optimizer_bytes (work->optimizer) * gradient / 4;
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, net->params * weight);
-  hr_trace_add (trace, "memory.weights", "params × bytes", net->params * weight, HR_UNIT_BYTES,
-                "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", weight, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.weights", "params × bytes", net->params * weight, HR_UNIT_BYTES,
+            "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", weight, HR_UNIT_BYTES, NULL);
   hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, net->params * master);
-  hr_trace_add (trace, "memory.master-weights", "params × bytes", net->params * master, HR_UNIT_BYTES,
-                "autocast keeps FP32 weights beside their 16-bit casts",
-                "params", net->params, HR_UNIT_PARAMS, "bytes", master, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.master-weights", "params × bytes", net->params * master, HR_UNIT_BYTES,
+            "autocast keeps FP32 weights beside their 16-bit casts",
+            "params", net->params, HR_UNIT_PARAMS, "bytes", master, HR_UNIT_BYTES, NULL);
   if (!net->train)
     return;
   hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, net->params * gradient);
-  hr_trace_add (trace, "memory.gradients", "params × bytes", net->params * gradient, HR_UNIT_BYTES,
-                "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", gradient, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.gradients", "params × bytes", net->params * gradient, HR_UNIT_BYTES,
+            "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", gradient, HR_UNIT_BYTES, NULL);
   hr_estimate_add_term (estimate, HR_TERM_OPTIMIZER, net->params * state);
-  hr_trace_add (trace, "memory.optimizer", "params × bytes", net->params * state, HR_UNIT_BYTES,
-                "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", state,
-                HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.optimizer", "params × bytes", net->params * state, HR_UNIT_BYTES,
+            "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", state,
+            HR_UNIT_BYTES, NULL);
 }
 
 static void
@@ -61,16 +61,16 @@ add_training_activations (const HrEstimateInput *input,
   double total = batch * (net->acts - net->scores) * saved * bytes;
 
   hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
-  hr_trace_add (trace, "memory.activations", "batch × activations × saved × bytes", total, HR_UNIT_BYTES,
-                "saved: fitted, tensors kept for the backward pass per output element",
-                "batch", batch, HR_UNIT_COUNT, "activations", net->acts - net->scores, HR_UNIT_COUNT,
-                "saved", saved, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.activations", "batch × activations × saved × bytes", total, HR_UNIT_BYTES,
+            "saved: fitted, tensors kept for the backward pass per output element",
+            "batch", batch, HR_UNIT_COUNT, "activations", net->acts - net->scores, HR_UNIT_COUNT,
+            "saved", saved, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
   total = batch * net->kept_scores * c->image_saved_scores * bytes;
   hr_estimate_add_term (estimate, HR_TERM_ATTENTION_SCORES, total);
-  hr_trace_add (trace, "memory.attention-scores", "batch × scores × saved × bytes", total, HR_UNIT_BYTES,
-                "only where attention is not fused: scores and their softmax are kept",
-                "batch", batch, HR_UNIT_COUNT, "scores", net->kept_scores, HR_UNIT_COUNT,
-                "saved", c->image_saved_scores, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.attention-scores", "batch × scores × saved × bytes", total, HR_UNIT_BYTES,
+            "only where attention is not fused: scores and their softmax are kept",
+            "batch", batch, HR_UNIT_COUNT, "scores", net->kept_scores, HR_UNIT_COUNT,
+            "saved", c->image_saved_scores, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
 }
 
 /* Without a backward pass a tensor lives until its last reader has run, so a deep network holds a
@@ -91,11 +91,11 @@ add_inference_activations (const HrEstimateInput *input,
     live *= input->calibration->image_channels_last_live;
   total = batch * kept * MIN (1, live / net->layers) * bytes;
   hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
-  hr_trace_add (trace, "memory.activations", "batch × activations × live ÷ layers × bytes", total,
-                HR_UNIT_BYTES, "live: fitted, average layers' outputs alive at the peak",
-                "batch", batch, HR_UNIT_COUNT, "activations", kept, HR_UNIT_COUNT,
-                "live", live, HR_UNIT_COUNT, "layers", net->layers, HR_UNIT_COUNT,
-                "bytes", bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.activations", "batch × activations × live ÷ layers × bytes", total,
+            HR_UNIT_BYTES, "live: fitted, average layers' outputs alive at the peak",
+            "batch", batch, HR_UNIT_COUNT, "activations", kept, HR_UNIT_COUNT,
+            "live", live, HR_UNIT_COUNT, "layers", net->layers, HR_UNIT_COUNT,
+            "bytes", bytes, HR_UNIT_BYTES, NULL);
 }
 
 static void
@@ -107,8 +107,8 @@ add_inputs (const HrEstimateInput *input,
   double batch = input->workload->image.batch, total = batch * net->pixels * 3 * 4;
 
   hr_estimate_add_term (estimate, HR_TERM_INPUTS, total);
-  hr_trace_add (trace, "memory.inputs", "batch × pixels × 3 × 4 B", total, HR_UNIT_BYTES, "definition",
-                "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "memory.inputs", "batch × pixels × 3 × 4 B", total, HR_UNIT_BYTES, "definition",
+            "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels, HR_UNIT_COUNT, NULL);
 }
 
 /**
@@ -134,17 +134,17 @@ hr_image_memory (const HrEstimateInput *input,
     add_inference_activations (input, net, estimate, trace);
   add_inputs (input, net, estimate, trace);
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, workspace);
-  hr_trace_add (trace, "memory.workspace", "constant", workspace, HR_UNIT_BYTES,
-                "fitted: convolution and matrix-product workspaces", NULL);
+  HR_TRACE (trace, "memory.workspace", "constant", workspace, HR_UNIT_BYTES,
+            "fitted: convolution and matrix-product workspaces", NULL);
   live = 0;
   for (guint i = 0; i < estimate->n_terms; i++)
     live += estimate->terms[i].gib;
   fragmentation = live * HR_GIB * c->image_fragmentation;
   hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, fragmentation);
-  hr_trace_add (trace, "memory.fragmentation", "live × share", fragmentation, HR_UNIT_BYTES,
-                "fitted: what a caching allocator holds beside live tensors",
-                "live", live, HR_UNIT_GIB, "share", c->image_fragmentation, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "memory.fragmentation", "live × share", fragmentation, HR_UNIT_BYTES,
+            "fitted: what a caching allocator holds beside live tensors",
+            "live", live, HR_UNIT_GIB, "share", c->image_fragmentation, HR_UNIT_RATIO, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, c->context_gib[input->gpu->vendor] * HR_GIB);
-  hr_trace_add (trace, "memory.context", "constant", c->context_gib[input->gpu->vendor] * HR_GIB,
-                HR_UNIT_BYTES, "device memory less the allocator's in published runs", NULL);
+  HR_TRACE (trace, "memory.context", "constant", c->context_gib[input->gpu->vendor] * HR_GIB,
+            HR_UNIT_BYTES, "device memory less the allocator's in published runs", NULL);
 }

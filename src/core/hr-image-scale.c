@@ -107,7 +107,9 @@ hr_image_net (const HrImageWork *work,
                   &net->scores);
   net->kept_scores = fused ? 0 : net->scores;
   net->train = work->mode == HR_MODE_TRAIN;
-  net->autocast = work->precision == HR_PRECISION_AMP || work->precision == HR_PRECISION_AMP_BF16
+  /* "auto" has been resolved before; what is left of it means the usual, AMP. */
+  net->autocast = work->precision == HR_PRECISION_AMP || work->precision == HR_PRECISION_AUTO
+                  || work->precision == HR_PRECISION_AMP_BF16
                   || work->precision == HR_PRECISION_AMP_FP16;
   net->compute_bytes = net->autocast || work->precision == HR_PRECISION_BF16
                        || work->precision == HR_PRECISION_FP16 ? 2 : 4;

@@ -103,10 +103,10 @@ exchange_seconds (const HrEstimateInput *input,
   if (!net->train || n < 2)
     return 0;
   seconds = bytes / (MAX (gb_s, 1) * 1e9 * input->calibration->image_exchange_efficiency);
-  hr_trace_add (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ (link × efficiency)", seconds,
-                HR_UNIT_SECONDS, "ring all-reduce of FP32 gradients", "params", net->params,
-                HR_UNIT_PARAMS, "n", n, HR_UNIT_COUNT, "link", gb_s, HR_UNIT_GB_S, "efficiency",
-                input->calibration->image_exchange_efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ (link × efficiency)", seconds,
+            HR_UNIT_SECONDS, "ring all-reduce of FP32 gradients", "params", net->params,
+            HR_UNIT_PARAMS, "n", n, HR_UNIT_COUNT, "link", gb_s, HR_UNIT_GB_S, "efficiency",
+            input->calibration->image_exchange_efficiency, HR_UNIT_RATIO, NULL);
   return seconds;
 }
 
@@ -127,10 +127,10 @@ compute_seconds (const HrEstimateInput *input,
   if (net->compute_bytes == 4)
     efficiency *= uses_tf32 (input->gpu, net, precision) ? c->image_tf32_compute : c->image_fp32_compute;
   seconds = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
-  hr_trace_add (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
-                HR_UNIT_SECONDS, "efficiency: fitted by kind of network, architecture, precision",
-                "MACs", net->macs, HR_UNIT_FLOP, "passes", passes, HR_UNIT_COUNT, "batch", batch,
-                HR_UNIT_COUNT, "rate", rate, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
+            HR_UNIT_SECONDS, "efficiency: fitted by kind of network, architecture, precision",
+            "MACs", net->macs, HR_UNIT_FLOP, "passes", passes, HR_UNIT_COUNT, "batch", batch,
+            HR_UNIT_COUNT, "rate", rate, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
   return seconds;
 }
 
@@ -150,11 +150,11 @@ traffic_seconds (const HrEstimateInput *input,
   if (net->gated)
     moves *= c->image_gate_moves;
   seconds = elements * net->compute_bytes * moves * batch / (bandwidth * 1e9 * factor);
-  hr_trace_add (trace, "time.traffic", "activations × bytes × moves × batch ÷ (bandwidth × efficiency)",
-                seconds, HR_UNIT_SECONDS, "moves: fitted, times that an activation passes through memory",
-                "activations", elements, HR_UNIT_COUNT, "bytes", net->compute_bytes, HR_UNIT_BYTES,
-                "moves", moves, HR_UNIT_COUNT, "batch", batch, HR_UNIT_COUNT, "bandwidth", bandwidth,
-                HR_UNIT_GB_S, "efficiency", factor, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.traffic", "activations × bytes × moves × batch ÷ (bandwidth × efficiency)",
+            seconds, HR_UNIT_SECONDS, "moves: fitted, times that an activation passes through memory",
+            "activations", elements, HR_UNIT_COUNT, "bytes", net->compute_bytes, HR_UNIT_BYTES,
+            "moves", moves, HR_UNIT_COUNT, "batch", batch, HR_UNIT_COUNT, "bandwidth", bandwidth,
+            HR_UNIT_GB_S, "efficiency", factor, HR_UNIT_RATIO, NULL);
   return seconds;
 }
 
@@ -179,9 +179,9 @@ optimizer_seconds (const HrEstimateInput *input,
   if (!net->train)
     return 0;
   seconds = net->params * moved / (bandwidth * 1e9);
-  hr_trace_add (trace, "time.optimizer", "params × bytes ÷ bandwidth", seconds, HR_UNIT_SECONDS,
-                "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", moved,
-                HR_UNIT_BYTES, "bandwidth", bandwidth, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.optimizer", "params × bytes ÷ bandwidth", seconds, HR_UNIT_SECONDS,
+            "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", moved,
+            HR_UNIT_BYTES, "bandwidth", bandwidth, HR_UNIT_GB_S, NULL);
   return seconds;
 }
 
@@ -200,10 +200,10 @@ launch_seconds (const HrEstimateInput *input,
   if (net->gated)
     layer *= c->image_gate_launches;
   seconds = net->layers * passes * layer;
-  hr_trace_add (trace, "time.launch", "layers × passes × seconds a layer", seconds, HR_UNIT_SECONDS,
-                "fitted on single images: the host launches a layer's kernels one after another",
-                "layers", net->layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT, "layer", layer,
-                HR_UNIT_SECONDS, NULL);
+  HR_TRACE (trace, "time.launch", "layers × passes × seconds a layer", seconds, HR_UNIT_SECONDS,
+            "fitted on single images: the host launches a layer's kernels one after another",
+            "layers", net->layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT, "layer", layer,
+            HR_UNIT_SECONDS, NULL);
   return seconds;
 }
 

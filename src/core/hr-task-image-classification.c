@@ -62,12 +62,13 @@ image_classification_validate (const HrWorkload *workload,
                    hr_enum_nick (&hr_enum_precision, w->precision), "fp32, tf32, amp, bf16, fp16, auto");
 }
 
-/* The slowest stage bounds a step; storage, host and PCIe work ahead of the GPU, beside it. */
+/* Throughput is what the fed GPUs do; the job's time is what the slowest stage lets them do. */
 static void
 finish_time (const HrEstimateInput *input,
              const HrImageNet      *net,
              const HrImageTime     *time,
-             HrEstimate            *estimate)
+             HrEstimate            *estimate,
+             HrTrace               *trace)
 {
   const HrImageWork *work = &input->workload->image;
   double gpus = MAX (input->gpu_count, 1);
@@ -86,6 +87,11 @@ finish_time (const HrEstimateInput *input,
   if (feed > time->step)
     estimate->notes |= HR_NOTE_STARVED;
   estimate->step_seconds = MAX (feed, time->step);
+  HR_TRACE (trace, "time.step", "max (storage, host, PCIe, GPU)", estimate->step_seconds, HR_UNIT_SECONDS,
+            "the input works ahead of the GPU: the slower of the two sets the pace",
+            "storage", stages[HR_STAGE_STORAGE], HR_UNIT_SECONDS, "host", stages[HR_STAGE_HOST],
+            HR_UNIT_SECONDS, "PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS, "GPU", time->step,
+            HR_UNIT_SECONDS, NULL);
   estimate->throughput.value = work->batch * gpus / time->step;
   estimate->throughput.unit = HR_RATE_UNIT_IMAGES_S;
   estimate->throughput.per_gpu = FALSE;
@@ -158,12 +164,38 @@ image_classification_estimate (const HrEstimateInput *input,
   hr_image_time (input, &net, &time, &estimate->notes, trace);
   hr_image_input (input, &net, estimate, trace);
   hr_estimate_finish_host (estimate, input);
-  finish_time (input, &net, &time, estimate);
+  finish_time (input, &net, &time, estimate, trace);
   band = time_band (input, &net, &time, &estimate->notes);
   estimate->throughput.low = estimate->throughput.value / band;
   estimate->throughput.high = estimate->throughput.value * band;
   estimate->seconds_low = estimate->seconds / band;
   estimate->seconds_high = estimate->seconds * band;
+}
+
+/* Precision is the one "auto" beside the batch: AMP first, which trains to the same accuracy, then
+ * single precision for cards that gain nothing from 16 bit. */
+static void
+image_classification_each_variant (const HrWorkload *workload,
+                                   guint             gpu_count,
+                                   gboolean        (*visit) (const HrWorkload *variant,
+                                                             gpointer          user_data),
+                                   gpointer          user_data)
+{
+  static const HrPrecision precisions[] = { HR_PRECISION_AMP, HR_PRECISION_FP32 };
+  HrWorkload variant = *workload;
+
+  (void) gpu_count;
+  if (workload->image.precision != HR_PRECISION_AUTO)
+    {
+      visit (workload, user_data);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (precisions); i++)
+    {
+      variant.image.precision = precisions[i];
+      if (!visit (&variant, user_data))
+        return;
+    }
 }
 
 static guint32 *
@@ -177,5 +209,6 @@ const HrTaskType hr_task_image_classification = {
   .init = image_classification_init,
   .validate = image_classification_validate,
   .estimate = image_classification_estimate,
+  .each_variant = image_classification_each_variant,
   .batch = image_classification_batch,
 };
