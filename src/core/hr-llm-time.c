@@ -200,15 +200,6 @@ prefill_pass (const HrLlm *llm,
             HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices", llm->devices, HR_UNIT_COUNT, NULL);
 }
 
-static HrThroughput
-rate_of (double tokens,
-         double seconds,
-         double spread)
-{
-  return (HrThroughput) { tokens / seconds, tokens / seconds / spread, tokens / seconds * spread,
-                          HR_RATE_UNIT_TOKENS_S, FALSE };
-}
-
 static void
 set_stages (const Pass *prefill,
             const Pass *decode,
@@ -241,15 +232,18 @@ hr_llm_time (const HrLlm *llm,
              HrTrace     *trace)
 {
   Pass prefill = { 0 }, decode = { 0 };
-  double prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds, spread;
+  double prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds, widen;
+  HrEngine engine = llm->work->engine;
+  double low = llm->cal->llm_decode_low[engine], high = llm->cal->llm_decode_high[engine];
 
   /* A single token is a decode step: a prompt rate is asked of a usual prompt. */
   prefill_pass (llm, prompt > 1 ? prompt : 512, &prefill, trace);
   decode_pass (llm, &decode, trace);
-  spread = hr_transformer_spread (llm->input->gpu, llm->cal->llm_decode_spread, estimate);
-  estimate->throughput = rate_of (llm->batch, decode.seconds, spread);
-  estimate->prefill = rate_of ((prompt > 1 ? prompt : 512) * llm->batch, prefill.seconds,
-                               llm->cal->llm_prefill_spread * spread / llm->cal->llm_decode_spread);
+  widen = hr_transformer_widen (llm->input->gpu, estimate);
+  estimate->throughput = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen, FALSE);
+  estimate->prefill = hr_transformer_throughput ((prompt > 1 ? prompt : 512) * llm->batch / prefill.seconds,
+                                                 llm->cal->llm_prefill_low[engine],
+                                                 llm->cal->llm_prefill_high[engine], widen, FALSE);
   if (prompt <= 1)
     prefill = decode;
   set_stages (&prefill, &decode, generated, estimate);
@@ -257,8 +251,8 @@ hr_llm_time (const HrLlm *llm,
   estimate->step_seconds = prefill.seconds + decode.seconds * generated;
   estimate->steps = rounds;
   estimate->seconds = rounds * estimate->step_seconds;
-  estimate->seconds_low = estimate->seconds / spread;
-  estimate->seconds_high = estimate->seconds * spread;
+  estimate->seconds_low = estimate->seconds / (high * widen);
+  estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->work = llm->work->requests * generated;
   estimate->gpu_load = CLAMP (0.4 + 0.5 * (prefill.compute + decode.bandwidth * generated) / estimate->step_seconds
                               / (llm->tensor_parallel ? 1 : llm->devices), 0.25, 0.9);

@@ -250,7 +250,8 @@ hr_nlp_time (const HrNlp *nlp,
 {
   double accumulation = MAX (nlp->work->gradient_accumulation, 1);
   StepTime step = { 0 };
-  double micro, per_step = nlp->tokens * nlp->devices * accumulation, spread;
+  double micro, per_step = nlp->tokens * nlp->devices * accumulation, widen;
+  double low = nlp->cal->nlp_time_low[nlp->work->method], high = nlp->cal->nlp_time_high[nlp->work->method];
 
   compute_time (nlp, &step, trace);
   traffic_time (nlp, &step, trace);
@@ -260,26 +261,15 @@ hr_nlp_time (const HrNlp *nlp,
   step.launch = MAX (0, step.launch - step.compute - step.traffic);
   micro = step.compute + step.traffic + step.launch + step.exchange + step.optimizer + step.offload;
   set_stages (nlp, &step, accumulation, estimate);
-  spread = hr_transformer_spread (nlp->input->gpu, nlp->cal->nlp_time_spread, estimate);
-  estimate->throughput = (HrThroughput) {
-    .value = nlp->tokens / micro,
-    .low = nlp->tokens / micro / spread,
-    .high = nlp->tokens / micro * spread,
-    .unit = HR_RATE_UNIT_TOKENS_S,
-    .per_gpu = TRUE,
-  };
-  if (nlp->input->gpu->devices > 1)
-    {
-      estimate->throughput.value *= nlp->input->gpu->devices;
-      estimate->throughput.low *= nlp->input->gpu->devices;
-      estimate->throughput.high *= nlp->input->gpu->devices;
-    }
+  widen = hr_transformer_widen (nlp->input->gpu, estimate);
+  estimate->throughput = hr_transformer_throughput (nlp->tokens / micro * MAX (nlp->input->gpu->devices, 1),
+                                                    low, high, widen, TRUE);
   estimate->step_seconds = micro * accumulation;
   estimate->work = nlp->work->train_tokens;
   estimate->steps = ceil (nlp->work->train_tokens / per_step);
   estimate->seconds = estimate->steps * estimate->step_seconds;
-  estimate->seconds_low = estimate->seconds / spread;
-  estimate->seconds_high = estimate->seconds * spread;
+  estimate->seconds_low = estimate->seconds / (high * widen);
+  estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->gpu_load = CLAMP (0.45 + 0.5 * (step.compute + step.traffic) / micro, 0.3, 0.95);
   HR_TRACE (trace, "time.step", "sum of the stages × accumulation", estimate->step_seconds, HR_UNIT_SECONDS,
             "the stages follow one another", "micro-step", micro, HR_UNIT_SECONDS,

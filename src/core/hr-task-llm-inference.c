@@ -84,7 +84,7 @@ llm_inference_estimate (const HrEstimateInput *input,
 
   hr_llm_resolve (&llm, input);
   hr_llm_memory (&llm, estimate, trace);
-  hr_estimate_set_band (estimate, 1 / llm.cal->llm_memory_spread, llm.cal->llm_memory_spread);
+  hr_estimate_set_band (estimate, llm.cal->llm_memory_low[llm.work->engine], llm.cal->llm_memory_high[llm.work->engine]);
   hr_estimate_finish_fit (estimate, input);
   if (llm.offloaded > 0)
     estimate->notes |= HR_NOTE_OFFLOADED;

@@ -103,7 +103,7 @@ nlp_fine_tune_estimate (const HrEstimateInput *input,
   hr_nlp_resolve (&nlp, input);
   hr_nlp_memory_states (&nlp, estimate, trace);
   hr_nlp_memory_peak (&nlp, estimate, trace);
-  hr_estimate_set_band (estimate, 1 / nlp.cal->nlp_memory_spread, nlp.cal->nlp_memory_spread);
+  hr_estimate_set_band (estimate, nlp.cal->nlp_memory_low[nlp.work->method], nlp.cal->nlp_memory_high[nlp.work->method]);
   hr_estimate_finish_fit (estimate, input);
   hr_nlp_host (&nlp, estimate, trace);
   hr_estimate_finish_host (estimate, input);

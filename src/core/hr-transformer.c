@@ -102,15 +102,14 @@ hr_transformer_link (const HrEstimateInput *input,
 }
 
 /**
- * hr_transformer_spread:
- * @spread: geometric spread of what is measured around the estimate, 80 % within
+ * hr_transformer_widen:
  *
- * Returns: @spread, and more for an architecture that nobody measured; that is noted.
+ * Returns: by how much the band of a rate is wider than that of the measurements: 1 for an architecture
+ *   that was measured; more for another, and that is noted.
  */
 double
-hr_transformer_spread (const HrGpu *gpu,
-                       double       spread,
-                       HrEstimate  *estimate)
+hr_transformer_widen (const HrGpu *gpu,
+                      HrEstimate  *estimate)
 {
   switch (gpu->arch)
     {
@@ -119,7 +118,8 @@ hr_transformer_spread (const HrGpu *gpu,
     case HR_ARCH_ADA:
     case HR_ARCH_HOPPER:
     case HR_ARCH_BLACKWELL_DC:
-      return spread;
+    case HR_ARCH_CDNA3:
+      return 1;
     case HR_ARCH_PASCAL:
     case HR_ARCH_TURING:
     case HR_ARCH_BLACKWELL:
@@ -129,7 +129,6 @@ hr_transformer_spread (const HrGpu *gpu,
     case HR_ARCH_RDNA4:
     case HR_ARCH_CDNA1:
     case HR_ARCH_CDNA2:
-    case HR_ARCH_CDNA3:
     case HR_ARCH_CDNA4:
     case HR_ARCH_XE_HPG:
     case HR_ARCH_XE2:
@@ -139,6 +138,23 @@ hr_transformer_spread (const HrGpu *gpu,
     case HR_N_ARCH:
     default:
       estimate->notes |= HR_NOTE_EXTRAPOLATED;
-      return spread * 1.25;
+      return 1.25;
     }
+}
+
+/**
+ * hr_transformer_throughput:
+ * @value: tokens per second
+ * @low: measured ÷ estimated at the 10th percentile
+ * @high: at the 90th
+ * @widen: from hr_transformer_widen()
+ */
+HrThroughput
+hr_transformer_throughput (double   value,
+                           double   low,
+                           double   high,
+                           double   widen,
+                           gboolean per_gpu)
+{
+  return (HrThroughput) { value, value * low / widen, value * high * widen, HR_RATE_UNIT_TOKENS_S, per_gpu };
 }

@@ -14,8 +14,12 @@ double hr_transformer_bandwidth (const HrGpu           *gpu);
 double hr_transformer_link      (const HrEstimateInput *input,
                                  const HrCalibration   *cal,
                                  double                 devices);
-double hr_transformer_spread    (const HrGpu           *gpu,
-                                 double                 spread,
+double hr_transformer_widen     (const HrGpu           *gpu,
                                  HrEstimate            *estimate);
+HrThroughput hr_transformer_throughput (double   value,
+                                        double   low,
+                                        double   high,
+                                        double   widen,
+                                        gboolean per_gpu);
 
 G_END_DECLS
