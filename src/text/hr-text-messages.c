@@ -97,6 +97,31 @@ hr_text_issue_place (const HrIssue *issue)
   return g_strdup_printf (_("%1$s (line %2$u, column %3$u)"), path, issue->line, issue->column);
 }
 
+static const struct { HrNotes flag; const char *id, *text; } notes[] = {
+  { HR_NOTE_UNKNOWN_ENGINE, "unknown-engine",
+    N_ ("The engine is not known: it is treated as a generic one.") },
+  { HR_NOTE_UNKNOWN_FAMILY, "unknown-family",
+    N_ ("The model family is not known: the figures come from its shape alone.") },
+  { HR_NOTE_UNKNOWN_KIND, "unknown-kind",
+    N_ ("The kind of network is not known: it was guessed from its figures.") },
+  { HR_NOTE_NO_BF16, "no-bf16",
+    N_ ("The card has no matrix path for BF16: it runs at FP32 or emulated.") },
+  { HR_NOTE_OFFLOADED, "offloaded",
+    N_ ("Part of the work runs from the host’s RAM.") },
+  { HR_NOTE_OUT_OF_CORE, "out-of-core",
+    N_ ("The scene does not fit into the card’s memory: part of it stays in RAM.") },
+  { HR_NOTE_SLOW_FP64, "slow-fp64",
+    N_ ("The card does FP64 at a sixteenth of its FP32 rate or less.") },
+  { HR_NOTE_STARVED, "starved",
+    N_ ("The input pipeline is slower than the GPU.") },
+  { HR_NOTE_EXTRAPOLATED, "extrapolated",
+    N_ ("No measurement of this architecture was at hand: the band is wider.") },
+  { HR_NOTE_UNSUPPORTED, "unsupported",
+    N_ ("The backend or the precision does not run on this card.") },
+  { HR_NOTE_SAME_SIZE, "same-size",
+    N_ ("The working set was assumed from the preset.") },
+};
+
 /**
  * hr_text_note:
  * @flag: one flag
@@ -106,24 +131,19 @@ hr_text_issue_place (const HrIssue *issue)
 char *
 hr_text_note (HrNotes flag)
 {
-  static const struct { HrNotes flag; const char *text; } notes[] = {
-    { HR_NOTE_UNKNOWN_ENGINE, N_("The engine is not known: it is treated as a generic one.") },
-    { HR_NOTE_UNKNOWN_FAMILY, N_("The model family is not known: the figures come from its shape alone.") },
-    { HR_NOTE_UNKNOWN_KIND, N_("The kind of network is not known: it was guessed from its figures.") },
-    { HR_NOTE_NO_BF16, N_("The card has no matrix path for BF16: it runs at FP32 or emulated.") },
-    { HR_NOTE_OFFLOADED, N_("Part of the work runs from the host’s RAM.") },
-    { HR_NOTE_OUT_OF_CORE, N_("The scene does not fit into the card’s memory: part of it stays in RAM.") },
-    { HR_NOTE_SLOW_FP64, N_("The card does FP64 at a sixteenth of its FP32 rate or less.") },
-    { HR_NOTE_STARVED, N_("The input pipeline is slower than the GPU.") },
-    { HR_NOTE_EXTRAPOLATED, N_("No measurement of this architecture was at hand: the band is wider.") },
-    { HR_NOTE_UNSUPPORTED, N_("The backend or the precision does not run on this card.") },
-    { HR_NOTE_SAME_SIZE, N_("The working set was assumed from the preset.") },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     if (notes[i].flag == flag)
       return g_strdup (g_dgettext (GETTEXT_PACKAGE, notes[i].text));
   return g_strdup ("");
+}
+
+const char *
+hr_text_note_id (HrNotes flag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (notes[i].flag == flag)
+      return notes[i].id;
+  return "unknown";
 }
 
 /**

@@ -11,7 +11,8 @@
  * letter in words[] at its place: 's' stage, 'k' key, 'v' value of the key before it, 'f' form, 'h'
  * host kind, 'c' condition, 'd' vendor, 'm' segment, 'p' precision. 'g' is a card whose count follows:
  * "2 × RTX 4090", the count itself not being said again. `plural` is a figure (from 1) that decides
- * between `one` and `text`; `zero` a figure that makes it `none` when it is nil. */
+ * between `forms`; `zero` a figure that makes it `none` when it is nil or
+ * empty. */
 typedef struct
 {
   const char *id;
@@ -19,24 +20,28 @@ typedef struct
   const char *words;
   const char *text;
   guint       plural;
-  const char *one;
+  const char *forms[2];   /* of one, of many */
   guint       zero;
   const char *none;
 } Template;
 
+/* Both forms of a plural, marked for translation as such. */
+#define NP_(one, many) one, many
+
 static const Template templates[HR_N_SENTENCE] = {
-#define SAY(ID, id, n, words, text) [HR_SENTENCE_##ID] = { id, n, words, text, 0, NULL, 0, NULL }
-#define COUNTED(ID, id, n, words, plural, one, text) \
-  [HR_SENTENCE_##ID] = { id, n, words, text, plural, one, 0, NULL }
-#define UNLESS(ID, id, n, words, text, zero, none) \
-  [HR_SENTENCE_##ID] = { id, n, words, text, 0, NULL, zero, none }
+#define SAY(ID, name, n, letters, said) \
+  [HR_SENTENCE_##ID] = { .id = name, .n_args = n, .words = letters, .text = said }
+#define COUNTED(ID, name, n, letters, counted, ...) \
+  [HR_SENTENCE_##ID] = { .id = name, .n_args = n, .words = letters, .plural = counted, .forms = { __VA_ARGS__ } }
+#define UNLESS(ID, name, n, letters, said, nil, otherwise) \
+  [HR_SENTENCE_##ID] = { .id = name, .n_args = n, .words = letters, .text = said, .zero = nil, .none = otherwise }
   SAY (NEEDS_MEMORY, "needs-memory", 5, "",
-       N_("The task needs %1$s on each GPU (%2$s to %3$s); a %4$s has %5$s for it.")),
+       N_("The task needs %1$s on each GPU (%2$s to %3$s); the %4$s has %5$s for it.")),
   SAY (FITS_WITH_HEADROOM, "fits-with-headroom", 3, "",
        N_("On each %3$s, %1$s stay free: %2$s of what it has.")),
   COUNTED (SMALLEST_THAT_FITS, "smallest-that-fits", 3, "", 3,
-       N_("The %1$s with %2$s is the smallest card that fits; %3$s smaller one does not."),
-       N_("The %1$s with %2$s is the smallest card that fits; %3$s smaller ones do not.")),
+       NP_ ("The %1$s with %2$s is the smallest card that fits; %3$s smaller one does not.",
+            "The %1$s with %2$s is the smallest card that fits; %3$s smaller ones do not.")),
   SAY (BOUND_BY, "bound-by", 4, "s",
        N_("What limits the speed is %1$s: %3$s of each step’s %4$s, or %2$s.")),
   SAY (FASTER_THAN, "faster-than", 5, "  g",
@@ -47,8 +52,8 @@ static const Template templates[HR_N_SENTENCE] = {
        N_("It has %1$s of RAM where the task needs %2$s: %3$s times the GPU memory, where the rule of "
           "thumb says %4$s to %5$s.")),
   COUNTED (PRICE_STALE, "price-stale", 3, "", 3,
-       N_("%1$s of the price of %2$s rest on old figures; the oldest is of %3$s day ago."),
-       N_("%1$s of the price of %2$s rest on old figures; the oldest is of %3$s days ago.")),
+       NP_ ("%1$s of the price of %2$s rests on old figures; the oldest is of %3$s day ago.",
+            "%1$s of the price of %2$s rests on old figures; the oldest is of %3$s days ago.")),
   SAY (RENT_BREAK_EVEN, "rent-break-even", 5, "",
        N_("Renting from %2$s at %1$s costs %4$s for the task, against %5$s on this build; buying wins "
           "after %3$s of use.")),
@@ -61,8 +66,8 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (SLOW_FP64, "slow-fp64", 3, "",
        N_("The %1$s does double precision at %2$s only, against %3$s in single precision.")),
   COUNTED (UNPRICED, "unpriced", 3, "", 1,
-       N_("%1$s part has no price (%2$s): the sum of %3$s leaves it out."),
-       N_("%1$s parts have no price (%2$s and others): the sum of %3$s leaves them out.")),
+       NP_ ("%1$s part has no price (%2$s): the sum of %3$s leaves it out.",
+            "%1$s parts have no price (%2$s and others): the sum of %3$s leaves them out.")),
   SAY (TIGHT, "tight", 4, "",
        N_("It is tight: the need of %1$s can be up to %2$s, and the %4$s has %3$s.")),
   SAY (UNDER_BUDGET, "under-budget", 3, "", N_("It costs %1$s, %3$s of the budget of %2$s.")),
@@ -99,11 +104,11 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (CHANGE_TOKENS, "change-tokens", 3, "",
        N_("It would be in with sequences of %1$s, which need %2$s of its %3$s.")),
   COUNTED (CHANGE_GPUS, "change-gpus", 3, "", 1,
-       N_("%1$s card of the kind %2$s would be in, for %3$s."),
-       N_("%1$s cards of the kind %2$s would be in, for %3$s.")),
+       NP_ ("%1$s card of the kind %2$s would be in, for %3$s.",
+            "%1$s cards of the kind %2$s would be in, for %3$s.")),
   SAY (CHANGE_HOST, "change-host", 2, "h", N_("It would be in with another host (%1$s), for %2$s.")),
   SAY (CHANGE_BUDGET, "change-budget", 2, "", N_("It would be in with %1$s more: its machine costs %2$s.")),
-  SAY (CHANGE_PRICE, "change-price", 2, "", N_("It would be in if a %1$s cost %2$s.")),
+  SAY (CHANGE_PRICE, "change-price", 2, "", N_("It would be in if the %1$s cost %2$s.")),
   SAY (CHANGE_POWER, "change-power", 2, "", N_("It would be in with %1$s more power, %2$s in all.")),
   SAY (CHANGE_DEADLINE, "change-deadline", 2, "",
        N_("It would be in with %1$s more time, %2$s in all.")),
@@ -113,17 +118,17 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (CHANGE_CONDITION, "change-condition", 2, "c",
        N_("It would be in if this condition were allowed (%1$s), at %2$s a card.")),
   COUNTED (CHANGE_RENT, "change-rent", 4, "", 2,
-       N_("It can be rented from %1$s: %2$s card at %3$s, %4$s for the task."),
-       N_("It can be rented from %1$s: %2$s cards at %3$s, %4$s for the task.")),
+       NP_ ("It can be rented from %1$s: %2$s card at %3$s, %4$s for the task.",
+            "It can be rented from %1$s: %2$s cards at %3$s, %4$s for the task.")),
   SAY (CHANGE_NONE, "change-none", 1, "", N_("No single change lets the %1$s in.")),
   SAY (EXCLUDED_MEMORY, "excluded-memory", 3, "", N_("The task needs %2$s; the %1$s has %3$s for it.")),
   SAY (EXCLUDED_BUDGET, "excluded-budget", 3, "",
-       N_("The cheapest machine with a %1$s costs %2$s; the budget is %3$s.")),
+       N_("The cheapest machine with the %1$s costs %2$s; the budget is %3$s.")),
   SAY (EXCLUDED_NO_PRICE, "excluded-no-price", 2, "", N_("The catalog has no price for the %1$s (%2$s).")),
   SAY (EXCLUDED_HOST, "excluded-host", 3, " fh",
-       N_("The %1$s does not go into the host in question (%3$s): it is a %2$s.")),
+       N_("The %1$s does not go into the host in question (%3$s), being of this form: %2$s.")),
   SAY (EXCLUDED_POWER, "excluded-power", 3, "",
-       N_("A machine with a %1$s draws %2$s at the wall; the limit is %3$s.")),
+       N_("A machine with the %1$s draws %2$s at the wall; the limit is %3$s.")),
   SAY (EXCLUDED_VENDOR, "excluded-vendor", 2, " d", N_("The %1$s is made by %2$s, which is not asked for.")),
   SAY (EXCLUDED_SEGMENT, "excluded-segment", 2, " m",
        N_("The %1$s is of a segment that is not asked for (%2$s).")),
@@ -131,12 +136,13 @@ static const Template templates[HR_N_SENTENCE] = {
        N_("The %1$s has a price in another condition only (%2$s): %3$s.")),
   SAY (EXCLUDED_DEADLINE, "excluded-deadline", 3, "",
        N_("The %1$s takes %2$s; the deadline is %3$s.")),
-  SAY (EXCLUDED_PRECISION, "excluded-precision", 2, " p", N_("The %1$s does not run %2$s.")),
+  UNLESS (EXCLUDED_PRECISION, "excluded-precision", 2, " p", N_("The %1$s does not run %2$s."), 2,
+          N_("The %1$s does not run this kind of work.")),
   SAY (VERDICT_FIT, "verdict-fit", 5, "",
        N_("The task needs %3$s: the %1$s has %2$s for it, the %4$s only %5$s.")),
   COUNTED (VERDICT_NONE_FITS, "verdict-none-fits", 2, "", 1,
-       N_("%1$s card was compared and does not fit: it lacks %2$s."),
-       N_("None of the %1$s cards fits; the nearest lacks %2$s.")),
+       NP_ ("%1$s card was compared and does not fit: it lacks %2$s.",
+            "None of the %1$s cards fits; the nearest lacks %2$s.")),
 #undef SAY
 #undef COUNTED
 #undef UNLESS
@@ -239,6 +245,14 @@ expand (const char *text,
   return g_string_free (out, FALSE);
 }
 
+static gboolean
+is_nil (const HrSentenceArg *arg)
+{
+  if (arg->unit == HR_UNIT_TEXT)
+    return arg->text == NULL || arg->text[0] == '\0';
+  return arg->value == 0;
+}
+
 /**
  * hr_text_sentence:
  * @sentence: what to say and its figures
@@ -260,16 +274,17 @@ hr_text_sentence (const HrSentence *sentence,
   g_return_val_if_fail ((guint) sentence->id < HR_N_SENTENCE, NULL);
 
   template = &templates[sentence->id];
-  if (template->text == NULL)
+  if (template->text == NULL && template->plural == 0)
     return g_strdup ("");
   for (guint i = 0; i < sentence->n_args; i++)
     args[i] = say_arg (sentence, i, template->words, currency, snapshot);
   if (template->zero > 0 && template->zero <= sentence->n_args &&
-      sentence->args[template->zero - 1].value == 0)
+      is_nil (&sentence->args[template->zero - 1]))
     text = g_dgettext (GETTEXT_PACKAGE, template->none);
-  else if (template->plural > 0 && template->plural <= sentence->n_args)
-    text = g_dngettext (GETTEXT_PACKAGE, template->one, template->text,
-                        (gulong) sentence->args[template->plural - 1].value);
+  else if (template->plural > 0)
+    text = g_dngettext (GETTEXT_PACKAGE, template->forms[0], template->forms[1],
+                        template->plural <= sentence->n_args
+                          ? (gulong) sentence->args[template->plural - 1].value : 2);
   else
     text = g_dgettext (GETTEXT_PACKAGE, template->text);
   said = expand (text, args, sentence->n_args);
@@ -300,5 +315,5 @@ hr_text_sentence_template (HrSentenceId id,
 
   if (n_args != NULL)
     *n_args = templates[id].n_args;
-  return templates[id].text;
+  return templates[id].plural ? templates[id].forms[1] : templates[id].text;
 }

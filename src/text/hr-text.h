@@ -50,6 +50,7 @@ const char *hr_text_sentence_template (HrSentenceId id,
 char       *hr_text_issue        (const HrIssue    *issue);   /* without its place */
 char       *hr_text_issue_place  (const HrIssue    *issue);   /* "$.workload.batch, line 3"; "" = none */
 char       *hr_text_note         (HrNotes           flag);
+const char *hr_text_note_id      (HrNotes           flag);    /* "unknown-engine" */
 char       *hr_text_build        (const HrBuild    *build);   /* "2 × GeForce RTX 4090, AM5, 64 GiB" */
 char       *hr_text_miss         (HrReason          reason,
                                   double            by,

@@ -47,7 +47,7 @@ test_figures (void)
 
   hr_sentence_init (&s, HR_SENTENCE_NEEDS_MEMORY, HR_UNIT_GIB, 18.7, HR_UNIT_GIB, 17.1, HR_UNIT_GIB, 20.6,
                     HR_UNIT_TEXT, "RTX 4090", HR_UNIT_GIB, 23.5, -1);
-  assert_says (&s, "The task needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB "GiB); a RTX 4090 "
+  assert_says (&s, "The task needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB "GiB); the RTX 4090 "
                    "has 23.5" NB "GiB for it.");
   hr_sentence_init (&s, HR_SENTENCE_BOUND_BY, HR_UNIT_TEXT, "bandwidth", HR_UNIT_PERCENT, 80.0,
                     HR_UNIT_SECONDS, 0.8, HR_UNIT_SECONDS, 1.0, -1);
@@ -75,9 +75,13 @@ test_variants (void)
   assert_says (&s, "1 part has no price (Case): the sum of $900 leaves it out.");
   s.args[0].value = 3;
   assert_says (&s, "3 parts have no price (Case and others): the sum of $900 leaves them out.");
+  hr_sentence_init (&s, HR_SENTENCE_EXCLUDED_PRECISION, HR_UNIT_TEXT, "910B", HR_UNIT_TEXT, "", -1);
+  assert_says (&s, "The 910B does not run this kind of work.");
+  s.args[1].text = "bf16";
+  assert_says (&s, "The 910B does not run BF16.");
   hr_sentence_init (&s, HR_SENTENCE_EXCLUDED_HOST, HR_UNIT_TEXT, "A100", HR_UNIT_TEXT, "sxm",
                     HR_UNIT_TEXT, "tower", -1);
-  assert_says (&s, "The A100 does not go into the host in question (Tower): it is a SXM module.");
+  assert_says (&s, "The A100 does not go into the host in question (Tower), being of this form: SXM module.");
 }
 
 /* Too few figures must never be undefined behaviour. */

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-json-values.h"
+#include "hr-text.h"
+
+static void
+write_terms (HrJsonWriter       *json,
+             const HrMemoryTerm *terms,
+             guint               n)
+{
+  hr_json_begin_array (json, "terms");
+  for (guint i = 0; i < n; i++)
+    {
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "name", hr_enum_nick (&hr_enum_term, (int) terms[i].term));
+      hr_json_number (json, "gib", terms[i].gib);
+      hr_json_end_object (json);
+    }
+  hr_json_end_array (json);
+}
+
+static void
+write_memory (HrJsonWriter     *json,
+              const HrEstimate *estimate)
+{
+  hr_json_begin_object (json, "memory");
+  hr_json_number (json, "required_gib", estimate->required_gib);
+  hr_json_number (json, "low_gib", estimate->low_gib);
+  hr_json_number (json, "high_gib", estimate->high_gib);
+  hr_json_number (json, "available_gib", estimate->available_gib);
+  hr_json_number (json, "allocated_gib", estimate->allocated_gib);
+  hr_json_number (json, "reserved_gib", estimate->reserved_gib);
+  write_terms (json, estimate->terms, estimate->n_terms);
+  hr_json_end_object (json);
+  hr_json_begin_object (json, "host_memory");
+  hr_json_number (json, "required_gib", estimate->host_required_gib);
+  hr_json_number (json, "recommended_gib", estimate->host_recommended_gib);
+  write_terms (json, estimate->host_terms, estimate->n_host_terms);
+  hr_json_end_object (json);
+}
+
+static void
+write_throughput (HrJsonWriter       *json,
+                  const char         *key,
+                  const HrThroughput *throughput)
+{
+  if (throughput->unit == HR_RATE_UNIT_NONE)
+    return;
+  hr_json_begin_object (json, key);
+  hr_json_number (json, "value", throughput->value);
+  hr_json_number (json, "low", throughput->low);
+  hr_json_number (json, "high", throughput->high);
+  hr_json_string (json, "unit", hr_enum_nick (&hr_enum_rate_unit, (int) throughput->unit));
+  hr_json_string (json, "per", throughput->per_gpu ? "gpu" : "system");
+  hr_json_end_object (json);
+}
+
+static void
+write_notes (HrJsonWriter     *json,
+             const HrEstimate *estimate)
+{
+  if (estimate->notes == 0)
+    return;
+  hr_json_begin_array (json, "notes");
+  for (guint bit = 0; bit < 31; bit++)
+    if (estimate->notes & (1u << bit))
+      {
+        g_autofree char *message = hr_text_note ((HrNotes) (1u << bit));
+
+        hr_json_begin_object (json, NULL);
+        hr_json_string (json, "name", hr_text_note_id ((HrNotes) (1u << bit)));
+        hr_json_string (json, "message", message);
+        hr_json_end_object (json);
+      }
+  hr_json_end_array (json);
+}
+
+/**
+ * hr_json_estimate:
+ * @gpu: the card's id
+ *
+ * The estimate object of the plan format. Memory in GiB per GPU, times in seconds.
+ */
+void
+hr_json_estimate (HrJsonWriter     *json,
+                  const char       *key,
+                  const char       *gpu,
+                  const HrEstimate *estimate)
+{
+  hr_json_begin_object (json, key);
+  hr_json_string (json, "gpu", gpu);
+  hr_json_number (json, "gpu_count", estimate->gpu_count);
+  hr_json_string (json, "fit", hr_enum_nick (&hr_enum_fit, (int) estimate->fit));
+  write_memory (json, estimate);
+  write_throughput (json, "throughput", &estimate->throughput);
+  write_throughput (json, "prefill", &estimate->prefill);
+  hr_json_string (json, "bound_by", hr_enum_nick (&hr_enum_stage, (int) estimate->bound_by));
+  hr_json_begin_array (json, "stages");
+  for (guint i = 0; i < HR_N_STAGE; i++)
+    if (estimate->stage_seconds[i] > 0)
+      {
+        hr_json_begin_object (json, NULL);
+        hr_json_string (json, "name", hr_enum_nick (&hr_enum_stage, (int) i));
+        hr_json_number (json, "seconds_per_step", estimate->stage_seconds[i]);
+        hr_json_end_object (json);
+      }
+  hr_json_end_array (json);
+  hr_json_begin_object (json, "time");
+  hr_json_number (json, "seconds", estimate->seconds);
+  hr_json_number (json, "low", estimate->seconds_low);
+  hr_json_number (json, "high", estimate->seconds_high);
+  hr_json_number (json, "steps", estimate->steps);
+  hr_json_number (json, "seconds_per_step", estimate->step_seconds);
+  hr_json_end_object (json);
+  write_notes (json, estimate);
+  hr_json_end_object (json);
+}
+
+/**
+ * hr_json_trace:
+ *
+ * How the figures were computed: one element a term, in the order of computation.
+ */
+void
+hr_json_trace (HrJsonWriter  *json,
+               const char    *key,
+               const HrTrace *trace)
+{
+  hr_json_begin_array (json, key);
+  for (guint i = 0; i < hr_trace_n (trace); i++)
+    {
+      const HrTraceTerm *term = hr_trace_get (trace, i);
+
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "id", term->id);
+      hr_json_number (json, "value", term->value);
+      hr_json_string (json, "unit", hr_enum_nick (&hr_enum_unit, (int) term->unit));
+      hr_json_string (json, "formula", term->formula);
+      hr_json_begin_array (json, "inputs");
+      for (guint j = 0; j < term->n_inputs; j++)
+        {
+          hr_json_begin_object (json, NULL);
+          hr_json_string (json, "symbol", term->inputs[j].symbol);
+          hr_json_number (json, "value", term->inputs[j].value);
+          hr_json_string (json, "unit", hr_enum_nick (&hr_enum_unit, (int) term->inputs[j].unit));
+          hr_json_end_object (json);
+        }
+      hr_json_end_array (json);
+      hr_json_string (json, "source", term->source);
+      hr_json_end_object (json);
+    }
+  hr_json_end_array (json);
+}

@@ -1,0 +1,330 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-cli.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "hr-plan-json.h"
+
+#define MAX_PLAN_BYTES (16 * 1024 * 1024)
+
+typedef enum { FLAG_TEXT, FLAG_NUMBER, FLAG_BOOLEAN, FLAG_LIST } FlagKind;
+
+/* The flags are keys of the plan format with hyphens; what a flag says is checked by the plan's parser,
+ * so that both refuse the same with the same words. */
+static const struct
+{
+  const char *name;
+  const char *section;
+  const char *key;
+  FlagKind    kind;
+  gboolean    of_system;
+  const char *help;
+  const char *argument;
+} flags[] = {
+  { "task", "workload", "task", FLAG_TEXT, FALSE,
+    N_("image-classification, nlp-fine-tune, llm-inference, scientific or rendering"), "TASK" },
+  { "model", "workload", "model", FLAG_TEXT, FALSE, N_("A preset: model, scene or problem"), "ID" },
+  { "mode", "workload", "mode", FLAG_TEXT, FALSE,
+    N_("train or inference; path-tracing or real-time"), "MODE" },
+  { "method", "workload", "method", FLAG_TEXT, FALSE, N_("full, lora, qlora or auto"), "METHOD" },
+  { "precision", "workload", "precision", FLAG_TEXT, FALSE,
+    N_("fp32, tf32, amp, bf16, fp16, fp64, … or auto"), "PRECISION" },
+  { "optimizer", "workload", "optimizer", FLAG_TEXT, FALSE,
+    N_("adamw, adamw-8bit, adafactor, sgd, …"), "OPTIMIZER" },
+  { "batch", "workload", "batch", FLAG_NUMBER, FALSE,
+    N_("Samples per GPU and step, or auto"), "N" },
+  { "gradient-accumulation", "workload", "gradient_accumulation", FLAG_NUMBER, FALSE,
+    N_("Micro-steps per step"), "N" },
+  { "sequence-length", "workload", "sequence_length", FLAG_NUMBER, FALSE,
+    N_("Tokens per sequence"), "N" },
+  { "lora-rank", "workload", "lora_rank", FLAG_NUMBER, FALSE, N_("Rank of the adapters"), "N" },
+  { "activation-checkpointing", "workload", "activation_checkpointing", FLAG_TEXT, FALSE,
+    N_("none, selective, full or auto"), "HOW" },
+  { "sharding", "workload", "sharding", FLAG_TEXT, FALSE,
+    N_("none, ddp, zero1, zero2, zero3 or auto"), "HOW" },
+  { "offload", "workload", "offload", FLAG_TEXT, FALSE, N_("none, optimizer, all or auto"), "HOW" },
+  { "train-tokens", "workload", "train_tokens", FLAG_NUMBER, FALSE,
+    N_("Tokens of the whole job"), "N" },
+  { "weight-format", "workload", "weight_format", FLAG_TEXT, FALSE,
+    N_("fp16, int8, int4, q4_k_m, …"), "FORMAT" },
+  { "kv-precision", "workload", "kv_precision", FLAG_TEXT, FALSE,
+    N_("Of the KV cache: fp16, fp8, q8_0, …"), "FORMAT" },
+  { "context-length", "workload", "context_length", FLAG_NUMBER, FALSE,
+    N_("Tokens that the cache holds"), "N" },
+  { "prompt-tokens", "workload", "prompt_tokens", FLAG_NUMBER, FALSE,
+    N_("Tokens of a prompt"), "N" },
+  { "generated-tokens", "workload", "generated_tokens", FLAG_NUMBER, FALSE,
+    N_("Tokens of an answer"), "N" },
+  { "engine", "workload", "engine", FLAG_TEXT, FALSE,
+    N_("llama.cpp, vllm, …; cycles, octane, v-ray"), "ENGINE" },
+  { "image-size", "workload", "image_size", FLAG_NUMBER, FALSE, N_("Pixels a side"), "N" },
+  { "dataset-images", "workload", "dataset_images", FLAG_NUMBER, FALSE,
+    N_("Images in the dataset"), "N" },
+  { "epochs", "workload", "epochs", FLAG_NUMBER, FALSE, N_("Passes over the dataset"), "N" },
+  { "kernel", "workload", "kernel", FLAG_TEXT, FALSE,
+    N_("molecular-dynamics, lattice, sparse, fft, …"), "KERNEL" },
+  { "atoms", "workload", "atoms", FLAG_NUMBER, FALSE, N_("Atoms of the molecular system"), "N" },
+  { "matrix-order", "workload", "matrix_order", FLAG_NUMBER, FALSE,
+    N_("Rows of the dense matrix"), "N" },
+  { "cells", "workload", "cells", FLAG_NUMBER, FALSE, N_("Cells of the lattice"), "N" },
+  { "steps", "workload", "steps", FLAG_NUMBER, FALSE, N_("Steps of the whole job"), "N" },
+  { "triangles", "workload", "triangles", FLAG_NUMBER, FALSE, N_("Triangles of the scene"), "N" },
+  { "samples", "workload", "samples", FLAG_NUMBER, FALSE, N_("Samples per pixel"), "N" },
+  { "frames", "workload", "frames", FLAG_NUMBER, FALSE, N_("Frames of the whole job"), "N" },
+  { "budget", "constraints", "budget", FLAG_NUMBER, FALSE, N_("The most to spend"), "AMOUNT" },
+  { "currency", "constraints", "currency", FLAG_TEXT, FALSE,
+    N_("Of every amount: USD, EUR, CNY, …"), "CODE" },
+  { "budget-covers", "constraints", "budget_covers", FLAG_TEXT, FALSE,
+    N_("gpus, build or total"), "WHAT" },
+  { "max-gpus", "constraints", "max_gpus", FLAG_NUMBER, FALSE, N_("GPUs at most, 1 to 8"), "N" },
+  { "vendors", "constraints", "vendors", FLAG_LIST, FALSE, N_("nvidia,amd,intel,huawei"), "LIST" },
+  { "segments", "constraints", "segments", FLAG_LIST, FALSE,
+    N_("consumer,workstation,datacenter"), "LIST" },
+  { "host", "constraints", "host", FLAG_TEXT, FALSE, N_("tower, rack or any"), "HOST" },
+  { "condition", "constraints", "condition", FLAG_TEXT, FALSE,
+    N_("Prices to use: new, used or any"), "WHICH" },
+  { "max-power-w", "constraints", "max_power_w", FLAG_NUMBER, FALSE, N_("Watts at the wall"), "W" },
+  { "deadline-hours", "constraints", "deadline_hours", FLAG_NUMBER, FALSE,
+    N_("The job must be done by then"), "HOURS" },
+  { "aim", "constraints", "aim", FLAG_TEXT, FALSE,
+    N_("best-value, fastest, cheapest or most-headroom"), "AIM" },
+  { "allow-quality-loss", "constraints", "allow_quality_loss", FLAG_BOOLEAN, FALSE,
+    N_("true: “auto” may pick LoRA, QLoRA or fewer bits"), "BOOLEAN" },
+  { "electricity-per-kwh", "economics", "electricity_per_kwh", FLAG_NUMBER, FALSE,
+    N_("Price of a kWh"), "AMOUNT" },
+  { "hours-per-week", "economics", "hours_per_week", FLAG_NUMBER, FALSE,
+    N_("That the machine works"), "HOURS" },
+  { "horizon-years", "economics", "horizon_years", FLAG_NUMBER, FALSE,
+    N_("That the machine is kept"), "YEARS" },
+  { "gpu", "system", "gpu", FLAG_TEXT, TRUE, N_("The card of the given system"), "ID" },
+  { "gpus", "system", "gpu_count", FLAG_NUMBER, TRUE, N_("How many of them"), "N" },
+  { "ram-gib", "system", "ram_gib", FLAG_NUMBER, TRUE, N_("RAM of the given system"), "GIB" },
+  { "platform", "system", "platform", FLAG_TEXT, TRUE, N_("Platform of the given system"), "ID" },
+};
+
+struct _HrPlanFlags
+{
+  GOptionEntry entries[G_N_ELEMENTS (flags) + 2];
+  char        *values[G_N_ELEMENTS (flags)];
+  char       **set;
+};
+
+/**
+ * hr_plan_flags_new:
+ * @with_system: whether the verb is about a given system
+ */
+HrPlanFlags *
+hr_plan_flags_new (gboolean with_system)
+{
+  HrPlanFlags *self = g_new0 (HrPlanFlags, 1);
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (with_system || !flags[i].of_system)
+      self->entries[n++] = (GOptionEntry) { flags[i].name, 0, 0, G_OPTION_ARG_STRING, &self->values[i],
+                                            flags[i].help, flags[i].argument };
+  self->entries[n] = (GOptionEntry) { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->set,
+                                      N_("Any other key of the plan: workload.samples=128"),
+                                      "SECTION.KEY=VALUE" };
+  return self;
+}
+
+void
+hr_plan_flags_free (HrPlanFlags *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    g_free (self->values[i]);
+  g_strfreev (self->set);
+  g_free (self);
+}
+
+const GOptionEntry *
+hr_plan_flags_entries (HrPlanFlags *self)
+{
+  return self->entries;
+}
+
+/* A number where the text is one, else a string, which the parser accepts ("auto") or refuses. */
+static JsonNode *
+number_node (const char *text)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+  char *end;
+  double value = g_ascii_strtod (text, &end);
+
+  if (text[0] == '\0' || *end != '\0' || g_ascii_isspace (text[0]))
+    json_node_set_string (node, text);
+  else if (value == (double) (gint64) CLAMP (value, -9e15, 9e15))
+    json_node_set_int (node, (gint64) value);
+  else
+    json_node_set_double (node, value);
+  return node;
+}
+
+static JsonNode *
+flag_node (FlagKind    kind,
+           const char *text)
+{
+  JsonNode *node;
+
+  switch (kind)
+    {
+    case FLAG_NUMBER:
+      return number_node (text);
+    case FLAG_BOOLEAN:
+      node = json_node_new (JSON_NODE_VALUE);
+      if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+        json_node_set_boolean (node, g_str_equal (text, "true"));
+      else
+        json_node_set_string (node, text);
+      return node;
+    case FLAG_LIST:
+      {
+        g_auto (GStrv) items = g_strsplit (text, ",", -1);
+        JsonArray *array = json_array_new ();
+
+        for (guint i = 0; items[i] != NULL; i++)
+          json_array_add_string_element (array, items[i]);
+        node = json_node_new (JSON_NODE_ARRAY);
+        json_node_take_array (node, array);
+        return node;
+      }
+    case FLAG_TEXT:
+    default:
+      node = json_node_new (JSON_NODE_VALUE);
+      json_node_set_string (node, text);
+      return node;
+    }
+}
+
+/* A section that is there but no object is left for the parser to refuse. */
+static void
+set_member (JsonObject *plan,
+            const char *section,
+            const char *key,
+            JsonNode   *value)
+{
+  JsonNode *node = json_object_get_member (plan, section);
+
+  if (node == NULL)
+    {
+      json_object_set_object_member (plan, section, json_object_new ());
+      node = json_object_get_member (plan, section);
+    }
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_object_set_member (json_node_get_object (node), key, value);
+  else
+    json_node_unref (value);
+}
+
+static gboolean
+apply_set (HrPlanFlags *self,
+           JsonObject  *plan)
+{
+  for (guint i = 0; self->set != NULL && self->set[i] != NULL; i++)
+    {
+      const char *equals = strchr (self->set[i], '=');
+      const char *point = strchr (self->set[i], '.');
+      g_autofree char *section = NULL, *key = NULL;
+      JsonNode *value;
+
+      if (equals == NULL || point == NULL || point > equals)
+        {
+          hr_cli_error (_("“--set %s” is not of the form SECTION.KEY=VALUE."), self->set[i]);
+          return FALSE;
+        }
+      section = g_strndup (self->set[i], (gsize) (point - self->set[i]));
+      key = g_strndup (point + 1, (gsize) (equals - point - 1));
+      value = json_from_string (equals + 1, NULL);
+      set_member (plan, section, key, value ? value : flag_node (FLAG_TEXT, equals + 1));
+    }
+  return TRUE;
+}
+
+static gboolean
+is_any_set (HrPlanFlags *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (self->values[i] != NULL)
+      return TRUE;
+  return self->set != NULL;
+}
+
+static gboolean
+apply (HrPlanFlags *self,
+       JsonObject  *plan)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (self->values[i] != NULL)
+      set_member (plan, flags[i].section, flags[i].key, flag_node (flags[i].kind, self->values[i]));
+  return apply_set (self, plan);
+}
+
+static JsonNode *
+empty_plan (void)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *plan = json_object_new ();
+
+  json_object_set_string_member (plan, "format", "headroom-plan");
+  json_object_set_int_member (plan, "version", 1);
+  json_node_take_object (node, plan);
+  return node;
+}
+
+static gboolean
+read_with_flags (HrPlanFlags *self,
+                 const HrCli *cli,
+                 const char  *file,
+                 const char  *data,
+                 gsize        length,
+                 HrPlan      *plan,
+                 HrIssues    *issues)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (data == NULL)
+    root = empty_plan ();
+  else if (!g_utf8_validate (data, (gssize) length, NULL) ||
+           (root = json_from_string (data, &error)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    /* The plan's own parser says what is wrong, and where. */
+    return hr_plan_parse (data, (gssize) length, cli->snapshot, plan, NULL, issues);
+  if (!apply (self, json_node_get_object (root)))
+    return FALSE;
+  return hr_plan_parse_node (root, "$", cli->snapshot, plan, issues);
+}
+
+/**
+ * hr_plan_flags_read:
+ * @file: (nullable): a plan's file; "-" = standard input; %NULL = the flags alone
+ *
+ * Returns: FALSE after saying what is wrong, and where.
+ */
+gboolean
+hr_plan_flags_read (HrPlanFlags *self,
+                    const HrCli *cli,
+                    const char  *file,
+                    HrPlan      *plan)
+{
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *data = NULL;
+  gsize length = 0;
+  gboolean is_good;
+
+  if (file == NULL && !is_any_set (self))
+    {
+      hr_cli_error (_("There is no plan: name a file, “-” for standard input, or at least --task."));
+      return FALSE;
+    }
+  if (file != NULL && !hr_cli_read (file, MAX_PLAN_BYTES, &data, &length))
+    return FALSE;
+  if (data != NULL && !is_any_set (self))
+    is_good = hr_plan_parse (data, (gssize) length, cli->snapshot, plan, NULL, issues);
+  else
+    is_good = read_with_flags (self, cli, file, data, length, plan, issues);
+  return hr_cli_report (issues, file) && is_good;
+}

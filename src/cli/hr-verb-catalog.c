@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-cli.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "hr-json-writer.h"
+#include "hr-table.h"
+#include "hr-text.h"
+
+typedef struct
+{
+  const char *name;
+  int         n_arguments;
+  int       (*run) (HrCli *cli, char **arguments);
+} CatalogVerb;
+
+static void
+write_cell (HrJsonWriter   *json,
+            const HrColumn *column,
+            const char     *text)
+{
+  if (text[0] == '\0')
+    hr_json_null (json, column->id);
+  else if (column->type == HR_COLUMN_NUMBER || column->type == HR_COLUMN_INTEGER)
+    hr_json_number (json, column->id, g_ascii_strtod (text, NULL));
+  else if (column->type == HR_COLUMN_BOOLEAN)
+    hr_json_boolean (json, column->id, g_str_equal (text, "true"));
+  else
+    hr_json_string (json, column->id, text);
+}
+
+static void
+write_row (HrJsonWriter *json,
+           HrCatalog    *catalog,
+           HrSection     section,
+           const char   *id)
+{
+  guint n;
+  const HrColumn *columns = hr_section_columns (section, &n);
+
+  hr_json_begin_object (json, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *cell = hr_catalog_get_cell (catalog, section, id, columns[i].id);
+
+      write_cell (json, &columns[i], cell ? cell : "");
+    }
+  hr_json_end_object (json);
+}
+
+static int
+list_json (HrCli *cli)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  HrJsonWriter json;
+
+  hr_json_init (&json, out, TRUE);
+  hr_json_begin_object (&json, NULL);
+  for (guint s = 0; s < HR_N_SECTION; s++)
+    {
+      hr_json_begin_array (&json, hr_section_info ((HrSection) s)->nick);
+      for (guint i = 0; i < hr_catalog_n_rows (cli->catalog, (HrSection) s); i++)
+        write_row (&json, cli->catalog, (HrSection) s, hr_catalog_row_id (cli->catalog, (HrSection) s, i));
+      hr_json_end_array (&json);
+    }
+  hr_json_end_object (&json);
+  g_string_append_c (out, '\n');
+  return hr_cli_print (out);
+}
+
+static void
+list_gpus (GString          *out,
+           const HrSnapshot *snapshot)
+{
+  g_autoptr (HrTable) table = hr_table_new ("lllrrrl");
+
+  hr_table_add (table, _("Id"), _("Name"), _("Segment"), _("Memory"), _("Bandwidth"), _("Power"), _("Price"),
+                NULL);
+  hr_table_rule (table);
+  for (guint i = 0; i < snapshot->n_gpus; i++)
+    {
+      const HrGpu *gpu = &snapshot->gpus[i];
+      g_autofree char *memory = hr_text_gib (gpu->vram_gib);
+      g_autofree char *bandwidth = hr_text_unit_value (gpu->bandwidth_gb_s, HR_UNIT_GB_S);
+      g_autofree char *power = hr_text_unit_value (gpu->tdp_w, HR_UNIT_W);
+      g_autofree char *price = hr_text_price (hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY), "USD", snapshot);
+
+      hr_table_add (table, gpu->id, gpu->name, hr_text_enum (&hr_enum_segment, (int) gpu->segment), memory,
+                    bandwidth, power, price, NULL);
+    }
+  hr_table_print (table, out);
+}
+
+static void
+list_presets (GString          *out,
+              const HrSnapshot *snapshot)
+{
+  g_autoptr (HrTable) table = hr_table_new ("lll");
+
+  for (guint i = 0; i < snapshot->n_models; i++)
+    hr_table_add (table, snapshot->models[i].id, snapshot->models[i].name, _("Transformer"), NULL);
+  for (guint i = 0; i < snapshot->n_image_models; i++)
+    hr_table_add (table, snapshot->image_models[i].id, snapshot->image_models[i].name, _("Image network"),
+                  NULL);
+  for (guint i = 0; i < snapshot->n_problems; i++)
+    hr_table_add (table, snapshot->problems[i].id, snapshot->problems[i].name,
+                  hr_text_enum (&hr_enum_task, (int) snapshot->problems[i].workload.task), NULL);
+  hr_table_print (table, out);
+}
+
+static int
+run_list (HrCli  *cli,
+          char  **arguments)
+{
+  g_autoptr (GString) out = NULL;
+
+  if (cli->json)
+    return list_json (cli);
+  out = g_string_new (NULL);
+  list_gpus (out, cli->snapshot);
+  for (guint s = HR_SECTION_GPUS + 1; s < HR_N_SECTION; s++)
+    {
+      g_autoptr (HrTable) table = hr_table_new ("ll");
+
+      g_string_append_printf (out, "\n[%s]\n", hr_section_info ((HrSection) s)->nick);
+      for (guint i = 0; i < hr_catalog_n_rows (cli->catalog, (HrSection) s); i++)
+        {
+          const char *id = hr_catalog_row_id (cli->catalog, (HrSection) s, i);
+          g_autofree char *name = hr_section_column ((HrSection) s, "name")
+                                    ? hr_catalog_get_cell (cli->catalog, (HrSection) s, id, "name") : NULL;
+
+          hr_table_add (table, id, name ? name : "", NULL);
+        }
+      hr_table_print (table, out);
+    }
+  g_string_append_printf (out, "\n[%s]\n", "presets");
+  list_presets (out, cli->snapshot);
+  return hr_cli_print (out);
+}
+
+static void
+show_row (GString   *out,
+          HrCli     *cli,
+          HrSection  section,
+          const char *id)
+{
+  guint n;
+  const HrColumn *columns = hr_section_columns (section, &n);
+  g_autoptr (HrTable) table = hr_table_new ("ll");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *cell = hr_catalog_get_cell (cli->catalog, section, id, columns[i].id);
+
+      if (cell != NULL && cell[0] != '\0')
+        hr_table_add (table, columns[i].id, cell, NULL);
+    }
+  hr_table_print (table, out);
+}
+
+static int
+run_show (HrCli  *cli,
+          char  **arguments)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  HrJsonWriter json;
+
+  for (guint s = 0; s < HR_N_SECTION; s++)
+    {
+      if (!hr_catalog_has_row (cli->catalog, (HrSection) s, arguments[0]))
+        continue;
+      hr_json_init (&json, out, TRUE);
+      if (cli->json)
+        write_row (&json, cli->catalog, (HrSection) s, arguments[0]);
+      else
+        show_row (out, cli, (HrSection) s, arguments[0]);
+      if (cli->json)
+        g_string_append_c (out, '\n');
+      return hr_cli_print (out);
+    }
+  hr_cli_error (_("The catalog has no “%s”."), arguments[0]);
+  return HR_CLI_REFUSED;
+}
+
+static int
+run_validate (HrCli  *cli,
+              char  **arguments)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean is_good = hr_catalog_import (catalog, file, issues, &error);
+
+  hr_cli_report (issues, arguments[0]);
+  if (!is_good)
+    {
+      if (hr_issues_n_errors (issues) == 0)
+        hr_cli_error ("%s: %s", arguments[0], error ? error->message : "?");
+      else
+        hr_cli_error (ngettext ("%u error.", "%u errors.", hr_issues_n_errors (issues)),
+                      hr_issues_n_errors (issues));
+      return HR_CLI_REFUSED;
+    }
+  g_string_append_printf (out, _("“%s” is a valid catalog."), arguments[0]);
+  g_string_append_c (out, '\n');
+  return hr_cli_print (out);
+}
+
+static int
+run_import (HrCli  *cli,
+            char  **arguments)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!hr_catalog_import (cli->catalog, file, issues, &error))
+    {
+      hr_cli_report (issues, arguments[0]);
+      if (hr_issues_n_errors (issues) == 0)
+        hr_cli_error ("%s: %s", arguments[0], error ? error->message : "?");
+      return HR_CLI_REFUSED;
+    }
+  hr_cli_report (issues, arguments[0]);
+  if (hr_catalog_save (cli->catalog, &error))
+    return HR_CLI_DONE;
+  hr_cli_error (_("The catalog cannot be saved: %s"), error->message);
+  return HR_CLI_REFUSED;
+}
+
+static int
+run_export (HrCli  *cli,
+            char  **arguments)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
+  g_autoptr (GError) error = NULL;
+
+  if (hr_catalog_export (cli->catalog, file, &error))
+    return HR_CLI_DONE;
+  hr_cli_error (_("“%1$s” cannot be written: %2$s"), arguments[0], error->message);
+  return HR_CLI_REFUSED;
+}
+
+static const CatalogVerb verbs[] = {
+  { "list", 0, run_list },
+  { "show", 1, run_show },
+  { "validate", 1, run_validate },
+  { "import", 1, run_import },
+  { "export", 1, run_export },
+};
+
+int
+hr_verb_catalog (int    argc,
+                 char **argv)
+{
+  g_auto (HrCli) cli = { 0 };
+  int status;
+
+  hr_cli_init (&cli, hr_cli_find_verb ("catalog"));
+  if (!hr_cli_parse (&cli, NULL, NULL, 2, &argc, &argv, &status))
+    return status;
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (!g_str_equal (argv[1], verbs[i].name))
+        continue;
+      if (argc - 2 != verbs[i].n_arguments)
+        {
+          hr_cli_error (ngettext ("“catalog %s” takes %d argument.", "“catalog %s” takes %d arguments.",
+                                  (gulong) verbs[i].n_arguments), verbs[i].name, verbs[i].n_arguments);
+          return HR_CLI_REFUSED;
+        }
+      return hr_cli_load (&cli) ? verbs[i].run (&cli, argv + 2) : HR_CLI_REFUSED;
+    }
+  hr_cli_error (_("Say one of: catalog list, show, validate, import, export."));
+  return HR_CLI_REFUSED;
+}

@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hr-json-values.h"
+#include "hr-print-estimate.h"
+#include "hr-text.h"
+
+static void
+print_human (GString          *out,
+             const HrCli      *cli,
+             const HrPlan     *plan,
+             const HrEstimate *estimate,
+             const HrTrace    *trace)
+{
+  const HrGpu *gpu = hr_snapshot_gpu (cli->snapshot, plan->system.gpu);
+
+  g_string_append_printf (out, "%u × %s, %s", estimate->gpu_count, gpu->name,
+                          hr_text_enum (&hr_enum_task, (int) plan->workload.task));
+  if (plan->workload.model_name[0] != '\0' || plan->workload.model[0] != '\0')
+    g_string_append_printf (out, ", %s", plan->workload.model_name[0] ? plan->workload.model_name
+                                                                      : plan->workload.model);
+  g_string_append_c (out, '\n');
+  hr_print_fit (out, estimate);
+  g_string_append_c (out, '\n');
+  hr_print_memory (out, estimate);
+  g_string_append_c (out, '\n');
+  hr_print_speed (out, estimate);
+  hr_print_notes (out, estimate);
+  if (trace != NULL)
+    {
+      g_string_append_c (out, '\n');
+      hr_print_trace (out, trace);
+    }
+}
+
+static void
+print_json (GString          *out,
+            const HrPlan     *plan,
+            const HrEstimate *estimate,
+            const HrTrace    *trace)
+{
+  HrJsonWriter json;
+
+  hr_json_init (&json, out, TRUE);
+  if (trace == NULL)
+    hr_json_estimate (&json, NULL, plan->system.gpu, estimate);
+  else
+    {
+      hr_json_begin_object (&json, NULL);
+      hr_json_estimate (&json, "estimate", plan->system.gpu, estimate);
+      hr_json_trace (&json, "trace", trace);
+      hr_json_end_object (&json);
+    }
+  g_string_append_c (out, '\n');
+}
+
+int
+hr_verb_estimate (int    argc,
+                  char **argv)
+{
+  g_auto (HrCli) cli = { 0 };
+  g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (TRUE);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (HrTrace) trace = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean explain = FALSE;
+  const GOptionEntry own[] = {
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_("Show each term with formula, inputs and source"),
+      NULL },
+    { NULL }
+  };
+  HrWorkload settings;
+  HrEstimate estimate;
+  HrPlan plan;
+  int status;
+
+  hr_cli_init (&cli, hr_cli_find_verb ("estimate"));
+  if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))
+    return status;
+  if (!hr_cli_load (&cli) || !hr_plan_flags_read (flags, &cli, argc > 1 ? argv[1] : NULL, &plan))
+    return HR_CLI_REFUSED;
+  if (explain)
+    trace = hr_trace_new ();
+  if (!hr_cli_estimate (&cli, &plan, &settings, &estimate, trace, "$", issues))
+    {
+      hr_cli_report (issues, NULL);
+      return HR_CLI_REFUSED;
+    }
+  if (cli.json)
+    print_json (out, &plan, &estimate, trace);
+  else
+    print_human (out, &cli, &plan, &estimate, trace);
+  status = hr_cli_print (out);
+  if (status == HR_CLI_DONE && estimate.fit == HR_FIT_EXCEEDS)
+    status = HR_CLI_INFEASIBLE;
+  return status;
+}

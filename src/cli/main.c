@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-cli.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "hr-config.h"
+#include "hr-table.h"
+
+/* Every verb: a new one is a file of its own and a row here. */
+static const HrVerb verbs[] = {
+  { "recommend", "[PLAN]", N_("Recommend machines for a plan, within its budget, with reasons"),
+    hr_verb_recommend },
+  { "estimate", "[PLAN]", N_("Estimate memory, speed and time on one given system"), hr_verb_estimate },
+  { "compare", "GPU GPU [GPU…] [PLAN]", N_("Compare two to four cards for a plan"), hr_verb_compare },
+  { "diagnose", "[PLAN]", N_("Say which memory runs out on a given system, and what helps"),
+    hr_verb_diagnose },
+  { "catalog", "list|show ID|validate FILE|import FILE|export FILE",
+    N_("Look at, check and exchange the catalog of GPUs, RAM, platforms and prices"), hr_verb_catalog },
+  { "batch", "", N_("Answer JSON Lines from standard input, one answer a line"), hr_verb_batch },
+};
+
+const HrVerb *
+hr_cli_find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].name, name))
+      return &verbs[i];
+  return NULL;
+}
+
+static int
+print_help (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (HrTable) table = hr_table_new ("ll");
+
+  g_string_append_printf (text, "%s\n  headroom-cli %s\n\n%s\n\n", _("Usage:"), _("VERB [OPTION…]"),
+                          _("Recommends GPUs and machines for a task and a budget, and says why."));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("  %s", verbs[i].name);
+
+      hr_table_add (table, name, _(verbs[i].summary), NULL);
+    }
+  hr_table_print (table, text);
+  g_string_append_printf (text, "\n%s\n%s\n",
+                          _("“headroom-cli VERB --help” tells the options of a verb, "
+                            "“headroom-cli --version” the version."),
+                          _("Exit status: 0 done, 1 no feasible answer, 2 the input was refused."));
+  return hr_cli_print (text);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const HrVerb *verb;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, HR_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (argc < 2)
+    {
+      hr_cli_error (_("What shall be done? Run “headroom-cli --help” for the verbs."));
+      return HR_CLI_REFUSED;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    return print_help ();
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_autoptr (GString) text = g_string_new ("headroom-cli " HR_VERSION "\n");
+
+      return hr_cli_print (text);
+    }
+  verb = hr_cli_find_verb (argv[1]);
+  if (verb == NULL)
+    {
+      hr_cli_error (_("There is no verb “%s”. Run “headroom-cli --help” for those that there are."),
+                    argv[1]);
+      return HR_CLI_REFUSED;
+    }
+  return verb->run (argc - 1, argv + 1);
+}

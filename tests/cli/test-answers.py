@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The answers of the verbs beside recommend, as the plan format promises them."""
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+from box import CLI, TASKS, TODAY, Box, plan
+import tap
+
+
+class Answers(unittest.TestCase):
+    def setUp(self):
+        self.box = Box()
+
+    def tearDown(self):
+        self.box.close()
+
+    def good(self, *args, status=(0,), **keywords):
+        done = self.box.run(*args, **keywords)
+        self.assertIn(done.returncode, status, done.stderr.decode()[:2000])
+        return done.stdout.decode()
+
+    def check_estimate(self, estimate):
+        memory = estimate["memory"]
+        self.assertAlmostEqual(sum(term["gib"] for term in memory["terms"]), memory["required_gib"], places=6)
+        self.assertLessEqual(memory["allocated_gib"], memory["reserved_gib"] + 1e-9)
+        self.assertLessEqual(memory["reserved_gib"], memory["required_gib"] + 1e-9)
+        self.assertLessEqual(memory["low_gib"], memory["required_gib"])
+        self.assertLessEqual(memory["required_gib"], memory["high_gib"])
+        self.assertLessEqual(estimate["throughput"]["low"], estimate["throughput"]["value"])
+        self.assertLessEqual(estimate["throughput"]["value"], estimate["throughput"]["high"])
+        self.assertIn(estimate["throughput"]["per"], ("gpu", "system"))
+        self.assertGreater(estimate["throughput"]["value"], 0)
+        self.assertGreaterEqual(estimate["host_memory"]["recommended_gib"], estimate["host_memory"]["required_gib"])
+        self.assertTrue(estimate["stages"])
+        self.assertIn(estimate["bound_by"], [stage["name"] for stage in estimate["stages"]])
+        self.assertGreater(estimate["time"]["seconds"], 0)
+        expected = "exceeds" if memory["required_gib"] > memory["available_gib"] else ("fits", "tight")
+        self.assertIn(estimate["fit"], expected)
+
+    def test_estimate_of_each_task(self):
+        for task in TASKS:
+            for gpu, count in (("rtx-4090", 1), ("rtx-3060-12gb", 1), ("h100-sxm5-80gb", 8)):
+                with self.subTest(f"{task} {count} {gpu}"):
+                    done = self.box.run("estimate", "--task", task, "--gpu", gpu, "--gpus", str(count), "--json")
+                    self.assertIn(done.returncode, (0, 1), done.stderr.decode())
+                    estimate = json.loads(done.stdout)
+                    self.assertEqual(estimate["gpu"], gpu)
+                    self.assertEqual(estimate["gpu_count"], count)
+                    self.check_estimate(estimate)
+                    self.assertEqual(done.returncode, 1 if estimate["fit"] == "exceeds" else 0)
+
+    def test_explain(self):
+        for task in TASKS:
+            with self.subTest(task):
+                answer = json.loads(self.good("estimate", "--task", task, "--gpu", "rtx-4090", "--explain", "--json",
+                                              status=(0, 1)))
+                self.assertGreaterEqual(len(answer["trace"]), 4)
+                for term in answer["trace"]:
+                    self.assertTrue(term["formula"])
+                    self.assertTrue(term["id"])
+                text = self.good("estimate", "--task", task, "--gpu", "rtx-4090", "--explain", status=(0, 1))
+                for term in answer["trace"]:
+                    self.assertIn(term["id"], text)
+
+    def test_flags_and_files_say_the_same(self):
+        content = json.dumps(plan("nlp-fine-tune", {"method": "lora", "batch": 2},
+                                  system={"gpu": "rtx-3090", "gpu_count": 2}))
+        path = self.box.file("plan.headroom", content)
+        by_file = self.good("estimate", path, "--json", status=(0, 1))
+        by_flags = self.good("estimate", "--task", "nlp-fine-tune", "--method", "lora", "--batch", "2", "--gpu",
+                             "rtx-3090", "--gpus", "2", "--json", status=(0, 1))
+        by_stdin = self.good("estimate", "-", "--json", stdin=content, status=(0, 1))
+        by_set = self.good("estimate", path, "--set", "workload.batch=2", "--json", status=(0, 1))
+        self.assertEqual(by_file, by_flags)
+        self.assertEqual(by_file, by_stdin)
+        self.assertEqual(by_file, by_set)
+        changed = self.good("estimate", path, "--batch", "1", "--json", status=(0, 1))
+        self.assertNotEqual(by_file, changed)
+
+    def test_more_work_takes_more(self):
+        def required(*args):
+            return json.loads(self.good("estimate", "--gpu", "h200-sxm-141gb", "--json", *args,
+                                        status=(0, 1)))["memory"]["required_gib"]
+        nlp = ("--task", "nlp-fine-tune", "--model", "llama-3.1-8b")
+        self.assertLess(required(*nlp, "--method", "qlora"), required(*nlp, "--method", "lora"))
+        self.assertLess(required(*nlp, "--method", "lora"), required(*nlp, "--method", "full"))
+        self.assertLess(required(*nlp, "--batch", "1"), required(*nlp, "--batch", "8"))
+
+    def test_compare(self):
+        args = ("compare", "rtx-4090", "a100-pcie-80gb", "--task", "nlp-fine-tune", "--today", TODAY)
+        answer = json.loads(self.good(*args, "--json"))
+        self.assertEqual([column["gpu"] for column in answer["columns"]], ["rtx-4090", "a100-pcie-80gb"])
+        for column in answer["columns"]:
+            self.check_estimate(column["estimate"])
+        self.assertTrue(answer["verdict"])
+        text = self.good(*args)
+        self.assertIn("GeForce RTX 4090", text)
+        self.assertIn(answer["verdict"][0], text)
+
+    def test_catalog_list_and_show(self):
+        listing = json.loads(self.good("catalog", "list", "--json"))
+        self.assertGreaterEqual(len(listing["gpus"]), 100)
+        for section in ("ram_kits", "platforms", "host_parts", "rent_offers", "exchange_rates"):
+            self.assertTrue(listing[section])
+        card = json.loads(self.good("catalog", "show", "rtx-4090", "--json"))
+        self.assertEqual(card["vram_gib"], 24)
+        self.assertIn(card, listing["gpus"])
+        self.assertIn("rtx-4090", self.good("catalog", "list"))
+        self.assertIn("1008", self.good("catalog", "show", "rtx-4090"))
+
+    def test_catalog_round_trip(self):
+        path = self.box.path + "/exported.json"
+        self.good("catalog", "export", path)
+        self.good("catalog", "validate", path)
+        before = self.good("catalog", "list", "--json")
+        self.assertEqual(before, self.good("catalog", "list", "--json", "--catalog", path))
+        with open(path, encoding="utf-8") as exported:
+            catalog = json.load(exported)
+        for gpu in catalog["gpus"]:
+            if gpu["id"] == "rtx-4090":
+                gpu["prices"] = [{"usd": 1234, "date": "2026-11-20", "condition": "new", "kind": "street",
+                                   "source": "a shop"}]
+        changed = self.box.file("changed.json", json.dumps(catalog))
+        self.good("catalog", "import", changed)
+        self.assertTrue(os.path.exists(self.box.path + "/data/headroom/catalog.json"))
+        self.assertEqual(json.loads(self.good("catalog", "show", "rtx-4090", "--json"))["price_usd"], 1234)
+
+    def test_help_everywhere(self):
+        for verb in ("recommend", "estimate", "compare", "diagnose", "catalog", "batch"):
+            with self.subTest(verb):
+                text = self.good(verb, "--help")
+                self.assertIn("--catalog", text)
+                self.assertIn("--json", text)
+                self.assertIn(f"headroom-cli {verb}", text)
+                self.assertIn(verb, self.good("--help"))
+        self.assertIn("--budget", self.good("recommend", "--help"))
+
+    def test_version(self):
+        self.assertRegex(self.good("--version"), r"^headroom-cli \d+\.\d+\.\d+\n$")
+
+    def test_locales(self):
+        args = ("estimate", "--task", "nlp-fine-tune", "--gpu", "rtx-4090", "--json")
+        expected = self.good(*args, status=(0, 1))
+        for locale in ("C", "POSIX", "C.UTF-8", "de_DE.UTF-8", "nowhere"):
+            with self.subTest(locale):
+                self.assertEqual(expected, self.good(*args, status=(0, 1), env={"LC_ALL": locale}))
+                self.good(*args[:-1], status=(0, 1), env={"LC_ALL": locale})
+
+    def test_a_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([CLI, "catalog", "list"], stdout=full, stderr=subprocess.PIPE,
+                                  env=self.box.env, timeout=30)
+        self.assertEqual(done.returncode, 2)
+
+
+if __name__ == "__main__":
+    sys.exit(tap.main())

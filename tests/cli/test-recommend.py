@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Five tasks at five budgets: a build that can be bought and does the work, or why there is none."""
+import json
+import os
+import sys
+import unittest
+
+from box import TASKS, TODAY, Box, plan
+import tap
+
+BUDGETS = [500, 3000, 8000, 20000, 50000]
+ROLES = {"best-value", "fastest", "cheapest", "most-headroom"}
+REASONS = {"memory", "budget", "no-price", "host", "power", "vendor", "segment", "condition", "deadline",
+           "precision"}
+
+
+class Recommend(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.box = Box()
+        cls.catalog = cls.box.json("catalog", "list")
+        cls.gpus = {gpu["id"]: gpu for gpu in cls.catalog["gpus"]}
+        cls.platforms = {platform["id"]: platform for platform in cls.catalog["platforms"]}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.box.close()
+
+    def ask(self, *args):
+        done = self.box.run("recommend", "--today", TODAY, "--json", *args)
+        self.assertIn(done.returncode, (0, 1), done.stderr.decode()[:2000])
+        answer = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0 if answer["picks"] else 1)
+        return answer
+
+    def check_build(self, pick, budget):
+        build = pick["build"]
+        gpu, platform = self.gpus[build["gpu"]], self.platforms[build["platform"]]
+        self.assertLessEqual(build["price"], budget + 0.01)
+        self.assertAlmostEqual(build["price"], sum(part["count"] * (part["unit_price"] or 0)
+                                                   for part in build["parts"]), delta=0.02)
+        self.assertIsNotNone(gpu["price_usd"] or any(part["kind"] == "system" for part in build["parts"]))
+        for part in build["parts"]:
+            if part["kind"] == "gpu":
+                self.assertGreater(part["unit_price"], 0)
+        self.assertLessEqual(build["ram_gib"], platform["max_ram_gib"])
+        self.assertGreaterEqual(build["ram_gib"], pick["estimate"]["host_memory"]["required_gib"])
+        if platform["kind"] == "tower":
+            self.assertEqual(gpu["form"], "pcie-active")
+        if gpu["form"] in ("sxm", "oam", "mezzanine"):
+            self.assertTrue(any(part["kind"] == "system" for part in build["parts"]))
+        self.assertNotEqual(pick["estimate"]["fit"], "exceeds")
+        memory = pick["estimate"]["memory"]
+        self.assertLessEqual(memory["required_gib"], memory["available_gib"])
+
+    def check_answer(self, answer, budget):
+        for pick in answer["picks"]:
+            self.check_build(pick, budget)
+            self.assertLessEqual(set(pick["roles"]), ROLES)
+            self.assertTrue(all(any(c.isdigit() for c in reason) for reason in pick["reasons"]), pick["reasons"])
+        if answer["picks"]:
+            self.assertTrue(answer["picks"][0]["reasons"])
+            self.assertEqual({role for pick in answer["picks"] for role in pick["roles"]}, ROLES)
+            self.assertIsNone(answer["nearest_miss"])
+        else:
+            self.assertIsNotNone(answer["nearest_miss"])
+            self.assertGreater(answer["nearest_miss"]["by"], 0)
+            self.assertTrue(answer["nearest_miss"]["message"])
+        listed = {pick["build"]["gpu"] for pick in answer["picks"]}
+        for excluded in answer["excluded"]:
+            self.assertIn(excluded["reason"], REASONS)
+            self.assertTrue(excluded["message"])
+            self.assertNotIn(excluded["gpu"], listed)
+        prices = [point["price"] for point in answer["pareto"]]
+        self.assertEqual(prices, sorted(prices))
+        seconds = [point["seconds"] for point in answer["pareto"]]
+        self.assertEqual(seconds, sorted(seconds, reverse=True))
+
+    def test_tasks_and_budgets(self):
+        for task in TASKS:
+            for budget in BUDGETS:
+                with self.subTest(f"{task} {budget}"):
+                    self.check_answer(self.ask("--task", task, "--budget", str(budget)), budget)
+
+    def test_there_is_an_answer_for_money(self):
+        for task in TASKS:
+            with self.subTest(task):
+                self.assertTrue(self.ask("--task", task, "--budget", "20000")["picks"])
+
+    def test_more_money_is_never_slower(self):
+        for task in TASKS:
+            with self.subTest(task):
+                last = None
+                for budget in BUDGETS:
+                    picks = self.ask("--task", task, "--budget", str(budget), "--aim", "fastest")["picks"]
+                    if picks and last is not None:
+                        self.assertLessEqual(picks[0]["estimate"]["time"]["seconds"], last * (1 + 1e-9))
+                    last = picks[0]["estimate"]["time"]["seconds"] if picks else last
+
+    def test_nothing_for_nothing(self):
+        answer = self.ask("--task", "llm-inference", "--budget", "1")
+        self.assertEqual(answer["picks"], [])
+        self.assertEqual(answer["nearest_miss"]["reason"], "budget")
+
+    def test_constraints_hold(self):
+        answer = self.ask("--task", "rendering", "--budget", "20000", "--vendors", "amd", "--max-gpus", "2")
+        for pick in answer["picks"]:
+            self.assertEqual(self.gpus[pick["build"]["gpu"]]["vendor"], "amd")
+            self.assertLessEqual(pick["build"]["gpu_count"], 2)
+        answer = self.ask("--task", "rendering", "--budget", "20000", "--segments", "workstation")
+        for pick in answer["picks"]:
+            self.assertEqual(self.gpus[pick["build"]["gpu"]]["segment"], "workstation")
+        answer = self.ask("--task", "rendering", "--budget", "20000", "--max-power-w", "600")
+        for pick in answer["picks"]:
+            self.assertLessEqual(pick["cost"]["power_w"], 600)
+
+    def test_aims(self):
+        first = {aim: self.ask("--task", "nlp-fine-tune", "--method", "qlora", "--budget", "20000", "--aim", aim)["picks"][0]
+                 for aim in sorted(ROLES)}
+        for aim, pick in first.items():
+            self.assertIn(aim, pick["roles"])
+        self.assertLessEqual(first["cheapest"]["build"]["price"], first["fastest"]["build"]["price"])
+        self.assertLessEqual(first["fastest"]["estimate"]["time"]["seconds"],
+                             first["cheapest"]["estimate"]["time"]["seconds"])
+        self.assertGreaterEqual(first["most-headroom"]["headroom_gib"], first["cheapest"]["headroom_gib"])
+
+    def test_currency(self):
+        dollars = self.ask("--task", "rendering", "--budget", "5000")
+        euros = self.ask("--task", "rendering", "--budget", "5000", "--currency", "EUR")
+        self.assertEqual(euros["picks"][0]["build"]["currency"], "EUR")
+        rate = next(row["usd"] for row in self.catalog["exchange_rates"] if row["code"] == "EUR")
+        self.assertLessEqual(euros["picks"][0]["build"]["price"], 5000)
+        self.assertLessEqual(dollars["picks"][0]["build"]["price"], 5000)
+        self.assertNotEqual(rate, 1)
+
+    def test_the_plan_comes_back_understood(self):
+        answer = self.ask("--task", "nlp-fine-tune", "--budget", "6000")
+        again = self.box.file("again.headroom", json.dumps(answer["plan"]))
+        same = self.ask(again)
+        for one in (answer, same):
+            one["stats"]["seconds"] = 0
+        self.assertEqual(answer, same)
+
+    def test_it_is_deterministic(self):
+        answers = [self.ask("--task", "scientific", "--budget", "9000") for _ in range(3)]
+        for answer in answers:
+            answer["stats"]["seconds"] = 0
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual(answers[0], answers[2])
+
+    def test_human_text(self):
+        for task in TASKS:
+            for budget in ("1", "3000"):
+                with self.subTest(f"{task} {budget}"):
+                    done = self.box.run("recommend", "--task", task, "--budget", budget, "--today", TODAY)
+                    self.assertIn(done.returncode, (0, 1))
+                    text = done.stdout.decode()
+                    self.assertTrue(text)
+                    for word in ("(null)", "nan", "inf ", "$s", "…s", "%!"):
+                        self.assertNotIn(word, text)
+
+    def test_a_price_that_changes_changes_the_answer(self):
+        before = self.ask("--task", "rendering", "--budget", "3000")
+        cheap = {"format": "headroom-catalog", "version": 1, "base": "built-in", "gpus": [
+            {"id": "rtx-5090", "prices": [{"usd": 300, "date": "2026-11-20", "condition": "new",
+                                        "kind": "street", "source": "a shop"}]}]}
+        path = self.box.file("cheap.json", json.dumps(cheap))
+        after = self.ask("--task", "rendering", "--budget", "3000", "--catalog", path)
+        self.assertEqual(after["picks"][0]["build"]["gpu"], "rtx-5090")
+        self.assertNotEqual(before["picks"][0]["build"]["gpu"], "rtx-5090")
+
+
+if __name__ == "__main__":
+    sys.exit(tap.main())

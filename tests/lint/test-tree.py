@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What holds for every file of the tree: who may include whom, licences, sizes, translations."""
+import os
+import re
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import tap  # noqa: E402
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+# The only arrows between the folders of src/.
+ARROWS = {
+    "core": set(),
+    "text": {"core"},
+    "catalog": {"core"},
+    "inspect": {"core", "catalog"},
+    "charts": set(),
+    "report": {"charts", "text", "core"},
+    "cli": {"report", "inspect", "catalog", "text", "core", "charts"},
+    "app": {"report", "inspect", "catalog", "text", "core", "charts"},
+}
+# System headers that a folder may see, by the start of the name; what is not listed is C's own.
+LIBRARIES = {
+    "core": ("glib.h", "gio/gio.h"),
+    "text": ("glib.h", "glib/", "gio/gio.h"),
+    "catalog": ("glib.h", "glib/", "gio/", "json-glib/"),
+    "inspect": ("glib.h", "glib/", "gio/", "json-glib/"),
+    "charts": ("glib.h", "glib/", "gio/", "cairo", "pango/"),
+    "report": ("glib.h", "glib/", "gio/", "cairo", "pango/"),
+    "cli": ("glib.h", "glib/", "gio/", "json-glib/", "cairo", "pango/"),
+    "app": ("glib.h", "glib/", "gio/", "json-glib/", "cairo", "pango/", "gtk/", "gdk/", "adwaita.h", "gsk/"),
+}
+FOREIGN = ("glib", "gio/", "json-glib/", "cairo", "pango/", "gtk/", "gdk/", "adwaita.h", "gsk/")
+MAX_LINES, MAX_HEADER_LINES, MAX_UI_LINES, MAX_COLUMNS = 800, 260, 300, 150
+# Words of the places where people work, not of the program.
+WORKPLACE = re.compile(r"/work/|\.\./shared|/tmp/brief|score\.py|\bTODO\b|\bFIXME\b|\bXXX:|\b[Ii]ssue [0-9]")
+
+
+def tracked():
+    try:
+        out = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        names = [name for name in out.decode().split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        names = []
+        for folder, folders, files in os.walk(ROOT):
+            folders[:] = [name for name in folders if not name.startswith((".", "_build"))]
+            names += [os.path.relpath(os.path.join(folder, name), ROOT) for name in files]
+    return sorted(name for name in names if os.path.isfile(os.path.join(ROOT, name)))
+
+
+def read(name):
+    with open(os.path.join(ROOT, name), encoding="utf-8") as source:
+        return source.read()
+
+
+FILES = tracked()
+SOURCES = [name for name in FILES if name.endswith((".c", ".h")) and name.startswith(("src/", "tests/"))]
+
+
+def folder_of_headers():
+    return {os.path.basename(name): name.split("/")[1] for name in FILES
+            if name.startswith("src/") and name.endswith(".h")}
+
+
+class Tree(unittest.TestCase):
+    def none(self, found, what):
+        self.assertEqual(found, [], f"{len(found)} {what}:\n" + "\n".join(map(str, found[:40])))
+
+    def test_arrows(self):
+        homes, bad = folder_of_headers(), []
+        for name in SOURCES:
+            if not name.startswith("src/"):
+                continue
+            folder = name.split("/")[1]
+            for header in re.findall(r'^\s*#\s*include\s+"([^"]+)"', read(name), re.MULTILINE):
+                home = homes.get(os.path.basename(header))
+                if home not in (None, folder) and home not in ARROWS[folder]:
+                    bad.append(f"{name} includes {header} of {home}")
+        self.none(bad, "includes against the arrows")
+
+    def test_libraries(self):
+        bad = []
+        for name in SOURCES:
+            if not name.startswith("src/"):
+                continue
+            folder = name.split("/")[1]
+            for header in re.findall(r"^\s*#\s*include\s+<([^>]+)>", read(name), re.MULTILINE):
+                if header.startswith(FOREIGN) and not header.startswith(LIBRARIES[folder]):
+                    bad.append(f"{name} includes <{header}>")
+        self.none(bad, "includes of libraries that the folder must not see")
+
+    def test_the_core_is_pure(self):
+        forbidden = re.compile(r"\b(fopen|getenv|g_getenv|setlocale|localeconv|time|clock|rand|random|g_random_\w+|"
+                               r"g_get_monotonic_time|g_get_real_time|g_date_time_new_now\w*|printf|g_print|g_file_\w+)"
+                               r"\s*\(")
+        bad = []
+        for name in SOURCES:
+            if name.startswith("src/core/"):
+                code = re.sub(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\])*\"", "", read(name), flags=re.DOTALL)
+                bad += [f"{name}: {match.group(1)}" for match in forbidden.finditer(code)]
+        self.none(bad, "impure calls in the core")
+
+    def test_licences(self):
+        kinds = (".c", ".h", ".py", ".sh", ".ui", ".css")
+        scripts = [name for name in FILES if name.startswith(("build-aux/", ".ci/")) and "." not in os.path.basename(name)
+                   and os.path.basename(name) != "packages"]
+        bad = []
+        for name in [name for name in FILES if name.endswith(kinds)] + scripts:
+            head = read(name)[:600]
+            if "SPDX-FileCopyrightText: 2026 The Headroom authors" not in head or \
+               "SPDX-License-Identifier: GPL-3.0-or-later" not in head:
+                bad.append(name)
+        self.none(bad, "files without a licence header")
+
+    def test_sizes(self):
+        bad = []
+        for name in FILES:
+            limit = {".c": MAX_LINES, ".h": MAX_HEADER_LINES, ".ui": MAX_UI_LINES}.get(os.path.splitext(name)[1])
+            lines = read(name).count("\n") if limit else 0
+            if limit and lines > limit:
+                bad.append(f"{name}: {lines} lines, at most {limit}")
+        self.none(bad, "files that are too long")
+
+    def test_nine_in_ten_sources_are_short(self):
+        lengths = sorted(read(name).count("\n") for name in SOURCES if name.startswith("src/") and name.endswith(".c"))
+        self.assertLessEqual(lengths[len(lengths) // 2], 250)
+        self.assertLessEqual(lengths[len(lengths) * 9 // 10], 500)
+
+    def test_text_files_are_clean(self):
+        bad = []
+        for name in FILES:
+            if not name.endswith((".c", ".h", ".py", ".ui", ".css", ".build", ".md", ".in", ".yml")):
+                continue
+            for number, line in enumerate(read(name).split("\n"), 1):
+                if "\t" in line or line != line.rstrip() or "\r" in line:
+                    bad.append(f"{name}:{number}: tab or trailing space")
+                if name.endswith((".c", ".h")) and len(line) > MAX_COLUMNS:
+                    bad.append(f"{name}:{number}: {len(line)} columns")
+            if not read(name).endswith("\n"):
+                bad.append(f"{name}: no newline at the end")
+        self.none(bad, "lines that are not clean")
+
+    def test_nothing_of_a_workplace(self):
+        bad = []
+        for name in FILES:
+            if name.endswith((".png", ".svg", ".pdf", ".ttf", ".otf", ".gz")) or name == "COPYING" or \
+               name == "tests/lint/test-tree.py":
+                continue
+            try:
+                text = read(name)
+            except UnicodeDecodeError:
+                continue
+            bad += [f"{name}: {match.group(0)}" for match in WORKPLACE.finditer(text)]
+        self.none(bad, "words of a workplace")
+
+    def test_version_checks_stay_in_compat(self):
+        bad = [name for name in SOURCES if name.startswith("src/") and "/compat/" not in name
+               and re.search(r"\b(GTK|ADW|GLIB)_CHECK_VERSION\b", read(name))]
+        self.none(bad, "version checks outside of compat")
+
+
+class Translation(unittest.TestCase):
+    MARKED = re.compile(r"(?<![\w\"])(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dgettext)\s*\(\s*(?:GETTEXT_PACKAGE\s*,\s*)?\"")
+
+    def listed(self):
+        return [line for line in read("po/POTFILES").split("\n") if line and not line.startswith("#")]
+
+    def test_potfiles_is_complete(self):
+        listed = set(self.listed())
+        found = {name for name in SOURCES if name.startswith("src/") and name.endswith(".c")
+                 and self.MARKED.search(read(name))}
+        found |= {name for name in FILES if name.endswith(".ui") and 'translatable="yes"' in read(name)}
+        self.assertEqual(sorted(found - listed), [],
+                         "missing in po/POTFILES: run build-aux/update-potfiles")
+
+    def test_potfiles_has_no_more(self):
+        self.assertEqual([name for name in self.listed() if name not in FILES], [], "in po/POTFILES but not in the tree")
+
+    def test_potfiles_is_sorted_and_unique(self):
+        listed = self.listed()
+        self.assertEqual(len(listed), len(set(listed)))
+        self.assertEqual(listed, sorted(listed))
+
+    def test_sources_include_gettext(self):
+        bad = [name for name in self.listed() if name.endswith(".c")
+               and not re.search(r"#include <(glib/gi18n(-lib)?\.h|libintl\.h)>", read(name))]
+        self.assertEqual(bad, [])
+
+    def test_languages(self):
+        for language in [line for line in read("po/LINGUAS").split() if not line.startswith("#")]:
+            path = f"po/{language}.po"
+            if path not in FILES:
+                continue
+            with self.subTest(language):
+                done = subprocess.run(["msgfmt", "--check", "--statistics", "-o", "/dev/null",
+                                       os.path.join(ROOT, path)], capture_output=True, text=True, check=False,
+                                      env={**os.environ, "LC_ALL": "C"})
+                self.assertEqual(done.returncode, 0, done.stderr)
+                count = int(re.match(r"(\d+) translated", done.stderr).group(1))
+                self.assertGreater(count, 100, done.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(tap.main())
