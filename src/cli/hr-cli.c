@@ -288,6 +288,7 @@ hr_cli_parse (HrCli              *self,
   self->options = g_option_context_new (self->verb->arguments);
   g_option_context_set_translation_domain (self->options, GETTEXT_PACKAGE);
   g_option_context_set_summary (self->options, self->verb->summary);
+  g_option_context_set_description (self->options, self->description);
   g_option_context_add_main_entries (self->options, common, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (self->options, entries, GETTEXT_PACKAGE);

@@ -32,6 +32,7 @@ typedef struct
 typedef struct
 {
   const HrVerb        *verb;
+  const char          *description;   /* more help, at its end */
   char                *catalog_file;
   char                *calibration_file;
   char                *today_text;

@@ -20,6 +20,7 @@ static const HrVerb verbs[] = {
     hr_verb_diagnose },
   { "catalog", "list|show ID|validate FILE|import FILE|export FILE",
     N_("Look at, check and exchange the catalog of GPUs, RAM, platforms and prices"), hr_verb_catalog },
+  { "chart", "KIND -o FILE [PLAN]", N_("Draw a chart into an SVG, PNG or PDF file"), hr_verb_chart },
   { "batch", "", N_("Answer JSON Lines from standard input, one answer a line"), hr_verb_batch },
 };
 

@@ -130,8 +130,35 @@ class Answers(unittest.TestCase):
         self.assertTrue(os.path.exists(self.box.path + "/data/headroom/catalog.json"))
         self.assertEqual(json.loads(self.good("catalog", "show", "rtx-4090", "--json"))["price_usd"], 1234)
 
+    def test_charts(self):
+        kinds = self.good("chart", "--help").split("KIND is one of: ")[1].split(".\n")[0].split(", ")
+        self.assertGreaterEqual(len(kinds), 6)
+        starts = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF-"}
+        for kind in kinds:
+            for suffix, start in starts.items():
+                with self.subTest(f"{kind} {suffix}"):
+                    path = f"{self.box.path}/{kind}.{suffix}"
+                    self.good("chart", kind, "-o", path, "--task", "nlp-fine-tune", "--budget", "20000",
+                              status=(0, 1))
+                    with open(path, "rb") as drawing:
+                        self.assertEqual(drawing.read(len(start)), start)
+        for args in (["pie", "-o", "a.svg"], [kinds[0]], [kinds[0], "-o", "a.gif"], [], [kinds[0], "-o", "/nowhere/a.svg"],
+                     [kinds[0], "-o", "a.svg", "--theme", "pink"], [kinds[0], "-o", "a.svg", "--width", "999999"]):
+            with self.subTest(" ".join(args)):
+                self.assertEqual(self.box.run("chart", *args).returncode, 2)
+
+    def test_examples(self):
+        folder = os.path.join(os.environ["HEADROOM_TEST_DATA"], "../data/examples")
+        examples = sorted(os.listdir(folder))
+        self.assertGreaterEqual(len(examples), 5)
+        for name in examples:
+            with self.subTest(name):
+                done = self.box.run("recommend", os.path.join(folder, name), "--today", TODAY)
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+                self.assertEqual(done.stderr, b"")
+
     def test_help_everywhere(self):
-        for verb in ("recommend", "estimate", "compare", "diagnose", "catalog", "batch"):
+        for verb in ("recommend", "estimate", "compare", "diagnose", "catalog", "chart", "batch"):
             with self.subTest(verb):
                 text = self.good(verb, "--help")
                 self.assertIn("--catalog", text)
