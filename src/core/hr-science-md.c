@@ -72,7 +72,7 @@ static double
 setup_factor (const HrScience *s,
               double           timestep)
 {
-  return timestep < FAST_TIMESTEP_FS ? s->cal->md_cutoff_factor : 1;
+  return timestep < FAST_TIMESTEP_FS ? s->cal->md_cutoff_factor[s->work->md_engine] : 1;
 }
 
 static gboolean
@@ -121,7 +121,7 @@ md_step (HrScience *s,
   double width = pow (REFERENCE_FLOP_S / s->alu_flop_s, cal->md_width_exponent);
   double twice = is_double (s) ? 2 : 1;   /* numbers of eight bytes */
   double per_atom = cal->md_s_per_atom * factor * width * double_precision_factor (s);
-  double moved = cal->md_bytes_moved_per_atom * factor * twice * (1 - cached);
+  double moved = cal->md_bytes_moved_per_atom * cal->md_traffic_factor[engine] * factor * twice * (1 - cached);
 
   stage[HR_STAGE_LATENCY] = cal->md_step_s[engine] * setup_factor (s, timestep)
                             * (s->is_hbm ? cal->md_hbm_latency_factor : 1);

@@ -78,7 +78,7 @@ test_step (void)
   cal.md_s_per_atom = 1e-8;
   cal.md_bytes_moved_per_atom = 0;
   cal.md_step_s[HR_MD_ENGINE_OPENMM] = 0;
-  cal.md_cutoff_factor = 1;
+  cal.md_cutoff_factor[HR_MD_ENGINE_OPENMM] = 1;
   w.science.atoms = 1e6;
   w.science.timestep_fs = 2.5;
   w.science.steps = 1000;
@@ -91,7 +91,7 @@ test_step (void)
   g_assert_cmpint (e.bound_by, ==, HR_STAGE_COMPUTE);
 
   /* Twice the setting's work below 3 fs; double precision at a tenth of the plain rate. */
-  cal.md_cutoff_factor = 2;
+  cal.md_cutoff_factor[HR_MD_ENGINE_OPENMM] = 2;
   e = test_estimate (&gpu, 1, &w, &cal, NULL);
   test_near (e.step_seconds, 0.02, 1e-12);
   w.science.precision = HR_PRECISION_FP64;
