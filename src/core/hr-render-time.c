@@ -45,7 +45,8 @@ hr_render_score (HrRender *r)
   return score;
 }
 
-/* How much heavier a sample is than in the benchmark: the depth of the tree, and what comes over PCIe. */
+/* How much heavier a sample is than in the benchmark: the depth of the tree, volumes, and what comes over
+ * PCIe. */
 static double
 heaviness (const HrRender *r)
 {
@@ -53,6 +54,8 @@ heaviness (const HrRender *r)
   double depth = triangles > 0 ? log10 (triangles / BENCHMARK_TRIANGLES) : 0;
   double tree = MAX (1 + r->cal->render_complexity * depth, 0.5);
 
+  if (r->work->volumes_gib > 0)
+    tree *= r->cal->render_volume_factor;
   return tree * (1 + r->out_of_core * (r->cal->render_out_of_core_slowdown - 1));
 }
 
