@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-catalog-private.h"
 
+#include "hr-csv.h"
 #include "hr-json-text.h"
 
 #include <string.h>
@@ -47,6 +48,11 @@ read_document (GFile     *file,
   if (!read_file (file, &data, &length, etag, issues, error))
     return NULL;
   own = hr_document_parse (data, (gssize) length, issues);
+  if (own != NULL)
+    {
+      hr_document_validate (own, hr_builtin_document (), issues);
+      hr_json_locate_issues (issues, data, (gssize) length);
+    }
   if (own == NULL || hr_issues_first_error (issues) != NULL)
     {
       g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
@@ -84,7 +90,7 @@ hr_catalog_load (HrCatalog  *self,
   document = read_document (self->user_file, &etag, &is_overlay, issues, &own_error);
   if (document == NULL && g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return TRUE;
-  if (document == NULL || !hr_catalog_take_document (self, document, issues))
+  if (document == NULL || !hr_catalog_take_document (self, document))
     {
       self->is_broken = TRUE;
       if (own_error == NULL)
@@ -294,14 +300,43 @@ hr_catalog_save_finish (HrCatalog     *self,
   return FALSE;
 }
 
+static gboolean
+has_suffix (GFile      *file,
+            const char *suffix)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = name ? g_ascii_strdown (name, -1) : NULL;
+
+  return lower != NULL && g_str_has_suffix (lower, suffix);
+}
+
+static HrDocument *
+read_csv (HrCatalog  *self,
+          GFile      *file,
+          HrIssues   *issues,
+          GError    **error)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+  HrDocument *document;
+
+  if (!read_file (file, &data, &length, NULL, issues, error))
+    return NULL;
+  document = hr_csv_merge (self->document, data, length, hr_catalog_today (), issues);
+  if (document == NULL)
+    g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The table has errors");
+  return document;
+}
+
 /**
  * hr_catalog_import:
  * @self: a catalog
- * @file: a whole catalog or an overlay, as JSON
+ * @file: a whole catalog or an overlay as JSON, or one section as a table (.csv)
  * @issues: gets everything that is wrong
  * @error: set when nothing was imported
  *
- * One edit, so that one undo takes it back.
+ * A table's first line names its columns, which say what section it is; rows with a known id change
+ * that row, others are added. One edit, so that one undo takes it back.
  */
 gboolean
 hr_catalog_import (HrCatalog  *self,
@@ -314,19 +349,53 @@ hr_catalog_import (HrCatalog  *self,
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
-  document = read_document (file, NULL, &is_overlay, issues, error);
+  document = has_suffix (file, ".csv") ? read_csv (self, file, issues, error)
+                                       : read_document (file, NULL, &is_overlay, issues, error);
   if (document == NULL)
     return FALSE;
-  if (hr_catalog_apply_document (self, document, issues))
+  if (hr_catalog_apply_document (self, document))
     return TRUE;
   g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
   return FALSE;
 }
 
 /**
+ * hr_catalog_export_section:
+ *
+ * Writes one section as a table of comma-separated values, with a line of column ids.
+ */
+gboolean
+hr_catalog_export_section (HrCatalog  *self,
+                           HrSection   section,
+                           GFile      *file,
+                           GError    **error)
+{
+  g_autofree char *data = NULL;
+
+  g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
+
+  data = hr_csv_write (self->document, section);
+  return g_file_replace_contents (file, data, strlen (data), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
+                                  error);
+}
+
+/* "ram_kits.csv" and "ram-kits.csv" hold the RAM kits; any other name the GPUs. */
+static HrSection
+section_of_name (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  HrSection section;
+
+  name[strlen (name) - strlen (".csv")] = '\0';
+  g_strdelimit (name, "-", '_');
+  return hr_section_parse (name, &section) ? section : HR_SECTION_GPUS;
+}
+
+/**
  * hr_catalog_export:
  *
- * Writes the whole catalog, as JSON that stands for itself.
+ * Writes the whole catalog, as JSON that stands for itself; into a .csv file the section that the
+ * file's name says ("rent_offers.csv"), else the GPUs.
  */
 gboolean
 hr_catalog_export (HrCatalog  *self,
@@ -338,6 +407,8 @@ hr_catalog_export (HrCatalog  *self,
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
+  if (has_suffix (file, ".csv"))
+    return hr_catalog_export_section (self, section_of_name (file), file, error);
   data = hr_document_to_data (self->document, &length);
   return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
 }

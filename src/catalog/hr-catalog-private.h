@@ -21,6 +21,7 @@ struct _HrCatalog
   /* Owned: the rows, and the values made of them. */
   HrDocument *document;
   HrSnapshot *snapshot;
+  GHashTable *places[HR_N_SECTION];   /* id -> index of the row + 1; NULL = to be made */
 
   /* Owned: edits done (up to position) and undone. */
   GPtrArray  *edits;
@@ -30,11 +31,10 @@ struct _HrCatalog
 };
 
 gboolean hr_catalog_take_document  (HrCatalog   *self,
-                                    HrDocument  *document,
-                                    HrIssues    *issues);
+                                    HrDocument  *document);
 gboolean hr_catalog_apply_document (HrCatalog   *self,
-                                    HrDocument  *document,
-                                    HrIssues    *issues);
+                                    HrDocument  *document);
+HrDate   hr_catalog_today          (void);
 void     hr_catalog_mark_saved     (HrCatalog   *self,
                                     guint        position);
 void     hr_catalog_set_save_error (HrCatalog   *self,

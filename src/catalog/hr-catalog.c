@@ -42,12 +42,22 @@ set_snapshot (HrCatalog  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAPSHOT]);
 }
 
+static void
+set_document (HrCatalog  *self,
+              HrDocument *document)
+{
+  hr_document_free (self->document);
+  self->document = document;
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    g_clear_pointer (&self->places[i], g_hash_table_unref);
+}
+
 /* Replaces everything and forgets the history: loading. */
 gboolean
 hr_catalog_take_document (HrCatalog  *self,
-                          HrDocument *document,
-                          HrIssues   *issues)
+                          HrDocument *document)
 {
+  g_autoptr (HrIssues) issues = hr_issues_new ();
   HrSnapshot *snapshot = hr_document_snapshot (document, hr_builtin_snapshot (), issues);
 
   if (snapshot == NULL)
@@ -55,8 +65,7 @@ hr_catalog_take_document (HrCatalog  *self,
       hr_document_free (document);
       return FALSE;
     }
-  hr_document_free (self->document);
-  self->document = document;
+  set_document (self, document);
   g_ptr_array_set_size (self->edits, 0);
   self->position = self->saved_position = 0;
   set_snapshot (self, snapshot);
@@ -94,8 +103,7 @@ apply (HrCatalog    *self,
       hr_document_free (document);
       return FALSE;
     }
-  hr_document_free (self->document);
-  self->document = document;
+  set_document (self, document);
   set_snapshot (self, snapshot);
   return TRUE;
 }
@@ -124,13 +132,12 @@ push (HrCatalog *self,
 
 gboolean
 hr_catalog_apply_document (HrCatalog  *self,
-                           HrDocument *document,
-                           HrIssues   *issues)
+                           HrDocument *document)
 {
   HrEdit *edit = hr_edit_new_document (self->document, document);
 
   hr_document_free (document);
-  return push (self, edit, issues);
+  return push (self, edit, NULL);
 }
 
 void
@@ -152,6 +159,7 @@ hr_catalog_set_save_error (HrCatalog  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_ERROR]);
 }
 
+/* A table view asks for thousands of cells by id: each section has an index, made when it is needed. */
 static JsonObject *
 find_row (HrCatalog  *self,
           HrSection   section,
@@ -159,19 +167,22 @@ find_row (HrCatalog  *self,
           guint      *index)
 {
   GPtrArray *rows = self->document->rows[section];
+  guint place;
 
-  for (guint i = 0; i < rows->len; i++)
+  if (self->places[section] == NULL)
     {
-      JsonObject *object = g_ptr_array_index (rows, i);
-
-      if (g_strcmp0 (hr_row_object_id (section, object), row_id) == 0)
-        {
-          if (index != NULL)
-            *index = i;
-          return object;
-        }
+      self->places[section] = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = rows->len; i > 0; i--)
+        g_hash_table_insert (self->places[section],
+                             (gpointer) hr_row_object_id (section, g_ptr_array_index (rows, i - 1)),
+                             GUINT_TO_POINTER (i));
     }
-  return NULL;
+  place = row_id ? GPOINTER_TO_UINT (g_hash_table_lookup (self->places[section], row_id)) : 0;
+  if (place == 0)
+    return NULL;
+  if (index != NULL)
+    *index = place - 1;
+  return g_ptr_array_index (rows, place - 1);
 }
 
 static void
@@ -181,7 +192,7 @@ hr_catalog_finalize (GObject *object)
 
   g_clear_object (&self->user_file);
   g_free (self->etag);
-  g_clear_pointer (&self->document, hr_document_free);
+  set_document (self, NULL);
   g_clear_pointer (&self->snapshot, hr_snapshot_unref);
   g_ptr_array_unref (self->edits);
   g_free (self->save_error);
@@ -321,8 +332,8 @@ hr_catalog_get_cell (HrCatalog  *self,
   return hr_row_get_cell (object, column);
 }
 
-static HrDate
-today (void)
+HrDate
+hr_catalog_today (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
@@ -372,7 +383,7 @@ hr_catalog_set_cell (HrCatalog  *self,
   if (strcmp (old, text) == 0)
     return TRUE;
   after = hr_json_object_copy (before);
-  if (!hr_row_set_cell (section, after, column, text, today (), path, issues))
+  if (!hr_row_set_cell (section, after, column, text, hr_catalog_today (), path, issues))
     return FALSE;
   return push (self, hr_edit_new_row (section, index, before, after), issues);
 }
@@ -532,5 +543,5 @@ hr_catalog_reset (HrCatalog *self)
       self->wants_backup = TRUE;
     }
   self->is_overlay = TRUE;
-  hr_catalog_apply_document (self, hr_document_copy (hr_builtin_document ()), NULL);
+  hr_catalog_apply_document (self, hr_document_copy (hr_builtin_document ()));
 }

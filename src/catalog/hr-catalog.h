@@ -72,6 +72,10 @@ gboolean          hr_catalog_import        (HrCatalog           *self,
                                             GFile               *file,
                                             HrIssues            *issues,
                                             GError             **error);
+gboolean          hr_catalog_export_section (HrCatalog          *self,
+                                             HrSection           section,
+                                             GFile              *file,
+                                             GError            **error);
 gboolean          hr_catalog_export        (HrCatalog           *self,
                                             GFile               *file,
                                             GError             **error);

@@ -73,6 +73,64 @@ diff_row (HrSection   section,
   return patch;
 }
 
+static void
+check_place (GHashTable *places,
+             HrSection   section,
+             const char *id,
+             guint       index,
+             HrIssues   *issues)
+{
+  const HrSectionInfo *info = hr_section_info (section);
+  gpointer first;
+  g_autofree char *path = NULL;
+  g_autofree char *other = NULL;
+
+  if (!g_hash_table_lookup_extended (places, id, NULL, &first))
+    {
+      g_hash_table_insert (places, (gpointer) id, GUINT_TO_POINTER (index));
+      return;
+    }
+  path = g_strdup_printf ("$.%s[%u].%s", info->nick, index, info->id_column);
+  other = g_strdup_printf ("$.%s[%u].%s", info->nick, GPOINTER_TO_UINT (first), info->id_column);
+  hr_issues_add (issues, HR_ISSUE_DUPLICATE, path, id, other);
+}
+
+/**
+ * hr_document_validate:
+ * @document: what a file says
+ * @base: the built-in document, which the rows of an overlay complete
+ * @issues: gets every issue of every row, with the path in the file
+ *
+ * Returns: whether no error was added.
+ */
+gboolean
+hr_document_validate (const HrDocument *document,
+                      const HrDocument *base,
+                      HrIssues         *issues)
+{
+  guint errors = hr_issues_n_errors (issues);
+
+  for (guint section = 0; section < HR_N_SECTION; section++)
+    {
+      g_autoptr (GHashTable) known = index_rows ((HrSection) section, base->rows[section]);
+      g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; document->rows[section] != NULL && i < document->rows[section]->len; i++)
+        {
+          JsonObject *row = g_ptr_array_index (document->rows[section], i);
+          const char *id = hr_row_object_id ((HrSection) section, row);
+          JsonObject *below = document->is_overlay && id ? g_hash_table_lookup (known, id) : NULL;
+          g_autoptr (JsonObject) whole = below ? merge_row (below, row) : json_object_ref (row);
+          g_autofree char *path = g_strdup_printf ("$.%s[%u]", hr_section_info ((HrSection) section)->nick, i);
+
+          hr_row_is_valid ((HrSection) section, whole, path, issues);
+          if (id != NULL)
+            check_place (places, (HrSection) section, id, i, issues);
+        }
+    }
+  return hr_issues_n_errors (issues) == errors;
+}
+
 /* An overlay changes and adds; a whole document replaces each section that it has. */
 static void
 merge_section (HrDocument       *result,

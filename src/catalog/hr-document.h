@@ -28,6 +28,9 @@ HrDocument *hr_document_parse      (const char *data,
                                     gssize      length,
                                     HrIssues   *issues);
 HrDocument *hr_document_copy       (const HrDocument *document);
+gboolean    hr_document_validate   (const HrDocument *document,
+                                    const HrDocument *base,
+                                    HrIssues         *issues);
 HrDocument *hr_document_merge      (const HrDocument *base,
                                     const HrDocument *overlay);
 HrDocument *hr_document_diff       (const HrDocument *base,

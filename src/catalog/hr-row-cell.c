@@ -188,16 +188,70 @@ stamp_price (JsonObject *price,
 }
 
 /**
- * hr_row_set_cell:
+ * hr_row_put_cell:
  * @section: what kind of row
  * @object: a row that nobody else holds
  * @column: one of its columns
  * @text: the new text in the C locale; "" removes an optional value, and with price_usd the price
  * @today: the date of a price that is typed in
  * @path: the JSON path of @object
- * @issues: gets what is wrong with @text, or with the row that it makes
+ * @issues: gets what is wrong with the form of @text
  *
- * On failure @object is in no defined state: the caller drops it.
+ * Returns: whether @text has the column's form; the row as a whole is for hr_row_is_valid().
+ */
+gboolean
+hr_row_put_cell (HrSection       section,
+                 JsonObject     *object,
+                 const HrColumn *column,
+                 const char     *text,
+                 HrDate          today,
+                 const char     *path,
+                 HrIssues       *issues)
+{
+  JsonObject *where = holder (object, column);
+  gboolean is_usd = strcmp (column->id, "price_usd") == 0;
+  JsonNode *node;
+
+  if (text[0] == '\0' && is_usd)
+    remove_price (object);
+  else if (text[0] == '\0' && where != NULL)
+    json_object_remove_member (where, member_name (column));
+  if (text[0] == '\0')
+    return TRUE;
+  node = cell_node (column, text);
+  if (node == NULL)
+    {
+      g_autofree char *allowed = hr_column_allowed (column);
+      g_autofree char *full = g_strconcat (path, ".", column->id, NULL);
+
+      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, full, text, allowed);
+      return FALSE;
+    }
+  if (where == NULL)
+    where = ensure_price (object, section);
+  json_object_set_member (where, member_name (column), node);
+  if (is_usd)
+    stamp_price (where, today);
+  return TRUE;
+}
+
+gboolean
+hr_row_is_valid (HrSection    section,
+                 JsonObject  *object,
+                 const char  *path,
+                 HrIssues    *issues)
+{
+  g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
+  g_autofree gpointer row = g_malloc0 (hr_section_info (section)->row_size);
+
+  return hr_row_parse (section, object, strings, row, path, issues);
+}
+
+/**
+ * hr_row_set_cell:
+ *
+ * hr_row_put_cell(), and the row that it makes is looked at too. On failure @object is in no defined
+ * state: the caller drops it.
  *
  * Returns: whether the row is valid with the new cell.
  */
@@ -210,35 +264,6 @@ hr_row_set_cell (HrSection       section,
                  const char     *path,
                  HrIssues       *issues)
 {
-  g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
-  g_autofree gpointer row = g_malloc0 (hr_section_info (section)->row_size);
-  JsonObject *where = holder (object, column);
-  gboolean is_usd = strcmp (column->id, "price_usd") == 0;
-
-  if (text[0] == '\0' && is_usd)
-    remove_price (object);
-  else if (text[0] == '\0')
-    {
-      if (where != NULL)
-        json_object_remove_member (where, member_name (column));
-    }
-  else
-    {
-      JsonNode *node = cell_node (column, text);
-
-      if (node == NULL)
-        {
-          g_autofree char *allowed = hr_column_allowed (column);
-          g_autofree char *full = g_strconcat (path, ".", column->id, NULL);
-
-          hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, full, text, allowed);
-          return FALSE;
-        }
-      if (where == NULL)
-        where = ensure_price (object, section);
-      json_object_set_member (where, member_name (column), node);
-      if (is_usd)
-        stamp_price (where, today);
-    }
-  return hr_row_parse (section, object, strings, row, path, issues);
+  return hr_row_put_cell (section, object, column, text, today, path, issues)
+         && hr_row_is_valid (section, object, path, issues);
 }

@@ -26,6 +26,17 @@ const char *hr_row_object_id  (HrSection     section,
 /* One cell as text in the C locale, and back. */
 char       *hr_row_get_cell   (JsonObject     *object,
                                const HrColumn *column);
+gboolean    hr_row_put_cell   (HrSection       section,
+                               JsonObject     *object,
+                               const HrColumn *column,
+                               const char     *text,
+                               HrDate          today,
+                               const char     *path,
+                               HrIssues       *issues);
+gboolean    hr_row_is_valid   (HrSection       section,
+                               JsonObject     *object,
+                               const char     *path,
+                               HrIssues       *issues);
 gboolean    hr_row_set_cell   (HrSection       section,
                                JsonObject     *object,
                                const HrColumn *column,
