@@ -259,13 +259,15 @@ hr_csv_merge (const HrDocument *document,
       return NULL;
     }
   lines = read_table (data, length, issues);
-  if (lines->len == 0 || hr_issues_n_errors (issues) > errors
-      || !find_section (lines->pdata[0], &reader.section, issues))
+  if (lines->len == 0 && hr_issues_n_errors (issues) == errors)
     {
-      if (lines->len == 0)
-        hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL)->detail = g_strdup ("the text is empty");
-      return NULL;
+      HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
+
+      issue->detail = g_strdup ("the text is empty");
+      issue->line = 1;
     }
+  if (hr_issues_n_errors (issues) > errors || !find_section (lines->pdata[0], &reader.section, issues))
+    return NULL;
   reader.header = lines->pdata[0];
   for (guint i = 0; i < reader.header->len; i++)
     if (hr_section_column (reader.section, reader.header->pdata[i]) == NULL)

@@ -213,7 +213,7 @@ hr_document_parse (const char *data,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
-      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$", NULL, "{ }");
+      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$", NULL, "{ }")->line = 1;
       return NULL;
     }
   return parse_root (json_node_get_object (root), issues);
