@@ -93,8 +93,7 @@ layer_traffic (const HrNlp *nlp)
 static double
 logit_traffic (const HrNlp *nlp)
 {
-  return nlp->work->shape.encoder_only ? 0 : 2 * nlp->cal->nlp_logit_bytes[nlp->work->framework]
-                                             * nlp->work->shape.vocab;
+  return nlp->work->shape.encoder_only ? 0 : nlp->cal->nlp_logit_traffic * nlp->work->shape.vocab;
 }
 
 /* Operations between the products pass over memory; so do the weights, once a pass, and a quantised
