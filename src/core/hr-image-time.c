@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-gpu-rate.h"
 #include "hr-image.h"
 
 #include <math.h>
@@ -16,16 +17,20 @@ first_known (const HrGpu  *gpu,
   return gpu->bandwidth_gb_s / 100 / MAX (gpu->devices, 1);
 }
 
+static gboolean
+convolves (const HrImageNet *net)
+{
+  return net->kind != HR_IMAGE_KIND_ATTENTION && net->kind != HR_IMAGE_KIND_WINDOWED
+         && net->kind != HR_IMAGE_KIND_MLP;
+}
+
 /* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not. */
 static gboolean
 uses_tf32 (const HrGpu      *gpu,
            const HrImageNet *net,
            HrPrecision       precision)
 {
-  gboolean convolves = net->kind != HR_IMAGE_KIND_ATTENTION && net->kind != HR_IMAGE_KIND_WINDOWED
-                       && net->kind != HR_IMAGE_KIND_MLP;
-
-  return gpu->tflops[HR_RATE_TF32] > 0 && (precision == HR_PRECISION_TF32 || convolves);
+  return gpu->tflops[HR_RATE_TF32] > 0 && (precision == HR_PRECISION_TF32 || convolves (net));
 }
 
 /**
@@ -74,8 +79,7 @@ card_factors (const HrEstimateInput *input,
 
   *compute = c->image_arch_compute[gpu->arch];
   *bandwidth = c->image_arch_bandwidth[gpu->arch];
-  if (gpu->arch == HR_ARCH_AMPERE && gpu->memory_type >= HR_MEMORY_TYPE_HBM2
-      && gpu->memory_type <= HR_MEMORY_TYPE_HBM3E)
+  if (gpu->arch == HR_ARCH_AMPERE && hr_gpu_is_hbm (gpu))
     {
       *compute *= c->image_hbm_compute;
       *bandwidth *= c->image_hbm_bandwidth;
@@ -124,8 +128,10 @@ compute_seconds (const HrEstimateInput *input,
   double efficiency = c->image_compute_efficiency[net->kind] * factor;
   double seconds;
 
-  if (net->compute_bytes == 4)
-    efficiency *= uses_tf32 (input->gpu, net, precision) ? c->image_tf32_compute : c->image_fp32_compute;
+  if (net->compute_bytes == 4 && uses_tf32 (input->gpu, net, precision))
+    efficiency *= c->image_tf32_compute;
+  else if (net->compute_bytes == 4)
+    efficiency *= convolves (net) ? c->image_fp32_compute : 0.9;   /* of GEMM at its best */
   seconds = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
   HR_TRACE (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
             HR_UNIT_SECONDS, "efficiency: fitted by kind of network, architecture, precision",
