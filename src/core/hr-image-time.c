@@ -38,15 +38,17 @@ uses_tf32 (const HrGpu      *gpu,
  * @gpu: a card
  * @net: what runs on it
  * @precision: as planned
+ * @calibration: the coefficients
  * @notes: (inout): gets %HR_NOTE_NO_BF16 where that had to give way
  *
  * Returns: peak TFLOP/s of one device at the rate that @precision comes to on it.
  */
 double
-hr_image_rate (const HrGpu      *gpu,
-               const HrImageNet *net,
-               HrPrecision       precision,
-               guint            *notes)
+hr_image_rate (const HrGpu         *gpu,
+               const HrImageNet    *net,
+               HrPrecision          precision,
+               const HrCalibration *calibration,
+               guint               *notes)
 {
   static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_FP16, HR_RATE_BF16, HR_RATE_FP32 };
   static const HrRate bf16[] = { HR_RATE_BF16, HR_RATE_FP32 };
@@ -63,6 +65,9 @@ hr_image_rate (const HrGpu      *gpu,
     return first_known (gpu, half, G_N_ELEMENTS (half));
   if (uses_tf32 (gpu, net, precision))
     return first_known (gpu, tf32, G_N_ELEMENTS (tf32));
+  /* Two FP32 pipes at once are for compilers that can find the pairs; convolution libraries rarely do. */
+  if (gpu->vendor == HR_VENDOR_AMD)
+    return hr_gpu_alu_tflops (gpu, calibration);
   return first_known (gpu, fp32, G_N_ELEMENTS (fp32));
 }
 
@@ -124,14 +129,14 @@ compute_seconds (const HrEstimateInput *input,
   const HrCalibration *c = input->calibration;
   HrPrecision precision = input->workload->image.precision;
   double batch = input->workload->image.batch, passes = net->train ? 3 : 1;
-  double rate = hr_image_rate (input->gpu, net, precision, notes);
+  double rate = hr_image_rate (input->gpu, net, precision, c, notes);
   double efficiency = c->image_compute_efficiency[net->kind] * factor;
   double seconds;
 
   if (net->compute_bytes == 4 && uses_tf32 (input->gpu, net, precision))
     efficiency *= c->image_tf32_compute;
   else if (net->compute_bytes == 4)
-    efficiency *= convolves (net) ? c->image_fp32_compute : 0.9;   /* of GEMM at its best */
+    efficiency *= convolves (net) ? c->image_fp32_compute : c->image_gemm_compute;
   seconds = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
   HR_TRACE (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
             HR_UNIT_SECONDS, "efficiency: fitted by kind of network, architecture, precision",

@@ -51,6 +51,7 @@ void     hr_image_scale     (HrImageKind            kind,
 double   hr_image_rate      (const HrGpu           *gpu,
                              const HrImageNet      *net,
                              HrPrecision            precision,
+                             const HrCalibration   *calibration,
                              guint                 *notes);
 void     hr_image_memory    (const HrEstimateInput *input,
                              const HrImageNet      *net,

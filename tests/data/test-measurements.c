@@ -32,6 +32,9 @@ static const struct
   { "measurements-science.jsonl", "hec", THROUGHPUT, 0.065, 0.20, 24 },
   { "measurements-science.jsonl", "hec", MEMORY, 0.025, 0.06, 24 },
   { "measurements-science.jsonl", "gem", THROUGHPUT, 0.06, 0.11, 10 },
+  { "measurements-image.jsonl", "dle", THROUGHPUT, 0.075, 0.40, 34 },
+  { "measurements-image.jsonl", "timm", THROUGHPUT, 0.09, 0.32, 42 },
+  { "measurements-image.jsonl", "gmt", MEMORY, 0.06, 0.20, 30 },
   { "measurements-render.jsonl", "bod", THROUGHPUT, 0.05, 0.14, 47 },
 };
 
@@ -181,11 +184,39 @@ test_bands (gconstpointer data)
   g_assert_cmpfloat (share, <=, MOST_IN_BAND);
 }
 
+/* Batches that ran must not be said to exceed the card. */
+static void
+test_room (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "data",
+                                            "measurements-image.jsonl", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint ran = 0, said_to_fit = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strstr (lines[i], "max_batch_at_least") != NULL)
+      {
+        g_autoptr (JsonNode) node = json_from_string (lines[i], NULL);
+        HrEstimate e;
+
+        estimate_case (json_node_get_object (node), &e);
+        ran++;
+        said_to_fit += e.fit != HR_FIT_EXCEEDS;
+      }
+  g_test_message ("%u of %u batches that ran are said to fit", said_to_fit, ran);
+  g_assert_cmpuint (ran, >=, 15);
+  g_assert_cmpuint (100 * said_to_fit, >=, 97 * ran);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  static const char * const files[] = { "measurements-science.jsonl", "measurements-render.jsonl" };
+  static const char * const files[] = { "measurements-science.jsonl", "measurements-image.jsonl",
+                                        "measurements-render.jsonl" };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -206,6 +237,7 @@ main (int   argc,
 
       g_test_add_data_func (path, files[i], test_bands);
     }
+  g_test_add_func ("/measurements/room", test_room);
   status = g_test_run ();
   g_object_unref (catalog);
   return status;
