@@ -42,8 +42,9 @@ hr_figure_memory_bar (const HrFigureInput *input)
   high = hr_text_gib (estimate->high_gib);
   /* Translators: four amounts of memory: what is needed, what there is, and the band of the first. */
   detail = g_strdup_printf (_("%1$s of %2$s usable (%3$s to %4$s needed)"), needed, available, low, high);
-  hr_stack_set_heading (chart, estimate->gpu_count > 1 ? _("Memory on each GPU") : _("Memory on the GPU"),
-                        detail);
+  if (!input->options->bare)
+    hr_stack_set_heading (chart, estimate->gpu_count > 1 ? _("Memory on each GPU") : _("Memory on the GPU"),
+                          detail);
   hr_chart_set_summary (chart, detail);
   hr_stack_add_row (chart, input->pick->build.gpu ? input->pick->build.gpu->id : NULL, NULL,
                     estimate->available_gib, NULL, detail);
@@ -136,7 +137,8 @@ hr_figure_data_path (const HrFigureInput *input)
   /* Translators: the time that a step takes, and the stage that holds it up. */
   detail = g_strdup_printf (_("%1$s a step; bound by: %2$s"), step,
                             hr_text_enum (&hr_enum_stage, (int) estimate->bound_by));
-  hr_data_path_set_heading (chart, hr_figure_title (HR_FIGURE_DATA_PATH), detail);
+  if (!input->options->bare)
+    hr_data_path_set_heading (chart, hr_figure_title (HR_FIGURE_DATA_PATH), detail);
   hr_chart_set_summary (chart, detail);
   for (guint s = 0; s < HR_N_STAGE; s++)
     if (is_shown (estimate, (HrStage) s))

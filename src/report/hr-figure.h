@@ -41,6 +41,7 @@ typedef struct
   const char          *currency;      /* ISO 4217; NULL = the plan's, else USD */
   guint                pick;          /* which pick a figure of one machine is about */
   gboolean             titled;        /* draws its own title, for a picture that stands alone */
+  gboolean             bare;          /* without a heading: the caller has one */
   const HrCalibration *calibration;   /* NULL = the built-in one */
 } HrFigureOptions;
 

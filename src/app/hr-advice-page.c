@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-advice-page.h"
+
+#include "hr-builds-list.h"
+#include "hr-excluded-view.h"
+#include "hr-pick-view.h"
+#include "hr-text.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * HrAdvicePage:
+ *
+ * The answer: one build in full, the other builds, and the cards that are out. Choosing another build
+ * shows it in full until the next answer has a different first choice.
+ */
+struct _HrAdvicePage
+{
+  GtkWidget parent_instance;
+
+  /* Template children. */
+  GtkWidget      *scroller;
+  GtkWidget      *status;
+  GtkWidget      *miss_title;
+  HrPickView     *pick_view;
+  HrBuildsList   *builds;
+  HrExcludedView *excluded;
+  GtkLabel       *stats;
+
+  /* Owned. */
+  HrAdviceModel *model;
+  GSignalGroup  *signals;
+
+  /* What the user chose among the builds: kept while it is still among them. */
+  char  *chosen_gpu;
+  guint  chosen_count;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (HrAdvicePage, hr_advice_page, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_NARROW, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+static guint
+shown_pick (HrAdvicePage   *self,
+            const HrAdvice *advice)
+{
+  for (guint i = 0; self->chosen_gpu != NULL && i < advice->n_picks; i++)
+    if (advice->picks[i].build.gpu_count == self->chosen_count
+        && g_strcmp0 (advice->picks[i].build.gpu->id, self->chosen_gpu) == 0)
+      return i;
+
+  return 0;
+}
+
+static void
+show_status (HrAdvicePage   *self,
+             const HrAdvice *advice)
+{
+  AdwStatusPage *status = ADW_STATUS_PAGE (self->status);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (advice == NULL)
+    {
+      adw_status_page_set_title (status, _("Looking for a Machine…"));
+      adw_status_page_set_description (status, NULL);
+      return;
+    }
+
+  if (advice->nearest_miss != NULL)
+    text = hr_text_miss (advice->miss_reason, advice->miss_by, advice->plan.constraints.currency,
+                         advice->snapshot);
+  adw_status_page_set_title (status, _("Nothing Fits"));
+  escaped = g_markup_escape_text (text != NULL ? text
+                                  : _("No card of the catalog meets these conditions."), -1);
+  adw_status_page_set_description (status, escaped);
+}
+
+static void
+show_stats (HrAdvicePage   *self,
+            const HrAdvice *advice)
+{
+  g_autofree char *candidates = hr_text_number ((double) advice->stats.candidates, 4);
+  g_autofree char *seconds = hr_text_seconds (advice->stats.seconds);
+  g_autofree char *text = NULL;
+
+  /* Translators: a number of machines, and the time it took to weigh them */
+  text = g_strdup_printf (_("%s machines weighed in %s"), candidates, seconds);
+  gtk_label_set_label (self->stats, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->stats), advice->stats.candidates > 0);
+}
+
+static void
+show_advice (HrAdvicePage *self)
+{
+  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  gboolean has_picks = advice != NULL && advice->n_picks > 0;
+  gboolean has_miss = advice != NULL && !has_picks && advice->nearest_miss != NULL;
+  guint shown = has_picks ? shown_pick (self, advice) : 0;
+
+  gtk_widget_set_visible (self->status, !has_picks);
+  if (!has_picks)
+    show_status (self, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->pick_view), has_picks || has_miss);
+  gtk_widget_set_visible (self->miss_title, has_miss);
+  if (has_picks)
+    hr_pick_view_set_pick (self->pick_view, advice, &advice->picks[shown]);
+  else if (has_miss)
+    hr_pick_view_set_pick (self->pick_view, advice, advice->nearest_miss);
+
+  hr_builds_list_set_advice (self->builds, advice, shown);
+  hr_excluded_view_set_advice (self->excluded, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->stats), advice != NULL);
+  if (advice != NULL)
+    show_stats (self, advice);
+}
+
+static void
+chosen_cb (HrAdvicePage *self,
+           guint         index)
+{
+  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  GtkAdjustment *adjustment;
+
+  if (advice == NULL || index >= advice->n_picks)
+    return;
+
+  g_free (self->chosen_gpu);
+  self->chosen_gpu = index > 0 ? g_strdup (advice->picks[index].build.gpu->id) : NULL;
+  self->chosen_count = advice->picks[index].build.gpu_count;
+  show_advice (self);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  gtk_adjustment_set_value (adjustment, 0.0);
+}
+
+static void
+hr_advice_page_dispose (GObject *object)
+{
+  HrAdvicePage *self = HR_ADVICE_PAGE (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->chosen_gpu, g_free);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (hr_advice_page_parent_class)->dispose (object);
+}
+
+static void
+hr_advice_page_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (prop_id == PROP_NARROW)
+    g_value_set_boolean (value, HR_ADVICE_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+hr_advice_page_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  HrAdvicePage *self = HR_ADVICE_PAGE (object);
+
+  if (prop_id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  self->narrow = g_value_get_boolean (value);
+  hr_builds_list_set_narrow (self->builds, self->narrow);
+}
+
+static void
+hr_advice_page_class_init (HrAdvicePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hr_advice_page_dispose;
+  object_class->get_property = hr_advice_page_get_property;
+  object_class->set_property = hr_advice_page_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (HR_TYPE_PICK_VIEW);
+  g_type_ensure (HR_TYPE_BUILDS_LIST);
+  g_type_ensure (HR_TYPE_EXCLUDED_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/headroom/Headroom/ui/hr-advice-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, status);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, miss_title);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, pick_view);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, builds);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, excluded);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, stats);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "advicepage");
+}
+
+static void
+hr_advice_page_init (HrAdvicePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (HR_TYPE_ADVICE_MODEL);
+  g_signal_group_connect_swapped (self->signals, "notify::advice", G_CALLBACK (show_advice), self);
+}
+
+/**
+ * hr_advice_page_set_model:
+ * @self: an advice page
+ * @model: whose answers it shows
+ */
+void
+hr_advice_page_set_model (HrAdvicePage  *self,
+                          HrAdviceModel *model)
+{
+  g_return_if_fail (HR_IS_ADVICE_PAGE (self));
+  g_return_if_fail (HR_IS_ADVICE_MODEL (model));
+
+  if (!g_set_object (&self->model, model))
+    return;
+
+  g_signal_group_set_target (self->signals, model);
+  show_advice (self);
+}

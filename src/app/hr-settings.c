@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-settings.h"
+
+#define SCHEMA_ID "io.github.headroom.Headroom"
+
+GSettings *
+hr_settings_get (void)
+{
+  static GSettings *settings;
+  static gboolean looked;
+
+  if (!looked)
+    {
+      GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+      g_autoptr (GSettingsSchema) schema =
+        source != NULL ? g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE) : NULL;
+
+      looked = TRUE;
+      if (schema != NULL)
+        settings = g_settings_new (SCHEMA_ID);
+    }
+
+  return settings;
+}

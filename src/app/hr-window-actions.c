@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-window-private.h"
+
+#include "hr-catalog-page.h"
+#include "hr-compare-page.h"
+#include "hr-machine-page.h"
+
+#include <glib/gi18n.h>
+
+/* What a user can do in a window, as entries of its GActionMap: menus, shortcuts, D-Bus and tests
+ * all go through these. */
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  hr_window_open_dialog (window);
+}
+
+static void
+open_recent_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       window)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  hr_window_open_file (window, file);
+}
+
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       window)
+{
+  hr_window_new_plan (window);
+}
+
+static void
+save_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  hr_window_save (window, FALSE);
+}
+
+static void
+save_as_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       window)
+{
+  hr_window_save (window, TRUE);
+}
+
+static void
+export_pdf_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       window)
+{
+  hr_window_export_pdf (window);
+}
+
+static void
+print_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       window)
+{
+  hr_window_print (window);
+}
+
+/* The accelerator reaches the window before the widget with the focus: a text that is being typed
+ * has its own undo. */
+static gboolean
+text_takes_it (HrWindow   *self,
+               const char *action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
+         && gtk_widget_activate_action (focus, action, NULL);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  HrWindow *self = window;
+
+  if (!text_takes_it (self, "text.undo") && hr_catalog_undo (hr_advice_model_get_catalog (self->model)))
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog", NULL);
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  HrWindow *self = window;
+
+  if (!text_takes_it (self, "text.redo") && hr_catalog_redo (hr_advice_model_get_catalog (self->model)))
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog", NULL);
+}
+
+static void
+find_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  HrWindow *self = window;
+
+  hr_window_show_page (self, "catalog");
+  hr_catalog_page_focus_search (HR_CATALOG_PAGE (adw_bin_get_child (self->catalog_bin)));
+}
+
+static void
+show_page_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       window)
+{
+  hr_window_show_page (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_question_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       window)
+{
+  HrWindow *self = window;
+
+  if (hr_adaptive_bin_get_narrow (self->bin))
+    hr_adaptive_bin_set_show_sidebar (self->bin, !hr_adaptive_bin_get_show_sidebar (self->bin));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->question), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+my_machine_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       window)
+{
+  HrWindow *self = window;
+  GtkWidget *page = hr_machine_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW, "title", _("My Machine"), "transient-for", self,
+                                    "modal", TRUE, "destroy-with-parent", TRUE, "default-width", 720,
+                                    "default-height", 760, "content", box, NULL);
+
+  hr_machine_page_set_model (HR_MACHINE_PAGE (page), self->model);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+compare_card_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       window)
+{
+  HrWindow *self = window;
+  const char *id = g_variant_get_string (parameter, NULL);
+  const HrGpu *gpu = hr_snapshot_gpu (hr_advice_model_get_snapshot (self->model), id);
+  g_autofree char *text = NULL;
+
+  if (gpu == NULL)
+    return;
+
+  hr_window_ensure_page (self, "compare");
+  if (hr_compare_page_add_card (HR_COMPARE_PAGE (adw_bin_get_child (self->compare_bin)), id))
+    /* Translators: the name of a card */
+    text = g_strdup_printf (_("%s added to Compare"), gpu->name);
+  else
+    /* Translators: the name of a card */
+    text = g_strdup_printf (_("%s is there already, or Compare is full"), gpu->name);
+  hr_window_toast (self, text);
+}
+
+static void
+show_error_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       window)
+{
+  hr_window_toast (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_file_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       window)
+{
+  gtk_show_uri (GTK_WINDOW (window), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
+static void
+close_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       window)
+{
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static const GActionEntry entries[] = {
+  { "open", open_cb, NULL, NULL, NULL, { 0 } },
+  { "open-recent", open_recent_cb, "s", NULL, NULL, { 0 } },
+  { "new", new_cb, NULL, NULL, NULL, { 0 } },
+  { "save", save_cb, NULL, NULL, NULL, { 0 } },
+  { "save-as", save_as_cb, NULL, NULL, NULL, { 0 } },
+  { "export-pdf", export_pdf_cb, NULL, NULL, NULL, { 0 } },
+  { "print", print_cb, NULL, NULL, NULL, { 0 } },
+  { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
+  { "redo", redo_cb, NULL, NULL, NULL, { 0 } },
+  { "find", find_cb, NULL, NULL, NULL, { 0 } },
+  { "show-page", show_page_cb, "s", NULL, NULL, { 0 } },
+  { "show-question", show_question_cb, NULL, NULL, NULL, { 0 } },
+  { "my-machine", my_machine_cb, NULL, NULL, NULL, { 0 } },
+  { "compare-card", compare_card_cb, "s", NULL, NULL, { 0 } },
+  { "show-error", show_error_cb, "s", NULL, NULL, { 0 } },
+  { "show-file", show_file_cb, "s", NULL, NULL, { 0 } },
+  { "close", close_cb, NULL, NULL, NULL, { 0 } },
+};
+
+static void
+set_enabled (HrWindow   *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+hr_window_init_actions (HrWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  set_enabled (self, "export-pdf", FALSE);
+  set_enabled (self, "print", FALSE);
+}
+
+/* What cannot be done is greyed out: nothing to export before there is an answer. */
+void
+hr_window_update_actions (HrWindow *self)
+{
+  gboolean has_advice = self->model != NULL && hr_advice_model_get_advice (self->model) != NULL;
+
+  set_enabled (self, "export-pdf", has_advice);
+  set_enabled (self, "print", has_advice);
+}

@@ -1,0 +1,435 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-window-private.h"
+
+#include "hr-file-dialog.h"
+#include "hr-model-file.h"
+#include "hr-plan-json.h"
+#include "hr-settings.h"
+#include "hr-text.h"
+
+#include <glib/gi18n.h>
+
+/* Plans: open, save, drag and drop, recent ones, and the draft that survives a crash. */
+
+#define DRAFT_DELAY_MS 500
+#define MAX_PLAN_BYTES (8 * 1024 * 1024)
+
+static const char * const plan_patterns[] = { "*.headroom", "*.json", NULL };
+
+static void
+toast_error (HrWindow   *self,
+             GFile      *file,
+             const char *message)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  /* Translators: a file, and what is wrong with it */
+  g_autofree char *text = g_strdup_printf (_("%s: %s"), name, message);
+
+  hr_window_toast (self, text);
+}
+
+static char *
+describe_issues (const HrIssues *issues)
+{
+  const HrIssue *issue = hr_issues_first_error (issues);
+  g_autofree char *place = NULL;
+  g_autofree char *text = NULL;
+  guint more;
+
+  if (issue == NULL)
+    return g_strdup (_("the file is not a plan"));
+
+  place = hr_text_issue_place (issue);
+  text = hr_text_issue (issue);
+  more = hr_issues_n_errors (issues) - 1;
+  if (more == 0)
+    return g_strdup_printf ("%s: %s", place, text);
+
+  /* Translators: the place of an error, the error, and how many more there are */
+  return g_strdup_printf (ngettext ("%s: %s (and %u more)", "%s: %s (and %u more)", more), place, text,
+                          more);
+}
+
+static gboolean
+parse_plan (HrWindow  *self,
+            GBytes    *bytes,
+            HrPlan    *plan,
+            JsonNode **document,
+            HrIssues  *issues)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return hr_plan_parse (data, (gssize) size, hr_advice_model_get_snapshot (self->model), plan, document,
+                        issues)
+         && hr_issues_n_errors (issues) == 0;
+}
+
+static void
+remember_file (HrWindow *self,
+               GFile    *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  GSettings *settings = hr_settings_get ();
+  GtkRecentData data = { .mime_type = (char *) "application/x-headroom-plan",
+                         .app_name = (char *) "Headroom", .app_exec = (char *) "headroom %u" };
+
+  g_set_object (&self->file, file);
+  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+  if (settings != NULL)
+    g_settings_set_string (settings, "last-plan", uri);
+}
+
+static void
+show_opened (HrWindow     *self,
+             GFile        *file,
+             const HrPlan *plan,
+             JsonNode     *document)
+{
+  g_clear_pointer (&self->document, json_node_unref);
+  self->document = document;
+  self->saved = *plan;
+  remember_file (self, file);
+  hr_advice_model_set_plan (self->model, plan);
+  hr_window_update_title (self);
+}
+
+static void
+open_plan (HrWindow *self,
+           GFile    *file,
+           GBytes   *bytes)
+{
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *problem = NULL;
+  JsonNode *document = NULL;
+  HrPlan plan;
+
+  if (parse_plan (self, bytes, &plan, &document, issues))
+    {
+      show_opened (self, file, &plan, document);
+      return;
+    }
+
+  g_clear_pointer (&document, json_node_unref);
+  problem = describe_issues (issues);
+  toast_error (self, file, problem);
+}
+
+static void
+use_model (HrWindow           *self,
+           GFile              *file,
+           const HrModelShape *shape)
+{
+  HrPlan plan = *hr_advice_model_get_plan (self->model);
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (plan.workload.task == HR_TASK_LLM_INFERENCE)
+    plan.workload.llm.shape = *shape;
+  else if (plan.workload.task == HR_TASK_NLP_FINE_TUNE)
+    plan.workload.nlp.shape = *shape;
+  else
+    {
+      hr_advice_model_set_task (self->model, HR_TASK_LLM_INFERENCE);
+      plan = *hr_advice_model_get_plan (self->model);
+      plan.workload.llm.shape = *shape;
+    }
+  plan.workload.model[0] = '\0';
+  g_strlcpy (plan.workload.model_name, name, sizeof plan.workload.model_name);
+  hr_advice_model_set_plan (self->model, &plan);
+}
+
+static void
+open_model (HrWindow *self,
+            GFile    *file)
+{
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+  HrModelShape shape;
+
+  if (hr_model_file_shape (file, &shape, issues, &error))
+    {
+      use_model (self, file, &shape);
+      return;
+    }
+
+  problem = error != NULL ? g_strdup (error->message) : describe_issues (issues);
+  toast_error (self, file, problem);
+}
+
+static gboolean
+is_plan (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_strstr_len (data, (gssize) MIN (size, 4096), "headroom-plan") != NULL;
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (HrWindow) self = user_data;
+  GFile *file = G_FILE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (file, result, NULL, &error);
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (bytes == NULL)
+    toast_error (self, file, error->message);
+  else if (g_bytes_get_size (bytes) > MAX_PLAN_BYTES)
+    toast_error (self, file, _("the file is too large for a plan"));
+  else if (g_str_has_suffix (name, ".headroom") || is_plan (bytes))
+    open_plan (self, file, bytes);
+  else
+    open_model (self, file);
+}
+
+/**
+ * hr_window_open_file:
+ * @self: a window
+ * @file: a plan, a config.json, or a model's weights
+ *
+ * A file that cannot be used leaves everything as it was, and says why.
+ */
+void
+hr_window_open_file (HrWindow *self,
+                     GFile    *file)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (HR_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  name = g_file_get_basename (file);
+  if (g_str_has_suffix (name, ".gguf") || g_str_has_suffix (name, ".safetensors"))
+    open_model (self, file);
+  else
+    g_file_load_bytes_async (file, NULL, read_cb, g_object_ref (self));
+}
+
+static void
+open_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HrWindow) self = user_data;
+  g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
+
+  if (file != NULL)
+    hr_window_open_file (self, file);
+}
+
+void
+hr_window_open_dialog (HrWindow *self)
+{
+  hr_file_dialog_open (GTK_WINDOW (self), _("Open a Plan"), _("Plans and Model Configurations"),
+                       plan_patterns, open_chosen_cb, g_object_ref (self));
+}
+
+static char *
+plan_text (HrWindow *self)
+{
+  g_autoptr (JsonNode) node = hr_plan_to_json (hr_advice_model_get_plan (self->model), self->document,
+                                               hr_advice_model_get_snapshot (self->model));
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  return g_strconcat (text, "\n", NULL);
+}
+
+static void
+write_plan (HrWindow *self,
+            GFile    *file)
+{
+  g_autofree char *text = plan_text (self);
+  g_autoptr (GError) error = NULL;
+
+  /* Replaces the file by renaming a new one into its place. */
+  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
+                                &error))
+    {
+      toast_error (self, file, error->message);
+      return;
+    }
+
+  self->saved = *hr_advice_model_get_plan (self->model);
+  remember_file (self, file);
+  hr_window_update_title (self);
+  hr_window_toast (self, _("Plan saved"));
+}
+
+static void
+save_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HrWindow) self = user_data;
+  g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
+
+  if (file != NULL)
+    write_plan (self, file);
+}
+
+void
+hr_window_save (HrWindow *self,
+                gboolean  as)
+{
+  if (self->file != NULL && !as)
+    write_plan (self, self->file);
+  else
+    hr_file_dialog_save (GTK_WINDOW (self), _("Save Plan"), "plan.headroom", save_chosen_cb,
+                         g_object_ref (self));
+}
+
+/* Starts over: the preset of the task that is shown, with the preferred currency. */
+void
+hr_window_new_plan (HrWindow *self)
+{
+  g_autoptr (HrAdviceModel) fresh = hr_advice_model_new (hr_advice_model_get_catalog (self->model));
+  HrPlan plan;
+
+  hr_advice_model_set_task (fresh, hr_advice_model_get_plan (self->model)->workload.task);
+  plan = *hr_advice_model_get_plan (fresh);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->document, json_node_unref);
+  self->saved = plan;
+  hr_advice_model_set_plan (self->model, &plan);
+  hr_window_update_title (self);
+}
+
+void
+hr_window_update_title (HrWindow *self)
+{
+  const HrPlan *plan = hr_advice_model_get_plan (self->model);
+  g_autofree char *base = self->file != NULL ? g_file_get_basename (self->file) : NULL;
+  const char *name = plan->title[0] != '\0' ? plan->title : base;
+  gboolean modified = !hr_plan_equal (plan, &self->saved);
+  g_autofree char *title = NULL;
+
+  if (name == NULL)
+    title = g_strdup (_("Headroom"));
+  else
+    title = g_strdup_printf ("%s%s", modified ? "• " : "", name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->window_title, title);
+}
+
+/* The draft: what was asked last, wherever the program ended. */
+static void
+write_draft (HrWindow *self)
+{
+  g_autofree char *text = plan_text (self);
+  g_autoptr (GFile) folder = g_file_get_parent (self->draft);
+  g_autoptr (GError) error = NULL;
+
+  g_file_make_directory_with_parents (folder, NULL, NULL);
+  if (!g_file_replace_contents (self->draft, text, strlen (text), NULL, FALSE, G_FILE_CREATE_PRIVATE,
+                                NULL, NULL, &error))
+    g_info ("The draft is not saved: %s", error->message);
+}
+
+static gboolean
+draft_due_cb (gpointer data)
+{
+  HrWindow *self = data;
+
+  self->draft_id = 0;
+  write_draft (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+hr_window_queue_draft (HrWindow *self)
+{
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  if (self->draft != NULL)
+    self->draft_id = g_timeout_add (DRAFT_DELAY_MS, draft_due_cb, self);
+}
+
+void
+hr_window_flush_draft (HrWindow *self)
+{
+  if (self->draft_id == 0)
+    return;
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  write_draft (self);
+}
+
+/**
+ * hr_window_restore_draft:
+ * @self: a window
+ * @file: where the draft of this window is, and will be, kept
+ *
+ * Returns: whether there was one that could be restored
+ */
+gboolean
+hr_window_restore_draft (HrWindow *self,
+                         GFile    *file)
+{
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, NULL);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  HrPlan plan;
+
+  g_return_val_if_fail (HR_IS_WINDOW (self), FALSE);
+
+  g_set_object (&self->draft, file);
+  if (bytes == NULL || g_bytes_get_size (bytes) > MAX_PLAN_BYTES
+      || !parse_plan (self, bytes, &plan, NULL, issues))
+    return FALSE;
+
+  hr_advice_model_set_plan (self->model, &plan);
+  return TRUE;
+}
+
+static gboolean
+drop_cb (HrWindow     *self,
+         const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL)
+    return FALSE;
+
+  hr_window_open_file (self, files->data);
+  return TRUE;
+}
+
+static void
+fill_recent_cb (HrWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GList *items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
+  guint n = 0;
+
+  for (GList *l = items; l != NULL && n < 10; l = l->next)
+    if (g_str_has_suffix (gtk_recent_info_get_uri (l->data), ".headroom"))
+      {
+        g_autoptr (GMenuItem) item = g_menu_item_new (gtk_recent_info_get_display_name (l->data), NULL);
+
+        g_menu_item_set_action_and_target (item, "win.open-recent", "s",
+                                           gtk_recent_info_get_uri (l->data));
+        g_menu_append_item (menu, item);
+        n++;
+      }
+  if (n == 0)
+    g_menu_append (menu, _("No Recent Plans"), "win.none");
+  adw_split_button_set_menu_model (self->open_button, G_MENU_MODEL (menu));
+  g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
+}
+
+void
+hr_window_init_files (HrWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent_cb),
+                           self, G_CONNECT_SWAPPED);
+  fill_recent_cb (self);
+}

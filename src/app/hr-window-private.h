@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-adaptive-bin.h"
+#include "hr-advice-page.h"
+#include "hr-banner.h"
+#include "hr-question-view.h"
+#include "hr-window.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+struct _HrWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template children. */
+  AdwToastOverlay *toasts;
+  GtkStack        *title_stack;
+  GtkWidget       *switcher_bar;
+  AdwWindowTitle  *window_title;
+  GtkWidget       *question_button;
+  AdwSplitButton  *open_button;
+  GtkWidget       *new_button;
+  GtkWidget       *export_button;
+  GtkMenuButton   *menu_button;
+  HrBanner        *banner;
+  HrAdaptiveBin   *bin;
+  HrQuestionView  *question;
+  AdwViewStack    *pages;
+  HrAdvicePage    *advice_page;
+  AdwBin          *charts_bin;
+  AdwBin          *compare_bin;
+  AdwBin          *catalog_bin;
+
+  /* Owned. */
+  HrAdviceModel *model;
+  GFile         *file;        /* the plan's, once it has one */
+  JsonNode      *document;    /* as it was opened: keeps members that we do not know */
+  GFile         *draft;
+
+  HrPlan   saved;             /* what the file holds */
+  guint    draft_id;
+  gboolean is_plan_opened;
+};
+
+/* hr-window-actions.c */
+void  hr_window_init_actions  (HrWindow   *self);
+void  hr_window_update_actions (HrWindow  *self);
+
+/* hr-window-files.c */
+void  hr_window_init_files    (HrWindow   *self);
+void  hr_window_open_dialog   (HrWindow   *self);
+void  hr_window_save          (HrWindow   *self,
+                               gboolean    as);
+void  hr_window_new_plan      (HrWindow   *self);
+void  hr_window_queue_draft   (HrWindow   *self);
+void  hr_window_flush_draft   (HrWindow   *self);
+void  hr_window_update_title  (HrWindow   *self);
+
+/* hr-window-export.c */
+void  hr_window_export_pdf    (HrWindow   *self);
+void  hr_window_write_pdf     (HrWindow   *self,
+                               const char *path);
+void  hr_window_print         (HrWindow   *self);
+
+/* Creates the page the first time that it is shown. */
+void  hr_window_ensure_page   (HrWindow   *self,
+                               const char *name);
+
+G_END_DECLS
