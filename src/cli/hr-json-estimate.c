@@ -92,6 +92,15 @@ hr_json_estimate (HrJsonWriter     *json,
   hr_json_number (json, "gpu_count", estimate->gpu_count);
   hr_json_string (json, "fit", hr_enum_nick (&hr_enum_fit, (int) estimate->fit));
   write_memory (json, estimate);
+  if (estimate->size_unit != HR_SIZE_NONE)
+    {
+      hr_json_begin_object (json, "largest");
+      hr_json_number (json, "value", estimate->largest_size);
+      hr_json_string (json, "unit", hr_enum_nick (&hr_enum_size, (int) estimate->size_unit));
+      hr_json_end_object (json);
+    }
+  if (estimate->gpus_to_fit > 0)
+    hr_json_number (json, "gpus_to_fit", estimate->gpus_to_fit);
   write_throughput (json, "throughput", &estimate->throughput);
   write_throughput (json, "prefill", &estimate->prefill);
   hr_json_string (json, "bound_by", hr_enum_nick (&hr_enum_stage, (int) estimate->bound_by));

@@ -36,6 +36,27 @@ add_terms (HrTable            *table,
     }
 }
 
+/* Of a scientific problem: how large it could be, and how many cards it would need. */
+static void
+add_size (HrTable          *table,
+          const HrEstimate *estimate)
+{
+  if (estimate->size_unit != HR_SIZE_NONE)
+    {
+      g_autofree char *number = hr_text_number (estimate->largest_size, 4);
+      g_autofree char *size = g_strdup_printf ("%s %s", number,
+                                               hr_text_enum (&hr_enum_size, (int) estimate->size_unit));
+
+      hr_table_add (table, _("Largest that fits"), size, NULL);
+    }
+  if (estimate->gpus_to_fit > estimate->gpu_count)
+    {
+      g_autofree char *cards = hr_text_number (estimate->gpus_to_fit, 15);
+
+      hr_table_add (table, _("Cards that it needs"), cards, NULL);
+    }
+}
+
 void
 hr_print_memory (GString          *out,
                  const HrEstimate *estimate)
@@ -47,6 +68,7 @@ hr_print_memory (GString          *out,
 
   hr_table_add (table, _("Memory of each GPU"), required, NULL);
   add_terms (table, estimate->terms, estimate->n_terms);
+  add_size (table, estimate);
   hr_table_add (table, _("RAM of the host"), host, NULL);
   add_terms (table, estimate->host_terms, estimate->n_host_terms);
   hr_table_add (table, _("RAM to buy"), recommended, NULL);

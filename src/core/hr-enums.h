@@ -171,6 +171,11 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (MD_ENGINE, OPENMM, "openmm") X (MD_ENGINE, GROMACS, "gromacs") X (MD_ENGINE, AMBER, "amber") \
   X (MD_ENGINE, NAMD, "namd") X (MD_ENGINE, LAMMPS, "lammps")
 
+/* What the size of a scientific problem is counted in. */
+#define HR_SIZE_LIST(X) \
+  X (SIZE, NONE, "") X (SIZE, ATOMS, "atoms") X (SIZE, ORDER, "order") X (SIZE, CELLS, "cells") \
+  X (SIZE, ROWS, "rows") X (SIZE, POINTS, "points") X (SIZE, GIB, "gib")
+
 #define HR_RENDER_MODE_LIST(X) \
   X (RENDER_MODE, PATH_TRACING, "path-tracing") X (RENDER_MODE, REAL_TIME, "real-time")
 
@@ -255,7 +260,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (Kernel, KERNEL, kernel) \
-  X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (RenderMode, RENDER_MODE, render_mode) \
+  X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
   X (Stage, STAGE, stage) X (Term, TERM, term) X (RateUnit, RATE_UNIT, rate_unit) X (Role, ROLE, role) \
   X (Reason, REASON, reason) X (Unit, UNIT, unit)

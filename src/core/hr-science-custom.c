@@ -67,5 +67,5 @@ custom_estimate (HrScience *s)
 }
 
 const HrScienceKernel hr_science_custom = {
-  custom_validate, custom_estimate, custom_size_for, ~0u,   /* a roofline knows no architecture */
+  custom_validate, custom_estimate, custom_size_for, HR_SIZE_GIB, ~0u,   /* a roofline knows no architecture */
 };

@@ -110,6 +110,6 @@ dense_estimate (HrScience *s)
 }
 
 const HrScienceKernel hr_science_dense = {
-  dense_validate, dense_estimate, dense_size_for,
+  dense_validate, dense_estimate, dense_size_for, HR_SIZE_ORDER,
   HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL),
 };

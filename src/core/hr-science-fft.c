@@ -67,5 +67,5 @@ fft_estimate (HrScience *s)
 }
 
 const HrScienceKernel hr_science_fft = {
-  fft_validate, fft_estimate, fft_size_for, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
+  fft_validate, fft_estimate, fft_size_for, HR_SIZE_POINTS, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
 };

@@ -165,7 +165,7 @@ md_estimate (HrScience *s)
 }
 
 const HrScienceKernel hr_science_md = {
-  md_validate, md_estimate, md_size_for,
+  md_validate, md_estimate, md_size_for, HR_SIZE_ATOMS,
   HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER)
   | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC),
 };

@@ -87,5 +87,5 @@ sparse_estimate (HrScience *s)
 }
 
 const HrScienceKernel hr_science_sparse = {
-  sparse_validate, sparse_estimate, sparse_size_for, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
+  sparse_validate, sparse_estimate, sparse_size_for, HR_SIZE_ROWS, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
 };

@@ -157,7 +157,10 @@ finish_memory (HrScience             *s,
   if (room > 0 && (!s->is_replicated || s->split_bytes <= room))
     e->gpus_to_fit = (guint) CLAMP (ceil (ceil (s->split_bytes / room) / devices), 1, 1e9);
   if (room > 0)
-    e->largest_size = kernel->size_for (s, room);
+    {
+      e->largest_size = kernel->size_for (s, room);
+      e->size_unit = kernel->size_unit;
+    }
   hr_trace_add (s->trace, "size.largest", "problem whose memory is all that the cards have",
                 e->largest_size, HR_UNIT_COUNT, "the memory terms, solved for the size",
                 "room", MAX (room, 0), HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);

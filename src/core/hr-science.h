@@ -48,6 +48,7 @@ typedef struct
   /* The size (atoms, order, …) whose memory is @bytes on one GPU of s->n. */
   double (*size_for) (const HrScience *s,
                       double           bytes);
+  HrSize   size_unit;
   guint    measured;   /* mask of 1 << HrArch that the constants were fitted on */
 } HrScienceKernel;
 

@@ -137,6 +137,10 @@ static const char * const solver[] = {
   NC_ ("solver", "LU factorisation (HPL)"), NC_ ("solver", "Cholesky factorisation"),
   NC_ ("solver", "Eigenproblem"),
 };
+static const char * const size[] = {
+  NC_ ("size", "no size"), NC_ ("size", "atoms"), NC_ ("size", "rows and columns"), NC_ ("size", "cells"),
+  NC_ ("size", "rows"), NC_ ("size", "points"), NC_ ("size", "GiB"),
+};
 static const char * const render_mode[] = {
   NC_ ("rendering", "Path tracing"), NC_ ("rendering", "Real time"),
 };
@@ -218,7 +222,8 @@ static const struct
   TABLE (attention, "attention"), TABLE (sharding, "sharding"), TABLE (offload, "offload"),
   TABLE (framework, "framework"), TABLE (kv_precision, "KV cache"), TABLE (engine, "engine"),
   TABLE (kernel, "kernel"), TABLE (md_engine, "MD engine"),
-  TABLE (solver, "solver"), TABLE (render_mode, "rendering"),
+  TABLE (solver, "solver"), TABLE (size, "size"),
+  TABLE (render_mode, "rendering"),
   TABLE (render_engine, "renderer"), TABLE (backend, "backend"), TABLE (fit, "fit"),
   TABLE (stage, "stage"), TABLE (term, "memory"), TABLE (rate_unit, "rate"), TABLE (role, "role"),
   TABLE (reason, "reason"), TABLE (unit, "unit"),
