@@ -20,7 +20,7 @@ static const char bod[] = "Blender Open Data 4.x medians: score over plain FP32 
  * hr_render_score:
  *
  * Tracing in plain code goes with the FP32 rate of one pipe, a little less than in proportion as chips
- * get wider; ray-tracing cores, which only OptiX uses here, take part of it over. A100 and H100 have
+ * get wider; ray-tracing cores, which OptiX and oneAPI use, take part of it over. A100 and H100 have
  * none, and score as the CUDA backend does on others. Server cards with ECC in GDDR score lower.
  *
  * Returns: the Blender Open Data score of one GPU, samples a minute summed over three scenes.
@@ -30,7 +30,7 @@ hr_render_score (HrRender *r)
 {
   const HrCalibration *cal = r->cal;
   double tflops = hr_gpu_alu_tflops (r->gpu, cal);
-  gboolean traces = r->backend == HR_BACKEND_OPTIX && r->gpu->rt_generation > 0;
+  gboolean traces = (r->backend == HR_BACKEND_OPTIX || r->backend == HR_BACKEND_ONEAPI) && r->gpu->rt_generation > 0;
   double cores = traces ? cal->render_rt_factor[r->gpu->arch] : 1;
   double server = hr_gpu_has_gddr_ecc (r->gpu) ? cal->render_server_factor : 1;
   double base = cal->render_vendor_score[r->gpu->vendor];

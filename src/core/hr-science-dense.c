@@ -54,6 +54,12 @@ order_of (HrScience *s)
   return MAX (dense_size_for (s, s->room_bytes * HPL_MEMORY_SHARE), 1);
 }
 
+static gboolean
+is_tensor_rate (HrRate rate)
+{
+  return rate == HR_RATE_TF32 || rate == HR_RATE_FP16_FP32ACC || rate == HR_RATE_BF16;
+}
+
 /* FLOP/s of one GPU: the tensor path of double precision where there is one. */
 static double
 dense_rate (HrScience *s,
@@ -69,6 +75,8 @@ dense_rate (HrScience *s,
   efficiency = cal->dense_efficiency[rate];
   if (rate != HR_RATE_FP64)
     efficiency *= cal->dense_arch_factor[s->gpu->arch];
+  if (s->gpu->segment == HR_SEGMENT_CONSUMER && is_tensor_rate (rate))
+    efficiency = cal->dense_halved_efficiency;   /* pipes held to half rate never wait for data */
   if (rate == HR_RATE_FP32 && s->alu_flop_s >= peak)   /* one pipe, which products keep busy */
     efficiency = cal->dense_plain_efficiency;
   if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
