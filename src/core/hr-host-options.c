@@ -54,11 +54,12 @@ disk_needed_gb (const HrWorkload *w)
     }
 }
 
+/* More cores are not always better: each may load data into its own piece of RAM. */
 static gboolean
 bundle_dominates (const HrBundle *a,
                   const HrBundle *b)
 {
-  return a->n_unpriced <= b->n_unpriced && a->usd <= b->usd && a->cores >= b->cores && a->ram_gib >= b->ram_gib
+  return a->n_unpriced <= b->n_unpriced && a->usd <= b->usd && a->cores == b->cores && a->ram_gib >= b->ram_gib
          && a->ram_gb_s >= b->ram_gb_s && a->storage_gb_s >= b->storage_gb_s;
 }
 
@@ -295,8 +296,8 @@ fill_system (HrHostOption     *option,
  * @workload: says how much the drive must hold
  * @condition: new parts only, or any
  *
- * Every platform with every way to fill it that is not dominated (another way is at least as good in
- * cores, RAM, its bandwidth and the drive, and costs no more), and every complete system.
+ * Every platform with every way to fill it that is not dominated (another way has the same cores, is at
+ * least as good in RAM, its bandwidth and the drive, and costs no more), and every complete system.
  *
  * Returns: (transfer full): the options, borrowing from @snapshot.
  */

@@ -177,6 +177,15 @@ add_point (Work          *work,
   g_array_append_val (points, *point);
 }
 
+/* Where watts are limited, or count against the budget, a machine that starves its cards may be let in
+ * where a better one is not. */
+static gboolean
+watts_are_limited (const HrPlan *plan)
+{
+  return plan->constraints.max_power_w > 0
+         || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
+}
+
 /* Every bundle of one option, cheapest first, until one is as fast as the option can be at all: those
  * beyond it cost more and bring nothing. */
 static void
@@ -231,7 +240,7 @@ search_option (Work             *work,
       point.headroom_gib = work->search->plan->constraints.aim == HR_AIM_MOST_HEADROOM
                              ? estimate.available_gib - estimate.required_gib : 0;
       add_point (work, &point);
-      if (estimate.seconds <= least)
+      if (estimate.seconds <= least && !watts_are_limited (work->search->plan))
         break;
     }
 }

@@ -1,0 +1,216 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-advice.h"
+#include "hr-calibration.h"
+#include "hr-catalog.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How long an answer takes over the built-in catalog, and over one ten and a hundred times as large:
+ * the least of some runs, because other work on the machine only ever makes it longer. With --strict
+ * (or HEADROOM_BENCH_STRICT=1) the limits of the project are asserted; without it they are reported. */
+
+#define RUNS 9
+
+static gboolean strict;
+
+typedef struct
+{
+  double  ms;
+  guint64 candidates, estimated;
+  guint   n_picks, n_thresholds;
+} Run;
+
+static const HrSnapshot *
+builtin (void)
+{
+  static HrCatalog *catalog;
+
+  if (catalog == NULL)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      g_autoptr (GError) error = NULL;
+
+      catalog = hr_catalog_new (NULL);
+      hr_catalog_load (catalog, issues, &error);
+      g_assert_no_error (error);
+    }
+  return hr_catalog_get_snapshot (catalog);
+}
+
+/* @times as many cards, none quite like another. */
+static HrSnapshot *
+enlarged (const HrSnapshot *snapshot,
+          guint             times)
+{
+  HrSnapshot *copy = g_memdup2 (snapshot, sizeof *snapshot);
+  HrGpu *gpus = g_new (HrGpu, snapshot->n_gpus * times);
+
+  for (guint i = 0; i < snapshot->n_gpus * times; i++)
+    {
+      gpus[i] = snapshot->gpus[i % snapshot->n_gpus];
+      gpus[i].bandwidth_gb_s *= 1 + 1e-4 * (i / snapshot->n_gpus);
+      for (guint k = 0; k < gpus[i].n_prices; k++)
+        gpus[i].prices[k].usd *= 1 + 3e-4 * (i / snapshot->n_gpus);
+    }
+  copy->gpus = gpus;
+  copy->n_gpus = snapshot->n_gpus * times;
+  copy->strings = NULL;
+  copy->free_arrays = NULL;
+  copy->ref_count = 1;
+  return copy;
+}
+
+static Run
+measure (const HrPlan     *plan,
+         const HrSnapshot *snapshot,
+         guint             runs)
+{
+  Run run = { .ms = INFINITY };
+
+  for (guint i = 0; i < runs; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (HrAdvice) advice = hr_advice_new (plan, snapshot, hr_calibration_default (),
+                                                   (HrDate) { 2026, 11, 21 }, NULL);
+      double ms = (double) (g_get_monotonic_time () - start) / 1000;
+
+      run.ms = MIN (run.ms, ms);
+      run.candidates = advice->stats.candidates;
+      run.estimated = advice->stats.estimated;
+      run.n_picks = advice->n_picks;
+      run.n_thresholds = advice->n_thresholds;
+    }
+  return run;
+}
+
+static void
+report (const char *what,
+        const Run  *run,
+        double      limit_ms)
+{
+  g_test_message ("%-34s %7.2f ms (limit %.0f), %" G_GUINT64_FORMAT " candidates, %" G_GUINT64_FORMAT
+                  " estimated, %.0f ns an estimate, %u picks, %u thresholds", what, run->ms, limit_ms,
+                  run->candidates, run->estimated, run->ms * 1e6 / (double) run->estimated, run->n_picks,
+                  run->n_thresholds);
+  g_assert_cmpuint (run->candidates, >=, 1000000);
+  if (strict)
+    g_assert_cmpfloat (run->ms, <=, limit_ms);
+}
+
+static void
+all_auto (HrPlan *plan)
+{
+  HrNlpWork *work = &plan->workload.nlp;
+
+  work->method = HR_METHOD_AUTO;
+  work->precision = HR_PRECISION_AUTO;
+  work->batch = 0;
+  work->checkpointing = HR_CHECKPOINTING_AUTO;
+  work->sharding = HR_SHARDING_AUTO;
+  work->offload = HR_OFFLOAD_AUTO;
+  plan->constraints.allow_quality_loss = TRUE;
+}
+
+static void
+bench_fixed (void)
+{
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      HrPlan plan;
+      Run run;
+
+      hr_plan_init (&plan, (HrTask) task);
+      run = measure (&plan, builtin (), RUNS);
+      report (hr_enum_nick (&hr_enum_task, (int) task), &run, 16);
+    }
+}
+
+static void
+bench_auto (void)
+{
+  HrPlan plan;
+  Run run;
+
+  hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+  all_auto (&plan);
+  run = measure (&plan, builtin (), RUNS);
+  report ("nlp-fine-tune, all auto", &run, 100);
+}
+
+static void
+bench_scaling (void)
+{
+  static const guint times[] = { 1, 10, 100 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      HrSnapshot *snapshot = enlarged (builtin (), times[i]);
+      g_autofree char *what = g_strdup_printf ("nlp-fine-tune, %u cards", snapshot->n_gpus);
+      gpointer gpus = (gpointer) snapshot->gpus;
+      HrPlan plan;
+      Run run;
+
+      hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+      run = measure (&plan, snapshot, 3);
+      report (what, &run, times[i] == 1 ? 16 : 10.0 * times[i]);
+      hr_snapshot_unref (snapshot);
+      g_free (gpus);
+    }
+}
+
+static gpointer
+cancel_soon (gpointer data)
+{
+  g_usleep (2000);
+  g_cancellable_cancel (data);
+  return GSIZE_TO_POINTER ((gsize) g_get_monotonic_time ());
+}
+
+static void
+bench_cancel (void)
+{
+  HrSnapshot *snapshot = enlarged (builtin (), 100);
+  gpointer gpus = (gpointer) snapshot->gpus;
+  double worst = INFINITY;
+  HrPlan plan;
+
+  hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+  all_auto (&plan);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+      HrAdvice *advice = hr_advice_new (&plan, snapshot, hr_calibration_default (), (HrDate) { 2026, 11, 21 },
+                                        cancellable);
+      gint64 end = g_get_monotonic_time ();
+
+      g_assert_null (advice);
+      worst = MIN (worst, (double) (end - (gint64) GPOINTER_TO_SIZE (g_thread_join (thread))) / 1000);
+    }
+  g_test_message ("cancelled within %.2f ms (limit 5)", worst);
+  if (strict)
+    g_assert_cmpfloat (worst, <=, 5);
+  hr_snapshot_unref (snapshot);
+  g_free (gpus);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  strict = g_strcmp0 (g_getenv ("HEADROOM_BENCH_STRICT"), "1") == 0;
+  for (int i = 1; i < argc; i++)
+    if (strcmp (argv[i], "--strict") == 0)
+      {
+        strict = TRUE;
+        argv[i] = (char *) "--verbose";
+      }
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/advice/fixed", bench_fixed);
+  g_test_add_func ("/advice/auto", bench_auto);
+  g_test_add_func ("/advice/scaling", bench_scaling);
+  g_test_add_func ("/advice/cancel", bench_cancel);
+  return g_test_run ();
+}
