@@ -12,7 +12,7 @@ void   hr_reasons_fill      (HrAdvice       *advice,
                              const HrSearch *search,
                              const HrTerms  *terms);
 void   hr_excluded_fill     (HrAdvice       *advice,
-                             const HrSearch *search,
+                             HrSearch       *search,
                              const HrTerms  *terms);
 void   hr_thresholds_fill   (HrAdvice       *advice,
                              const HrSearch *search,

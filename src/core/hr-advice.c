@@ -207,9 +207,9 @@ hr_advice_new (const HrPlan        *plan,
     fill_nearest_miss (advice, search, &terms);
   if (advice->n_picks > 1)
     advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim);
-  advice->stats = (HrAdviceStats) { search->candidates, search->estimated, 0 };
-  hr_excluded_fill (advice, search, &terms);
   hr_thresholds_fill (advice, search, &terms, cancellable);
+  hr_excluded_fill (advice, search, &terms);
+  advice->stats = (HrAdviceStats) { search->candidates, search->estimated, 0 };
   hr_reasons_fill (advice, search, &terms);
   if (g_cancellable_is_cancelled (cancellable))
     {

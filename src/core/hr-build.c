@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-static gboolean
-usable (const HrHostOptions *options,
-        const HrHostPart    *part)
-{
-  return hr_price_is_known (&part->price)
-         && (options->condition != HR_CONDITION_POLICY_NEW || part->price.condition == HR_CONDITION_NEW
-             || part->price.condition == HR_CONDITION_UNKNOWN);
-}
-
 /* The cheapest power supply, or pair of equal ones where the platform is built for several cards. */
 static void
 choose_psu (const HrHostOptions *options,
@@ -23,11 +14,11 @@ choose_psu (const HrHostOptions *options,
   double best = 0;
   gboolean any = FALSE;
 
-  for (guint i = 0; i < options->snapshot->n_host_parts; i++)
+  for (guint i = 0; i < options->common->len; i++)
     {
-      const HrHostPart *part = &options->snapshot->host_parts[i];
+      const HrHostPart *part = options->common->pdata[i];
 
-      if (part->part != HR_PART_PSU || !usable (options, part))
+      if (part->part != HR_PART_PSU)
         continue;
       any = TRUE;
       for (guint n = 1; n <= most; n++)
@@ -57,11 +48,11 @@ choose_box (const HrHostOptions *options,
   HrPart kind = option->platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
   guint slots = gpu_count > 1 ? hr_host_rules_slots (gpu, gpu_count) : 1;
 
-  for (guint i = 0; i < options->snapshot->n_host_parts; i++)
+  for (guint i = 0; i < options->common->len; i++)
     {
-      const HrHostPart *part = &options->snapshot->host_parts[i];
+      const HrHostPart *part = options->common->pdata[i];
 
-      if (part->part == kind && part->platform == NULL && usable (options, part) && 2 * part->gpu_slots >= slots
+      if (part->part == kind && part->platform == NULL && 2 * part->gpu_slots >= slots
           && (frame->box == NULL || part->price.usd < frame->box->price.usd))
         frame->box = part;
     }
@@ -76,11 +67,11 @@ choose_cooler (const HrHostOptions *options,
                const HrHostOption  *option,
                HrFrame             *frame)
 {
-  for (guint i = 0; i < options->snapshot->n_host_parts; i++)
+  for (guint i = 0; i < options->common->len; i++)
     {
-      const HrHostPart *part = &options->snapshot->host_parts[i];
+      const HrHostPart *part = options->common->pdata[i];
 
-      if (part->part == HR_PART_COOLER && usable (options, part)
+      if (part->part == HR_PART_COOLER
           && (part->platform == NULL || strcmp (part->platform, option->platform->id) == 0)
           && (frame->cooler == NULL || part->price.usd < frame->cooler->price.usd))
         frame->cooler = part;

@@ -31,6 +31,7 @@ typedef struct
   const HrHostPart *board;
   guint             n_bundles;
   HrBundle         *bundles;      /* none dominated by another; by price */
+  HrBundle          best;         /* the best of everything in one; none that can be bought */
   guint64           n_ways;       /* before dominated ones were dropped, power supplies counted */
 } HrHostOption;
 
@@ -40,6 +41,7 @@ typedef struct
   HrConditionPolicy condition;
   guint             n_options;
   HrHostOption     *options;
+  GPtrArray        *common;       /* power supplies, cases, empty chassis and coolers that may be used */
 } HrHostOptions;
 
 /* What does not differ in speed: chosen by power and width, always the cheapest that does. */

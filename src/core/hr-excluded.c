@@ -171,14 +171,15 @@ change_setting (HrExcluded     *excluded,
 
 /* More cards than the plan allows, or than the smallest number that was too few. */
 static gboolean
-change_gpus (HrExcluded     *excluded,
-             const HrSearch *search,
-             const HrTerms  *terms,
-             const HrCell   *cells)
+change_gpus (HrExcluded    *excluded,
+             HrSearch      *search,
+             const HrTerms *terms,
+             const HrCell  *cells)
 {
   HrTerms more = *terms;
   HrRanked ranked;
 
+  hr_search_more (search, (guint) (cells - search->cells) / search->max_gpus);
   more.constraints.max_gpus = search->max_gpus;
   if (!cheapest (search, &more, cells, &ranked))
     return FALSE;
@@ -280,11 +281,11 @@ change_limit (HrExcluded   *excluded,
 }
 
 static void
-find_change (HrExcluded     *excluded,
-             const HrSearch *search,
-             const HrTerms  *terms,
-             const HrCell   *cells,
-             const HrMiss   *miss)
+find_change (HrExcluded    *excluded,
+             HrSearch      *search,
+             const HrTerms *terms,
+             const HrCell  *cells,
+             const HrMiss  *miss)
 {
   gboolean found = FALSE;
 
@@ -321,10 +322,10 @@ find_change (HrExcluded     *excluded,
 }
 
 static void
-exclude (HrAdvice       *advice,
-         const HrSearch *search,
-         const HrTerms  *terms,
-         guint           index)
+exclude (HrAdvice      *advice,
+         HrSearch      *search,
+         const HrTerms *terms,
+         guint          index)
 {
   const HrCell *cells = &search->cells[index * search->max_gpus];
   HrExcluded *excluded = &advice->excluded[advice->n_excluded];
@@ -375,9 +376,9 @@ compare_excluded (gconstpointer a,
  * Every card that is in no feasible machine, with one reason, grouped by it.
  */
 void
-hr_excluded_fill (HrAdvice       *advice,
-                  const HrSearch *search,
-                  const HrTerms  *terms)
+hr_excluded_fill (HrAdvice      *advice,
+                  HrSearch      *search,
+                  const HrTerms *terms)
 {
   advice->excluded = g_new0 (HrExcluded, MAX (search->n_gpus, 1));
   for (guint i = 0; i < search->n_gpus; i++)

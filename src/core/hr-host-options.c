@@ -233,6 +233,21 @@ cheapest_for (const HrSnapshot  *snapshot,
 }
 
 static void
+fill_best (HrHostOption *option)
+{
+  option->best = option->bundles[0];
+  for (guint i = 1; i < option->n_bundles; i++)
+    {
+      const HrBundle *bundle = &option->bundles[i];
+
+      option->best.cores = MAX (option->best.cores, bundle->cores);
+      option->best.ram_gib = MAX (option->best.ram_gib, bundle->ram_gib);
+      option->best.ram_gb_s = MAX (option->best.ram_gb_s, bundle->ram_gb_s);
+      option->best.storage_gb_s = MAX (option->best.storage_gb_s, bundle->storage_gb_s);
+    }
+}
+
+static void
 fill_option (HrHostOption     *option,
              const HrSnapshot *snapshot,
              HrConditionPolicy policy,
@@ -288,6 +303,7 @@ fill_system (HrHostOption     *option,
     .ram_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s),
     .storage_gb_s = MAX (system->read_gb_s, 6),
   };
+  fill_best (option);
 }
 
 /**
@@ -312,6 +328,16 @@ hr_host_options_new (const HrSnapshot *snapshot,
   self->snapshot = snapshot;
   self->condition = condition;
   self->options = g_new0 (HrHostOption, snapshot->n_platforms + snapshot->n_host_parts);
+  self->common = g_ptr_array_new ();
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &snapshot->host_parts[i];
+
+      if (is_priced (part, condition)
+          && (part->part == HR_PART_PSU || part->part == HR_PART_CASE || part->part == HR_PART_COOLER
+              || (part->part == HR_PART_CHASSIS && part->platform == NULL)))
+        g_ptr_array_add (self->common, (gpointer) part);
+    }
   for (guint i = 0; i < snapshot->n_platforms; i++)
     if (snapshot->platforms[i].baseboard_gpus == 0)
       {
@@ -320,7 +346,10 @@ hr_host_options_new (const HrSnapshot *snapshot,
         option->platform = &snapshot->platforms[i];
         fill_option (option, snapshot, condition, disk_gb);
         if (option->n_bundles > 0)
-          self->n_options++;
+          {
+            fill_best (option);
+            self->n_options++;
+          }
         else
           g_clear_pointer (&option->bundles, g_free);
       }
@@ -345,5 +374,6 @@ hr_host_options_free (HrHostOptions *self)
   for (guint i = 0; i < self->n_options; i++)
     g_free (self->options[i].bundles);
   g_free (self->options);
+  g_ptr_array_unref (self->common);
   g_free (self);
 }

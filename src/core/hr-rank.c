@@ -200,12 +200,12 @@ hr_rank_all (const HrSearch *search,
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (HrRanked));
 
-  for (guint i = 0; i < search->n_cells; i++)
+  for (guint i = 0; i < search->live->len; i++)
     {
+      const HrCell *cell = search->live->pdata[i];
       HrRanked ranked;
 
-      if (search->cells[i].n_points > 0 && hr_rank_allows (search, terms, &search->cells[i], NULL)
-          && hr_rank_cell (search, terms, &search->cells[i], &ranked))
+      if (hr_rank_allows (search, terms, cell, NULL) && hr_rank_cell (search, terms, cell, &ranked))
         g_array_append_val (all, ranked);
     }
   g_array_sort (all, hr_ranked_compare);
@@ -219,12 +219,12 @@ hr_rank_best (const HrSearch *search,
 {
   gboolean found = FALSE;
 
-  for (guint i = 0; i < search->n_cells; i++)
+  for (guint i = 0; i < search->live->len; i++)
     {
+      const HrCell *cell = search->live->pdata[i];
       HrRanked ranked;
 
-      if (search->cells[i].n_points > 0 && hr_rank_allows (search, terms, &search->cells[i], NULL)
-          && hr_rank_cell (search, terms, &search->cells[i], &ranked)
+      if (hr_rank_allows (search, terms, cell, NULL) && hr_rank_cell (search, terms, cell, &ranked)
           && (!found || hr_ranked_compare (&ranked, best) < 0))
         {
           *best = ranked;

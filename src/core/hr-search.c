@@ -40,6 +40,10 @@ typedef struct
   const HrGpu    *gpu;
   guint           gpu_count;
   HrCell         *cell;
+  HrFrame        *frames;      /* by option, around gpu_count cards */
+  guint          *order;       /* of the options that fit, by price */
+  guint           n_fitting;
+  HrHost          best_host;   /* the best of everything that the options have */
   GArray         *points;      /* of all counts of this GPU */
   guint           first;       /* point of this cell */
   guint64         candidates;
@@ -104,8 +108,9 @@ run_estimate (Work            *work,
   work->estimated++;
 }
 
-/* The batch of one variant on its usual host: among the powers of two that fit (that fit without
- * being tight, where there are such), the smallest that is nearly as fast as the fastest. */
+/* The batch of one variant on the best host that there is: among the powers of two that fit (that fit
+ * without being tight, where there are such), the smallest that is nearly as fast as the fastest. No
+ * real host is faster, so that the time is a bound for all of them. */
 static gboolean
 resolve_batch (Work       *work,
                HrWorkload *workload,
@@ -113,14 +118,13 @@ resolve_batch (Work       *work,
 {
   const HrTaskType *type = hr_task_type (workload->task);
   guint32 *batch = type->batch ? type->batch (workload) : NULL;
-  HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .workload = workload,
-                            .calibration = work->search->calibration };
+  HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .host = work->best_host,
+                            .workload = workload, .calibration = work->search->calibration };
   double seconds[16];
   gboolean tight[16];
   guint n = 0, fits = 0;
   double best = INFINITY;
 
-  hr_host_default_for (work->gpu, work->gpu_count, &input.host);
   if (batch == NULL || *batch != 0)
     {
       run_estimate (work, &input, estimate);
@@ -153,13 +157,33 @@ resolve_batch (Work       *work,
 
 /* — One cell — */
 
+/* Whether nobody would take @b where @a is to be had, whatever the card, the energy and the hours cost
+ * and however large the budget is. What a doubt costs multiplies the objective, and so the figures that
+ * are in it. A machine that loses quality is taken only where no better one is feasible. */
 static gboolean
-dominates (const HrPoint *a,
-           const HrPoint *b)
+dominates (const HrSearch *search,
+           const HrPoint  *a,
+           const HrPoint  *b)
 {
-  return a->kind == b->kind && a->quality <= b->quality && a->n_unpriced <= b->n_unpriced && a->doubt <= b->doubt
-         && a->host_usd <= b->host_usd && a->seconds <= b->seconds && a->wall_w <= b->wall_w
-         && a->headroom_gib >= b->headroom_gib;
+  if (a->kind != b->kind || a->quality > b->quality || a->n_unpriced > b->n_unpriced || a->host_usd > b->host_usd
+      || (search->by_deadline && a->seconds > b->seconds) || (search->by_watts && a->wall_w > b->wall_w))
+    return FALSE;
+  if (a->quality < b->quality)
+    return TRUE;
+  if (search->by_doubt)
+    return a->doubt <= b->doubt && a->seconds <= b->seconds && a->headroom_gib >= b->headroom_gib;
+  return a->seconds * a->doubt <= b->seconds * b->doubt
+         && a->wall_w * a->seconds * a->doubt <= b->wall_w * b->seconds * b->doubt;
+}
+
+static gboolean
+is_dominated (const Work    *work,
+              const HrPoint *point)
+{
+  for (guint i = work->first; i < work->points->len; i++)
+    if (dominates (work->search, &g_array_index (work->points, HrPoint, i), point))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -168,80 +192,117 @@ add_point (Work          *work,
 {
   GArray *points = work->points;
 
-  for (guint i = work->first; i < points->len; i++)
-    if (dominates (&g_array_index (points, HrPoint, i), point))
-      return;
+  if (is_dominated (work, point))
+    return;
   for (guint i = points->len; i-- > work->first;)
-    if (dominates (point, &g_array_index (points, HrPoint, i)))
+    if (dominates (work->search, point, &g_array_index (points, HrPoint, i)))
       g_array_remove_index (points, i);
   g_array_append_val (points, *point);
 }
 
-/* Where watts are limited, or count against the budget, a machine that starves its cards may be let in
- * where a better one is not. */
-static gboolean
-watts_are_limited (const HrPlan *plan)
+/* The RAM that the work needs depends on the cores, of which there are few kinds. */
+typedef struct
 {
-  return plan->constraints.max_power_w > 0
-         || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
+  guint  n;
+  guint  cores[16];
+  double gib[16];
+} RamNeeds;
+
+static double
+known_need (const RamNeeds *needs,
+            guint           cores)
+{
+  for (guint i = 0; i < needs->n; i++)
+    if (needs->cores[i] == cores)
+      return needs->gib[i];
+  return 0;
 }
 
-/* Every bundle of one option, cheapest first, until one is as fast as the option can be at all: those
- * beyond it cost more and bring nothing. */
+static void
+remember_need (RamNeeds *needs,
+               guint     cores,
+               double    gib)
+{
+  if (needs->n < G_N_ELEMENTS (needs->cores) && known_need (needs, cores) == 0)
+    {
+      needs->cores[needs->n] = cores;
+      needs->gib[needs->n++] = gib;
+    }
+}
+
+static void
+better_host (HrHost       *best,
+             const HrHost *host)
+{
+  best->ram_gib = MAX (best->ram_gib, host->ram_gib);
+  best->ram_bandwidth_gb_s = MAX (best->ram_bandwidth_gb_s, host->ram_bandwidth_gb_s);
+  best->cpu_cores = MAX (best->cpu_cores, host->cpu_cores);
+  best->pcie_gen = MAX (best->pcie_gen, host->pcie_gen);
+  best->pcie_lanes = MAX (best->pcie_lanes, host->pcie_lanes);
+  best->pcie_gb_s = MAX (best->pcie_gb_s, host->pcie_gb_s);
+  best->peer_to_peer |= host->peer_to_peer;
+  best->link_gb_s = MAX (best->link_gb_s, host->link_gb_s);
+  best->storage_gb_s = MAX (best->storage_gb_s, host->storage_gb_s);
+}
+
+/* Every bundle of one option, cheapest first, as long as a machine at that price could still win if it
+ * were as fast as any: as the best host of all, and then as this option with the best of everything. */
 static void
 search_option (Work             *work,
                guint             option_index,
-               const HrFrame    *frame,
                guint             variant,
-               const HrWorkload *workload)
+               const HrWorkload *workload,
+               const HrEstimate *bound)
 {
   const HrHostOption *option = &work->search->options->options[option_index];
+  const HrFrame *frame = &work->frames[option_index];
   const HrTaskType *type = hr_task_type (workload->task);
   HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .workload = workload,
                             .calibration = work->search->calibration };
-  HrEstimate estimate;
-  HrBundle best = option->bundles[0];
-  HrPoint point = {
+  gboolean is_bounded = FALSE;
+  RamNeeds needs = { 0 };
+  HrPoint ideal = {
     .option = (guint16) option_index, .variant = (guint16) variant, .kind = (guint8) option->platform->kind,
     .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
+    .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
+    .batch = type->batch ? *type->batch ((HrWorkload *) workload) : 0,
+    .tight = bound->fit == HR_FIT_TIGHT, .doubt = hr_search_doubt (bound, work->gpu), .seconds = bound->seconds,
+    .wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, bound->gpu_load),
+    .headroom_gib = work->search->by_doubt ? bound->available_gib - bound->required_gib : 0,
   };
-  double least;
 
-  for (guint i = 1; i < option->n_bundles; i++)
-    {
-      const HrBundle *bundle = &option->bundles[i];
-
-      best.cores = MAX (best.cores, bundle->cores);
-      best.ram_gib = MAX (best.ram_gib, bundle->ram_gib);
-      best.ram_gb_s = MAX (best.ram_gb_s, bundle->ram_gb_s);
-      best.storage_gb_s = MAX (best.storage_gb_s, bundle->storage_gb_s);
-    }
-  hr_build_host (option, &best, work->gpu, work->gpu_count, &input.host);
-  run_estimate (work, &input, &estimate);
-  least = estimate.seconds;
-  if (type->batch)
-    point.batch = *type->batch ((HrWorkload *) workload);
   for (guint i = 0; i < option->n_bundles; i++)
     {
       const HrBundle *bundle = &option->bundles[i];
+      HrEstimate estimate;
+      HrPoint point;
 
+      ideal.host_usd = frame->usd + bundle->usd;
+      if (!work->search->by_watts && is_dominated (work, &ideal))
+        break;
+      if (bundle->ram_gib > 0 && known_need (&needs, bundle->cores) > bundle->ram_gib * RAM_USABLE)
+        continue;
       hr_build_host (option, bundle, work->gpu, work->gpu_count, &input.host);
       run_estimate (work, &input, &estimate);
+      remember_need (&needs, bundle->cores, estimate.host_required_gib);
       if (estimate.fit == HR_FIT_EXCEEDS || !isfinite (estimate.seconds)
           || (bundle->ram_gib > 0 && estimate.host_required_gib > bundle->ram_gib * RAM_USABLE))
         continue;
+      point = ideal;
       point.bundle = (guint16) i;
-      point.tight = estimate.fit == HR_FIT_TIGHT;
-      point.doubt = hr_search_doubt (&estimate, work->gpu);
-      point.n_unpriced = (guint8) (frame->n_unpriced + bundle->n_unpriced);
-      point.host_usd = frame->usd + bundle->usd;
       point.seconds = estimate.seconds;
       point.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, estimate.gpu_load);
-      point.headroom_gib = work->search->plan->constraints.aim == HR_AIM_MOST_HEADROOM
-                             ? estimate.available_gib - estimate.required_gib : 0;
       add_point (work, &point);
-      if (estimate.seconds <= least && !watts_are_limited (work->search->plan))
-        break;
+      if (estimate.seconds > ideal.seconds && !is_bounded && i + 1 < option->n_bundles)
+        {
+          HrBundle best = option->best;
+
+          hr_build_host (option, &best, work->gpu, work->gpu_count, &input.host);
+          run_estimate (work, &input, &estimate);
+          ideal.seconds = MAX (ideal.seconds, estimate.seconds);
+          ideal.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, estimate.gpu_load);
+          is_bounded = TRUE;
+        }
     }
 }
 
@@ -266,81 +327,118 @@ drop_unpriced (Work *work)
     }
 }
 
+/* Which options take these cards, by the price of the cheapest machine; and the best host among them. */
+static void
+fit_options (Work *work)
+{
+  const HrSearch *search = work->search;
+  HrCell *cell = work->cell;
+
+  work->n_fitting = 0;
+  work->best_host = (HrHost) { 0 };
+  for (guint i = 0; i < search->options->n_options; i++)
+    {
+      const HrHostOption *option = &search->options->options[i];
+      HrHostKind kind = option->platform->kind;
+      HrFrame *frame = &work->frames[i];
+      HrHost host;
+      guint at;
+
+      hr_build_frame (search->options, option, work->gpu, work->gpu_count, frame);
+      if (option->system == NULL || frame->verdict == HR_HOST_FITS)
+        work->candidates += option->n_ways * search->n_variants[work->gpu_count - 1];
+      if (frame->verdict != HR_HOST_FITS)
+        {
+          if (cell->verdict[kind] != HR_HOST_FITS)
+            cell->verdict[kind] = MAX (cell->verdict[kind], frame->verdict);
+          continue;
+        }
+      cell->verdict[kind] = HR_HOST_FITS;
+      hr_build_host (option, &option->best, work->gpu, work->gpu_count, &host);
+      better_host (&work->best_host, &host);
+      for (at = work->n_fitting++; at > 0; at--)
+        {
+          guint before = work->order[at - 1];
+
+          if (work->frames[before].usd + search->options->options[before].bundles[0].usd
+              <= frame->usd + option->bundles[0].usd)
+            break;
+          work->order[at] = before;
+        }
+      work->order[at] = i;
+    }
+}
+
 static void
 search_cell (Work *work)
 {
   const HrSearch *search = work->search;
   HrCell *cell = work->cell;
   guint n_variants = search->n_variants[work->gpu_count - 1];
-  HrFrame frames[64];
-  guint n_options = MIN (search->options->n_options, G_N_ELEMENTS (frames));
-  guint n_fitting = 0;
 
-  cell->required_gib = INFINITY;
+  for (guint k = 0; k < HR_N_HOST_KIND; k++)
+    cell->verdict[k] = HR_HOST_MODULE;
+  cell->is_searched = TRUE;
   cell->available_gib = hr_gpu_usable_gib (work->gpu);
-  for (guint i = 0; i < n_options; i++)
-    {
-      const HrHostOption *option = &search->options->options[i];
-      HrHostKind kind = option->platform->kind;
-
-      hr_build_frame (search->options, option, work->gpu, work->gpu_count, &frames[i]);
-      if (option->system == NULL || frames[i].verdict == HR_HOST_FITS)
-        work->candidates += option->n_ways * n_variants;
-      if (frames[i].verdict == HR_HOST_FITS)
-        {
-          n_fitting++;
-          cell->verdict[kind] = HR_HOST_FITS;
-        }
-      else if (cell->verdict[kind] != HR_HOST_FITS)
-        cell->verdict[kind] = MAX (cell->verdict[kind], frames[i].verdict);
-    }
+  fit_options (work);
+  if (work->n_fitting == 0)
+    return;
+  cell->required_gib = INFINITY;
   for (guint v = 0; v < n_variants; v++)
     {
       HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
-      HrEstimate estimate;
-      gboolean fits = resolve_batch (work, &workload, &estimate);
+      HrEstimate bound;
+      gboolean fits = resolve_batch (work, &workload, &bound);
 
-      cell->required_gib = MIN (cell->required_gib, estimate.required_gib);
-      cell->is_unsupported |= (estimate.notes & HR_NOTE_UNSUPPORTED) != 0;
-      for (guint i = 0; fits && n_fitting > 0 && i < n_options; i++)
-        if (frames[i].verdict == HR_HOST_FITS)
-          search_option (work, i, &frames[i], v, &workload);
+      cell->required_gib = MIN (cell->required_gib, bound.required_gib);
+      cell->is_unsupported |= (bound.notes & HR_NOTE_UNSUPPORTED) != 0;
+      for (guint i = 0; fits && i < work->n_fitting; i++)
+        search_option (work, work->order[i], v, &workload, &bound);
     }
   drop_unpriced (work);
 }
 
+/* The cells of one card from @from cards to @to, all in one array of points. */
 static void
-search_gpu (HrSearch *search,
-            guint     index,
-            Crew     *crew,
-            guint64  *candidates,
-            guint64  *estimated)
+search_gpu (HrSearch     *search,
+            guint         index,
+            guint         from,
+            guint         to,
+            GCancellable *cancellable,
+            Work         *work)
 {
-  const HrGpu *gpu = search->gpus[index];
   HrCell *cells = &search->cells[index * search->max_gpus];
-  Work work = { .search = search, .gpu = gpu, .points = g_array_new (FALSE, FALSE, sizeof (HrPoint)) };
   guint first[HR_MAX_GPUS];
 
-  for (guint i = 0; i < search->max_gpus; i++)
+  work->gpu = search->gpus[index];
+  work->points = g_array_new (FALSE, FALSE, sizeof (HrPoint));
+  for (guint i = from; i <= to; i++)
     {
-      if (g_cancellable_is_cancelled (crew->cancellable))
-        break;
-      work.cell = &cells[i];
-      work.gpu_count = i + 1;
-      work.first = first[i] = work.points->len;
-      cells[i].gpu = gpu;
-      cells[i].price = hr_gpu_price (gpu, search->plan->constraints.condition);
-      cells[i].gpu_count = (guint8) (i + 1);
-      for (guint k = 0; k < HR_N_HOST_KIND; k++)
-        cells[i].verdict[k] = HR_HOST_MODULE;
-      search_cell (&work);
-      cells[i].n_points = work.points->len - work.first;
+      work->cell = &cells[i - 1];
+      work->gpu_count = i;
+      work->first = first[i - 1] = work->points->len;
+      if (!g_cancellable_is_cancelled (cancellable))
+        search_cell (work);
+      work->cell->n_points = work->points->len - work->first;
     }
-  for (guint i = 0; i < search->max_gpus && cells[i].gpu; i++)
-    cells[i].points = &g_array_index (work.points, HrPoint, 0) + first[i];
-  search->arrays->pdata[index] = work.points;
-  *candidates += work.candidates;
-  *estimated += work.estimated;
+  for (guint i = from; i <= to; i++)
+    cells[i - 1].points = &g_array_index (work->points, HrPoint, 0) + first[i - 1];
+}
+
+static void
+work_init (Work           *work,
+           const HrSearch *search)
+{
+  *work = (Work) { .search = search };
+  work->frames = g_new (HrFrame, MAX (search->options->n_options, 1));
+  work->order = g_new (guint, MAX (search->options->n_options, 1));
+}
+
+static void
+work_clear (Work *work)
+{
+  g_free (work->frames);
+  g_free (work->order);
 }
 
 /* — The crew — */
@@ -350,16 +448,22 @@ crew_work (gpointer data,
            gpointer user_data)
 {
   Crew *crew = user_data;
-  guint64 candidates = 0, estimated = 0;
+  HrSearch *search = crew->search;
+  Work work;
   gint index;
 
   (void) data;
-  while ((index = g_atomic_int_add (&crew->next, 1)) < (gint) crew->search->n_gpus
+  work_init (&work, search);
+  while ((index = g_atomic_int_add (&crew->next, 1)) < (gint) search->n_gpus
          && !g_cancellable_is_cancelled (crew->cancellable))
-    search_gpu (crew->search, (guint) index, crew, &candidates, &estimated);
+    {
+      search_gpu (search, (guint) index, 1, search->plan->constraints.max_gpus, crew->cancellable, &work);
+      search->arrays->pdata[index] = work.points;
+    }
+  work_clear (&work);
   g_mutex_lock (&crew->lock);
-  crew->candidates += candidates;
-  crew->estimated += estimated;
+  crew->candidates += work.candidates;
+  crew->estimated += work.estimated;
   if (--crew->running == 0)
     g_cond_signal (&crew->done);
   g_mutex_unlock (&crew->lock);
@@ -414,13 +518,26 @@ hr_search_new (const HrPlan        *plan,
   self->snapshot = snapshot;
   self->calibration = calibration;
   self->max_gpus = HR_MAX_GPUS;
+  self->by_deadline = plan->constraints.deadline_hours > 0;
+  self->by_watts = plan->constraints.max_power_w > 0
+                   || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
+  self->by_doubt = plan->constraints.aim == HR_AIM_CHEAPEST || plan->constraints.aim == HR_AIM_MOST_HEADROOM;
   self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
   self->n_gpus = gpus ? n_gpus : snapshot->n_gpus;
   self->gpus = g_new (const HrGpu *, MAX (self->n_gpus, 1));
-  for (guint i = 0; i < self->n_gpus; i++)
-    self->gpus[i] = gpus ? gpus[i] : &snapshot->gpus[i];
   self->n_cells = self->n_gpus * self->max_gpus;
   self->cells = g_new0 (HrCell, MAX (self->n_cells, 1));
+  self->live = g_ptr_array_new ();
+  for (guint i = 0; i < self->n_gpus; i++)
+    {
+      const HrPrice *price;
+
+      self->gpus[i] = gpus ? gpus[i] : &snapshot->gpus[i];
+      price = hr_gpu_price (self->gpus[i], plan->constraints.condition);
+      for (guint k = 0; k < self->max_gpus; k++)
+        self->cells[i * self->max_gpus + k] = (HrCell) { .gpu = self->gpus[i], .price = price,
+                                                         .gpu_count = (guint8) (k + 1) };
+    }
   self->arrays = g_ptr_array_new ();
   g_ptr_array_set_size (self->arrays, (gint) self->n_gpus);
   collect_variants (self);
@@ -428,8 +545,37 @@ hr_search_new (const HrPlan        *plan,
     n_threads = g_get_num_processors ();
   run_crew (self, CLAMP (n_threads, 1, MAX (self->n_gpus, 1)), cancellable);
   if (g_cancellable_is_cancelled (cancellable))
-    g_clear_pointer (&self, hr_search_free);
+    {
+      hr_search_free (self);
+      return NULL;
+    }
+  for (guint i = 0; i < self->n_cells; i++)
+    if (self->cells[i].n_points > 0)
+      g_ptr_array_add (self->live, &self->cells[i]);
   return self;
+}
+
+/**
+ * hr_search_more:
+ * @index: a card's, among those of the search
+ *
+ * Searches the cells of the card beyond the plan's number of cards, which the search left alone.
+ */
+void
+hr_search_more (HrSearch *self,
+                guint     index)
+{
+  guint from = self->plan->constraints.max_gpus + 1;
+  Work work;
+
+  if (from > self->max_gpus || self->cells[index * self->max_gpus + from - 1].is_searched)
+    return;
+  work_init (&work, self);
+  search_gpu (self, index, from, self->max_gpus, NULL, &work);
+  g_ptr_array_add (self->arrays, work.points);
+  work_clear (&work);
+  self->candidates += work.candidates;
+  self->estimated += work.estimated;
 }
 
 void
@@ -441,6 +587,7 @@ hr_search_free (HrSearch *self)
     if (self->arrays->pdata[i])
       g_array_unref (self->arrays->pdata[i]);
   g_ptr_array_unref (self->arrays);
+  g_ptr_array_unref (self->live);
   for (guint i = 0; i < self->max_gpus; i++)
     g_free (self->variants[i]);
   hr_host_options_free (self->options);

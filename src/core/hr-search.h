@@ -43,6 +43,7 @@ typedef struct
   guint8         gpu_count;
   guint8         verdict[HR_N_HOST_KIND];   /* HrHostVerdict: the one that comes nearest, by host kind */
   guint8         is_unsupported;
+  guint8         is_searched;
   guint          n_points;
   const HrPoint *points;
   double         required_gib;              /* the least of all variants */
@@ -62,6 +63,10 @@ typedef struct
   HrVariant           *variants[HR_MAX_GPUS];
   guint                n_cells;             /* n_gpus × max_gpus, by GPU, then by count */
   HrCell              *cells;
+  GPtrArray           *live;                /* the cells that have points */
+  gboolean             by_deadline;         /* what, beside money and time, decides between two points */
+  gboolean             by_watts;
+  gboolean             by_doubt;
   GPtrArray           *arrays;              /* owned: the points */
   guint64              candidates;
   guint64              estimated;
@@ -74,6 +79,8 @@ HrSearch *hr_search_new     (const HrPlan        *plan,
                              guint                n_gpus,
                              guint                n_threads,
                              GCancellable        *cancellable);
+void      hr_search_more    (HrSearch       *search,
+                             guint           index);
 void      hr_search_free    (HrSearch *search);
 double    hr_search_doubt   (const HrEstimate *estimate,
                              const HrGpu      *gpu);
