@@ -58,6 +58,7 @@ typedef struct
   guint  first, n;                /* panels */
   double label_width;
   double header, footer;          /* heights */
+  guint  subtitle_lines;
   double pitch;
   double panel_width;
   HrRect area;
@@ -107,6 +108,12 @@ widest_value (const BarPanels *self,
   return widest;
 }
 
+static double
+subtitle_width (const Block *block)
+{
+  return block->panel_width + PANEL_GAP / 2;
+}
+
 static void
 block_init (Block           *block,
             const BarPanels *self,
@@ -126,11 +133,20 @@ block_init (Block           *block,
       has_line |= isfinite (self->panels[p].line);
     }
   block->label_width = MIN (widest_label (self, scene), width * MAX_LABEL);
-  block->header = (has_title ? hr_scene_line (scene, HR_TEXT_BOLD) : 0)
-                  + (has_subtitle ? caption + 2 : 0) + 6;
   block->footer = caption + 6 + (has_line ? caption + 3 : 0);
   block->pitch = hr_scene_line (scene, HR_TEXT_BODY) * PITCH;
   block->panel_width = (width - block->label_width - LABEL_GAP - (n - 1) * PANEL_GAP) / n;
+  block->subtitle_lines = has_subtitle ? 1 : 0;
+  for (guint p = first; p < first + n; p++)
+    {
+      double subtitle;
+
+      hr_scene_measure (scene, HR_TEXT_CAPTION, self->panels[p].subtitle, &subtitle, NULL);
+      if (subtitle > subtitle_width (block))
+        block->subtitle_lines = 2;
+    }
+  block->header = (has_title ? hr_scene_line (scene, HR_TEXT_BOLD) : 0)
+                  + block->subtitle_lines * caption + 8;
 }
 
 static gboolean
@@ -181,9 +197,14 @@ layout_header (const BarPanels *self,
 
   hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_START, x, block->area.y + line / 2,
                  block->panel_width + PANEL_GAP / 2, self->panels[panel].title);
-  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, x,
-                 block->area.y + line + 1 + caption / 2, block->panel_width + PANEL_GAP / 2,
-                 self->panels[panel].subtitle);
+  if (block->subtitle_lines > 1)
+    hr_scene_wrapped (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START,
+                      &(HrRect) { x, block->area.y + line + 1, subtitle_width (block), 2 * caption },
+                      self->panels[panel].subtitle);
+  else
+    hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, x,
+                   block->area.y + line + 1 + caption / 2, subtitle_width (block),
+                   self->panels[panel].subtitle);
 }
 
 /* The grid, thinned until its labels have room, and the line of need. */

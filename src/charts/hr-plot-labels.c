@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-plot-private.h"
 
+#include <math.h>
+
 #define OFFSET 4.0
 
 static gboolean
@@ -47,9 +49,17 @@ find_place (const HrPoint *point,
     { point->x + near - 2, point->y + near - height * 0.3, width, height },
     { point->x - near + 2 - width, point->y - near - height * 0.7, width, height },
     { point->x - near + 2 - width, point->y + near - height * 0.3, width, height },
+    /* Farther away, for a name that has to stand. */
+    { point->x + 2 * near, point->y + 2 * near, width, height },
+    { point->x - 2 * near - width, point->y - 2 * near - height, width, height },
+    { point->x + 2 * near, point->y - 2 * near - height, width, height },
+    { point->x - 2 * near - width, point->y + 2 * near, width, height },
+    { point->x - width / 2, point->y + 3 * near, width, height },
+    { point->x - width / 2, point->y - 3 * near - height, width, height },
   };
+  guint n = is_forced ? G_N_ELEMENTS (candidates) : 8;
 
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+  for (guint i = 0; i < n; i++)
     if (is_free (&candidates[i], frame, taken))
       {
         *place = candidates[i];
@@ -58,6 +68,17 @@ find_place (const HrPoint *point,
   *place = candidates[2];
   place->x = CLAMP (place->x, frame->x, MAX (frame->x, frame->x + frame->width - width));
   return is_forced;
+}
+
+/* Whether a reader would not see which point the name belongs to. */
+static gboolean
+is_far (const HrRect  *place,
+        const HrPoint *point)
+{
+  double dx = MAX (MAX (place->x - point->x, point->x - place->x - place->width), 0);
+  double dy = MAX (MAX (place->y - point->y, point->y - place->y - place->height), 0);
+
+  return hypot (dx, dy) > HR_PLOT_STRONG_MARKER / 2 + OFFSET + 3;
 }
 
 /* Writes the names of the points that have room, the emphasized ones first; the others are read by
@@ -86,6 +107,9 @@ hr_plot_layout_labels (const HrPlot *self,
         if (!find_place (&at, point->is_emphasized ? HR_PLOT_STRONG_MARKER : HR_PLOT_MARKER, width,
                          height, frame, taken, point->is_emphasized, &place))
           continue;
+        if (is_far (&place, &at))
+          hr_scene_segment (scene, at.x, at.y, CLAMP (at.x, place.x, place.x + width),
+                            CLAMP (at.y, place.y, place.y + height), &theme->text, 0.8, 0);
         hr_scene_text (scene, style, point->is_emphasized ? &theme->text : &theme->dim, HR_ALIGN_START,
                        place.x, place.y + height / 2, 0, point->label);
         g_array_append_val (taken, place);

@@ -190,7 +190,7 @@ hr_scene_text (HrScene            *self,
 
 /**
  * hr_scene_wrapped:
- * @box: the text starts at its top and is as wide as it at most; it may end below it
+ * @box: what does not fit into it ends in an ellipsis; one line is always there
  *
  * Returns: the height that it took
  */
@@ -211,6 +211,8 @@ hr_scene_wrapped (HrScene            *self,
   g_ptr_array_add (self->layouts, layout);
   pango_layout_set_width (layout, (int) (MAX (box->width, 1) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, (int) (MAX (box->height, hr_scene_line (self, style)) * PANGO_SCALE));
   if (align == HR_ALIGN_CENTER)
     pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   layout_size (layout, NULL, &height);

@@ -111,7 +111,10 @@ find_work (const HrFigureInput *input,
 
       if (compute == NULL || traffic == NULL)
         continue;
-      flop = compute->value * rate_of (compute) * named_input (compute, "efficiency", 1);
+      /* Without an efficiency or a count the time is not one of counted operations. */
+      flop = named_input (compute, "FLOP", 0);
+      if (flop <= 0)
+        flop = compute->value * rate_of (compute) * named_input (compute, "efficiency", 0);
       bytes = traffic->value * bandwidth_of (traffic) * named_input (traffic, "efficiency", 1);
       seconds = time_of (trace, &estimate, k, compute->value);
       if (!(flop > 0 && bytes > 0 && seconds > 0) || !isfinite (flop / bytes))

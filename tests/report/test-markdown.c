@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-report.h"
+
+#include "fixture.h"
+
+#include <string.h>
+
+static guint
+count_cells (const char *line)
+{
+  guint n = 0;
+
+  for (const char *c = line; *c; c++)
+    {
+      if (*c == '\\' && c[1])
+        c++;
+      else if (*c == '|')
+        n++;
+    }
+  return n;
+}
+
+/* Each table has as many cells in every row as in its header, and the document has its parts. */
+static void
+test_tables (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, 5000);
+      HrReportOptions options;
+      g_autofree char *text = NULL;
+      g_auto (GStrv) lines = NULL;
+      guint cells = 0, tables = 0;
+
+      hr_report_options_init (&options);
+      text = hr_report_markdown (advice, &options);
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+      g_assert_true (g_str_has_prefix (text, "# GPU recommendation\n"));
+      g_assert_nonnull (strstr (text, "## Why this one"));
+      g_assert_nonnull (strstr (text, "## How it was computed"));
+      lines = g_strsplit (text, "\n", -1);
+      for (guint i = 0; lines[i]; i++)
+        {
+          if (lines[i][0] != '|')
+            cells = 0;
+          else if (cells == 0)
+            {
+              cells = count_cells (lines[i]);
+              tables++;
+            }
+          else
+            g_assert_cmpuint (count_cells (lines[i]), ==, cells);
+        }
+      g_assert_cmpuint (tables, >=, 4);
+    }
+}
+
+static void
+test_escaped (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = NULL;
+  g_autofree char *text = NULL;
+  HrReportOptions options;
+  HrPlan plan;
+
+  hr_plan_init (&plan, HR_TASK_SCIENTIFIC);
+  g_strlcpy (plan.title, "a|b *c* <i>d</i>\n# e", sizeof plan.title);
+  advice = fixture_advice_for (catalog, &plan);
+  hr_report_options_init (&options);
+  text = hr_report_markdown (advice, &options);
+  g_assert_true (g_str_has_prefix (text, "# a\\|b \\*c\\* \\<i\\>d\\</i\\> \\# e\n"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/markdown/tables", test_tables);
+  g_test_add_func ("/markdown/escaped", test_escaped);
+  return g_test_run ();
+}

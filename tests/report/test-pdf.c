@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-report.h"
+
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define DATE "2026-11-21T12:00:00Z"
+
+/* Runs a tool of poppler-utils on @bytes. Returns NULL where it is not installed. */
+static char *
+run_tool (const char *tool,
+          GBytes     *bytes)
+{
+  g_autofree char *program = g_find_program_in_path (tool), *output = NULL, *file = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = 0, fd;
+
+  if (program == NULL)
+    return NULL;
+  fd = g_file_open_tmp ("headroom-XXXXXX.pdf", &file, &error);
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_file_set_contents (file, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  {
+    const char *text_arguments[] = { program, "-layout", file, "-", NULL };
+    const char *info_arguments[] = { program, file, NULL };
+
+    g_spawn_sync (NULL, (char **) (strcmp (tool, "pdftotext") == 0 ? text_arguments : info_arguments), NULL,
+                  G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
+  }
+  g_unlink (file);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return g_steal_pointer (&output);
+}
+
+static GBytes *
+make_pdf (const HrAdvice *advice,
+          HrPaper         paper)
+{
+  g_autoptr (GError) error = NULL;
+  HrReportOptions options;
+  GBytes *bytes;
+
+  hr_report_options_init (&options);
+  options.paper = paper;
+  options.create_date = DATE;
+  options.author = "A. Researcher";
+  bytes = hr_report_pdf (advice, &options, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static guint
+count_pages (GBytes *bytes)
+{
+  g_autofree char *info = run_tool ("pdfinfo", bytes);
+  const char *pages = info ? strstr (info, "Pages:") : NULL;
+
+  return pages ? (guint) g_ascii_strtoull (pages + strlen ("Pages:"), NULL, 10) : 2;
+}
+
+static void
+test_words (void)
+{
+  static const char * const words[] = {
+    "GPU recommendation", "Why this one", "What would change it", "What is uncertain", "Other builds",
+    "Parts and prices", "Price and speed", "Memory by card", "Capacity, bandwidth, cost", "What was assumed",
+    "Cards that are out", "How it was computed", "Motherboard", "Together",
+  };
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, 6000);
+      g_autoptr (GBytes) bytes = make_pdf (advice, HR_PAPER_A4);
+      g_autofree char *text = run_tool ("pdftotext", bytes);
+
+      g_assert_cmpuint (count_pages (bytes), >=, 2);
+      if (text == NULL)
+        {
+          g_test_skip ("pdftotext is not installed");
+          return;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if (strstr (text, words[i]) == NULL)
+          g_error ("%s: \"%s\" is not in the document", hr_enum_nick (&hr_enum_task, (int) task), words[i]);
+      g_assert_nonnull (strstr (text, advice->picks[0].build.gpu->name));
+      g_assert_null (strstr (text, "nan"));
+    }
+}
+
+static void
+test_metadata (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  HrPlan plan;
+  g_autoptr (HrAdvice) advice = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *info = NULL;
+
+  hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+  g_strlcpy (plan.title, "Lab workstation 2026", sizeof plan.title);
+  advice = fixture_advice_for (catalog, &plan);
+  bytes = make_pdf (advice, HR_PAPER_LETTER);
+  info = run_tool ("pdfinfo", bytes);
+  if (info == NULL)
+    {
+      g_test_skip ("pdfinfo is not installed");
+      return;
+    }
+  g_assert_nonnull (strstr (info, "Lab workstation 2026"));
+  g_assert_nonnull (strstr (info, "A. Researcher"));
+  g_assert_nonnull (strstr (info, "Recommended machine for"));
+  g_assert_nonnull (strstr (info, "Keywords"));
+  g_assert_nonnull (strstr (info, "612 x 792"));
+}
+
+static gboolean
+contains (GBytes     *bytes,
+          const char *text)
+{
+  return g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), text) != NULL
+         || memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text)) != NULL;
+}
+
+static void
+test_outline_and_links (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_LLM_INFERENCE, 3000);
+  g_autoptr (GBytes) bytes = make_pdf (advice, HR_PAPER_A4);
+
+  g_assert_true (contains (bytes, "/Outlines"));
+  g_assert_true (contains (bytes, "Why this one"));
+  g_assert_true (contains (bytes, "/Link"));
+}
+
+/* The same answer and date give the same bytes; a fixed date is what makes it so. */
+static void
+test_reproducible (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) first = fixture_advice (catalog, HR_TASK_RENDERING, 3000);
+  g_autoptr (HrAdvice) second = fixture_advice (catalog, HR_TASK_RENDERING, 3000);
+  g_autoptr (GBytes) a = make_pdf (first, HR_PAPER_A4);
+  g_autoptr (GBytes) b = make_pdf (second, HR_PAPER_A4);
+
+  g_assert_true (g_bytes_equal (a, b));
+}
+
+/* Titles that a user typed: CJK, right-to-left, markup, invalid bytes. */
+static void
+test_titles (void)
+{
+  static const char * const titles[] = {
+    "研究室のワークステーション 2026", "محطة عمل", "<b>bold & 'quoted'</b>", "broken \xff bytes", "(paren) \\ slash",
+    "",
+  };
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      HrPlan plan;
+      g_autoptr (HrAdvice) advice = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+
+      hr_plan_init (&plan, HR_TASK_SCIENTIFIC);
+      g_strlcpy (plan.title, titles[i], sizeof plan.title);
+      advice = fixture_advice_for (catalog, &plan);
+      bytes = make_pdf (advice, HR_PAPER_A4);
+      g_assert_cmpuint (count_pages (bytes), >=, 2);
+    }
+}
+
+/* Nothing fits: the document says so, names the nearest miss, and is not empty. */
+static void
+test_no_answer (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_NLP_FINE_TUNE, 10);
+  g_autoptr (GBytes) bytes = make_pdf (advice, HR_PAPER_A4);
+  g_autofree char *text = run_tool ("pdftotext", bytes);
+
+  g_assert_cmpuint (advice->n_picks, ==, 0);
+  if (text)
+    {
+      g_assert_nonnull (strstr (text, "No machine fits the question"));
+      g_assert_nonnull (strstr (text, "over the budget"));
+      g_assert_nonnull (strstr (text, "Cards that are out"));
+    }
+}
+
+static void
+test_unwritable (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_SCIENTIFIC, 3000);
+  g_autoptr (GError) error = NULL;
+  HrReportOptions options;
+
+  hr_report_options_init (&options);
+  g_assert_false (hr_report_write_pdf (advice, "/nonexistent/folder/report.pdf", &options, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pdf/words", test_words);
+  g_test_add_func ("/pdf/metadata", test_metadata);
+  g_test_add_func ("/pdf/outline-and-links", test_outline_and_links);
+  g_test_add_func ("/pdf/reproducible", test_reproducible);
+  g_test_add_func ("/pdf/titles", test_titles);
+  g_test_add_func ("/pdf/no-answer", test_no_answer);
+  g_test_add_func ("/pdf/unwritable", test_unwritable);
+  return g_test_run ();
+}
