@@ -80,14 +80,17 @@ print_cost (GString          *out,
   if (pick->cost.rent == NULL)
     return;
   rent = hr_text_money (pick->cost.rent_job_usd, currency, snapshot);
-  /* Translators: a renting offer's provider and the job's cost with it. */
-  g_string_append_printf (out, _("Rented (%1$s): %2$s a run"), pick->cost.rent->provider, rent);
   if (pick->cost.break_even_hours > 0)
     {
       g_autofree char *hours = hr_text_unit_value (pick->cost.break_even_hours, HR_UNIT_HOURS);
 
-      g_string_append_printf (out, _("; buying wins after %s of use"), hours);
+      /* Translators: a renting offer's provider, the job's cost with it, and a time. */
+      g_string_append_printf (out, _("Rented (%1$s): %2$s a run; buying wins after %3$s of use"),
+                              pick->cost.rent->provider, rent, hours);
     }
+  else
+    /* Translators: a renting offer's provider and the job's cost with it. */
+    g_string_append_printf (out, _("Rented (%1$s): %2$s a run"), pick->cost.rent->provider, rent);
   g_string_append_c (out, '\n');
 }
 
