@@ -52,47 +52,36 @@ fill_pareto (HrAdvice     *advice,
   advice->pareto = g_memdup2 (front->data, front->len * sizeof (HrParetoPoint));
 }
 
-/* What a role makes small. */
+/* What a role makes small. A name that is checked against the list beside it means what it says: only
+ * the value, which is nobody's plain figure, counts doubts. */
 static double
 role_value (const HrRanked *r,
             HrAim           aim)
 {
   switch (aim)
     {
-    case HR_AIM_FASTEST: return r->point->seconds * r->point->doubt;
-    case HR_AIM_CHEAPEST: return r->price_usd * r->point->doubt;
-    case HR_AIM_MOST_HEADROOM: return r->cell->required_gib - r->cell->available_gib;
+    case HR_AIM_FASTEST: return r->point->seconds;
+    case HR_AIM_CHEAPEST: return r->price_usd;
+    case HR_AIM_MOST_HEADROOM: return -r->point->free_gib;
     case HR_AIM_BEST_VALUE:
     case HR_N_AIM:
     default: return r->job_usd * r->point->doubt;
     }
 }
 
-/* The best of a role among all that are feasible. Headroom beyond need is worth little: of those within
- * a tenth of the most, the one with the least cost. */
+/* The best of a role among all that are feasible; of equals the cheapest. */
 static guint
 role_holder (const GArray *ranked,
              HrAim         aim)
 {
   guint best = 0;
-  double least = INFINITY;
 
-  for (guint i = 0; i < ranked->len; i++)
+  for (guint i = 1; i < ranked->len; i++)
     {
-      double value = role_value (&g_array_index (ranked, HrRanked, i), aim);
+      const HrRanked *r = &g_array_index (ranked, HrRanked, i), *b = &g_array_index (ranked, HrRanked, best);
+      double value = role_value (r, aim), least = role_value (b, aim);
 
-      if (value < least)
-        {
-          least = value;
-          best = i;
-        }
-    }
-  for (guint i = 0; aim == HR_AIM_MOST_HEADROOM && i < ranked->len; i++)
-    {
-      const HrRanked *r = &g_array_index (ranked, HrRanked, i);
-
-      if (role_value (r, aim) <= 0.9 * least
-          && r->price_usd < g_array_index (ranked, HrRanked, best).price_usd)
+      if (value < least || (value == least && r->price_usd < b->price_usd))
         best = i;
     }
   return best;

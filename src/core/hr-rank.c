@@ -85,13 +85,13 @@ price_point (const HrSearch *search,
   switch (terms->constraints.aim)
     {
     case HR_AIM_FASTEST:
-      ranked->objective = point->seconds * penalty;
+      ranked->objective = point->seconds;
       break;
     case HR_AIM_CHEAPEST:
-      ranked->objective = ranked->price_usd * penalty;
+      ranked->objective = ranked->price_usd;
       break;
     case HR_AIM_MOST_HEADROOM:
-      ranked->objective = -point->headroom_gib / penalty;
+      ranked->objective = -point->headroom_gib;
       break;
     case HR_AIM_BEST_VALUE:
     case HR_N_AIM:

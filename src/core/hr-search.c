@@ -268,6 +268,7 @@ search_option (Work             *work,
     .batch = type->batch ? *type->batch ((HrWorkload *) workload) : 0,
     .tight = bound->fit == HR_FIT_TIGHT, .doubt = hr_search_doubt (bound, work->gpu), .seconds = bound->seconds,
     .wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, bound->gpu_load),
+    .free_gib = bound->available_gib - bound->required_gib,
     .headroom_gib = work->search->by_doubt ? bound->available_gib - bound->required_gib : 0,
   };
 
@@ -521,7 +522,7 @@ hr_search_new (const HrPlan        *plan,
   self->by_deadline = plan->constraints.deadline_hours > 0;
   self->by_watts = plan->constraints.max_power_w > 0
                    || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
-  self->by_doubt = plan->constraints.aim == HR_AIM_CHEAPEST || plan->constraints.aim == HR_AIM_MOST_HEADROOM;
+  self->by_doubt = plan->constraints.aim != HR_AIM_BEST_VALUE;
   self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
   self->n_gpus = gpus ? n_gpus : snapshot->n_gpus;
   self->gpus = g_new (const HrGpu *, MAX (self->n_gpus, 1));

@@ -32,7 +32,8 @@ typedef struct
   double     host_usd;        /* without the cards, or the whole system; no tax */
   double     seconds;
   double     wall_w;
-  double     headroom_gib;
+  double     free_gib;        /* per GPU, with these settings */
+  double     headroom_gib;    /* the same where the plan's aim is headroom; else 0: no reason to keep a point */
   double     doubt;           /* ≥ 1: what the estimate's doubts cost in the ranking, as a factor */
 } HrPoint;
 

@@ -46,9 +46,9 @@ objective_of (const Brute      *b,
   if (c->deadline_hours > 0 && e->seconds > c->deadline_hours * 3600)
     return INFINITY;
   if (c->aim == HR_AIM_FASTEST)
-    return e->seconds * doubt;
+    return e->seconds;
   if (c->aim == HR_AIM_CHEAPEST)
-    return price * doubt;
+    return price;
   return job * doubt;
 }
 
