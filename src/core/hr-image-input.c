@@ -18,7 +18,7 @@ add_host_terms (const HrEstimateInput *input,
 {
   const HrCalibration *c = input->calibration;
   const HrImageWork *work = &input->workload->image;
-  double gpus = MAX (input->gpu_count, 1);
+  double gpus = hr_image_devices (input);
   double batch = work->batch * net->pixels * 3 * 4;
   double workers = CLAMP (input->host.cpu_cores, 1, 12 * gpus);
   double loaders = workers * (c->image_worker_gib * HR_GIB + 2 * batch);
@@ -54,7 +54,7 @@ storage_seconds (const HrEstimateInput *input,
                  HrTrace               *trace)
 {
   const HrImageWork *work = &input->workload->image;
-  double gpus = MAX (input->gpu_count, 1), file = work->image_file_kib * 1024, used = 0, reads;
+  double gpus = hr_image_devices (input), file = work->image_file_kib * 1024, used = 0, reads;
   double seconds;
 
   for (guint i = 0; i < estimate->n_host_terms; i++)
@@ -87,7 +87,7 @@ hr_image_input (const HrEstimateInput *input,
   const HrImageWork *work = &input->workload->image;
   const HrHost *host = &input->host;
   double *stages = estimate->stage_seconds;
-  double gpus = MAX (input->gpu_count, 1), batch = work->batch, cores = MAX (host->cpu_cores, 1);
+  double gpus = hr_image_devices (input), batch = work->batch, cores = MAX (host->cpu_cores, 1);
   double decode = c->image_decode_ms_per_100_kib * 1e-3 * work->image_file_kib / 100;
   double augment = c->image_augment_ms_per_mpixel * 1e-3 * net->pixels * 1e-6;
 
@@ -98,8 +98,10 @@ hr_image_input (const HrEstimateInput *input,
             HR_UNIT_SECONDS, "JPEG decoding by its file's size, cropping and resizing by the image's",
             "batch", batch, HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "decode", decode, HR_UNIT_SECONDS,
             "augment", augment, HR_UNIT_SECONDS, "cores", cores, HR_UNIT_COUNT, NULL);
-  stages[HR_STAGE_PCIE] = batch * net->pixels * 3 * 4 / (MAX (host->pcie_gb_s, 0.1) * 1e9);
-  HR_TRACE (trace, "time.pcie", "batch × pixels × 3 × 4 B ÷ PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS,
+  /* Each card has its own lanes; the devices on it share them. */
+  stages[HR_STAGE_PCIE] = batch * MAX (input->gpu->devices, 1) * net->pixels * 3 * 4
+                          / (MAX (host->pcie_gb_s, 0.1) * 1e9);
+  HR_TRACE (trace, "time.pcie", "batch × devices × pixels × 3 × 4 B ÷ PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS,
             "definition: images cross as FP32", "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels,
             HR_UNIT_COUNT, "PCIe", host->pcie_gb_s, HR_UNIT_GB_S, NULL);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-gpu-rate.h"
 #include "hr-image.h"
+#include "hr-transformer.h"
 
 #include <math.h>
 
@@ -102,21 +103,16 @@ exchange_seconds (const HrEstimateInput *input,
                   const HrImageNet      *net,
                   HrTrace               *trace)
 {
-  const HrHost *host = &input->host;
-  double n = MAX (input->gpu_count, 1);
+  double n = hr_image_devices (input);
   double bytes = net->params * 4 * 2 * (n - 1) / n;
-  double gb_s = host->link_gb_s > 0 ? host->link_gb_s / 2
-                : host->peer_to_peer ? host->pcie_gb_s : host->pcie_gb_s / 2;
-  double seconds;
+  double link = hr_transformer_link (input, input->calibration, n);
 
   if (!net->train || n < 2)
     return 0;
-  seconds = bytes / (MAX (gb_s, 1) * 1e9 * input->calibration->image_exchange_efficiency);
-  HR_TRACE (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ (link × efficiency)", seconds,
-            HR_UNIT_SECONDS, "ring all-reduce of FP32 gradients", "params", net->params,
-            HR_UNIT_PARAMS, "n", n, HR_UNIT_COUNT, "link", gb_s, HR_UNIT_GB_S, "efficiency",
-            input->calibration->image_exchange_efficiency, HR_UNIT_RATIO, NULL);
-  return seconds;
+  HR_TRACE (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ link", bytes / link, HR_UNIT_SECONDS,
+            "ring all-reduce of FP32 gradients", "params", net->params, HR_UNIT_PARAMS,
+            "n", n, HR_UNIT_COUNT, "link", link / 1e9, HR_UNIT_GB_S, NULL);
+  return bytes / link;
 }
 
 static double
@@ -257,6 +253,6 @@ hr_image_time (const HrEstimateInput *input,
   else
     time->step = cbrt (busy * busy * busy + time->launch * time->launch * time->launch);
   exposed = time->exchange - busy * 2 / 3 * c->image_exchange_hidden;
-  if (net->train && input->gpu_count > 1)
+  if (time->exchange > 0)
     time->step = time->step * (1 + c->image_straggle) + MAX (0, exposed);
 }

@@ -38,6 +38,13 @@ typedef struct
   double step;
 } HrImageTime;
 
+/* GPUs that software sees: a card can carry several. Each has its own batch. */
+static inline double
+hr_image_devices (const HrEstimateInput *input)
+{
+  return (double) MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
+}
+
 void     hr_image_net       (const HrImageWork     *work,
                              const char            *name,
                              HrImageNet            *net);

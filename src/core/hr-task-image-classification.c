@@ -71,7 +71,7 @@ finish_time (const HrEstimateInput *input,
              HrTrace               *trace)
 {
   const HrImageWork *work = &input->workload->image;
-  double gpus = MAX (input->gpu_count, 1);
+  double gpus = hr_image_devices (input);
   double *stages = estimate->stage_seconds;
   double feed, images = work->dataset_images * (net->train ? work->epochs : 1);
 

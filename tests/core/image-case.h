@@ -52,7 +52,9 @@ image_case_coefficients (HrCalibration *c)
   c->image_hbm_compute = c->image_hbm_bandwidth = c->image_low_power = 1;
   c->image_fp32_compute = c->image_tf32_compute = 1;
   c->image_gate_moves = c->image_gate_launches = c->image_launch_autocast = 1;
-  c->image_exchange_efficiency = 1;
+  c->pcie_host_efficiency = 0.25;
+  c->pcie_peer_efficiency = 0.5;
+  c->link_efficiency = 0.8;
   c->image_exchange_hidden = 0;
   c->image_straggle = 0;
   c->image_fragmentation = 0.1;

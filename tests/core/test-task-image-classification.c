@@ -125,6 +125,29 @@ test_job (void)
   assert_near (estimate.work, 1e6);
 }
 
+/* A card of two devices is two GPUs to software: twice the images of one that is as fast as each. */
+static void
+test_two_devices (void)
+{
+  ImageCase self;
+  HrEstimate one, two;
+
+  image_case_init (&self);
+  self.workload.image.mode = HR_MODE_INFERENCE;
+  hr_estimate (&self.input, &one, NULL);
+  self.gpu.devices = 2;
+  self.gpu.vram_gib *= 2;
+  self.gpu.usable_mib *= 2;
+  self.gpu.bandwidth_gb_s *= 2;
+  for (guint i = 0; i < HR_N_RATE; i++)
+    self.gpu.tflops[i] *= 2;
+  hr_estimate (&self.input, &two, NULL);
+  assert_near (two.throughput.value, 2 * one.throughput.value);
+  assert_near (two.required_gib, one.required_gib);
+  assert_near (two.available_gib, one.available_gib);
+  assert_near (two.stage_seconds[HR_STAGE_PCIE], 2 * one.stage_seconds[HR_STAGE_PCIE]);
+}
+
 static void
 test_notes (void)
 {
@@ -211,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/image-classification/validate-words", test_validate_words);
   g_test_add_func ("/image-classification/edges", test_edges);
   g_test_add_func ("/image-classification/job", test_job);
+  g_test_add_func ("/image-classification/two-devices", test_two_devices);
   g_test_add_func ("/image-classification/notes", test_notes);
   g_test_add_func ("/image-classification/variants", test_variants);
   g_test_add_func ("/image-classification/trace", test_trace);
