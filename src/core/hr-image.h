@@ -73,5 +73,12 @@ void     hr_image_input     (const HrEstimateInput *input,
                              const HrImageNet      *net,
                              HrEstimate            *estimate,
                              HrTrace               *trace);
+double   hr_image_time_band (const HrEstimateInput *input,
+                             const HrImageNet      *net,
+                             const HrImageTime     *time,
+                             guint                 *notes);
+double   hr_image_memory_band
+                            (const HrEstimateInput *input,
+                             const HrImageNet      *net);
 
 G_END_DECLS

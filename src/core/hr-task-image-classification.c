@@ -6,9 +6,6 @@
 
 #include "hr-task.h"
 
-/* Standard normal quantile of 90 %: an 80 % interval lies between it and its negative. */
-#define Z80 1.2816
-
 /* ResNet-50 on ImageNet-1k, 90 epochs: 25.56 M parameters, 4.11 GMACs, 11.11 M activations at 224. */
 static void
 image_classification_init (HrWorkload *workload)
@@ -101,49 +98,6 @@ finish_time (const HrEstimateInput *input,
   estimate->gpu_load = 0.4 + 0.55 * time->step / estimate->step_seconds;
 }
 
-/* Whether a published measurement of the architecture went into the coefficients. */
-static gboolean
-is_measured (HrArch arch)
-{
-  return arch == HR_ARCH_AMPERE || arch == HR_ARCH_ADA || arch == HR_ARCH_VOLTA || arch == HR_ARCH_TURING;
-}
-
-/* Bands from the residuals' spread, as logarithms: that of the stack, more where the host's launching
- * decides, where the architecture was not measured, and where the kind is a guess. */
-static double
-time_band (const HrEstimateInput *input,
-           const HrImageNet      *net,
-           const HrImageTime     *time,
-           guint                 *notes)
-{
-  const HrCalibration *c = input->calibration;
-  double launch = c->image_launch_deviation * time->launch / (time->launch + time->compute + time->traffic);
-  double variance = c->image_time_deviation[net->stack] * c->image_time_deviation[net->stack]
-                    + launch * launch;
-
-  if (!is_measured (input->gpu->arch))
-    {
-      *notes |= HR_NOTE_EXTRAPOLATED;
-      variance += c->image_arch_deviation * c->image_arch_deviation;
-    }
-  if (net->origin == HR_KIND_FIGURES)
-    variance += c->image_guess_deviation * c->image_guess_deviation;
-  return exp (Z80 * sqrt (variance));
-}
-
-static double
-memory_band (const HrEstimateInput *input,
-             const HrImageNet      *net)
-{
-  const HrCalibration *c = input->calibration;
-  double deviation = net->train ? c->image_memory_deviation : c->image_live_deviation;
-  double variance = deviation * deviation;
-
-  if (net->origin == HR_KIND_FIGURES)
-    variance += c->image_guess_deviation * c->image_guess_deviation;
-  return exp (Z80 * sqrt (variance));
-}
-
 static void
 image_classification_estimate (const HrEstimateInput *input,
                                HrEstimate            *estimate,
@@ -158,14 +112,14 @@ image_classification_estimate (const HrEstimateInput *input,
   if (net.origin == HR_KIND_FIGURES)
     estimate->notes |= HR_NOTE_UNKNOWN_KIND;
   hr_image_memory (input, &net, estimate, trace);
-  band = memory_band (input, &net);
+  band = hr_image_memory_band (input, &net);
   hr_estimate_set_band (estimate, 1 / band, band);
   hr_estimate_finish_fit (estimate, input);
   hr_image_time (input, &net, &time, &estimate->notes, trace);
   hr_image_input (input, &net, estimate, trace);
   hr_estimate_finish_host (estimate, input);
   finish_time (input, &net, &time, estimate, trace);
-  band = time_band (input, &net, &time, &estimate->notes);
+  band = hr_image_time_band (input, &net, &time, &estimate->notes);
   estimate->throughput.low = estimate->throughput.value / band;
   estimate->throughput.high = estimate->throughput.value * band;
   estimate->seconds_low = estimate->seconds / band;
