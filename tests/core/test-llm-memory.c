@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "transformer-case.h"
+
+static void
+set_engine (TransformerCase *self,
+            const char      *format,
+            double           bits,
+            HrEngine         engine)
+{
+  transformer_case_init (self, HR_TASK_LLM_INFERENCE);
+  g_strlcpy (self->workload.llm.weight_format, format, sizeof self->workload.llm.weight_format);
+  self->workload.llm.bits_per_weight = bits;
+  self->workload.llm.engine = engine;
+}
+
+/* 120 M in the layers, 20.042 M beside them: embedding, head, norms. */
+static void
+test_weights (void)
+{
+  static const struct { const char *format; double bits; HrEngine engine; double gigabytes; } cases[] = {
+    { "fp16", 0, HR_ENGINE_VLLM, 2 * PARAMS_G },
+    { "fp32", 0, HR_ENGINE_VLLM, 4 * PARAMS_G },
+    { "q8_0", 0, HR_ENGINE_LLAMA_CPP, 8.5 / 8 * PARAMS_G },
+    { "", 4.9, HR_ENGINE_LLAMA_CPP, 4.9 / 8 * PARAMS_G },
+    { "awq", 0, HR_ENGINE_VLLM, 0.12 * 4.25 / 8 + 0.020042 * 2 },
+    { "", 4.25, HR_ENGINE_VLLM, 0.12 * 4.25 / 8 + 0.020042 * 2 },
+    { "int8", 0, HR_ENGINE_TRANSFORMERS, 0.12 + 0.020042 * 2 },
+    /* Quantised while it is loaded: the head too. */
+    { "", 4.5, HR_ENGINE_LITGPT, 0.13 * 4.5 / 8 + 0.010042 * 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+
+      g_test_message ("%s %g", cases[i].format, cases[i].bits);
+      set_engine (&self, cases[i].format, cases[i].bits, cases[i].engine);
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WEIGHTS), cases[i].gigabytes, 5e-5);
+    }
+}
+
+/* Two widths × 2 B × 10 layers = 40,000 B a token. */
+static void
+test_cache (void)
+{
+  static const struct
+  {
+    const char   *what;
+    guint32       kv_heads, window, every, latent;
+    HrKvPrecision precision;
+    double        megabytes;
+  } cases[] = {
+    { "all heads", 10, 0, 0, 0, HR_KV_PRECISION_FP16, 40 },
+    { "two groups", 2, 0, 0, 0, HR_KV_PRECISION_FP16, 8 },
+    { "one byte", 10, 0, 0, 0, HR_KV_PRECISION_FP8, 20 },
+    { "q8_0", 10, 0, 0, 0, HR_KV_PRECISION_Q8_0, 21.25 },
+    { "q4_0", 10, 0, 0, 0, HR_KV_PRECISION_Q4_0, 11.25 },
+    { "window", 10, 100, 0, 0, HR_KV_PRECISION_FP16, 4 },
+    { "every other", 10, 100, 2, 0, HR_KV_PRECISION_FP16, 22 },
+    { "latent", 10, 0, 0, 64, HR_KV_PRECISION_FP16, 2 * 10 * (64 + 16) / 1000.0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+      HrModelShape *shape = &self.workload.llm.shape;
+
+      g_test_message ("%s", cases[i].what);
+      set_engine (&self, "fp16", 0, HR_ENGINE_VLLM);
+      shape->kv_heads = cases[i].kv_heads;
+      shape->sliding_window = cases[i].window;
+      shape->sliding_every = cases[i].every;
+      shape->kv_lora_rank = cases[i].latent;
+      shape->qk_rope_head_dim = 16;
+      shape->qk_nope_head_dim = 84;
+      self.workload.llm.kv_precision = cases[i].precision;
+      self.workload.llm.context_length = 1000;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3, cases[i].megabytes, 1e-6);
+      self.workload.llm.batch = 3;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3,
+                                      3 * cases[i].megabytes, 1e-6);
+      transformer_case_run (&self, 2);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3,
+                                      1.5 * cases[i].megabytes, 1e-6);
+    }
+}
+
+static void
+test_context_by_default (void)
+{
+  TransformerCase self;
+
+  set_engine (&self, "fp16", 0, HR_ENGINE_VLLM);
+  self.workload.llm.context_length = 0;
+  self.workload.llm.prompt_tokens = 600;
+  self.workload.llm.generated_tokens = 400;
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3, 40, 1e-6);
+}
+
+static void
+test_what_does_not_fit_is_offloaded (void)
+{
+  TransformerCase self;
+  double fast, slow;
+
+  set_engine (&self, "fp16", 0, HR_ENGINE_LLAMA_CPP);
+  transformer_case_run (&self, 1);
+  fast = self.estimate.throughput.value;
+  g_assert_false (self.estimate.notes & HR_NOTE_OFFLOADED);
+  self.gpu.usable_mib = 700;
+  transformer_case_run (&self, 1);
+  slow = self.estimate.throughput.value;
+  g_assert_true (self.estimate.notes & HR_NOTE_OFFLOADED);
+  g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+  g_assert_cmpfloat (slow, <, fast);
+  g_assert_cmpfloat (slow, >, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/llm-memory/weights", test_weights);
+  g_test_add_func ("/llm-memory/cache", test_cache);
+  g_test_add_func ("/llm-memory/context-by-default", test_context_by_default);
+  g_test_add_func ("/llm-memory/offloaded", test_what_does_not_fit_is_offloaded);
+  return g_test_run ();
+}

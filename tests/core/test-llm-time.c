@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "transformer-case.h"
+
+/* 130 M active at 2 B, a cache of 40,000 B × 1,000 tokens, at 500 of 1,000 GB/s; 10 layers at 0.1 ms. */
+static void
+test_decode (void)
+{
+  TransformerCase self;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
+  self.workload.llm.engine = HR_ENGINE_VLLM;
+  self.workload.llm.prompt_tokens = 900;
+  self.workload.llm.generated_tokens = 200;
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, (0.26 + 0.04) / 500 + 1e-3, 1e-6);
+  self.workload.llm.weight_format[0] = '\0';
+  self.workload.llm.bits_per_weight = 4;
+  transformer_case_run (&self, 1);
+  /* Quantised: half of the bandwidth; the head stays at 16 bits. */
+  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, (0.08 / 0.5 + 0.04) / 500 + 1e-3, 1e-6);
+}
+
+static void
+test_scaling (void)
+{
+  TransformerCase self;
+  double one, two, in_turn;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
+  self.workload.llm.shape.layers = 20;
+  self.workload.llm.shape.hidden = 8000;
+  self.workload.llm.shape.intermediate = 32000;
+  self.workload.llm.engine = HR_ENGINE_VLLM;
+  transformer_case_run (&self, 1);
+  one = self.estimate.throughput.value;
+  transformer_case_run (&self, 2);
+  two = self.estimate.throughput.value;
+  g_assert_cmpfloat (two, >, 1.5 * one);
+  self.workload.llm.engine = HR_ENGINE_LLAMA_CPP;
+  transformer_case_run (&self, 2);
+  in_turn = self.estimate.throughput.value;
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat (in_turn, <=, self.estimate.throughput.value);
+}
+
+static void
+test_batch (void)
+{
+  double before = 0;
+
+  for (guint batch = 1; batch <= 64; batch *= 2)
+    {
+      TransformerCase self;
+
+      transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+      self.workload.llm.engine = HR_ENGINE_VLLM;
+      self.workload.llm.batch = batch;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat (self.estimate.throughput.value, >, before);
+      g_assert_cmpfloat (self.estimate.throughput.value / batch, >, 0);
+      before = self.estimate.throughput.value;
+    }
+}
+
+/* llama.cpp sends parts of a long prompt through its devices one behind the other. */
+static void
+test_pipeline (void)
+{
+  TransformerCase self;
+  double one, four;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  self.calibration.llm_pipeline_exponent = 1;
+  self.calibration.llm_handover_s = 0;
+  FILL (self.calibration.llm_layer_s, 0);
+  self.workload.llm.engine = HR_ENGINE_LLAMA_CPP;
+  self.workload.llm.shape.layers = 80;
+  self.workload.llm.shape.hidden = 8000;
+  self.workload.llm.shape.intermediate = 32000;
+  self.workload.llm.prompt_tokens = 8 * 512;
+  transformer_case_run (&self, 1);
+  one = self.estimate.prefill.value;
+  transformer_case_run (&self, 4);
+  four = self.estimate.prefill.value;
+  g_assert_cmpfloat_with_epsilon (four / one, 8 * 4 / (8.0 + 4 - 1), 0.05);
+  self.workload.llm.prompt_tokens = 512;
+  transformer_case_run (&self, 1);
+  one = self.estimate.prefill.value;
+  transformer_case_run (&self, 4);
+  g_assert_cmpfloat_with_epsilon (self.estimate.prefill.value / one, 1, 0.05);
+}
+
+static void
+test_consistency (void)
+{
+  TransformerCase self;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  self.workload.llm.requests = 100;
+  self.workload.llm.batch = 8;
+  self.workload.llm.prompt_tokens = 512;
+  self.workload.llm.generated_tokens = 128;
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat (self.estimate.steps, ==, 13);
+  g_assert_cmpfloat_with_epsilon (self.estimate.step_seconds, 8 * 512 / self.estimate.prefill.value
+                                                              + 8 * 128 / self.estimate.throughput.value, 1e-9);
+  g_assert_cmpfloat_with_epsilon (self.estimate.seconds, 13 * self.estimate.step_seconds, 1e-9);
+  g_assert_cmpfloat (self.estimate.prefill.low, <, self.estimate.prefill.value);
+  g_assert_cmpfloat (self.estimate.prefill.high, >, self.estimate.prefill.value);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/llm-time/decode", test_decode);
+  g_test_add_func ("/llm-time/scaling", test_scaling);
+  g_test_add_func ("/llm-time/batch", test_batch);
+  g_test_add_func ("/llm-time/pipeline", test_pipeline);
+  g_test_add_func ("/llm-time/consistency", test_consistency);
+  return g_test_run ();
+}
