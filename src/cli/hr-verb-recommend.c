@@ -7,28 +7,56 @@
 #include "hr-advice.h"
 #include "hr-json-values.h"
 #include "hr-print-advice.h"
+#include "hr-report.h"
 
-int
-hr_verb_recommend (int    argc,
-                   char **argv)
+typedef struct
 {
-  g_auto (HrCli) cli = { 0 };
-  g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
-  g_autoptr (HrAdvice) advice = NULL;
+  char *pdf;
+  char *markdown;
+  char *csv;
+} ReportFiles;
+
+static gboolean
+write_one (const HrAdvice        *advice,
+           const HrReportOptions *options,
+           const char            *file,
+           gboolean             (*write) (const HrAdvice *, const char *, const HrReportOptions *, GError **))
+{
+  g_autoptr (GError) error = NULL;
+
+  if (file == NULL || write (advice, file, options, &error))
+    return TRUE;
+  /* Translators: a file's name and the reason. */
+  hr_cli_error (_("“%1$s” cannot be written: %2$s"), file, error->message);
+  return FALSE;
+}
+
+static gboolean
+write_reports (const HrCli       *cli,
+               const HrAdvice    *advice,
+               const ReportFiles *files)
+{
+  HrReportOptions options;
+
+  hr_report_options_init (&options);
+  options.calibration = cli->calibration;
+  return write_one (advice, &options, files->pdf, hr_report_write_pdf) &&
+         write_one (advice, &options, files->markdown, hr_report_write_markdown) &&
+         write_one (advice, &options, files->csv, hr_report_write_csv);
+}
+
+static int
+recommend (HrCli             *cli,
+           const HrPlan      *plan,
+           const ReportFiles *files)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (HrAdvice) advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
-  HrPlan plan;
-  gint64 start;
   int status;
 
-  hr_cli_init (&cli, hr_cli_find_verb ("recommend"));
-  if (!hr_cli_parse (&cli, NULL, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))
-    return status;
-  if (!hr_cli_load (&cli) || !hr_plan_flags_read (flags, &cli, argc > 1 ? argv[1] : NULL, &plan))
-    return HR_CLI_REFUSED;
-  start = g_get_monotonic_time ();
-  advice = hr_advice_new (&plan, cli.snapshot, cli.calibration, cli.today, NULL);
   advice->stats.seconds = (double) (g_get_monotonic_time () - start) / 1e6;
-  if (cli.json)
+  if (cli->json)
     {
       HrJsonWriter json;
 
@@ -39,7 +67,39 @@ hr_verb_recommend (int    argc,
   else
     hr_print_advice (out, advice);
   status = hr_cli_print (out);
+  if (!write_reports (cli, advice, files))
+    return HR_CLI_REFUSED;
   if (status == HR_CLI_DONE && advice->n_picks == 0)
     status = HR_CLI_INFEASIBLE;
+  return status;
+}
+
+int
+hr_verb_recommend (int    argc,
+                   char **argv)
+{
+  g_auto (HrCli) cli = { 0 };
+  g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
+  ReportFiles files = { 0 };
+  const GOptionEntry own[] = {
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf, N_("Write the report as PDF as well"), "FILE" },
+    { "markdown", 0, 0, G_OPTION_ARG_FILENAME, &files.markdown, N_("Write the report as Markdown as well"),
+      "FILE" },
+    { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv, N_("Write the table of builds as CSV as well"), "FILE" },
+    { NULL }
+  };
+  HrPlan plan;
+  int status;
+
+  hr_cli_init (&cli, hr_cli_find_verb ("recommend"));
+  if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))
+    return status;
+  if (hr_cli_load (&cli) && hr_plan_flags_read (flags, &cli, argc > 1 ? argv[1] : NULL, &plan))
+    status = recommend (&cli, &plan, &files);
+  else
+    status = HR_CLI_REFUSED;
+  g_free (files.pdf);
+  g_free (files.markdown);
+  g_free (files.csv);
   return status;
 }

@@ -161,6 +161,23 @@ class Recommend(unittest.TestCase):
                     for word in ("(null)", "nan", "inf ", "$s", "…s", "%!"):
                         self.assertNotIn(word, text)
 
+    def test_reports(self):
+        path = os.path.join(self.box.path, "out.pdf")
+        done = self.box.run("recommend", "--task", "rendering", "--budget", "3000", "--pdf", path)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        with open(path, "rb") as pdf:
+            self.assertTrue(pdf.read(5).startswith(b"%PDF-"))
+        for flag in ("--csv", "--markdown"):
+            done = self.box.run("recommend", "--task", "rendering", "--budget", "3000", flag, path)
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            with open(path, encoding="utf-8") as report:
+                self.assertIn("GeForce", report.read())
+        for flag in ("--pdf", "--csv", "--markdown"):
+            with self.subTest(flag):
+                done = self.box.run("recommend", "--task", "rendering", "--budget", "3000", flag, "/nowhere/out")
+                self.assertEqual(done.returncode, 2)
+                self.assertIn("/nowhere/out", done.stderr.decode())
+
     def test_a_price_that_changes_changes_the_answer(self):
         before = self.ask("--task", "rendering", "--budget", "3000")
         cheap = {"format": "headroom-catalog", "version": 1, "base": "built-in", "gpus": [
