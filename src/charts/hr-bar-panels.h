@@ -33,5 +33,7 @@ void     hr_bar_panels_add_bar   (HrChart            *chart,
                                   const double       *values,
                                   const char * const *texts,
                                   const char * const *spoken);
+void     hr_bar_panels_set_short (HrChart            *chart,
+                                  const char         *label);
 
 G_END_DECLS

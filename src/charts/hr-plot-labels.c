@@ -90,7 +90,9 @@ hr_plot_layout_labels (const HrPlot *self,
                        GArray       *taken)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
+  HrChartColor halo = theme->background;
 
+  halo.alpha = 0.75;
   for (int emphasized = 1; emphasized >= 0; emphasized--)
     for (guint i = 0; i < self->points->len; i++)
       {
@@ -104,9 +106,11 @@ hr_plot_layout_labels (const HrPlot *self,
             || !hr_plot_place (self, i, frame, &at))
           continue;
         hr_scene_measure (scene, style, point->label, &width, &height);
-        if (!find_place (&at, point->is_emphasized ? HR_PLOT_STRONG_MARKER : HR_PLOT_MARKER, width,
-                         height, frame, taken, point->is_emphasized, &place))
+        if (!find_place (&at, hr_plot_marker_size (frame, point), width, height, frame, taken,
+                         point->is_emphasized, &place))
           continue;
+        if (point->is_emphasized && !is_free (&place, frame, taken))
+          hr_scene_rect (scene, &place, 3, &halo, NULL, 0);
         if (is_far (&place, &at))
           hr_scene_segment (scene, at.x, at.y, CLAMP (at.x, place.x, place.x + width),
                             CLAMP (at.y, place.y, place.y + height), &theme->text, 0.8, 0);

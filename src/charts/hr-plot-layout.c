@@ -212,6 +212,7 @@ layout_limit_text (HrScene            *scene,
     }
   hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START, rect.x, rect.y + height / 2, width,
                  limit->text);
+  rect = (HrRect) { rect.x - 4, rect.y - 1, rect.width + 8, rect.height + 2 };
   g_array_append_val (taken, rect);
 }
 
@@ -347,7 +348,7 @@ layout_points (const HrPlot *self,
     {
       const HrPlotPoint *point = &g_array_index (self->points, HrPlotPoint, i);
       const HrPlotSeries *series = &g_array_index (self->series, HrPlotSeries, point->series);
-      double size = point->is_emphasized ? HR_PLOT_STRONG_MARKER : HR_PLOT_MARKER;
+      double size = hr_plot_marker_size (frame, point);
       HrRect rect, hit;
       HrPoint at;
 

@@ -64,7 +64,14 @@ void     hr_plot_layout_labels (const HrPlot *self,
                                 const HrRect *frame,
                                 GArray       *taken);
 
-#define HR_PLOT_MARKER        9.0
 #define HR_PLOT_STRONG_MARKER 13.0
+
+/* Smaller on a small plot, where the same points have less room. */
+static inline double
+hr_plot_marker_size (const HrRect      *frame,
+                     const HrPlotPoint *point)
+{
+  return (point->is_emphasized ? HR_PLOT_STRONG_MARKER : 9.0) * CLAMP (frame->width / 500, 0.7, 1);
+}
 
 G_END_DECLS

@@ -167,6 +167,21 @@ hr_plot_set_band (HrChart *chart,
 }
 
 /**
+ * hr_plot_set_short:
+ * @label: what is drawn beside the last point; its mark keeps the full name
+ */
+void
+hr_plot_set_short (HrChart    *chart,
+                   const char *label)
+{
+  HrPlot *self = get_open (chart);
+
+  g_return_if_fail (self != NULL && self->points->len > 0);
+
+  last_point (self)->label = hr_chart_intern (chart, label);
+}
+
+/**
  * hr_plot_emphasize:
  *
  * Makes the last point the one that matters: larger, outlined, its name written first.

@@ -45,6 +45,8 @@ void     hr_plot_add_point  (HrChart           *chart,
 void     hr_plot_set_band   (HrChart           *chart,
                              double             low,
                              double             high);
+void     hr_plot_set_short  (HrChart           *chart,
+                             const char        *label);
 void     hr_plot_emphasize  (HrChart           *chart);
 void     hr_plot_add_limit  (HrChart           *chart,
                              HrPlotAxis         axis,

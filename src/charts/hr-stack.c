@@ -1,338 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hr-stack.h"
-
-#include "hr-chart-private.h"
+#include "hr-stack-private.h"
 
 #include <math.h>
-#include <string.h>
-
-#define MAX_PARTS   40
-#define THICK       1.55    /* the single bar, in lines */
-#define PITCH       1.6     /* of a row, in lines */
-#define THICKNESS   0.7     /* of a bar, in rows */
-#define GAP         8.0
-#define COLUMN_GAP  10.0
-#define MAX_LABEL   0.34    /* of the width */
-#define MAX_TEXT    0.36
-#define ALERT_MARK  9.0
-#define MAX_EMPTY   2.5     /* times what is needed; a longer bar is cut */
-
-typedef struct
-{
-  const char *label;
-  HrChartHue  hue;
-} Part;
-
-typedef struct
-{
-  guint       part;
-  double      value;          /* ≥ 0 and finite */
-  const char *text;
-  guint       mark;
-} Segment;
-
-typedef struct
-{
-  const char *id, *label, *text;
-  double      capacity;       /* 0 = not known */
-  double      total;
-  double      low, high;      /* NaN = none */
-  guint       first_segment, n_segments;
-  guint       mark;
-  const char *spoken;
-} Row;
-
-typedef struct
-{
-  HrChart     parent;
-  const char *heading, *detail;
-  GArray     *parts, *segments, *rows;
-} Stack;
-
-typedef struct
-{
-  double label, text;         /* widths of the columns beside the bar */
-  double line, caption;
-  double heading, legend;     /* heights */
-  double domain;              /* what a bar's full width stands for */
-} Measures;
-
-static gboolean
-is_single (const Stack *self)
-{
-  return self->rows->len == 1 && *g_array_index (self->rows, Row, 0).label == '\0';
-}
-
-static double
-layout_legend (const Stack *self,
-               HrScene     *scene,
-               double       x,
-               double       y,
-               double       width,
-               gboolean     dry_run)
-{
-  HrLegendEntry entries[MAX_PARTS] = { 0 };
-  char *texts[MAX_PARTS] = { NULL };
-  guint n = 0;
-  double height;
-
-  for (guint p = 0; p < self->parts->len && n < MAX_PARTS; p++)
-    {
-      const Part *part = &g_array_index (self->parts, Part, p);
-      const char *value = NULL;
-      gboolean is_used = FALSE;
-
-      for (guint s = 0; s < self->segments->len && !is_used; s++)
-        {
-          const Segment *segment = &g_array_index (self->segments, Segment, s);
-
-          is_used = segment->part == p;
-          value = segment->text;
-        }
-      if (!is_used)
-        continue;
-      texts[n] = is_single (self) && value ? g_strdup_printf ("%s\u2002%s", part->label, value)
-                                           : g_strdup (part->label);
-      entries[n].text = texts[n];
-      entries[n++].hue = part->hue;
-    }
-  height = hr_legend_layout (scene, entries, n, x, y, width, dry_run);
-  for (guint i = 0; i < n; i++)
-    g_free (texts[i]);
-  return height;
-}
-
-static gboolean
-heading_needs_two_lines (const Stack *self,
-                         HrScene     *scene,
-                         double       width)
-{
-  double heading = 0, detail = 0;
-
-  if (*self->heading == '\0' || *self->detail == '\0')
-    return FALSE;
-  hr_scene_measure (scene, HR_TEXT_BOLD, self->heading, &heading, NULL);
-  hr_scene_measure (scene, HR_TEXT_CAPTION, self->detail, &detail, NULL);
-  return heading + detail + 3 * GAP > width;
-}
-
-static double
-heading_height (const Stack *self,
-                HrScene     *scene,
-                double       width)
-{
-  if (*self->heading == '\0' && *self->detail == '\0')
-    return 0;
-  return hr_scene_line (scene, HR_TEXT_BOLD) + GAP * 0.75
-         + (heading_needs_two_lines (self, scene, width) ? hr_scene_line (scene, HR_TEXT_CAPTION) : 0);
-}
-
-static void
-measure (const Stack *self,
-         HrScene     *scene,
-         double       width,
-         Measures    *m)
-{
-  double text, needed = 0;
-
-  *m = (Measures) { .line = hr_scene_line (scene, HR_TEXT_BODY),
-                    .caption = hr_scene_line (scene, HR_TEXT_CAPTION) };
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const Row *row = &g_array_index (self->rows, Row, i);
-
-      needed = MAX (needed, row->total);
-      if (isfinite (row->high))
-        needed = MAX (needed, row->high);
-      m->domain = MAX (m->domain, MAX (row->capacity, needed));
-      if (is_single (self))
-        continue;
-      hr_scene_measure (scene, HR_TEXT_BODY, row->label, &text, NULL);
-      m->label = MAX (m->label, text);
-      if (*row->text)
-        {
-          hr_scene_measure (scene, HR_TEXT_CAPTION_BOLD, row->text, &text, NULL);
-          m->text = MAX (m->text, text + ALERT_MARK + 5);
-        }
-    }
-  m->label = MIN (m->label, width * MAX_LABEL);
-  m->text = MIN (m->text, width * MAX_TEXT);
-  m->heading = heading_height (self, scene, width);
-  m->legend = layout_legend (self, scene, 0, 0, width, TRUE);
-  /* One huge capacity would shrink what matters, the parts, to nothing: its bar is cut. */
-  if (!is_single (self) && needed > 0)
-    m->domain = MIN (m->domain, needed * MAX_EMPTY);
-  if (m->domain <= 0)
-    m->domain = 1;
-}
-
-static double
-stack_height (HrChart *chart,
-              HrScene *scene,
-              double   width)
-{
-  Stack *self = (Stack *) chart;
-  Measures m;
-  double bars;
-
-  measure (self, scene, width, &m);
-  bars = is_single (self) ? m.line * THICK : self->rows->len * m.line * PITCH;
-  return m.heading + bars + GAP + m.legend;
-}
-
-static void
-layout_heading (const Stack  *self,
-                HrScene      *scene,
-                const HrRect *area)
-{
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double line = hr_scene_line (scene, HR_TEXT_BOLD), y = area->y + line / 2;
-  gboolean two = heading_needs_two_lines (self, scene, area->width);
-
-  hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_START, area->x, y, area->width,
-                 self->heading);
-  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, two ? HR_ALIGN_START : HR_ALIGN_END,
-                 area->x + (two ? 0 : area->width),
-                 two ? area->y + line + hr_scene_line (scene, HR_TEXT_CAPTION) / 2 : y, area->width,
-                 self->detail);
-}
-
-/* The 80 % band as a whisker, with a halo so that it shows on every hue. */
-static void
-layout_band (HrScene      *scene,
-             const HrRect *bar,
-             double        low_x,
-             double        high_x)
-{
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double y = bar->y + bar->height / 2, cap = MIN (bar->height * 0.27, 7);
-  HrChartColor halo = theme->background;
-
-  halo.alpha = 0.75;
-  for (int pass = 0; pass < 2; pass++)
-    {
-      const HrChartColor *color = pass == 0 ? &halo : &theme->text;
-      double width = pass == 0 ? 4.5 : 1.8;
-
-      hr_scene_segment (scene, low_x, y, high_x, y, color, width, 0);
-      hr_scene_segment (scene, low_x, y - cap, low_x, y + cap, color, width, 0);
-      hr_scene_segment (scene, high_x, y - cap, high_x, y + cap, color, width, 0);
-    }
-}
-
-/* Two slanted lines through the end of a bar that goes on. */
-static void
-layout_cut (HrScene      *scene,
-            const HrRect *track)
-{
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double x = track->x + track->width - 14, rise = track->height / 2 + 3;
-
-  for (int i = 0; i < 2; i++, x += 5)
-    hr_scene_segment (scene, x - 3, track->y + track->height / 2 + rise, x + 3,
-                      track->y + track->height / 2 - rise, &theme->dim, 1.4, 0);
-}
-
-static void
-layout_segments (const Stack    *self,
-                 HrScene        *scene,
-                 const Row      *row,
-                 const HrRect   *bar,
-                 const Measures *m)
-{
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double unit = bar->width / m->domain, x = bar->x, radius = MIN (4, bar->height / 5);
-  HrRect track = { bar->x, bar->y, MIN (row->capacity, m->domain) * unit, bar->height };
-
-  hr_scene_rect (scene, &track, radius, &theme->track, theme->hatched ? &theme->outline : NULL, 1);
-  if (row->capacity > m->domain * 1.0001)
-    layout_cut (scene, &track);
-  for (guint s = 0; s < row->n_segments; s++)
-    {
-      const Segment *segment = &g_array_index (self->segments, Segment, row->first_segment + s);
-      const Part *part = &g_array_index (self->parts, Part, segment->part);
-      HrRect rect = { x, bar->y, segment->value * unit, bar->height };
-
-      x += rect.width;
-      hr_scene_mark (scene, segment->mark, &rect, NULL);
-      if (rect.width > 3 && s + 1 < row->n_segments)
-        rect.width -= 1;
-      hr_scene_hue (scene, &rect, s == 0 ? radius : MIN (radius, 1.5), part->hue, TRUE);
-    }
-  if (row->capacity > 0 && row->total > row->capacity)
-    hr_scene_segment (scene, track.x + track.width, bar->y - 3, track.x + track.width,
-                      bar->y + bar->height + 3, &theme->alert, 2, 0);
-  if (isfinite (row->low) && isfinite (row->high))
-    layout_band (scene, bar, bar->x + CLAMP (row->low, 0, m->domain) * unit,
-                 bar->x + CLAMP (row->high, 0, m->domain) * unit);
-}
-
-static void
-layout_row (const Stack    *self,
-            HrScene        *scene,
-            const Row      *row,
-            const HrRect   *cell,
-            const Measures *m,
-            gboolean        has_text)
-{
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double left = m->label > 0 ? m->label + COLUMN_GAP : 0, right = m->text > 0 ? m->text + COLUMN_GAP : 0;
-  double height = is_single (self) ? cell->height : cell->height * THICKNESS;
-  double middle = cell->y + cell->height / 2;
-  gboolean exceeds = row->capacity > 0 && row->total > row->capacity;
-  HrRect bar = { cell->x + left, middle - height / 2, MAX (cell->width - left - right, 1), height };
-  /* The row's own mark is its label, or the heading above; its segments have the bar. */
-  HrRect label = left > 0 ? (HrRect) { cell->x, cell->y, left, cell->height }
-                          : (HrRect) { cell->x, cell->y - m->heading, cell->width, m->heading };
-
-  layout_segments (self, scene, row, &bar, m);
-  hr_scene_mark (scene, row->mark, &label, NULL);
-  if (!has_text || is_single (self))
-    return;
-  hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_END, cell->x + m->label, middle, m->label,
-                 row->label);
-  if (exceeds)
-    hr_scene_marker (scene, HR_MARKER_DIAMOND, cell->x + cell->width - m->text + ALERT_MARK / 2, middle,
-                     ALERT_MARK * 0.8, &theme->alert, NULL);
-  hr_scene_text (scene, exceeds ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION,
-                 exceeds ? &theme->alert : &theme->dim, HR_ALIGN_START,
-                 cell->x + cell->width - m->text + ALERT_MARK + 5, middle,
-                 MAX (m->text - ALERT_MARK - 5, 1), row->text);
-}
-
-static void
-stack_layout (HrChart      *chart,
-              HrScene      *scene,
-              const HrRect *area)
-{
-  Stack *self = (Stack *) chart;
-  double natural, pitch, y;
-  guint step;
-  Measures m;
-
-  measure (self, scene, area->width, &m);
-  if (m.heading > 0)
-    layout_heading (self, scene, area);
-  natural = m.line * (is_single (self) ? THICK : PITCH);
-  pitch = MAX (area->height - m.heading - GAP - m.legend, 1) / self->rows->len;
-  pitch = MIN (pitch, natural * 1.1);
-  step = MAX (1, (guint) ceil (m.line * 0.95 / pitch));
-  y = area->y + m.heading;
-  for (guint i = 0; i < self->rows->len; i++, y += pitch)
-    layout_row (self, scene, &g_array_index (self->rows, Row, i),
-                &(HrRect) { area->x, y, area->width, pitch }, &m, i % step == 0);
-  layout_legend (self, scene, area->x, y + GAP, area->width, FALSE);
-}
 
 static gboolean
 stack_is_empty (HrChart *chart)
 {
-  Stack *self = (Stack *) chart;
+  HrStack *self = (HrStack *) chart;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const Row *row = &g_array_index (self->rows, Row, i);
+      const HrStackRow *row = &g_array_index (self->rows, HrStackRow, i);
 
       if (row->capacity > 0 || row->total > 0)
         return FALSE;
@@ -343,7 +22,7 @@ stack_is_empty (HrChart *chart)
 static void
 stack_clear (HrChart *chart)
 {
-  Stack *self = (Stack *) chart;
+  HrStack *self = (HrStack *) chart;
 
   g_array_unref (self->parts);
   g_array_unref (self->segments);
@@ -351,16 +30,16 @@ stack_clear (HrChart *chart)
 }
 
 static const HrChartClass stack_class = {
-  sizeof (Stack), stack_is_empty, stack_height, stack_layout, stack_clear,
+  sizeof (HrStack), stack_is_empty, hr_stack_height, hr_stack_layout, stack_clear,
 };
 
-static Stack *
+static HrStack *
 get_open (HrChart *chart)
 {
   g_return_val_if_fail (chart != NULL && chart->klass == &stack_class, NULL);
   g_return_val_if_fail (!chart->is_sealed, NULL);
 
-  return (Stack *) chart;
+  return (HrStack *) chart;
 }
 
 static double
@@ -372,12 +51,12 @@ usable (double value)
 HrChart *
 hr_stack_new (void)
 {
-  Stack *self = hr_chart_new_of_class (&stack_class);
+  HrStack *self = hr_chart_new_of_class (&stack_class);
 
   self->heading = self->detail = "";
-  self->parts = g_array_new (FALSE, TRUE, sizeof (Part));
-  self->segments = g_array_new (FALSE, TRUE, sizeof (Segment));
-  self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  self->parts = g_array_new (FALSE, TRUE, sizeof (HrStackPart));
+  self->segments = g_array_new (FALSE, TRUE, sizeof (HrStackSegment));
+  self->rows = g_array_new (FALSE, TRUE, sizeof (HrStackRow));
   return &self->parent;
 }
 
@@ -391,7 +70,7 @@ hr_stack_set_heading (HrChart    *chart,
                       const char *heading,
                       const char *detail)
 {
-  Stack *self = get_open (chart);
+  HrStack *self = get_open (chart);
 
   g_return_if_fail (self != NULL);
 
@@ -410,8 +89,8 @@ hr_stack_add_part (HrChart    *chart,
                    const char *label,
                    HrChartHue  hue)
 {
-  Stack *self = get_open (chart);
-  Part part = { 0 };
+  HrStack *self = get_open (chart);
+  HrStackPart part = { 0 };
 
   g_return_val_if_fail (self != NULL, 0);
 
@@ -438,13 +117,13 @@ hr_stack_add_row (HrChart    *chart,
                   const char *text,
                   const char *spoken)
 {
-  Stack *self = get_open (chart);
-  Row row = { 0 };
+  HrStack *self = get_open (chart);
+  HrStackRow row = { 0 };
 
   g_return_val_if_fail (self != NULL, 0);
 
   row.id = hr_chart_intern (chart, id);
-  row.label = hr_chart_intern (chart, label);
+  row.label = row.drawn = hr_chart_intern (chart, label);
   row.text = hr_chart_intern (chart, text);
   row.spoken = hr_chart_intern (chart, spoken ? spoken : text);
   row.capacity = usable (capacity);
@@ -455,10 +134,25 @@ hr_stack_add_row (HrChart    *chart,
   return self->rows->len - 1;
 }
 
-static Row *
-last_row (Stack *self)
+static HrStackRow *
+last_row (HrStack *self)
 {
-  return &g_array_index (self->rows, Row, self->rows->len - 1);
+  return &g_array_index (self->rows, HrStackRow, self->rows->len - 1);
+}
+
+/**
+ * hr_stack_set_short:
+ * @label: what is drawn for the last row; its marks keep the full name
+ */
+void
+hr_stack_set_short (HrChart    *chart,
+                    const char *label)
+{
+  HrStack *self = get_open (chart);
+
+  g_return_if_fail (self != NULL && self->rows->len > 0);
+
+  last_row (self)->drawn = hr_chart_intern (chart, label);
 }
 
 /**
@@ -473,9 +167,9 @@ hr_stack_add_segment (HrChart    *chart,
                       double      value,
                       const char *value_text)
 {
-  Stack *self = get_open (chart);
-  Segment segment = { 0 };
-  Row *row;
+  HrStack *self = get_open (chart);
+  HrStackSegment segment = { 0 };
+  HrStackRow *row;
 
   g_return_if_fail (self != NULL && self->rows->len > 0 && part < self->parts->len);
 
@@ -485,7 +179,7 @@ hr_stack_add_segment (HrChart    *chart,
   segment.text = hr_chart_intern (chart, value_text);
   g_array_set_size (chart->marks, chart->marks->len - 1);
   segment.mark = hr_chart_add_mark (chart, row->id,
-                                    g_array_index (self->parts, Part, part).label, row->label,
+                                    g_array_index (self->parts, HrStackPart, part).label, row->label,
                                     value_text);
   row->mark = hr_chart_add_mark (chart, row->id, *row->label ? row->label : self->heading, "",
                                  row->spoken);
@@ -504,7 +198,7 @@ hr_stack_set_band (HrChart *chart,
                    double   low,
                    double   high)
 {
-  Stack *self = get_open (chart);
+  HrStack *self = get_open (chart);
 
   g_return_if_fail (self != NULL && self->rows->len > 0);
 

@@ -23,6 +23,8 @@ guint    hr_stack_add_row     (HrChart    *chart,
                                double      capacity,
                                const char *text,
                                const char *spoken);
+void     hr_stack_set_short   (HrChart    *chart,
+                               const char *label);
 void     hr_stack_add_segment (HrChart    *chart,
                                guint       part,
                                double      value,

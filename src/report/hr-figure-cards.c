@@ -188,6 +188,7 @@ add_card (const HrFigureInput *input,
     }
   hr_bar_panels_add_bar (chart, gpu->id, gpu->name, values, (const char *[]) { gib, gb_s, cost },
                          (const char *[]) { gib_spoken, gb_s_spoken, cost_spoken });
+  hr_bar_panels_set_short (chart, hr_figure_short_name (gpu));
 }
 
 HrChart *
@@ -262,6 +263,7 @@ add_memory_row (HrChart          *chart,
   g_autofree char *spoken = g_strdup_printf (_("%1$s of %2$s, %3$s"), needed, available, text);
 
   hr_stack_add_row (chart, gpu->id, gpu->name, estimate->available_gib, text, spoken);
+  hr_stack_set_short (chart, hr_figure_short_name (gpu));
   for (guint i = 0; i < estimate->n_terms; i++)
     {
       g_autofree char *value = hr_text_gib (estimate->terms[i].gib);

@@ -25,7 +25,7 @@ add_front (const HrFigureInput *input,
       g_autofree char *price = hr_text_money (point->price_usd, input->currency, input->snapshot);
       g_autofree char *time = hr_text_seconds (point->seconds);
       g_autofree char *spoken = g_strdup_printf ("%s, %s", price, time);
-      g_autofree char *name = hr_figure_machine (point->gpu, point->gpu_count);
+      g_autofree char *name = hr_figure_short_machine (point->gpu, point->gpu_count);
       /* The work is the same for all: speed is as the inverse of time. */
       double y = point->pick >= 0 ? hr_figure_throughput (&advice->picks[point->pick])
                                   : hr_figure_throughput (first) * first->estimate.seconds / point->seconds;
@@ -47,6 +47,7 @@ add_picks (const HrFigureInput *input,
       const HrPick *pick = &advice->picks[i];
       const HrThroughput *throughput = &pick->estimate.throughput;
       g_autofree char *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
+      g_autofree char *short_name = hr_figure_short_machine (pick->build.gpu, pick->build.gpu_count);
       g_autofree char *price = hr_text_money (pick->build.price_usd, input->currency, input->snapshot);
       g_autofree char *rate = hr_text_rate (hr_figure_throughput (pick), throughput->unit);
       g_autofree char *spoken = g_strdup_printf ("%s, %s", price, rate);
@@ -54,6 +55,7 @@ add_picks (const HrFigureInput *input,
 
       hr_plot_add_point (chart, series[pick->build.gpu->segment], pick->build.gpu->id, name,
                          hr_figure_to_currency (input, pick->build.price_usd), throughput->value * n, spoken);
+      hr_plot_set_short (chart, short_name);
       if (pick == input->pick)
         {
           hr_plot_set_band (chart, throughput->low * n, throughput->high * n);

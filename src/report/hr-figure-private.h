@@ -40,6 +40,9 @@ const HrPrice *hr_figure_price          (const HrFigureInput *input,
                                          const HrGpu         *gpu);
 char          *hr_figure_machine        (const HrGpu         *gpu,
                                          guint                gpu_count);
+const char    *hr_figure_short_name     (const HrGpu         *gpu);
+char          *hr_figure_short_machine  (const HrGpu         *gpu,
+                                         guint                gpu_count);
 HrFigureMoney *hr_figure_money_new      (const HrFigureInput *input,
                                          HrChart             *chart);
 char          *hr_figure_format_money   (double               amount,

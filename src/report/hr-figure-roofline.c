@@ -208,7 +208,7 @@ hr_figure_roofline (const HrFigureInput *input)
       /* Translators: TFLOP/s attained, and operations per byte. */
       g_autofree char *spoken = g_strdup_printf (_("%1$s at %2$s FLOP per byte"), rate, intensity);
       /* Translators: a kind of work ("a step") on a card. */
-      g_autofree char *label = g_strdup_printf (_("%1$s on %2$s"), works[i].label, gpus[i]->name);
+      g_autofree char *label = g_strdup_printf (_("%1$s on %2$s"), works[i].label, hr_figure_short_name (gpus[i]));
 
       hr_plot_add_point (chart, series, gpus[i]->id, label, works[i].intensity, works[i].tflops, spoken);
       if (i == 0)

@@ -180,15 +180,48 @@ hr_figure_price (const HrFigureInput *input,
   return hr_price_is_known (price) ? price : NULL;
 }
 
+/* The name without the family that everybody leaves out: "RTX 4090", "RX 7900 XTX", "MI300X". */
+const char *
+hr_figure_short_name (const HrGpu *gpu)
+{
+  static const struct { const char *family, *next; } families[] = {
+    { "GeForce ", "" }, { "Radeon ", "RX" }, { "Instinct ", "MI" }, { "Tesla ", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      gsize length = strlen (families[i].family);
+
+      if (g_str_has_prefix (gpu->name, families[i].family)
+          && g_str_has_prefix (gpu->name + length, families[i].next) && gpu->name[length] != '\0')
+        return gpu->name + length;
+    }
+  return gpu->name;
+}
+
+static char *
+machine (const char *name,
+         guint       gpu_count)
+{
+  if (gpu_count <= 1)
+    return g_strdup (name);
+  /* Translators: %1$u GPUs of the name %2$s. */
+  return g_strdup_printf (_("%1$u × %2$s"), gpu_count, name);
+}
+
+char *
+hr_figure_short_machine (const HrGpu *gpu,
+                         guint        gpu_count)
+{
+  return machine (hr_figure_short_name (gpu), gpu_count);
+}
+
 /* A card and how many of it: "2 × GeForce RTX 4090", "L40S". */
 char *
 hr_figure_machine (const HrGpu *gpu,
                    guint        gpu_count)
 {
-  if (gpu_count <= 1)
-    return g_strdup (gpu->name);
-  /* Translators: %1$u GPUs of the name %2$s. */
-  return g_strdup_printf (_("%1$u × %2$s"), gpu_count, gpu->name);
+  return machine (gpu->name, gpu_count);
 }
 
 static void

@@ -122,6 +122,7 @@ write_miss (HrReportWriter *writer)
   HrBlock *hero;
 
   hero = hr_report_add (writer, HR_BLOCK_HERO, _("No machine fits the question"));
+  hero->is_warning = TRUE;
   hero->badges = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (hero->badges, g_strdup (_("nothing found")));
   if (writer->pick == NULL)

@@ -42,6 +42,7 @@ typedef struct
   int            strong_row;      /* −1 = none */
   gboolean       starts_page;
   gboolean       is_small;        /* a table of the appendix */
+  gboolean       is_warning;      /* a hero that has no answer */
 } HrBlock;
 
 typedef struct

@@ -18,7 +18,7 @@ typedef struct
 
 static const HrChartColor ink = { 0.11, 0.12, 0.13, 1 }, dim = { 0.36, 0.37, 0.38, 1 },
                           rule = { 0.86, 0.86, 0.86, 1 }, tint = { 0.94, 0.96, 0.99, 1 },
-                          accent = { 0.10, 0.37, 0.71, 1 }, card = { 0.965, 0.97, 0.98, 1 };
+                          accent = { 0.10, 0.37, 0.71, 1 }, alert = { 0.65, 0.11, 0.18, 1 }, card = { 0.965, 0.97, 0.98, 1 };
 
 static void
 set_color (const Drawing      *d,
@@ -91,7 +91,7 @@ draw_badges (const Drawing *d,
 
       height = hr_report_text_height (layout) + 6;
       rounded (d->cr, x, y, width, height, height / 2);
-      set_color (d, &accent);
+      set_color (d, block->is_warning ? &alert : &accent);
       cairo_fill (d->cr);
       cairo_set_source_rgb (d->cr, 1, 1, 1);
       cairo_move_to (d->cr, x + HR_BADGE_PADDING, y + 3);
