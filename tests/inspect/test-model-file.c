@@ -147,7 +147,7 @@ inspect (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
-  g_assert_true (g_file_set_contents (path, data, (gssize) length, NULL));
+  g_assert_true (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   ok = hr_model_file_inspect (file, model, issues, &error);
   g_assert_true (ok == (error == NULL));
   return ok;
