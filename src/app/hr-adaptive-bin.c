@@ -317,3 +317,26 @@ hr_adaptive_bin_set_has_sidebar (HrAdaptiveBin *self,
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SIDEBAR]);
 }
+
+/**
+ * hr_adaptive_bin_expect_width:
+ * @self: a bin
+ * @width: what it will probably get
+ *
+ * Sets #HrAdaptiveBin:narrow before the first allocation, so that the header of a narrow window does
+ * not start out wide, and make it so.
+ */
+void
+hr_adaptive_bin_expect_width (HrAdaptiveBin *self,
+                              int            width)
+{
+  gboolean narrow = width < SIDEBAR_WIDTH + CONTENT_WIDTH;
+
+  g_return_if_fail (HR_IS_ADAPTIVE_BIN (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = self->allocated_narrow = narrow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}

@@ -16,4 +16,7 @@ void     hr_adaptive_bin_set_show_sidebar (HrAdaptiveBin *self,
 void     hr_adaptive_bin_set_has_sidebar  (HrAdaptiveBin *self,
                                            gboolean       has_sidebar);
 
+void     hr_adaptive_bin_expect_width     (HrAdaptiveBin *self,
+                                           int            width);
+
 G_END_DECLS

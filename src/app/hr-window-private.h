@@ -18,6 +18,7 @@ struct _HrWindow
 
   /* Template children. */
   AdwToastOverlay *toasts;
+  AdwHeaderBar    *header;
   GtkStack        *title_stack;
   GtkWidget       *switcher_bar;
   AdwWindowTitle  *window_title;

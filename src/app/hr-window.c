@@ -23,6 +23,8 @@ show_narrow (HrWindow *self)
   gboolean narrow = hr_adaptive_bin_get_narrow (self->bin);
   gboolean has_question = !g_str_equal (adw_view_stack_get_visible_child_name (self->pages), "catalog");
 
+  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE
+                                                            : ADW_CENTERING_POLICY_STRICT);
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
   g_object_set (self->switcher_bar, "reveal", narrow, NULL);
   gtk_widget_set_visible (self->question_button, narrow && has_question);
@@ -106,6 +108,7 @@ restore_size (HrWindow *self)
         gtk_window_maximize (GTK_WINDOW (self));
     }
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  hr_adaptive_bin_expect_width (self->bin, width);
 }
 
 static void
@@ -163,6 +166,7 @@ hr_window_class_init (HrWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/headroom/Headroom/ui/hr-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HrWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HrWindow, header);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, window_title);

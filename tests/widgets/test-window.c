@@ -1,0 +1,197 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-adaptive-bin.h"
+#include "hr-advice-page.h"
+#include "hr-catalog-page.h"
+#include "hr-charts-page.h"
+#include "hr-compare-page.h"
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+
+static void
+finish (HrWindow       *window,
+        AdwApplication *application,
+        HrCatalog      *catalog)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (window != NULL && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (window);
+  g_object_unref (application);
+  g_object_unref (catalog);
+}
+
+/* Every page instantiates, and the window goes away with all of them. */
+static void
+test_pages (void)
+{
+  static const char * const names[] = { "advice", "charts", "compare", "catalog" };
+  AdwApplication *application;
+  HrCatalog *catalog;
+  HrWindow *window = fixture_window (&application, &catalog);
+  const GType types[] = { HR_TYPE_ADVICE_PAGE, HR_TYPE_CHARTS_PAGE, HR_TYPE_COMPARE_PAGE,
+                          HR_TYPE_CATALOG_PAGE };
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *page;
+
+      hr_window_show_page (window, names[i]);
+      fixture_settle_for (100);
+      page = fixture_find (GTK_WIDGET (window), types[i], NULL);
+      g_assert_nonnull (page);
+      g_assert_true (gtk_widget_get_mapped (page));
+    }
+  finish (window, application, catalog);
+}
+
+static void
+test_actions (void)
+{
+  static const char * const actions[] = {
+    "open", "open-recent", "new", "save", "save-as", "export-pdf", "print", "undo", "redo", "find",
+    "show-page", "show-question", "my-machine", "compare-card", "show-error", "show-file", "close",
+  };
+  AdwApplication *application;
+  HrCatalog *catalog;
+  HrWindow *window = fixture_window (&application, &catalog);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_assert_nonnull (g_action_map_lookup_action (G_ACTION_MAP (window), actions[i]));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-pdf"));
+  finish (window, application, catalog);
+}
+
+/* 360 pixels are enough, and the header follows. */
+static void
+test_narrow (void)
+{
+  AdwApplication *application;
+  HrCatalog *catalog;
+  HrWindow *window = fixture_window (&application, &catalog);
+  static const char * const names[] = { "charts", "compare", "catalog", "advice" };
+  GtkWidget *bin = fixture_find (GTK_WIDGET (window), HR_TYPE_ADAPTIVE_BIN, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    hr_window_show_page (window, names[i]);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle_for (300);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      int minimum;
+
+      hr_window_show_page (window, names[i]);
+      fixture_settle_for (100);
+      /* Without a compositor the window draws a frame, which is not ours. */
+      gtk_widget_measure (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)),
+                          GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s: %d", names[i], minimum);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+  g_assert_true (hr_adaptive_bin_get_narrow (HR_ADAPTIVE_BIN (bin)));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-question", NULL);
+  g_assert_true (hr_adaptive_bin_get_show_sidebar (HR_ADAPTIVE_BIN (bin)));
+  finish (window, application, catalog);
+}
+
+static void
+wait_for_title (HrWindow   *window,
+                const char *title)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), title) != 0
+         && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, title);
+}
+
+static void
+test_open (void)
+{
+  AdwApplication *application;
+  HrCatalog *catalog;
+  HrWindow *window = fixture_window (&application, &catalog);
+  g_autofree char *folder = g_dir_make_tmp ("headroom-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.headroom", NULL);
+  g_autofree char *bad_path = g_build_filename (folder, "bad.headroom", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) bad = g_file_new_for_path (bad_path);
+  const HrPlan *plan = hr_advice_model_get_plan (hr_window_get_model (window));
+
+  g_assert_true (g_file_set_contents (path,
+                                      "{\"format\":\"headroom-plan\",\"version\":1,\"title\":\"Lab\","
+                                      "\"workload\":{\"task\":\"rendering\"},"
+                                      "\"constraints\":{\"budget\":7777}}", -1, NULL));
+  g_assert_true (g_file_set_contents (bad_path,
+                                      "{\"format\":\"headroom-plan\",\"version\":1,"
+                                      "\"workload\":{\"task\":\"cooking\"}}", -1, NULL));
+  hr_window_open_file (window, file);
+  wait_for_title (window, "Lab");
+  g_assert_cmpint (plan->workload.task, ==, HR_TASK_RENDERING);
+  g_assert_cmpfloat (plan->constraints.budget, ==, 7777);
+
+  /* A file that is refused changes nothing. */
+  hr_window_open_file (window, bad);
+  fixture_settle_for (200);
+  g_assert_cmpint (plan->workload.task, ==, HR_TASK_RENDERING);
+  g_assert_cmpfloat (plan->constraints.budget, ==, 7777);
+
+  g_remove (path);
+  g_remove (bad_path);
+  g_rmdir (folder);
+  fixture_wait (hr_window_get_model (window));
+  finish (window, application, catalog);
+}
+
+static void
+test_draft (void)
+{
+  AdwApplication *application;
+  HrCatalog *catalog;
+  HrWindow *window = fixture_window (&application, &catalog);
+  g_autofree char *folder = g_dir_make_tmp ("headroom-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "headroom", "draft.headroom", NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  HrPlan plan;
+
+  g_assert_false (hr_window_restore_draft (window, file));
+  plan = *hr_advice_model_get_plan (hr_window_get_model (window));
+  plan.constraints.budget = 12345;
+  hr_advice_model_set_plan (hr_window_get_model (window), &plan);
+  fixture_settle_for (700);
+  fixture_wait (hr_window_get_model (window));
+  finish (window, application, catalog);
+
+  /* As after a crash: another window finds what was asked. */
+  window = fixture_window (&application, &catalog);
+  g_assert_true (hr_window_restore_draft (window, file));
+  g_assert_cmpfloat (hr_advice_model_get_plan (hr_window_get_model (window))->constraints.budget, ==, 12345);
+  fixture_wait (hr_window_get_model (window));
+  finish (window, application, catalog);
+  g_remove (path);
+  g_rmdir (parent);
+  g_rmdir (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add_func ("/window/pages", test_pages);
+  g_test_add_func ("/window/actions", test_actions);
+  g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/open", test_open);
+  g_test_add_func ("/window/draft", test_draft);
+  return g_test_run ();
+}
