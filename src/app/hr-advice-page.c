@@ -122,19 +122,7 @@ static void
 chosen_cb (HrAdvicePage *self,
            guint         index)
 {
-  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
-  GtkAdjustment *adjustment;
-
-  if (advice == NULL || index >= advice->n_picks)
-    return;
-
-  g_free (self->chosen_gpu);
-  self->chosen_gpu = index > 0 ? g_strdup (advice->picks[index].build.gpu->id) : NULL;
-  self->chosen_count = advice->picks[index].build.gpu_count;
-  show_advice (self);
-
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  gtk_adjustment_set_value (adjustment, 0.0);
+  hr_advice_page_show_pick (self, index);
 }
 
 static void
@@ -236,4 +224,48 @@ hr_advice_page_set_model (HrAdvicePage  *self,
 
   g_signal_group_set_target (self->signals, model);
   show_advice (self);
+}
+
+/**
+ * hr_advice_page_get_pick:
+ * @self: an advice page
+ *
+ * Returns: which of the advice's picks is shown in full
+ */
+guint
+hr_advice_page_get_pick (HrAdvicePage *self)
+{
+  const HrAdvice *advice;
+
+  g_return_val_if_fail (HR_IS_ADVICE_PAGE (self), 0);
+
+  advice = self->model != NULL ? hr_advice_model_get_advice (self->model) : NULL;
+
+  return advice != NULL ? shown_pick (self, advice) : 0;
+}
+
+/**
+ * hr_advice_page_show_pick:
+ * @self: an advice page
+ * @index: into the advice's picks
+ *
+ * Shows that build in full, for as long as it is among the picks.
+ */
+void
+hr_advice_page_show_pick (HrAdvicePage *self,
+                          guint         index)
+{
+  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  GtkAdjustment *adjustment;
+
+  if (advice == NULL || index >= advice->n_picks)
+    return;
+
+  g_free (self->chosen_gpu);
+  self->chosen_gpu = index > 0 ? g_strdup (advice->picks[index].build.gpu->id) : NULL;
+  self->chosen_count = advice->picks[index].build.gpu_count;
+  show_advice (self);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  gtk_adjustment_set_value (adjustment, 0.0);
 }

@@ -108,6 +108,26 @@ add_clicked_cb (HrComparePage *self)
       return;
 }
 
+static void
+setup_name_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
 static GtkWidget *
 new_chooser (HrComparePage *self,
              const HrGpu   *gpu,
@@ -115,6 +135,8 @@ new_chooser (HrComparePage *self,
 {
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
   GtkStringList *names = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) list_factory = NULL;
   GtkWidget *chooser;
   guint selected = 0;
 
@@ -126,6 +148,12 @@ new_chooser (HrComparePage *self,
     }
   chooser = gtk_drop_down_new (G_LIST_MODEL (names),
                                gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  /* Short in the column, whole in the list. */
+  list_factory = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (chooser)));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_name_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_name_cb), NULL);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (chooser), list_factory);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (chooser), factory);
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (chooser), TRUE);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), selected);
   gtk_widget_set_hexpand (chooser, TRUE);
@@ -223,6 +251,7 @@ show_table (HrComparePage *self)
                          (int) self->comparison->n + 1, 1);
       line++;
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_widget_add_css_class (label, "dim-label");
       gtk_grid_attach (self->table, label, 0, line, 1, 1);
       for (guint i = 0; i < self->comparison->n; i++)
@@ -232,12 +261,31 @@ show_table (HrComparePage *self)
     }
 }
 
+/* The sentences of a verdict speak of "it": which card that is. */
+static const HrGpu *
+subject_of (const HrComparison *comparison,
+            const HrSentence   *sentence)
+{
+  int column = -1;
+
+  if (sentence->id == HR_SENTENCE_FASTER_THAN)
+    column = comparison->fastest;
+  else if (sentence->id == HR_SENTENCE_WORK_PER_MONEY)
+    column = comparison->best_value;
+
+  return column >= 0 ? comparison->columns[column].gpu : NULL;
+}
+
 static void
 add_line (HrComparePage    *self,
           const HrSentence *sentence)
 {
-  g_autofree char *text = hr_text_sentence (sentence, self->comparison->plan.constraints.currency,
-                                            self->comparison->snapshot);
+  g_autofree char *plain = hr_text_sentence (sentence, self->comparison->plan.constraints.currency,
+                                             self->comparison->snapshot);
+  const HrGpu *subject = subject_of (self->comparison, sentence);
+  /* Translators: a card, and a sentence about it */
+  g_autofree char *text = subject != NULL ? g_strdup_printf (_("%s: %s"), subject->name, plain)
+                                          : g_strdup (plain);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -100,6 +100,9 @@ fit_entry (HrNumberRow *self)
   glong n = g_utf8_strlen (*text != '\0' || self->empty == NULL ? text : self->empty, -1);
 
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), (int) CLAMP (n + 1, 4, 14));
+  /* "no deadline hours" would read badly. */
+  gtk_widget_set_visible (self->unit, *gtk_label_get_label (GTK_LABEL (self->unit)) != '\0'
+                                      && (*text != '\0' || self->empty == NULL));
 }
 
 static void
@@ -181,7 +184,8 @@ hr_number_row_init (HrNumberRow *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 14);
   gtk_widget_set_valign (self->entry, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->entry, "value");
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self,
+  /* Not "changed", which comes twice for a text that is replaced: once for the empty one between. */
+  g_signal_connect_object (self->entry, "notify::text", G_CALLBACK (entry_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);
@@ -268,7 +272,7 @@ hr_number_row_set_unit (HrNumberRow *self,
   g_return_if_fail (HR_IS_NUMBER_ROW (self));
 
   gtk_label_set_label (GTK_LABEL (self->unit), unit != NULL ? unit : "");
-  gtk_widget_set_visible (self->unit, unit != NULL && *unit != '\0');
+  fit_entry (self);
 }
 
 /**

@@ -3,19 +3,18 @@
 #include "hr-window-private.h"
 
 #include "hr-file-dialog.h"
-#include <glib/gi18n.h>
-
-#if __has_include ("hr-report.h")
+#include "hr-print.h"
 #include "hr-report.h"
-#else
-#define NO_REPORT
-#endif
+
+#include <glib/gi18n.h>
+#include <unistd.h>
 
 /* The recommendation as a document: written in a thread, told by a toast that opens it. */
 
 typedef struct
 {
   HrAdvice *advice;
+  guint     pick;
   char     *path;
 } Job;
 
@@ -35,15 +34,11 @@ write_thread (GTask        *task,
 {
   Job *job = data;
   GError *error = NULL;
-#ifdef NO_REPORT
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, job->path);
-  if (FALSE)
-#else
   HrReportOptions options;
 
   hr_report_options_init (&options);
+  options.pick = job->pick;
   if (hr_report_write_pdf (job->advice, job->path, &options, &error))
-#endif
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -82,28 +77,34 @@ written_cb (GObject      *source,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void
+write_pdf (HrWindow            *self,
+           const char          *path,
+           GAsyncReadyCallback  callback)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, NULL);
+  Job *job = g_new0 (Job, 1);
+
+  job->advice = hr_advice_ref (hr_advice_model_get_advice (self->model));
+  job->pick = hr_advice_page_get_pick (self->advice_page);
+  job->path = g_strdup (path);
+  g_task_set_source_tag (task, write_pdf);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, write_thread);
+}
+
 /**
  * hr_window_write_pdf:
- * @self: a window
+ * @self: a window that has an answer
  * @path: where to write the recommendation that is shown
  */
 void
 hr_window_write_pdf (HrWindow   *self,
                      const char *path)
 {
-  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
-  g_autoptr (GTask) task = NULL;
-  Job *job;
+  g_return_if_fail (hr_advice_model_get_advice (self->model) != NULL);
 
-  g_return_if_fail (advice != NULL);
-
-  job = g_new0 (Job, 1);
-  job->advice = hr_advice_ref (advice);
-  job->path = g_strdup (path);
-  task = g_task_new (self, NULL, written_cb, NULL);
-  g_task_set_source_tag (task, hr_window_write_pdf);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, write_thread);
+  write_pdf (self, path, written_cb);
 }
 
 static void
@@ -126,7 +127,39 @@ hr_window_export_pdf (HrWindow *self)
                        g_object_ref (self));
 }
 
+static void
+print_failed (GtkWindow  *window,
+              const char *message)
+{
+  hr_window_toast (HR_WINDOW (window), message);
+}
+
+static void
+ready_to_print_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    hr_print_pdf (GTK_WINDOW (source), _("Recommendation"), job->path, print_failed);
+  else
+    hr_window_toast (HR_WINDOW (source), error->message);
+}
+
 void
 hr_window_print (HrWindow *self)
 {
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd = g_file_open_tmp ("headroom-XXXXXX.pdf", &path, &error);
+
+  if (fd < 0)
+    {
+      hr_window_toast (self, error->message);
+      return;
+    }
+  close (fd);
+  write_pdf (self, path, ready_to_print_cb);
 }

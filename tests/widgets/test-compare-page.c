@@ -1,0 +1,130 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-compare-page.h"
+#include "hr-compare-rows.h"
+#include "window-fixture.h"
+
+static HrAdviceModel *
+new_page (GtkWidget **page)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  HrAdviceModel *model = hr_advice_model_new (catalog);
+
+  *page = g_object_ref_sink (hr_compare_page_new ());
+  hr_compare_page_set_model (HR_COMPARE_PAGE (*page), model);
+  fixture_wait (model);
+  fixture_settle_for (300);
+  return model;
+}
+
+static guint
+count_columns (GtkWidget *page)
+{
+  GtkWidget *grid = fixture_find (page, GTK_TYPE_GRID, NULL);
+  guint n = 0;
+
+  while (gtk_grid_get_child_at (GTK_GRID (grid), (int) n + 1, 0) != NULL)
+    n++;
+  return n;
+}
+
+static void
+finish (GtkWidget *page)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  while (page != NULL && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (page);
+}
+
+static void
+test_default (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  g_auto (GStrv) cards = hr_compare_page_get_cards (HR_COMPARE_PAGE (page));
+
+  g_assert_cmpstr (cards[0], ==, "rtx-4090");
+  g_assert_cmpstr (cards[1], ==, "a100-pcie-80gb");
+  g_assert_null (cards[2]);
+  g_assert_cmpuint (count_columns (page), ==, 2);
+  g_assert_nonnull (hr_advice_model_get_advice (model));
+  finish (page);
+}
+
+static void
+test_add (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+
+  g_assert_false (hr_compare_page_add_card (HR_COMPARE_PAGE (page), "rtx-4090"));
+  g_assert_true (hr_compare_page_add_card (HR_COMPARE_PAGE (page), "rtx-3090"));
+  g_assert_true (hr_compare_page_add_card (HR_COMPARE_PAGE (page), "rtx-5090"));
+  g_assert_false (hr_compare_page_add_card (HR_COMPARE_PAGE (page), "l40s"));
+  fixture_settle_for (500);
+  g_assert_cmpuint (count_columns (page), ==, 4);
+  g_assert_nonnull (hr_advice_model_get_advice (model));
+  hr_compare_page_set_cards (HR_COMPARE_PAGE (page),
+                             (const char * const[]) { "rtx-4090", "a100-pcie-80gb", NULL });
+  finish (page);
+}
+
+/* A card that the catalog no longer has is replaced, not a crash. */
+static void
+test_unknown (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+
+  hr_compare_page_set_cards (HR_COMPARE_PAGE (page), (const char * const[]) { "gone", "rtx-4090", NULL });
+  fixture_settle_for (500);
+  g_assert_cmpuint (count_columns (page), ==, 2);
+  g_assert_nonnull (hr_advice_model_get_advice (model));
+  hr_compare_page_set_cards (HR_COMPARE_PAGE (page),
+                             (const char * const[]) { "rtx-4090", "a100-pcie-80gb", NULL });
+  finish (page);
+}
+
+static gboolean
+vram (const HrCompared *column,
+      double           *value)
+{
+  *value = column->estimate.available_gib;
+  return *value > 0.0;
+}
+
+static void
+test_best (void)
+{
+  static const struct { int better; double values[3]; int best; } cases[] = {
+    { 1, { 24, 80, 48 }, 1 },  { -1, { 24, 80, 48 }, 0 }, { 1, { 24, 24, 24 }, -1 },
+    { 0, { 24, 80, 48 }, -1 }, { 1, { 0, 80, 0 }, -1 },   { -1, { 0, 80, 48 }, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HrComparison comparison = { .n = 3 };
+      HrCompareRow row = { .label = "x", .better = cases[i].better, .value = vram };
+
+      for (guint j = 0; j < 3; j++)
+        comparison.columns[j].estimate.available_gib = cases[i].values[j];
+      g_assert_cmpint (hr_compare_row_best (&row, &comparison), ==, cases[i].best);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/compare-page/default", test_default);
+  g_test_add_func ("/compare-page/add", test_add);
+  g_test_add_func ("/compare-page/unknown", test_unknown);
+  g_test_add_func ("/compare-page/best", test_best);
+  return g_test_run ();
+}
