@@ -111,6 +111,38 @@ add_inputs (const HrEstimateInput *input,
             "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels, HR_UNIT_COUNT, NULL);
 }
 
+/* Workspace is elastic: a framework that cannot have the workspace of the fastest algorithm takes one
+ * that needs less, so a batch that leaves little room still runs. */
+static void
+add_workspace (const HrEstimateInput *input,
+               HrEstimate            *estimate,
+               HrTrace               *trace)
+{
+  const HrCalibration *c = input->calibration;
+  double wanted = c->image_workspace_gib[input->workload->image.mode], live = 0, left, context, workspace;
+  double share = c->image_fragmentation;
+
+  context = c->context_gib[input->gpu->vendor];
+  for (guint i = 0; i < estimate->n_terms; i++)
+    live += estimate->terms[i].gib;
+  /* A kibibyte less, so that rounding cannot push the sum over the card's end. */
+  left = (hr_gpu_usable_gib (input->gpu) - context) / (1 + share) - live - 1e-6;
+  workspace = CLAMP (left, MIN (wanted, c->image_workspace_least_gib), wanted);
+  hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, workspace * HR_GIB);
+  HR_TRACE (trace, "memory.workspace", "wanted, or what is left, at least the least", workspace * HR_GIB,
+            HR_UNIT_BYTES, "fitted: workspaces of convolutions and matrix products; they shrink when the card is full",
+            "wanted", wanted, HR_UNIT_GIB, "left", left, HR_UNIT_GIB, "least",
+            c->image_workspace_least_gib, HR_UNIT_GIB, NULL);
+  live += workspace;
+  hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, live * HR_GIB * share);
+  HR_TRACE (trace, "memory.fragmentation", "live × share", live * HR_GIB * share, HR_UNIT_BYTES,
+            "fitted: what a caching allocator holds beside live tensors",
+            "live", live, HR_UNIT_GIB, "share", share, HR_UNIT_RATIO, NULL);
+  hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context * HR_GIB);
+  HR_TRACE (trace, "memory.context", "constant", context * HR_GIB, HR_UNIT_BYTES,
+            "device memory less the allocator's in published runs", NULL);
+}
+
 /**
  * hr_image_memory:
  * @input: a workload with its batch
@@ -124,27 +156,11 @@ hr_image_memory (const HrEstimateInput *input,
                  HrEstimate            *estimate,
                  HrTrace               *trace)
 {
-  const HrCalibration *c = input->calibration;
-  double live, fragmentation, workspace = c->image_workspace_gib[input->workload->image.mode] * HR_GIB;
-
   add_states (&input->workload->image, net, estimate, trace);
   if (net->train)
     add_training_activations (input, net, estimate, trace);
   else
     add_inference_activations (input, net, estimate, trace);
   add_inputs (input, net, estimate, trace);
-  hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, workspace);
-  HR_TRACE (trace, "memory.workspace", "constant", workspace, HR_UNIT_BYTES,
-            "fitted: convolution and matrix-product workspaces", NULL);
-  live = 0;
-  for (guint i = 0; i < estimate->n_terms; i++)
-    live += estimate->terms[i].gib;
-  fragmentation = live * HR_GIB * c->image_fragmentation;
-  hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, fragmentation);
-  HR_TRACE (trace, "memory.fragmentation", "live × share", fragmentation, HR_UNIT_BYTES,
-            "fitted: what a caching allocator holds beside live tensors",
-            "live", live, HR_UNIT_GIB, "share", c->image_fragmentation, HR_UNIT_RATIO, NULL);
-  hr_estimate_add_term (estimate, HR_TERM_CONTEXT, c->context_gib[input->gpu->vendor] * HR_GIB);
-  HR_TRACE (trace, "memory.context", "constant", c->context_gib[input->gpu->vendor] * HR_GIB,
-            HR_UNIT_BYTES, "device memory less the allocator's in published runs", NULL);
+  add_workspace (input, estimate, trace);
 }

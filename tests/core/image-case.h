@@ -46,6 +46,7 @@ image_case_coefficients (HrCalibration *c)
   FILL (c->image_saved_activations, 2);
   FILL (c->image_live_layers, 4);
   FILL (c->image_workspace_gib, 1);
+  c->image_workspace_least_gib = 0.25;
   c->image_saved_scores = 3;
   c->image_plain_saved = 0.5;
   c->image_channels_last_live = 0.5;

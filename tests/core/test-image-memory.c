@@ -139,6 +139,38 @@ test_monotonic (void)
     }
 }
 
+/* The same work on cards that leave more or less beside it. */
+static void
+test_workspace (void)
+{
+  static const struct { double usable_gib, workspace; HrFit fit; } cases[] = {
+    { 16, 1, HR_FIT_FITS }, { 1.9, 0, HR_FIT_TIGHT }, { 1.5, 0.25, HR_FIT_EXCEEDS }, { 0.1, 0.25, HR_FIT_EXCEEDS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ImageCase self;
+      HrEstimate estimate;
+      double live = 0;
+
+      g_test_message ("%g GiB", cases[i].usable_gib);
+      image_case_init (&self);
+      self.gpu.usable_mib = cases[i].usable_gib * 1024;
+      run (&self, &estimate);
+      for (guint j = 0; j < estimate.n_terms; j++)
+        if (estimate.terms[j].term != HR_TERM_WORKSPACE && estimate.terms[j].term != HR_TERM_FRAGMENTATION
+            && estimate.terms[j].term != HR_TERM_CONTEXT)
+          live += estimate.terms[j].gib;
+      if (estimate.fit == HR_FIT_TIGHT)
+        g_assert_cmpfloat_with_epsilon (estimate.required_gib, cases[i].usable_gib, 1e-5);
+      else
+        assert_near (image_case_term (&estimate, HR_TERM_WORKSPACE), cases[i].workspace);
+      assert_near (estimate.required_gib,
+                   (live + image_case_term (&estimate, HR_TERM_WORKSPACE)) * 1.1 + 0.5);
+      g_assert_cmpint (estimate.fit, ==, cases[i].fit);
+    }
+}
+
 static void
 test_largest_batch (void)
 {
@@ -169,6 +201,7 @@ main (int   argc,
   g_test_add_func ("/image-memory/inference", test_inference);
   g_test_add_func ("/image-memory/traits", test_traits);
   g_test_add_func ("/image-memory/monotonic", test_monotonic);
+  g_test_add_func ("/image-memory/workspace", test_workspace);
   g_test_add_func ("/image-memory/largest-batch", test_largest_batch);
   return g_test_run ();
 }
