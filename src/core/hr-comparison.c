@@ -161,13 +161,14 @@ say_verdict (HrComparison *self)
       if (!runs (c))
         continue;
       if (fastest && c != fastest && fastest->estimate.seconds > 0)
-        SAY (self, FASTER_THAN, HR_UNIT_RATIO, c->estimate.seconds / fastest->estimate.seconds, HR_UNIT_SECONDS,
-             fastest->estimate.seconds, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT, (double) c->gpu_count,
-             HR_UNIT_SECONDS, c->estimate.seconds);
+        SAY (self, VERDICT_FASTER, HR_UNIT_TEXT, fastest->gpu->name, HR_UNIT_COUNT, (double) fastest->gpu_count,
+             HR_UNIT_SECONDS, fastest->estimate.seconds, HR_UNIT_RATIO,
+             c->estimate.seconds / fastest->estimate.seconds, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT,
+             (double) c->gpu_count, HR_UNIT_SECONDS, c->estimate.seconds);
       if (value && c != value && c->has_build && c->cost.job_usd > 0 && value->cost.job_usd > 0)
-        SAY (self, WORK_PER_MONEY, HR_UNIT_RATIO, c->cost.job_usd / value->cost.job_usd, HR_UNIT_USD,
-             value->cost.job_usd, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT, (double) c->gpu_count, HR_UNIT_USD,
-             c->cost.job_usd);
+        SAY (self, VERDICT_VALUE, HR_UNIT_TEXT, value->gpu->name, HR_UNIT_COUNT, (double) value->gpu_count,
+             HR_UNIT_USD, value->cost.job_usd, HR_UNIT_RATIO, c->cost.job_usd / value->cost.job_usd, HR_UNIT_TEXT,
+             c->gpu->name, HR_UNIT_COUNT, (double) c->gpu_count, HR_UNIT_USD, c->cost.job_usd);
     }
 }
 

@@ -67,7 +67,9 @@ G_BEGIN_DECLS
   X (EXCLUDED_DEADLINE)     /* gpu, HOURS needed, HOURS allowed */ \
   X (EXCLUDED_PRECISION)    /* gpu, precision nick */ \
   X (VERDICT_FIT)           /* gpu, GIB available, GIB required, gpu that does not fit, GIB available */ \
-  X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */
+  X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */ \
+  X (VERDICT_FASTER)        /* gpu, n, SECONDS ours, RATIO times faster, gpu, n, SECONDS theirs */ \
+  X (VERDICT_VALUE)         /* gpu, n, USD job, RATIO times the work a dollar, gpu, n, USD their job */
 
 #define HR_SENTENCE_CONSTANT(id) HR_SENTENCE_##id,
 typedef enum { HR_SENTENCE_LIST (HR_SENTENCE_CONSTANT) HR_N_SENTENCE } HrSentenceId;

@@ -7,11 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static void
-block_free (gpointer data)
+void
+hr_block_free (HrBlock *block)
 {
-  HrBlock *block = data;
-
   g_free (block->text);
   g_free (block->detail);
   g_free (block->anchor);
@@ -143,7 +141,7 @@ hr_report_new (const HrAdvice        *advice,
   HrReport *report = g_new0 (HrReport, 1);
   HrReportWriter writer = { .report = report, .advice = advice, .options = options };
 
-  report->blocks = g_ptr_array_new_with_free_func (block_free);
+  report->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_block_free);
   writer.pick = advice->n_picks > 0 ? &advice->picks[MIN (options->pick, advice->n_picks - 1)]
                                     : advice->nearest_miss;
   writer.currency = options->currency ? options->currency : advice->plan.constraints.currency;

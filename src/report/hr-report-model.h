@@ -64,6 +64,7 @@ typedef struct
 HrReport *hr_report_new             (const HrAdvice        *advice,
                                      const HrReportOptions *options);
 void      hr_report_free            (HrReport              *report);
+void      hr_block_free             (HrBlock               *block);
 guint     hr_block_n_rows           (const HrBlock         *block);
 
 HrBlock  *hr_report_add             (HrReportWriter        *writer,

@@ -143,6 +143,10 @@ static const Template templates[HR_N_SENTENCE] = {
   COUNTED (VERDICT_NONE_FITS, "verdict-none-fits", 2, "", 1,
        NP_ ("%1$s card was compared and does not fit: it lacks %2$s.",
             "None of the %1$s cards fits; the nearest lacks %2$s.")),
+  SAY (VERDICT_FASTER, "verdict-faster", 7, "g   g",
+       N_("The %1$s finishes in %3$s, %4$s times as fast as %5$s (%7$s).")),
+  SAY (VERDICT_VALUE, "verdict-value", 7, "g   g",
+       N_("On the %1$s, one run costs %3$s and a dollar buys %4$s times the work of %5$s (%7$s).")),
 #undef SAY
 #undef COUNTED
 #undef UNLESS

@@ -71,7 +71,7 @@ test_long_table (void)
   HrBlock *table;
 
   report->title = g_strdup ("A table");
-  report->blocks = g_ptr_array_new ();
+  report->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_block_free);
   hr_report_add_heading (&writer, "a", "A heading");
   table = hr_report_add (&writer, HR_BLOCK_TABLE, NULL);
   hr_block_add_column (table, "Number", TRUE);
