@@ -21,6 +21,9 @@ static const HrVerb verbs[] = {
   { "catalog", "list|show ID|validate FILE|import FILE|export FILE",
     N_("Look at, check and exchange the catalog of GPUs, RAM, platforms and prices"), hr_verb_catalog },
   { "chart", "KIND -o FILE [PLAN]", N_("Draw a chart into an SVG, PNG or PDF file"), hr_verb_chart },
+  { "inspect", "MODEL_FILE", N_("Say what a config.json, .safetensors or .gguf file holds"),
+    hr_verb_inspect },
+  { "detect", "", N_("Say what CPU, RAM and GPUs this machine has"), hr_verb_detect },
   { "batch", "", N_("Answer JSON Lines from standard input, one answer a line"), hr_verb_batch },
 };
 

@@ -130,6 +130,54 @@ class Answers(unittest.TestCase):
         self.assertTrue(os.path.exists(self.box.path + "/data/headroom/catalog.json"))
         self.assertEqual(json.loads(self.good("catalog", "show", "rtx-4090", "--json"))["price_usd"], 1234)
 
+    def test_diagnose(self):
+        args = ("diagnose", "--task", "nlp-fine-tune", "--model", "llama-3.1-8b", "--method", "full", "--gpu", "rtx-4090",
+                "--ram-gib", "32")
+        answer = json.loads(self.good(*args, "--json", status=(0, 1)))
+        memory = answer["estimate"]["memory"]
+        self.assertAlmostEqual(answer["vram_short_gib"], memory["required_gib"] - memory["available_gib"], places=6)
+        self.assertTrue(answer["remedies"])
+        enough = [remedy["is_enough"] for remedy in answer["remedies"]]
+        self.assertEqual(enough, sorted(enough, reverse=True))
+        for remedy in answer["remedies"]:
+            if remedy["is_enough"]:
+                self.assertNotEqual(remedy["estimate"]["fit"], "exceeds")
+        self.assertIn("GPU memory runs out", self.good(*args, status=(0, 1)))
+        fine = json.loads(self.good("diagnose", "--task", "image-classification", "--gpu", "h100-pcie-80gb",
+                                    "--ram-gib", "512", "--json"))
+        self.assertEqual(fine["vram_short_gib"], 0)
+        self.assertEqual(fine["ram_short_gib"], 0)
+
+    def test_inspect(self):
+        config = {"model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,
+                  "num_key_value_heads": 8, "intermediate_size": 14336, "vocab_size": 128256}
+        path = self.box.file("config.json", json.dumps(config))
+        answer = json.loads(self.good("inspect", path, "--json"))
+        self.assertEqual(answer["kind"], "config")
+        self.assertAlmostEqual(answer["parameters"], 8.03e9, delta=0.01e9)
+        self.assertEqual(answer["model_config"]["hidden_size"], 4096)
+        self.assertIn("8.03", self.good("inspect", path))
+        estimate = json.dumps(plan("llm-inference", {"model_config": answer["model_config"]}, system={"gpu": "rtx-4090"}))
+        self.good("estimate", "-", stdin=estimate, status=(0, 1))
+        header = json.dumps({"w": {"dtype": "BF16", "shape": [1000, 1000], "data_offsets": [0, 2000000]}}).encode()
+        tensors = len(header).to_bytes(8, "little") + header + b"\0" * 2000000
+        answer = json.loads(self.good("inspect", self.box.file("w.safetensors", tensors), "--json"))
+        self.assertEqual(answer["parameters"], 1e6)
+        self.assertEqual(answer["tensor_bytes"], 2e6)
+        for name, content in {"a.safetensors": b"\xff" * 8 + b"{}", "b.gguf": b"GGUF\3\0\0\0" + b"\xff" * 16,
+                              "c.txt": b"hello", "d.json": b"{", "e.gguf": b"", "f.json": b"[]"}.items():
+            with self.subTest(name):
+                done = self.box.run("inspect", self.box.file(name, content))
+                self.assertEqual(done.returncode, 2)
+                self.assertTrue(done.stderr.startswith(b"headroom-cli: "))
+
+    def test_detect(self):
+        answer = json.loads(self.good("detect", "--json"))
+        self.assertGreater(answer["cpu_threads"], 0)
+        self.assertGreater(answer["ram_gib"], 0)
+        self.assertIsInstance(answer["gpus"], list)
+        self.assertIn("RAM", self.good("detect"))
+
     def test_charts(self):
         kinds = self.good("chart", "--help").split("KIND is one of: ")[1].split(".\n")[0].split(", ")
         self.assertGreaterEqual(len(kinds), 6)
@@ -158,7 +206,7 @@ class Answers(unittest.TestCase):
                 self.assertEqual(done.stderr, b"")
 
     def test_help_everywhere(self):
-        for verb in ("recommend", "estimate", "compare", "diagnose", "catalog", "chart", "batch"):
+        for verb in ("recommend", "estimate", "compare", "diagnose", "catalog", "chart", "inspect", "detect", "batch"):
             with self.subTest(verb):
                 text = self.good(verb, "--help")
                 self.assertIn("--catalog", text)
