@@ -111,36 +111,40 @@ add_inputs (const HrEstimateInput *input,
             "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels, HR_UNIT_COUNT, NULL);
 }
 
-/* Workspace is elastic: a framework that cannot have the workspace of the fastest algorithm takes one
- * that needs less, so a batch that leaves little room still runs. */
+/* Workspace and cached blocks are elastic: a framework that cannot have the workspace of the fastest
+ * algorithm takes one that needs less, and gives cached blocks back before it fails, so a batch that
+ * leaves little room still runs. Contexts and loaded kernels are not. */
 static void
-add_workspace (const HrEstimateInput *input,
+add_overheads (const HrEstimateInput *input,
                HrEstimate            *estimate,
                HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double wanted = c->image_workspace_gib[input->workload->image.mode], live = 0, left, context, workspace;
-  double share = c->image_fragmentation;
+  double wanted = c->image_workspace_gib[input->workload->image.mode];
+  double least = MIN (wanted, c->image_workspace_least_gib);
+  double context = c->context_gib[input->gpu->vendor] + c->image_library_gib;
+  double live = 0, left, workspace, cached;
 
-  context = c->context_gib[input->gpu->vendor];
   for (guint i = 0; i < estimate->n_terms; i++)
     live += estimate->terms[i].gib;
   /* A kibibyte less, so that rounding cannot push the sum over the card's end. */
-  left = (hr_gpu_usable_gib (input->gpu) - context) / (1 + share) - live - 1e-6;
-  workspace = CLAMP (left, MIN (wanted, c->image_workspace_least_gib), wanted);
+  left = hr_gpu_usable_gib (input->gpu) - context - live - 1e-6;
+  workspace = CLAMP (left, least, wanted);
+  cached = CLAMP (left - workspace, 0, live * c->image_fragmentation + c->image_cached_gib);
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, workspace * HR_GIB);
   HR_TRACE (trace, "memory.workspace", "wanted, or what is left, at least the least", workspace * HR_GIB,
-            HR_UNIT_BYTES, "fitted: workspaces of convolutions and matrix products; they shrink when the card is full",
-            "wanted", wanted, HR_UNIT_GIB, "left", left, HR_UNIT_GIB, "least",
-            c->image_workspace_least_gib, HR_UNIT_GIB, NULL);
-  live += workspace;
-  hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, live * HR_GIB * share);
-  HR_TRACE (trace, "memory.fragmentation", "live × share", live * HR_GIB * share, HR_UNIT_BYTES,
-            "fitted: what a caching allocator holds beside live tensors",
-            "live", live, HR_UNIT_GIB, "share", share, HR_UNIT_RATIO, NULL);
+            HR_UNIT_BYTES, "workspaces of convolutions and matrix products; they shrink when the card is full",
+            "wanted", wanted, HR_UNIT_GIB, "left", left, HR_UNIT_GIB, "least", least, HR_UNIT_GIB, NULL);
+  hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, cached * HR_GIB);
+  HR_TRACE (trace, "memory.fragmentation", "live × share + blocks, or what is left", cached * HR_GIB,
+            HR_UNIT_BYTES, "what a caching allocator holds beside live tensors and gives back when it must",
+            "live", live, HR_UNIT_GIB, "share", c->image_fragmentation, HR_UNIT_RATIO,
+            "blocks", c->image_cached_gib, HR_UNIT_GIB, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context * HR_GIB);
-  HR_TRACE (trace, "memory.context", "constant", context * HR_GIB, HR_UNIT_BYTES,
-            "device memory less the allocator's in published runs", NULL);
+  HR_TRACE (trace, "memory.context", "context + libraries", context * HR_GIB, HR_UNIT_BYTES,
+            "fitted: the driver's context and the kernels that the libraries load",
+            "context", c->context_gib[input->gpu->vendor], HR_UNIT_GIB, "libraries", c->image_library_gib,
+            HR_UNIT_GIB, NULL);
 }
 
 /**
@@ -162,5 +166,5 @@ hr_image_memory (const HrEstimateInput *input,
   else
     add_inference_activations (input, net, estimate, trace);
   add_inputs (input, net, estimate, trace);
-  add_workspace (input, estimate, trace);
+  add_overheads (input, estimate, trace);
 }

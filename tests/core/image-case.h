@@ -33,7 +33,7 @@ static inline void
 image_case_coefficients (HrCalibration *c)
 {
   *c = *hr_calibration_default ();
-  FILL (c->context_gib, 0.5);
+  FILL (c->context_gib, 0.25);
   FILL (c->image_compute_efficiency, 0.5);
   FILL (c->image_arch_compute, 1);
   FILL (c->image_arch_bandwidth, 1);
@@ -47,6 +47,8 @@ image_case_coefficients (HrCalibration *c)
   FILL (c->image_live_layers, 4);
   FILL (c->image_workspace_gib, 1);
   c->image_workspace_least_gib = 0.25;
+  c->image_library_gib = 0.25;
+  c->image_cached_gib = 0.125;
   c->image_saved_scores = 3;
   c->image_plain_saved = 0.5;
   c->image_channels_last_live = 0.5;
