@@ -44,6 +44,7 @@ read_document (GFile     *file,
   g_autofree char *data = NULL;
   gsize length;
   g_autoptr (HrDocument) own = NULL;
+  guint errors = hr_issues_n_errors (issues);
 
   if (!read_file (file, &data, &length, etag, issues, error))
     return NULL;
@@ -53,7 +54,7 @@ read_document (GFile     *file,
       hr_document_validate (own, hr_builtin_document (), issues);
       hr_json_locate_issues (issues, data, (gssize) length);
     }
-  if (own == NULL || hr_issues_first_error (issues) != NULL)
+  if (own == NULL || hr_issues_n_errors (issues) > errors)
     {
       g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
       return NULL;

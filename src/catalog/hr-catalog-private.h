@@ -30,6 +30,13 @@ struct _HrCatalog
   char       *save_error;
 };
 
+JsonObject *hr_catalog_find_row    (HrCatalog   *self,
+                                    HrSection    section,
+                                    const char  *row_id,
+                                    guint       *index);
+gboolean hr_catalog_push           (HrCatalog   *self,
+                                    HrEdit      *edit,
+                                    HrIssues    *issues);
 gboolean hr_catalog_take_document  (HrCatalog   *self,
                                     HrDocument  *document);
 gboolean hr_catalog_apply_document (HrCatalog   *self,

@@ -4,7 +4,6 @@
 
 #include "hr-json-text.h"
 #include "hr-plan-keys.h"
-#include "hr-task.h"
 
 #include <string.h>
 
@@ -15,145 +14,6 @@ set_text (char       *buffer,
 {
   memset (buffer, 0, size);   /* hr_plan_equal() compares bytes */
   g_strlcpy (buffer, text, size);
-}
-
-static gboolean
-set_problem (HrWorkload       *workload,
-             const HrSnapshot *snapshot,
-             const char       *id)
-{
-  const HrProblemPreset *preset = hr_snapshot_problem (snapshot, id);
-
-  if (preset == NULL || preset->workload.task != workload->task)
-    return FALSE;
-  *workload = preset->workload;
-  return TRUE;
-}
-
-static gboolean
-set_network (HrWorkload       *workload,
-             const HrSnapshot *snapshot,
-             const char       *id)
-{
-  const HrImagePreset *preset = hr_snapshot_image_model (snapshot, id);
-
-  if (preset == NULL)
-    return FALSE;
-  set_text (workload->image.kind, sizeof workload->image.kind, preset->kind ? preset->kind : "");
-  workload->image.params_m = preset->params_m;
-  workload->image.gmacs = preset->gmacs;
-  workload->image.macts_m = preset->macts_m;
-  workload->image.native_size = workload->image.image_size = preset->image_size;
-  set_text (workload->model, sizeof workload->model, preset->id);
-  set_text (workload->model_name, sizeof workload->model_name, preset->name);
-  return TRUE;
-}
-
-static gboolean
-set_transformer (HrWorkload       *workload,
-                 const HrSnapshot *snapshot,
-                 const char       *id)
-{
-  const HrModelPreset *preset = hr_snapshot_model (snapshot, id);
-
-  if (preset == NULL)
-    return FALSE;
-  if (workload->task == HR_TASK_NLP_FINE_TUNE)
-    workload->nlp.shape = preset->shape;
-  else
-    workload->llm.shape = preset->shape;
-  set_text (workload->model, sizeof workload->model, preset->id);
-  set_text (workload->model_name, sizeof workload->model_name, preset->name);
-  return TRUE;
-}
-
-/**
- * hr_workload_set_preset:
- * @workload: (inout): a workload; its other settings stay, but a problem or scene replaces all
- * @snapshot: (nullable): the catalog that has the presets
- * @preset_id: a model, network, problem or scene, by the workload's task
- *
- * Returns: %FALSE, and nothing changed, when the task has no such preset.
- */
-gboolean
-hr_workload_set_preset (HrWorkload       *workload,
-                        const HrSnapshot *snapshot,
-                        const char       *preset_id)
-{
-  if (snapshot == NULL)
-    return FALSE;
-  switch (workload->task)
-    {
-    case HR_TASK_NLP_FINE_TUNE:
-    case HR_TASK_LLM_INFERENCE:
-      return set_transformer (workload, snapshot, preset_id);
-    case HR_TASK_IMAGE_CLASSIFICATION:
-      return set_network (workload, snapshot, preset_id);
-    case HR_TASK_SCIENTIFIC:
-    case HR_TASK_RENDERING:
-      return set_problem (workload, snapshot, preset_id);
-    case HR_N_TASK:
-    default:
-      return FALSE;
-    }
-}
-
-gboolean
-hr_plan_set_preset (HrPlan           *plan,
-                    const HrSnapshot *snapshot,
-                    const char       *preset_id)
-{
-  return hr_workload_set_preset (&plan->workload, snapshot, preset_id);
-}
-
-/* Science and rendering start from a whole preset; the other tasks name their own in their defaults. */
-static const char *
-default_preset (const HrWorkload *workload,
-                const HrSnapshot *snapshot)
-{
-  if (workload->model[0] != '\0')
-    return workload->model;
-  for (guint i = 0; snapshot != NULL && i < snapshot->n_problems; i++)
-    if (snapshot->problems[i].workload.task == workload->task)
-      return snapshot->problems[i].id;
-  return NULL;
-}
-
-static void
-init_workload (HrWorkload       *workload,
-               HrTask            task,
-               gboolean          with_preset,
-               const HrSnapshot *snapshot)
-{
-  const char *id;
-  g_autofree char *copy = NULL;
-
-  memset (workload, 0, sizeof *workload);
-  hr_task_type (task)->init (workload);
-  id = with_preset ? default_preset (workload, snapshot) : NULL;
-  copy = g_strdup (id);
-  if (copy != NULL && hr_workload_set_preset (workload, snapshot, copy))
-    return;
-  if (with_preset)
-    return;
-  memset (workload->model, 0, sizeof workload->model);
-  memset (workload->model_name, 0, sizeof workload->model_name);
-  if (task == HR_TASK_IMAGE_CLASSIFICATION)
-    memset (workload->image.kind, 0, sizeof workload->image.kind);
-}
-
-/**
- * hr_plan_init_default:
- *
- * hr_plan_init() with the task's default preset as @snapshot has it.
- */
-void
-hr_plan_init_default (HrPlan           *plan,
-                      HrTask            task,
-                      const HrSnapshot *snapshot)
-{
-  hr_plan_init (plan, task);
-  init_workload (&plan->workload, task, TRUE, snapshot);
 }
 
 static gboolean
@@ -210,7 +70,7 @@ read_workload (const HrPlanReader *reader,
                        || (task != HR_TASK_IMAGE_CLASSIFICATION && task != HR_TASK_NLP_FINE_TUNE
                            && task != HR_TASK_LLM_INFERENCE && is_own_science (object, task));
 
-  init_workload (workload, task, !is_inline, reader->snapshot);
+  hr_plan_init_workload (workload, task, !is_inline, reader->snapshot);
   if (has (object, "model") && has (object, inline_model))
     {
       g_autofree char *model_path = g_strconcat (path, ".model", NULL);
@@ -483,82 +343,4 @@ hr_plan_parse (const char       *data,
   if (document != NULL)
     *document = g_steal_pointer (&node);
   return ok;
-}
-
-static JsonObject *
-object_at (JsonObject *root,
-           const char *member)
-{
-  JsonNode *node = json_object_get_member (root, member);
-  JsonObject *object;
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_get_object (node);
-  object = json_object_new ();
-  json_object_set_object_member (root, member, object);
-  return object;
-}
-
-/**
- * hr_plan_to_json:
- * @plan: a plan
- * @original: (nullable): the document that it came from
- * @snapshot: (nullable): not used for writing; presets are named, not spelled out
- *
- * Returns: (transfer full): the plan with every default filled in, and the members of @original that
- *   this version does not know.
- */
-JsonNode *
-hr_plan_to_json (const HrPlan     *plan,
-                 JsonNode         *original,
-                 const HrSnapshot *snapshot)
-{
-  JsonNode *node = original != NULL && JSON_NODE_HOLDS_OBJECT (original)
-                     ? hr_json_copy (original) : hr_json_take_object (json_object_new ());
-  JsonObject *root = json_node_get_object (node);
-  JsonObject *workload;
-  HrPlanKeys keys = hr_plan_keys_constraints ();
-
-  json_object_set_string_member (root, "format", HR_PLAN_FORMAT);
-  json_object_set_int_member (root, "version", HR_PLAN_VERSION);
-  if (plan->title[0] != '\0')
-    json_object_set_string_member (root, "title", plan->title);
-  else
-    json_object_remove_member (root, "title");
-  /* Keys of another task would be taken for unknown ones. */
-  workload = object_at (root, "workload");
-  if (g_strcmp0 (json_object_get_string_member_with_default (workload, "task", NULL),
-                 hr_enum_nick (&hr_enum_task, (int) plan->workload.task)) != 0)
-    {
-      json_object_remove_member (root, "workload");
-      workload = object_at (root, "workload");
-    }
-  json_object_set_string_member (workload, "task", hr_enum_nick (&hr_enum_task, (int) plan->workload.task));
-  keys = hr_plan_keys_workload (plan->workload.task);
-  hr_plan_keys_write (&keys, workload, &plan->workload);
-  keys = hr_plan_keys_constraints ();
-  hr_plan_keys_write (&keys, object_at (root, "constraints"), &plan->constraints);
-  keys = hr_plan_keys_economics ();
-  hr_plan_keys_write (&keys, object_at (root, "economics"), &plan->economics);
-  keys = hr_plan_keys_system ();
-  if (plan->has_system)
-    hr_plan_keys_write (&keys, object_at (root, "system"), &plan->system);
-  else
-    json_object_remove_member (root, "system");
-  return node;
-}
-
-/**
- * hr_plan_to_text:
- *
- * Returns: (transfer full): hr_plan_to_json() as the bytes of a plan document.
- */
-char *
-hr_plan_to_text (const HrPlan     *plan,
-                 JsonNode         *original,
-                 const HrSnapshot *snapshot)
-{
-  g_autoptr (JsonNode) node = hr_plan_to_json (plan, original, snapshot);
-
-  return hr_json_to_text (node, TRUE);
 }

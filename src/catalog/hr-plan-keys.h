@@ -73,6 +73,12 @@ void       hr_plan_keys_write       (const HrPlanKeys   *keys,
                                      gconstpointer       base);
 char      *hr_plan_key_allowed      (const HrPlanKey    *key);
 
+/* hr-plan-preset.c: a task's defaults, with its preset or with a model of the plan's own to come. */
+void       hr_plan_init_workload    (HrWorkload         *workload,
+                                     HrTask              task,
+                                     gboolean            with_preset,
+                                     const HrSnapshot   *snapshot);
+
 /* hr-plan-keys-own.c */
 void       hr_plan_read_textures    (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base);
 JsonNode  *hr_plan_write_textures   (gconstpointer base, JsonNode *original);

@@ -125,11 +125,12 @@ hr_model_file_set_config (HrModelFile *model,
                           HrIssues    *issues)
 {
   const char *name = config_text (config, "_name_or_path");
+  guint errors = hr_issues_n_errors (issues);
 
   if (!hr_model_shape_from_config (config, path, &model->shape, issues))
     return FALSE;
   hr_model_shape_validate (&model->shape, path, issues);
-  if (hr_issues_first_error (issues) != NULL)
+  if (hr_issues_n_errors (issues) > errors)
     return FALSE;
   model->has_shape = TRUE;
   model->context_length = model->shape.max_positions;

@@ -284,6 +284,118 @@ test_broken_file_is_kept (Fixture       *fixture,
   g_assert_cmpstr (text, ==, broken);
 }
 
+/* The folder is a file: nothing can be written there. The edit stays, and the catalog says why. */
+static void
+test_unwritable (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *in_the_way = g_build_filename (fixture->folder, "data", NULL);
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *save_error = NULL;
+  g_autofree char *none = NULL;
+  gboolean modified;
+
+  g_assert_true (g_file_set_contents (in_the_way, "x", 1, NULL));
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1500");
+  g_assert_false (hr_catalog_save (catalog, &error));
+  g_assert_nonnull (error);
+  g_object_get (catalog, "save-error", &save_error, "modified", &modified, NULL);
+  g_assert_cmpstr (save_error, ==, error->message);
+  g_assert_true (modified);
+  g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 1500);
+
+  g_assert_cmpint (g_unlink (in_the_way), ==, 0);
+  g_assert_true (hr_catalog_save (catalog, NULL));
+  g_object_get (catalog, "save-error", &none, "modified", &modified, NULL);
+  g_assert_null (none);
+  g_assert_false (modified);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hr_catalog_save_finish (HR_CATALOG (source), result, &error));
+  g_assert_no_error (error);
+  g_main_loop_quit (data);
+}
+
+/* What is edited while the thread writes is not lost: it is still unsaved. */
+static void
+test_save_async (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  gboolean modified;
+
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1500");
+  hr_catalog_save_async (catalog, NULL, saved_cb, loop);
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1400");
+  g_main_loop_run (loop);
+  g_object_get (catalog, "modified", &modified, NULL);
+  g_assert_true (modified);
+  hr_catalog_save_async (catalog, NULL, saved_cb, loop);
+  g_main_loop_run (loop);
+  g_object_get (catalog, "modified", &modified, NULL);
+  g_assert_false (modified);
+}
+
+/* A file that stands for itself stays one, and keeps what this version does not know. */
+static void
+test_whole_document (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const char whole[] = "{\"format\": \"headroom-catalog\", \"version\": 1, \"mine\": 7, \"gpus\": ["
+                              "{\"id\": \"one\", \"name\": \"One\", \"vendor\": \"other\", \"segment\": \"consumer\","
+                              " \"arch\": \"other\", \"form\": \"pcie-active\", \"memory_type\": \"gddr6\","
+                              " \"vram_gib\": 8, \"bandwidth_gb_s\": 100, \"colour\": \"red\"}]}";
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_make_directory_with_parents (folder, NULL, NULL));
+  g_assert_true (g_file_replace_contents (fixture->file, whole, strlen (whole), NULL, FALSE, G_FILE_CREATE_NONE,
+                                          NULL, NULL, NULL));
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, 1);
+  assert_set (catalog, HR_SECTION_GPUS, "one", "vram_gib", "16");
+  g_assert_true (hr_catalog_save (catalog, NULL));
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &text, NULL, NULL, NULL));
+  g_assert_null (strstr (text, "\"base\""));
+  g_assert_nonnull (strstr (text, "\"mine\": 7"));
+  g_assert_nonnull (strstr (text, "\"colour\": \"red\""));
+  g_assert_nonnull (strstr (text, "\"vram_gib\": 16"));
+}
+
+/* Reset is the way out of a broken file; what it held is kept beside it. */
+static void
+test_reset_backs_up (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
+  g_autoptr (GFile) backup = g_file_get_child (folder, "catalog.json~");
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *kept = NULL;
+
+  g_assert_true (g_file_make_directory_with_parents (folder, NULL, NULL));
+  g_assert_true (g_file_replace_contents (fixture->file, "broken", 6, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL));
+  g_assert_false (hr_catalog_load (catalog, issues, NULL));
+  hr_catalog_reset (catalog);
+  g_assert_true (hr_catalog_save (catalog, NULL));
+  g_assert_true (g_file_load_contents (backup, NULL, &kept, NULL, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "broken");
+  g_assert_true (g_file_delete (backup, NULL, NULL));
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -296,5 +408,9 @@ main (int   argc,
   g_test_add_func ("/catalog/add-rows", test_add_rows);
   g_test_add ("/catalog/save-and-load", Fixture, NULL, set_up, test_save_and_load, tear_down);
   g_test_add ("/catalog/broken-file-is-kept", Fixture, NULL, set_up, test_broken_file_is_kept, tear_down);
+  g_test_add ("/catalog/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
+  g_test_add ("/catalog/save-async", Fixture, NULL, set_up, test_save_async, tear_down);
+  g_test_add ("/catalog/whole-document", Fixture, NULL, set_up, test_whole_document, tear_down);
+  g_test_add ("/catalog/reset-backs-up", Fixture, NULL, set_up, test_reset_backs_up, tear_down);
   return g_test_run ();
 }
