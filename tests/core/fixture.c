@@ -83,7 +83,8 @@ static const HrHostPart parts[] = {
   { .part = HR_PART_COOLER, .id = "cooler", .name = "Cooler", .price = PRICE (60) },
   { .part = HR_PART_NVME, .id = "nvme-1", .name = "1 TB", .capacity = 1000, .read_gb_s = 3, .price = PRICE (80) },
   { .part = HR_PART_NVME, .id = "nvme-2", .name = "2 TB", .capacity = 2000, .read_gb_s = 7, .price = PRICE (180) },
-  { .part = HR_PART_SYSTEM, .id = "system-8", .name = "8 modules", .platform = "board", .gpu_slots = 8, .gpu = "module", .cores = 96, .capacity = 2048, .price = PRICE (250000) },
+  { .part = HR_PART_SYSTEM, .id = "system-8", .name = "8 modules", .platform = "board", .gpu_slots = 8,
+    .gpu = "module", .cores = 96, .capacity = 2048, .price = PRICE (250000) },
 };
 
 static const HrRentOffer offers[] = {
