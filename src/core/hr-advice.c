@@ -7,8 +7,10 @@
 
 #include "hr-advice-private.h"
 
-/* More alternatives than anyone reads; the roles and the Pareto front are found before the cut. */
-#define MAX_PICKS 48
+/* More alternatives than anyone reads, and then the best of each other card; the roles and the Pareto
+ * front are found before the cut. */
+#define MAX_PICKS      48
+#define MAX_PICK_CARDS 256
 
 static int
 compare_price (gconstpointer a,
@@ -87,6 +89,16 @@ role_holder (const GArray *ranked,
   return best;
 }
 
+static gboolean
+has_pick (const HrAdvice *advice,
+          const HrGpu    *gpu)
+{
+  for (guint i = 0; i < advice->n_picks; i++)
+    if (advice->picks[i].build.gpu == gpu)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_picks (HrAdvice       *advice,
             const HrSearch *search,
@@ -102,15 +114,18 @@ fill_picks (HrAdvice       *advice,
     holders[role] = role_holder (ranked, (HrAim) role);
   /* The pick of the aim is the aim's role, whatever the doubts cost the others. */
   holders[terms->constraints.aim] = 0;
-  advice->picks = g_new0 (HrPick, n + HR_N_ROLE);
+  advice->picks = g_new0 (HrPick, MIN (ranked->len, MAX_PICK_CARDS + HR_N_ROLE));
   for (guint i = 0; i < ranked->len; i++)
     {
       guint roles = 0;
+      gboolean wanted = i < n;
 
       for (guint role = 0; role < HR_N_ROLE; role++)
         if (holders[role] == i)
           roles |= 1u << role;
-      if (i < n || roles != 0)
+      if (!wanted && advice->n_picks < MAX_PICK_CARDS)
+        wanted = !has_pick (advice, g_array_index (ranked, HrRanked, i).cell->gpu);
+      if (wanted || roles != 0)
         {
           const HrRanked *r = &g_array_index (ranked, HrRanked, i);
           HrPick *pick = &advice->picks[advice->n_picks++];

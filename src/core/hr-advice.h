@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define HR_MAX_BUILD_PARTS 12
-#define HR_MAX_SENTENCES   8
+#define HR_MAX_SENTENCES   10
 
 /* Money in the core is US dollars; the borders convert with the snapshot's dated exchange rate. */
 

@@ -40,26 +40,17 @@ normal (double z)
   return 0.5 * erfc (-z / G_SQRT2);
 }
 
-/**
- * hr_confidence:
- * @a: the pick
- * @b: the runner-up
- *
- * The bands of both times (or memories) as independent log-normal errors. Errors of one task are
- * alike for like cards, so the true figure is rather higher. Prices are taken as they are.
- *
- * Returns: the probability that @a is better than @b by the aim, 0…1.
- */
-double
-hr_confidence (const HrPick *a,
+/* That @a is better than @b when both run. */
+static double
+when_both_run (const HrPick *a,
                const HrPick *b,
                HrAim         aim)
 {
   const HrEstimate *x = &a->estimate, *y = &b->estimate;
-  double deviation, gap;
+  double deviation, gap, better, worse;
 
   if (aim == HR_AIM_CHEAPEST)
-    return a->build.price_usd < b->build.price_usd ? 1 : 0.5;
+    return a->build.price_usd < b->build.price_usd ? 1 : a->build.price_usd > b->build.price_usd ? 0 : 0.5;
   if (aim == HR_AIM_MOST_HEADROOM)
     {
       deviation = hypot ((x->high_gib - x->low_gib) / (2 * Z_80), (y->high_gib - y->low_gib) / (2 * Z_80));
@@ -67,8 +58,8 @@ hr_confidence (const HrPick *a,
     }
   else
     {
-      double better = hr_pick_objective (a, aim), worse = hr_pick_objective (b, aim);
-
+      better = hr_pick_objective (a, aim) * hr_search_unmeasured (x, a->build.gpu);
+      worse = hr_pick_objective (b, aim) * hr_search_unmeasured (y, b->build.gpu);
       if (better <= 0 || worse <= 0)
         return 0.5;
       deviation = hypot (log_deviation (x->seconds_low, x->seconds_high),
@@ -78,4 +69,25 @@ hr_confidence (const HrPick *a,
   if (deviation <= 0)
     return gap > 0 ? 1 : gap < 0 ? 0 : 0.5;
   return normal (gap / deviation);
+}
+
+/**
+ * hr_confidence:
+ * @a: the pick
+ * @b: the runner-up
+ *
+ * The bands of both times (or memories) as independent log-normal errors, an unmeasured card at the
+ * time that is expected of it, and that either may turn out not to fit. Errors of one task are alike
+ * for like cards, so the true figure is rather higher. Prices are taken as they are.
+ *
+ * Returns: the probability that @a is better than @b by the aim, 0…1.
+ */
+double
+hr_confidence (const HrPick *a,
+               const HrPick *b,
+               HrAim         aim)
+{
+  double fails_a = hr_search_failure (&a->estimate), fails_b = hr_search_failure (&b->estimate);
+
+  return (1 - fails_a) * (fails_b + (1 - fails_b) * when_both_run (a, b, aim));
 }

@@ -226,6 +226,9 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (ROLE, BEST_VALUE, "best-value") X (ROLE, FASTEST, "fastest") X (ROLE, CHEAPEST, "cheapest") \
   X (ROLE, MOST_HEADROOM, "most-headroom")
 
+#define HR_TIER_LIST(X) \
+  X (TIER, LEARNER, "learner") X (TIER, PROJECT_TEAM, "project-team") X (TIER, ENTERPRISE, "enterprise")
+
 #define HR_REASON_LIST(X) \
   X (REASON, MEMORY, "memory") X (REASON, BUDGET, "budget") X (REASON, NO_PRICE, "no-price") \
   X (REASON, HOST, "host") X (REASON, POWER, "power") X (REASON, VENDOR, "vendor") \
@@ -263,7 +266,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
   X (Stage, STAGE, stage) X (Term, TERM, term) X (RateUnit, RATE_UNIT, rate_unit) X (Role, ROLE, role) \
-  X (Reason, REASON, reason) X (Unit, UNIT, unit)
+  X (Tier, TIER, tier) X (Reason, REASON, reason) X (Unit, UNIT, unit)
 
 HR_ENUM_TYPES (HR_DECLARE_ENUM)
 

@@ -212,19 +212,49 @@ hr_rank_all (const HrSearch *search,
   return all;
 }
 
-gboolean
-hr_rank_best (const HrSearch *search,
-              const HrTerms  *terms,
-              HrRanked       *best)
+/**
+ * hr_rank_field:
+ *
+ * Returns: (transfer full) (element-type HrCell): the cells that these terms allow, for asking for the
+ *   best of them again and again with other money.
+ */
+GPtrArray *
+hr_rank_field (const HrSearch *search,
+               const HrTerms  *terms)
 {
-  gboolean found = FALSE;
+  GPtrArray *field = g_ptr_array_new ();
 
   for (guint i = 0; i < search->live->len; i++)
     {
       const HrCell *cell = search->live->pdata[i];
+
+      if (cell->gpu_count <= terms->constraints.max_gpus && hr_rank_allows (search, terms, cell, NULL)
+          && least_unpriced (terms, cell) < G_MAXUINT)
+        g_ptr_array_add (field, (gpointer) cell);
+    }
+  return field;
+}
+
+/**
+ * hr_rank_best:
+ * @field: from hr_rank_field()
+ * @best: (out): the best machine of all
+ *
+ * Returns: whether any is feasible.
+ */
+gboolean
+hr_rank_best (const HrSearch  *search,
+              const HrTerms   *terms,
+              const GPtrArray *field,
+              HrRanked        *best)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < field->len; i++)
+    {
       HrRanked ranked;
 
-      if (hr_rank_allows (search, terms, cell, NULL) && hr_rank_cell (search, terms, cell, &ranked)
+      if (hr_rank_cell (search, terms, field->pdata[i], &ranked)
           && (!found || hr_ranked_compare (&ranked, best) < 0))
         {
           *best = ranked;

@@ -50,9 +50,12 @@ void     hr_rank_miss     (const HrSearch *search,
                            HrMiss         *miss);
 GArray  *hr_rank_all      (const HrSearch *search,
                            const HrTerms  *terms);
-gboolean hr_rank_best     (const HrSearch *search,
-                           const HrTerms  *terms,
-                           HrRanked       *best);
+GPtrArray *hr_rank_field   (const HrSearch *search,
+                           const HrTerms  *terms);
+gboolean hr_rank_best     (const HrSearch  *search,
+                           const HrTerms   *terms,
+                           const GPtrArray *field,
+                           HrRanked        *best);
 int      hr_ranked_compare (gconstpointer a,
                             gconstpointer b);
 

@@ -45,7 +45,34 @@ say_bound (HrPick *pick)
          MIN (100.0, 100 * part / of), HR_UNIT_SECONDS, part, HR_UNIT_SECONDS, of);
 }
 
-/* What "auto" came to, where the plan left something open. */
+/* A method that changes the result, with what the full one would need on this card. */
+static void
+say_method (HrPick         *pick,
+            const HrPlan   *plan,
+            const HrSearch *search)
+{
+  HrWorkload full = pick->settings;
+  HrEstimateInput input = { .gpu = pick->build.gpu, .gpu_count = pick->build.gpu_count, .host = pick->build.host,
+                            .workload = &full, .calibration = search->calibration };
+  HrEstimate estimate;
+  const char *nick;
+
+  if (plan->workload.task != HR_TASK_NLP_FINE_TUNE || plan->workload.nlp.method != HR_METHOD_AUTO)
+    return;
+  nick = hr_enum_nick (&hr_enum_method, (int) pick->settings.nlp.method);
+  if (pick->settings.nlp.method == HR_METHOD_FULL)
+    {
+      SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick);
+      return;
+    }
+  full.nlp.method = HR_METHOD_FULL;
+  full.nlp.trainable_params_m = 0;
+  hr_estimate (&input, &estimate, NULL);
+  SAY (pick, QUALITY_LOSS, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick, HR_UNIT_GIB, pick->estimate.required_gib,
+       HR_UNIT_GIB, estimate.required_gib);
+}
+
+/* What "auto" came to, where the plan left something open and the gentlest value was not taken. */
 static void
 say_settings (HrPick       *pick,
               const HrPlan *plan)
@@ -56,9 +83,6 @@ say_settings (HrPick       *pick,
 
   if (asked->task == HR_TASK_NLP_FINE_TUNE)
     {
-      if (asked->nlp.method == HR_METHOD_AUTO)
-        SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT,
-             hr_enum_nick (&hr_enum_method, (int) got->nlp.method));
       if (asked->nlp.checkpointing == HR_CHECKPOINTING_AUTO && got->nlp.checkpointing != HR_CHECKPOINTING_NONE)
         SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "activation_checkpointing", HR_UNIT_TEXT,
              hr_enum_nick (&hr_enum_checkpointing, (int) got->nlp.checkpointing));
@@ -74,75 +98,170 @@ say_settings (HrPick       *pick,
 }
 
 static void
-say_money (HrPick       *pick,
-           const HrPlan *plan,
-           HrDate        today)
+say_doubts (HrPick *pick)
+{
+  const HrEstimate *e = &pick->estimate;
+  const HrGpu *gpu = pick->build.gpu;
+
+  if (e->notes & HR_NOTE_EXTRAPOLATED)
+    SAY (pick, UNMEASURED, HR_UNIT_TEXT, gpu->name, HR_UNIT_SECONDS, e->seconds_low, HR_UNIT_SECONDS,
+         e->seconds_high);
+  if (e->notes & HR_NOTE_SLOW_FP64)
+    SAY (pick, SLOW_FP64, HR_UNIT_TEXT, gpu->name, HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP64], HR_UNIT_TFLOPS,
+         gpu->tflops[HR_RATE_FP32]);
+}
+
+/* The rule of thumb for RAM beside the need: 2 to 3 times the GPU memory to begin with, 3 to 4 in the
+ * middle, 4 to 5 for large models. */
+static void
+say_ram (HrPick *pick)
+{
+  double vram = pick->build.gpu->vram_gib * pick->build.gpu_count;
+  double low = vram <= 24 ? 2 : vram <= 96 ? 3 : 4;
+
+  if (pick->build.ram_gib > 0)
+    SAY (pick, RAM_RULE, HR_UNIT_GIB, pick->build.ram_gib, HR_UNIT_GIB, pick->estimate.host_required_gib,
+         HR_UNIT_RATIO, pick->build.ram_gib / vram, HR_UNIT_RATIO, low, HR_UNIT_RATIO, low + 1);
+}
+
+static void
+say_money (HrPick *pick,
+           HrDate  today)
 {
   const HrCost *cost = &pick->cost;
 
-  (void) plan;
   if (cost->rent && cost->break_even_hours > 0)
     SAY (pick, RENT_BREAK_EVEN, HR_UNIT_USD_HOUR, cost->rent_hour_usd, HR_UNIT_TEXT, cost->rent->provider,
          HR_UNIT_HOURS, cost->break_even_hours, HR_UNIT_USD, cost->rent_job_usd, HR_UNIT_USD, cost->job_usd);
-  if (pick->build.n_unpriced > 0)
-    for (guint i = 0; i < pick->build.n_parts; i++)
-      if (pick->build.parts[i].price == NULL)
-        {
-          SAY (pick, UNPRICED, HR_UNIT_COUNT, (double) pick->build.n_unpriced, HR_UNIT_TEXT,
-               pick->build.parts[i].name, HR_UNIT_USD, pick->build.price_usd);
-          break;
-        }
+  for (guint i = 0; i < pick->build.n_parts; i++)
+    if (pick->build.parts[i].price == NULL)
+      {
+        SAY (pick, UNPRICED, HR_UNIT_COUNT, (double) pick->build.n_unpriced, HR_UNIT_TEXT,
+             pick->build.parts[i].name, HR_UNIT_USD, pick->build.price_usd);
+        break;
+      }
   if (pick->build.stale_share >= 0.005)
     SAY (pick, PRICE_STALE, HR_UNIT_PERCENT, 100 * pick->build.stale_share, HR_UNIT_USD, pick->build.price_usd,
          HR_UNIT_COUNT, (double) hr_date_age_days (pick->build.oldest, today));
 }
 
-/* Against the best other card: the same card in another number says little. */
-static void
-say_against (HrAdvice *advice,
-             HrPick   *pick)
-{
-  HrPick *other = NULL;
+/* — Against another machine: only what is better is said, the aim's own figure first — */
 
-  for (guint i = 0; i < advice->n_picks && other == NULL; i++)
-    if (advice->picks[i].build.gpu != pick->build.gpu)
-      other = &advice->picks[i];
-  if (other == NULL)
-    return;
-  if (other->cost.job_usd > pick->cost.job_usd && pick->cost.job_usd > 0)
+#define CLEARLY 1.02   /* a smaller difference is not worth a sentence */
+
+static void
+say_value (HrPick       *pick,
+           const HrPick *other)
+{
+  if (pick->cost.job_usd > 0 && other->cost.job_usd >= 1.01 * pick->cost.job_usd)
     SAY (pick, WORK_PER_MONEY, HR_UNIT_RATIO, other->cost.job_usd / pick->cost.job_usd, HR_UNIT_USD,
          pick->cost.job_usd, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT, (double) other->build.gpu_count,
          HR_UNIT_USD, other->cost.job_usd);
-  if (other->estimate.seconds > 1.02 * pick->estimate.seconds)
+}
+
+static void
+say_faster (HrPick       *pick,
+            const HrPick *other)
+{
+  if (other->estimate.seconds > CLEARLY * pick->estimate.seconds && pick->estimate.seconds > 0)
     SAY (pick, FASTER_THAN, HR_UNIT_RATIO, other->estimate.seconds / pick->estimate.seconds, HR_UNIT_SECONDS,
          pick->estimate.seconds, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT,
          (double) other->build.gpu_count, HR_UNIT_SECONDS, other->estimate.seconds);
-  else if (other->build.price_usd > 1.02 * pick->build.price_usd)
+}
+
+static void
+say_cheaper (HrPick       *pick,
+             const HrPick *other)
+{
+  if (other->build.price_usd > CLEARLY * pick->build.price_usd)
     SAY (pick, CHEAPER_THAN, HR_UNIT_USD, other->build.price_usd - pick->build.price_usd, HR_UNIT_USD,
          pick->build.price_usd, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT,
          (double) other->build.gpu_count, HR_UNIT_USD, other->build.price_usd);
 }
 
+static void
+say_headroom (HrPick       *pick,
+              const HrPick *other)
+{
+  if (pick->headroom_gib > other->headroom_gib + 1)
+    SAY (pick, MORE_HEADROOM_THAN, HR_UNIT_GIB, pick->headroom_gib, HR_UNIT_TEXT, other->build.gpu->name,
+         HR_UNIT_COUNT, (double) other->build.gpu_count, HR_UNIT_GIB, MAX (0, other->headroom_gib));
+}
+
+/* At most two sentences: the aim's own, and the best that else is to be said. */
+static void
+say_against (HrPick       *pick,
+             const HrPick *other,
+             HrAim         aim)
+{
+  static void (* const says[]) (HrPick *, const HrPick *) = { say_value, say_faster, say_cheaper, say_headroom };
+  guint before = pick->n_reasons;
+
+  says[aim] (pick, other);
+  for (guint i = 0; i < G_N_ELEMENTS (says) && pick->n_reasons < before + 2; i++)
+    if (i != (guint) aim)
+      says[i] (pick, other);
+}
+
+/* The pick is held against the best other card, every alternative against the pick. */
+static const HrPick *
+rival_of (const HrAdvice *advice,
+          guint           index)
+{
+  if (index > 0)
+    return &advice->picks[0];
+  for (guint i = 1; i < advice->n_picks; i++)
+    if (advice->picks[i].build.gpu != advice->picks[0].build.gpu)
+      return &advice->picks[i];
+  return advice->n_picks > 1 ? &advice->picks[1] : NULL;
+}
+
+static void
+say_miss (HrAdvice *advice)
+{
+  HrPick *pick = advice->nearest_miss;
+  double more = advice->miss_by;
+
+  if (advice->miss_reason == HR_REASON_BUDGET)
+    SAY (pick, CHANGE_BUDGET, HR_UNIT_USD, more, HR_UNIT_USD, pick->build.price_usd);
+  else if (advice->miss_reason == HR_REASON_POWER)
+    SAY (pick, CHANGE_POWER, HR_UNIT_W, more, HR_UNIT_W, pick->cost.power_w);
+  else if (advice->miss_reason == HR_REASON_DEADLINE)
+    SAY (pick, CHANGE_DEADLINE, HR_UNIT_HOURS, more, HR_UNIT_HOURS, pick->estimate.seconds / 3600);
+  say_memory (pick);
+  say_bound (pick);
+  say_doubts (pick);
+  say_money (pick, advice->today);
+}
+
 /**
  * hr_reasons_fill:
  *
- * Gives each pick its sentences, the most telling first.
+ * Gives each pick its sentences, the most telling first; what does not fit any more is the least.
  */
 void
 hr_reasons_fill (HrAdvice       *advice,
                  const HrSearch *search,
                  const HrTerms  *terms)
 {
-  (void) search;
-  (void) terms;
   for (guint i = 0; i < advice->n_picks; i++)
     {
       HrPick *pick = &advice->picks[i];
+      const HrPick *rival = rival_of (advice, i);
 
       say_memory (pick);
-      say_against (advice, pick);
+      if (rival)
+        say_against (pick, rival, terms->constraints.aim);
       say_bound (pick);
+      say_method (pick, &advice->plan, search);
+      if (i == 0 && advice->n_picks > 1 && advice->confidence > 0)
+        SAY (pick, CONFIDENCE, HR_UNIT_COUNT, round (10 * advice->confidence), HR_UNIT_TEXT,
+             advice->picks[1].build.gpu->name, HR_UNIT_COUNT, (double) advice->picks[1].build.gpu_count);
       say_settings (pick, &advice->plan);
-      say_money (pick, &advice->plan, advice->today);
+      say_doubts (pick);
+      say_money (pick, advice->today);
+      say_ram (pick);
     }
+  if (advice->nearest_miss)
+    say_miss (advice);
 }

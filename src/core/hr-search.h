@@ -83,8 +83,12 @@ HrSearch *hr_search_new     (const HrPlan        *plan,
 void      hr_search_more    (HrSearch       *search,
                              guint           index);
 void      hr_search_free    (HrSearch *search);
+double    hr_search_failure (const HrEstimate *estimate);
+double    hr_search_unmeasured (const HrEstimate *estimate,
+                                const HrGpu      *gpu);
 double    hr_search_doubt   (const HrEstimate *estimate,
-                             const HrGpu      *gpu);
+                             const HrGpu      *gpu,
+                             const HrWorkload *settings);
 void      hr_search_expand  (const HrSearch *search,
                              const HrCell   *cell,
                              const HrPoint  *point,

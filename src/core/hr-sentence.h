@@ -30,6 +30,7 @@ G_BEGIN_DECLS
   X (QUALITY_LOSS)          /* key, nick, GIB required with it, GIB required without */ \
   X (SLOW_FP64)             /* gpu, TFLOPS FP64, TFLOPS FP32 */ \
   X (UNPRICED)              /* COUNT parts without a price, name of the first, USD price of the others */ \
+  X (UNMEASURED)            /* gpu, SECONDS at least, SECONDS at most (80 %) */ \
   X (TIGHT)                 /* GIB required, GIB high, GIB available, gpu */ \
   X (UNDER_BUDGET)          /* USD price, USD budget, PERCENT of it */ \
   X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \

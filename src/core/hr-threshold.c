@@ -23,6 +23,7 @@ typedef struct
 {
   HrAdvice       *advice;
   const HrSearch *search;
+  GPtrArray      *field;          /* the cells that may win */
   HrTerms         terms;          /* of the question; varied and put back */
   const HrGpu    *pick;
   guint           pick_count;
@@ -44,7 +45,7 @@ stays (Probe *self,
   gboolean found;
 
   vary (self, value);
-  found = hr_rank_best (self->search, &self->terms, &best);
+  found = hr_rank_best (self->search, &self->terms, self->field, &best);
   self->terms = saved;
   if (found && best.cell->gpu == self->pick && (self->by_card || best.cell->gpu_count == self->pick_count))
     return TRUE;
@@ -288,6 +289,7 @@ work_size (Probe        *self,
   guint32 *asked = G_STRUCT_MEMBER_P (&plan.workload, offset);
   guint32 now = *asked, fits = now, exceeds = now;
   g_autoptr (HrSearch) search = NULL;
+  g_autoptr (GPtrArray) field = NULL;
   HrTerms terms;
 
   if (now == 0)
@@ -314,7 +316,8 @@ work_size (Probe        *self,
   if (search == NULL)
     return;
   hr_terms_init (&terms, search);
-  self->then_found = hr_rank_best (search, &terms, &self->then);
+  field = hr_rank_field (search, &terms);
+  self->then_found = hr_rank_best (search, &terms, field, &self->then);
   if (!self->then_found || self->then.cell->gpu != self->pick || self->then.cell->gpu_count != self->pick_count)
     say (add (self, quantity, NULL, exceeds), id, unit, now);
 }
@@ -356,6 +359,7 @@ hr_thresholds_fill (HrAdvice       *advice,
   if (advice->n_picks == 0)
     return;
   advice->thresholds = g_new0 (HrThreshold, MAX_THRESHOLDS);
+  self.field = hr_rank_field (search, terms);
   self.pick = advice->picks[0].build.gpu;
   self.pick_count = advice->picks[0].build.gpu_count;
   pick_price (&self);
@@ -363,4 +367,5 @@ hr_thresholds_fill (HrAdvice       *advice,
   budget (&self);
   running (&self);
   work_sizes (&self, cancellable);
+  g_ptr_array_unref (self.field);
 }

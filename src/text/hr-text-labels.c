@@ -186,6 +186,9 @@ static const char * const role[] = {
   NC_ ("role", "Best value"), NC_ ("role", "Fastest"), NC_ ("role", "Cheapest that fits"),
   NC_ ("role", "Most headroom"),
 };
+static const char * const tier[] = {
+  NC_ ("tier", "Learner"), NC_ ("tier", "Project team"), NC_ ("tier", "Enterprise"),
+};
 static const char * const reason[] = {
   NC_ ("reason", "Not enough memory"), NC_ ("reason", "Over the budget"), NC_ ("reason", "No price"),
   NC_ ("reason", "Needs another host"), NC_ ("reason", "Over the power limit"),
@@ -226,7 +229,7 @@ static const struct
   TABLE (render_mode, "rendering"),
   TABLE (render_engine, "renderer"), TABLE (backend, "backend"), TABLE (fit, "fit"),
   TABLE (stage, "stage"), TABLE (term, "memory"), TABLE (rate_unit, "rate"), TABLE (role, "role"),
-  TABLE (reason, "reason"), TABLE (unit, "unit"),
+  TABLE (tier, "tier"), TABLE (reason, "reason"), TABLE (unit, "unit"),
 #undef TABLE
 };
 

@@ -68,6 +68,8 @@ static const Template templates[HR_N_SENTENCE] = {
   COUNTED (UNPRICED, "unpriced", 3, "", 1,
        NP_ ("%1$s part has no price (%2$s): the sum of %3$s leaves it out.",
             "%1$s parts have no price (%2$s and others): the sum of %3$s leaves them out.")),
+  SAY (UNMEASURED, "unmeasured", 3, "",
+       N_("No run on a card of the generation of the %1$s has been published: expect %2$s to %3$s.")),
   SAY (TIGHT, "tight", 4, "",
        N_("It is tight: the need of %1$s can be up to %2$s, and the %4$s has %3$s.")),
   SAY (UNDER_BUDGET, "under-budget", 3, "", N_("It costs %1$s, %3$s of the budget of %2$s.")),

@@ -37,7 +37,7 @@ objective_of (const Brute      *b,
   double pue = platform->kind == HR_HOST_KIND_RACK ? 1.4 : 1;
   double hours = money->hours_per_week * 52.1775 * money->horizon_years;
   double job = (price / hours + wall / 1000 * pue * money->electricity_per_kwh) * e->seconds / 3600;
-  double doubt = hr_search_doubt (e, b->gpu);
+  double doubt = hr_search_doubt (e, b->gpu, b->workload);
 
   if (c->budget > 0 && price > c->budget)
     return INFINITY;
