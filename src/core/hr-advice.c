@@ -271,6 +271,7 @@ hr_advice_build_for (const HrPlan     *plan,
 
   if (gpu_count < 1 || gpu_count > HR_MAX_GPUS)
     return FALSE;
+  ram_gib = MAX (ram_gib, hr_host_rules_least_ram_gib (gpu, gpu_count));
   options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
   for (guint i = 0; i < options->n_options; i++)
     {

@@ -100,6 +100,20 @@ hr_host_rules_ram_gb_s (const HrPlatform *platform,
 }
 
 /**
+ * hr_host_rules_least_ram_gib:
+ *
+ * Returns: GiB of RAM below which no machine with these cards is built, whatever the task asks for: half
+ *   of their memory, so that half of what fills it can be staged. The rule of thumb (2 to 5 times) is
+ *   shown beside what is chosen.
+ */
+double
+hr_host_rules_least_ram_gib (const HrGpu *gpu,
+                             guint        gpu_count)
+{
+  return 0.5 * gpu->vram_gib * gpu_count;
+}
+
+/**
  * hr_host_rules_link:
  * @host: gets lanes, generation, peer-to-peer and link; the rest is left alone
  *

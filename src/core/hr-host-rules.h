@@ -31,6 +31,8 @@ guint         hr_host_rules_slots   (const HrGpu *gpu,
 double        hr_host_rules_ram_gb_s (const HrPlatform *platform,
                                       guint             modules,
                                       double            kit_mt_s);
+double        hr_host_rules_least_ram_gib (const HrGpu *gpu,
+                                           guint        gpu_count);
 void          hr_host_rules_link    (const HrPlatform *platform,
                                      const HrGpu      *gpu,
                                      guint             gpu_count,

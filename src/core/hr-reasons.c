@@ -62,7 +62,8 @@ say_method (HrPick         *pick,
   nick = hr_enum_nick (&hr_enum_method, (int) pick->settings.nlp.method);
   if (pick->settings.nlp.method == HR_METHOD_FULL)
     {
-      SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick);
+      SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick, HR_UNIT_GIB,
+           pick->estimate.required_gib);
       return;
     }
   full.nlp.method = HR_METHOD_FULL;
@@ -70,6 +71,16 @@ say_method (HrPick         *pick,
   hr_estimate (&input, &estimate, NULL);
   SAY (pick, QUALITY_LOSS, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick, HR_UNIT_GIB, pick->estimate.required_gib,
        HR_UNIT_GIB, estimate.required_gib);
+}
+
+static void
+say_picked (HrPick           *pick,
+            const char       *key,
+            const HrEnumType *type,
+            int               value)
+{
+  SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, key, HR_UNIT_TEXT, hr_enum_nick (type, value), HR_UNIT_GIB,
+       pick->estimate.required_gib);
 }
 
 /* What "auto" came to, where the plan left something open and the gentlest value was not taken. */
@@ -84,14 +95,11 @@ say_settings (HrPick       *pick,
   if (asked->task == HR_TASK_NLP_FINE_TUNE)
     {
       if (asked->nlp.checkpointing == HR_CHECKPOINTING_AUTO && got->nlp.checkpointing != HR_CHECKPOINTING_NONE)
-        SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "activation_checkpointing", HR_UNIT_TEXT,
-             hr_enum_nick (&hr_enum_checkpointing, (int) got->nlp.checkpointing));
-      if (asked->nlp.sharding == HR_SHARDING_AUTO && got->nlp.sharding != HR_SHARDING_NONE)
-        SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "sharding", HR_UNIT_TEXT,
-             hr_enum_nick (&hr_enum_sharding, (int) got->nlp.sharding));
+        say_picked (pick, "activation_checkpointing", &hr_enum_checkpointing, (int) got->nlp.checkpointing);
+      if (asked->nlp.sharding == HR_SHARDING_AUTO && got->nlp.sharding > HR_SHARDING_DDP)
+        say_picked (pick, "sharding", &hr_enum_sharding, (int) got->nlp.sharding);
       if (asked->nlp.offload == HR_OFFLOAD_AUTO && got->nlp.offload != HR_OFFLOAD_NONE)
-        SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, "offload", HR_UNIT_TEXT,
-             hr_enum_nick (&hr_enum_offload, (int) got->nlp.offload));
+        say_picked (pick, "offload", &hr_enum_offload, (int) got->nlp.offload);
     }
   if (type->batch && *type->batch (&copy) == 0)
     SAY (pick, PICKED_BATCH, HR_UNIT_COUNT, (double) *type->batch (&resolved));

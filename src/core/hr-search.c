@@ -261,6 +261,7 @@ search_option (Work             *work,
   const HrTaskType *type = hr_task_type (workload->task);
   HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .workload = workload,
                             .calibration = work->search->calibration };
+  double least_ram_gib = hr_host_rules_least_ram_gib (work->gpu, work->gpu_count);
   gboolean is_bounded = FALSE;
   RamNeeds needs = { 0 };
   HrPoint ideal = {
@@ -283,7 +284,8 @@ search_option (Work             *work,
       ideal.host_usd = frame->usd + bundle->usd;
       if (!work->search->by_watts && is_dominated (work, &ideal))
         break;
-      if (bundle->ram_gib > 0 && known_need (&needs, bundle->cores) > bundle->ram_gib * RAM_USABLE)
+      if (bundle->ram_gib > 0
+          && (known_need (&needs, bundle->cores) > bundle->ram_gib * RAM_USABLE || bundle->ram_gib < least_ram_gib))
         continue;
       hr_build_host (option, bundle, work->gpu, work->gpu_count, &input.host);
       run_estimate (work, &input, &estimate);

@@ -64,7 +64,8 @@ brute_machine (Brute            *b,
   HrEstimate e;
 
   hr_estimate (&input, &e, NULL);
-  if (e.fit == HR_FIT_EXCEEDS || (e.notes & HR_NOTE_UNSUPPORTED) || e.host_required_gib > host->ram_gib * 7 / 8)
+  if (e.fit == HR_FIT_EXCEEDS || (e.notes & HR_NOTE_UNSUPPORTED) || e.host_required_gib > host->ram_gib * 7 / 8
+      || host->ram_gib < hr_host_rules_least_ram_gib (b->gpu, b->gpu_count))
     return;
   b->n++;
   b->best = MIN (b->best, objective_of (b, platform, host_usd, is_system, &e));

@@ -53,8 +53,8 @@ test_figures (void)
                     HR_UNIT_SECONDS, 0.8, HR_UNIT_SECONDS, 1.0, -1);
   assert_says (&s, "What limits the speed is memory bandwidth: 800" NB "ms of each step’s 1" NB "s, or 80" NB
                    "%.");
-  hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora", -1);
-  assert_says (&s, "Picked for you: Method: QLoRA.");
+  hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora", HR_UNIT_GIB, 8.0, -1);
+  assert_says (&s, "Picked for you: Method: QLoRA, with which it needs 8" NB "GiB.");
   hr_sentence_init (&s, HR_SENTENCE_CHANGE_NONE, HR_UNIT_TEXT, "%1$s <b>", -1);
   assert_says (&s, "No single change lets the %1$s <b> in.");
 }
