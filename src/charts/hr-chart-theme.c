@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define DEFAULT_FONT "Cantarell, Noto Sans, Noto Sans CJK SC, Sans 10"
+#define DEFAULT_FONT "Cantarell, Noto Sans, Sans 10"
 
 typedef struct
 {

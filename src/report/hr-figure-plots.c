@@ -131,10 +131,23 @@ add_line (const HrFigureInput *input,
     }
 }
 
+/* The pick itself, or the best ranked machine whose like can be rented. */
+static const HrPick *
+rentable (const HrFigureInput *input)
+{
+  if (input->pick->cost.rent)
+    return input->pick;
+  for (guint i = 0; i < input->advice->n_picks; i++)
+    if (input->advice->picks[i].cost.rent)
+      return &input->advice->picks[i];
+  return NULL;
+}
+
 /* What has been spent after so many hours of use, bought (less resale) and rented. */
 HrChart *
 hr_figure_buy_or_rent (const HrFigureInput *input)
 {
+  const HrPick *pick;
   HrChart *chart = hr_plot_new ();
   HrFigureMoney *money = hr_figure_money_new (input, chart);
   const HrEconomics *economics;
@@ -146,22 +159,33 @@ hr_figure_buy_or_rent (const HrFigureInput *input)
   hr_chart_set_empty_text (chart, _("There is no machine to buy: no build fits the question."));
   if (input->pick == NULL || input->advice == NULL)
     return chart;
-  hr_chart_set_empty_text (chart, _("No rent offer in the catalog is for this card or an equivalent one."));
-  economics = &input->advice->plan.economics;
-  cost = &input->pick->cost;
-  if (cost->rent == NULL || !(cost->rent_hour_usd > 0) || !(input->pick->estimate.seconds > 0))
+  hr_chart_set_empty_text (chart, _("No rent offer in the catalog is for a card of these builds or an equivalent "
+                                    "one."));
+  pick = rentable (input);
+  if (pick == NULL || !(pick->cost.rent_hour_usd > 0) || !(pick->estimate.seconds > 0))
     return chart;
+  economics = &input->advice->plan.economics;
+  cost = &pick->cost;
+  if (pick != input->pick)
+    {
+      g_autofree char *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
+      /* Translators: %s is a machine. */
+      g_autofree char *summary = g_strdup_printf (_("Money spent over hours of use, buying against renting, with %s: "
+                                                    "the best ranked build whose cards can be rented."), name);
+
+      hr_chart_set_summary (chart, summary);
+    }
   horizon = economics->hours_per_week * HOURS_PER_YEAR * economics->horizon_years;
   hours = MAX (horizon, 1);
   if (cost->break_even_hours > hours && cost->break_even_hours < 3 * hours)
     hours = cost->break_even_hours * 1.15;
-  energy_hour = cost->energy_usd / (input->pick->estimate.seconds / 3600);
+  energy_hour = cost->energy_usd / (pick->estimate.seconds / 3600);
   purchase = (cost->per_hour_usd - energy_hour) * horizon;
   hr_plot_set_axis (chart, HR_PLOT_X, _("hours of use"), HR_SCALE_LINEAR, TRUE, hr_figure_format_number, NULL);
   hr_plot_set_axis (chart, HR_PLOT_Y, _("money spent, less resale"), HR_SCALE_LINEAR, TRUE,
                     hr_figure_format_money, money);
   {
-    g_autofree char *machine = hr_figure_machine (input->pick->build.gpu, input->pick->build.gpu_count);
+    g_autofree char *machine = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
     /* Translators: %s is a machine, e.g. "2 × GeForce RTX 4090". */
     g_autofree char *bought = g_strdup_printf (_("buy: %s"), machine);
     g_autofree char *an_hour = hr_text_money (cost->rent_hour_usd, input->currency, input->snapshot);

@@ -156,7 +156,8 @@ hr_figure_new_for_pick (HrFigureKind           kind,
     input.currency = "USD";
   chart = types[kind].create (&input);
   if (options->titled && (!types[kind].has_heading || hr_chart_is_empty (chart)) && *hr_chart_get_title (chart) == '\0')
-    hr_chart_set_title (chart, hr_figure_title (kind), NULL);
+    hr_chart_set_title (chart, hr_figure_title (kind),
+                        hr_chart_is_empty (chart) ? NULL : hr_chart_get_summary (chart));
   return chart;
 }
 

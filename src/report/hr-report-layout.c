@@ -6,7 +6,8 @@
 
 #define MARGIN        48.0
 #define FOOTER        26.0
-#define DEFAULT_FONT  "Cantarell, Noto Sans, Noto Sans CJK SC, Sans"
+/* Other scripts come from what the system prefers for the language. */
+#define DEFAULT_FONT  "Cantarell, Noto Sans, Sans"
 
 static const struct { double points; PangoWeight weight; } fonts[HR_N_FONT] = {
   [HR_FONT_BODY] = { 9.5, PANGO_WEIGHT_NORMAL },

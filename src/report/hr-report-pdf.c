@@ -66,6 +66,21 @@ rounded (cairo_t *cr,
   cairo_close_path (cr);
 }
 
+/* The structure that a screen reader walks through; what is not in it (footers) it passes over. */
+static const char *
+structure_of (const HrBlock *block)
+{
+  switch (block->kind)
+    {
+    case HR_BLOCK_TITLE: return "H1";
+    case HR_BLOCK_HEADING: return "H2";
+    case HR_BLOCK_CHART: return "Figure";
+    case HR_BLOCK_HERO: return "Div";
+    case HR_BLOCK_TABLE: return "Table";
+    case HR_BLOCK_BULLET: case HR_BLOCK_PARAGRAPH: case HR_BLOCK_LINK: default: return "P";
+    }
+}
+
 static void
 begin_anchor (const Drawing *d,
               const char    *anchor)
@@ -219,14 +234,19 @@ draw_row (const Drawing *d,
       set_color (d, &tint);
       cairo_fill (d->cr);
     }
+  cairo_tag_begin (d->cr, "TR", NULL);
   for (guint c = 0; c < block->n_columns; c++)
     {
+      const char *tag = is_header ? "TH" : "TD";
       const char *text = is_header ? block->columns[c].title
                                    : g_ptr_array_index (block->cells, box->row * block->n_columns + c);
 
+      cairo_tag_begin (d->cr, tag, NULL);
       draw_cell (d, &block->columns[c], font, is_header ? &dim : &ink, text, x, box->y + HR_ROW_PADDING, widths[c]);
+      cairo_tag_end (d->cr, tag);
       x += widths[c];
     }
+  cairo_tag_end (d->cr, "TR");
   draw_line (d, box->y + box->height, is_header ? 1 : 0.5);
 }
 
@@ -308,14 +328,23 @@ static void
 draw_pages (Drawing *d)
 {
   const GArray *boxes = d->layout->boxes;
+  const HrBlock *open = NULL;
   guint next = 0;
 
+  cairo_tag_begin (d->cr, "Document", NULL);
   for (guint page = 0; page < d->layout->n_pages; page++)
     {
       for (; next < boxes->len && g_array_index (boxes, HrBox, next).page == page; next++)
         {
           const HrBox *box = &g_array_index (boxes, HrBox, next);
 
+          if (box->block != open)
+            {
+              if (open)
+                cairo_tag_end (d->cr, structure_of (open));
+              open = box->block;
+              cairo_tag_begin (d->cr, structure_of (open), NULL);
+            }
           if (box->kind == HR_BOX_BLOCK)
             draw_block (d, box);
           else
@@ -324,6 +353,9 @@ draw_pages (Drawing *d)
       draw_footer (d, page);
       cairo_show_page (d->cr);
     }
+  if (open)
+    cairo_tag_end (d->cr, structure_of (open));
+  cairo_tag_end (d->cr, "Document");
 }
 
 static void

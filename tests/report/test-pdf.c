@@ -117,6 +117,7 @@ test_metadata (void)
   g_assert_nonnull (strstr (info, "A. Researcher"));
   g_assert_nonnull (strstr (info, "Recommended machine for"));
   g_assert_nonnull (strstr (info, "Keywords"));
+  g_assert_nonnull (strstr (info, "Tagged:          yes"));
   g_assert_nonnull (strstr (info, "612 x 792"));
 }
 
