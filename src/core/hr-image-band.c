@@ -7,7 +7,8 @@
 /* Standard normal quantile of 90 %: an 80 % interval lies between it and its negative. */
 #define Z80 1.2816
 
-/* The cards whose published rates the coefficients were fitted to: FP16 TFLOP/s with FP32 sums, GB/s. */
+/* The cards whose published rates the coefficients were fitted to: FP16 TFLOP/s with FP32 sums,
+ * GB/s. */
 static const struct { HrArch arch; double tflops, gb_s; } measured[] = {
   { HR_ARCH_AMPERE, 71, 936 },      /* GeForce RTX 3090 */
   { HR_ARCH_AMPERE, 312, 2039 },    /* A100 80 GB; the 40 GB part lies between */
@@ -16,8 +17,9 @@ static const struct { HrArch arch; double tflops, gb_s; } measured[] = {
   { HR_ARCH_TURING, 65, 300 },      /* T4 */
 };
 
-/* How far the card is from the nearest measured one of its architecture, as the logarithm of the ratio
- * of their rates or bandwidths, whichever is further; negative = none of its architecture is. */
+/* How far the card is from the nearest measured one of its architecture, as the logarithm of the
+ * ratio of their rates or bandwidths, whichever is further; negative = none of its architecture is.
+ */
 static double
 distance_from_measured (const HrGpu *gpu)
 {
@@ -28,7 +30,8 @@ distance_from_measured (const HrGpu *gpu)
   for (guint i = 0; i < G_N_ELEMENTS (measured); i++)
     if (measured[i].arch == gpu->arch)
       {
-        double distance = MAX (fabs (log (tflops / measured[i].tflops)), fabs (log (gb_s / measured[i].gb_s)));
+        double distance
+            = MAX (fabs (log (tflops / measured[i].tflops)), fabs (log (gb_s / measured[i].gb_s)));
 
         if (nearest < 0 || distance < nearest)
           nearest = distance;
@@ -49,9 +52,9 @@ square (double x)
  * @time: its parts
  * @notes: (inout): gets %HR_NOTE_EXTRAPOLATED for an architecture that was not measured
  *
- * Variances of independent causes add up: the residuals of the stack, more where the host's launching
- * decides, with the distance from measured cards, where the framework is not named, and where the kind
- * of network is a guess.
+ * Variances of independent causes add up: the residuals of the stack, more where the host's
+ * launching decides, with the distance from measured cards, where the framework is not named, and
+ * where the kind of network is a guess.
  *
  * Returns: the factor, at least 1, by which the true rate lies above or below in 80 % of cases.
  */
@@ -64,7 +67,8 @@ hr_image_time_band (const HrEstimateInput *input,
   const HrCalibration *c = input->calibration;
   double launch = time->launch / (time->launch + time->compute + time->traffic);
   double distance = distance_from_measured (input->gpu);
-  double variance = square (c->image_time_deviation[net->stack]) + square (c->image_launch_deviation * launch);
+  double variance
+      = square (c->image_time_deviation[net->stack]) + square (c->image_launch_deviation * launch);
 
   if (distance < 0)
     {

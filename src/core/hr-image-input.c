@@ -8,8 +8,8 @@ dataset_bytes (const HrImageWork *work)
   return work->dataset_images * work->image_file_kib * 1024;
 }
 
-/* The system, the training processes, loaders with the batches they hold ready, pinned copies, and the
- * weights while they are loaded. The data set in the page cache is wanted, never required. */
+/* The system, the training processes, loaders with the batches they hold ready, pinned copies, and
+ * the weights while they are loaded. The data set in the page cache is wanted, never required. */
 static void
 add_host_terms (const HrEstimateInput *input,
                 const HrImageNet      *net,
@@ -41,9 +41,9 @@ add_host_terms (const HrEstimateInput *input,
             "one batch on its way while the next is pinned", "GPUs", gpus, HR_UNIT_COUNT,
             "batch", batch, HR_UNIT_BYTES, NULL);
   hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, gpus * net->params * 4);
-  HR_TRACE (trace, "host.checkpoint-loading", "GPUs × params × 4 B", gpus * net->params * 4, HR_UNIT_BYTES,
-            "each process reads FP32 weights", "GPUs", gpus, HR_UNIT_COUNT, "params", net->params,
-            HR_UNIT_PARAMS, NULL);
+  HR_TRACE (trace, "host.checkpoint-loading", "GPUs × params × 4 B", gpus * net->params * 4,
+            HR_UNIT_BYTES, "each process reads FP32 weights", "GPUs", gpus, HR_UNIT_COUNT, "params",
+            net->params, HR_UNIT_PARAMS, NULL);
 }
 
 /* Storage is read once when the page cache can hold the data set, else in every epoch. */
@@ -62,11 +62,11 @@ storage_seconds (const HrEstimateInput *input,
   reads = net->train && input->host.ram_gib * HR_GIB > used * HR_GIB + dataset_bytes (work)
             ? 1 / MAX (work->epochs, 1) : 1;
   seconds = work->batch * gpus * file * reads / (MAX (input->host.storage_gb_s, 0.01) * 1e9);
-  HR_TRACE (trace, "time.storage", "batch × GPUs × file × reads ÷ storage", seconds, HR_UNIT_SECONDS,
-            "reads: share that does not come from the page cache", "batch", (double) work->batch,
-            HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "file", file, HR_UNIT_BYTES, "reads", reads,
-            HR_UNIT_RATIO, "storage", input->host.storage_gb_s, HR_UNIT_GB_S, "data set",
-            dataset_bytes (work), HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "time.storage", "batch × GPUs × file × reads ÷ storage", seconds,
+            HR_UNIT_SECONDS, "reads: share that does not come from the page cache", "batch",
+            (double) work->batch, HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "file", file,
+            HR_UNIT_BYTES, "reads", reads, HR_UNIT_RATIO, "storage", input->host.storage_gb_s,
+            HR_UNIT_GB_S, "data set", dataset_bytes (work), HR_UNIT_BYTES, NULL);
   return seconds;
 }
 
@@ -74,7 +74,8 @@ storage_seconds (const HrEstimateInput *input,
  * hr_image_input:
  * @input: a workload with its batch, on its host
  * @net: its network
- * @estimate: gets the seconds of storage, host and PCIe for one step of all GPUs, and the host terms
+ * @estimate: gets the seconds of storage, host and PCIe for one step of all GPUs, and the host
+ * terms
  * @trace: (nullable): gets each part
  */
 void
@@ -95,13 +96,14 @@ hr_image_input (const HrEstimateInput *input,
   stages[HR_STAGE_STORAGE] = storage_seconds (input, net, estimate, trace);
   stages[HR_STAGE_HOST] = batch * gpus * (decode + augment) / cores;
   HR_TRACE (trace, "time.host", "batch × GPUs × (decode + augment) ÷ cores", stages[HR_STAGE_HOST],
-            HR_UNIT_SECONDS, "JPEG decoding by its file's size, cropping and resizing by the image's",
-            "batch", batch, HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "decode", decode, HR_UNIT_SECONDS,
+            HR_UNIT_SECONDS,
+            "JPEG decoding by its file's size, cropping and resizing by the image's", "batch",
+            batch, HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "decode", decode, HR_UNIT_SECONDS,
             "augment", augment, HR_UNIT_SECONDS, "cores", cores, HR_UNIT_COUNT, NULL);
   /* Each card has its own lanes; the devices on it share them. */
   stages[HR_STAGE_PCIE] = batch * MAX (input->gpu->devices, 1) * net->pixels * 3 * 4
                           / (MAX (host->pcie_gb_s, 0.1) * 1e9);
-  HR_TRACE (trace, "time.pcie", "batch × devices × pixels × 3 × 4 B ÷ PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS,
-            "definition: images cross as FP32", "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels,
-            HR_UNIT_COUNT, "PCIe", host->pcie_gb_s, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.pcie", "batch × devices × pixels × 3 × 4 B ÷ PCIe", stages[HR_STAGE_PCIE],
+            HR_UNIT_SECONDS, "definition: images cross as FP32", "batch", batch, HR_UNIT_COUNT,
+            "pixels", net->pixels, HR_UNIT_COUNT, "PCIe", host->pcie_gb_s, HR_UNIT_GB_S, NULL);
 }

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Sorted by first letter. The longest match decides, so that "efficientvit" is not taken for a "vit"
- * nor "convmixer" for a "mixer". */
+/* Sorted by first letter. The longest match decides, so that "efficientvit" is not taken for a
+ * "vit" nor "convmixer" for a "mixer". */
 static const HrImageFamily families[] = {
   { "aimv2", HR_IMAGE_KIND_ATTENTION, FALSE, FALSE },
   { "alexnet", HR_IMAGE_KIND_CONVOLUTION, FALSE, TRUE },
@@ -254,7 +254,8 @@ hr_image_stack (const HrImageWork *work,
 {
   static const struct { const char *word; HrImageStack stack; } words[] = {
     { "compile", HR_IMAGE_STACK_COMPILED }, { "inductor", HR_IMAGE_STACK_COMPILED },
-    { "tensorrt", HR_IMAGE_STACK_COMPILED },
+    { "tensorrt", HR_IMAGE_STACK_COMPILED }, { "onnx", HR_IMAGE_STACK_COMPILED },
+    { "jax", HR_IMAGE_STACK_COMPILED },
     { "tensorflow", HR_IMAGE_STACK_GRAPH }, { "mxnet", HR_IMAGE_STACK_GRAPH },
     { "keras", HR_IMAGE_STACK_GRAPH },
     { "ngc", HR_IMAGE_STACK_TUNED }, { "mlperf", HR_IMAGE_STACK_TUNED },

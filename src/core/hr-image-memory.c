@@ -18,8 +18,8 @@ optimizer_bytes (HrOptimizer optimizer)
   return bytes[optimizer];
 }
 
-/* Autocast keeps FP32 weights and, for the length of a step, their 16-bit casts; pure 16-bit training
- * keeps weights, gradients and moments in 16 bit. */
+/* Autocast keeps FP32 weights and, for the length of a step, their 16-bit casts; pure 16-bit
+ * training keeps weights, gradients and moments in 16 bit. */
 static void
 add_states (const HrImageWork *work,
             const HrImageNet  *net,
@@ -33,7 +33,8 @@ add_states (const HrImageWork *work,
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, net->params * weight);
   HR_TRACE (trace, "memory.weights", "params × bytes", net->params * weight, HR_UNIT_BYTES,
-            "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", weight, HR_UNIT_BYTES, NULL);
+            "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", weight, HR_UNIT_BYTES,
+            NULL);
   hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, net->params * master);
   HR_TRACE (trace, "memory.master-weights", "params × bytes", net->params * master, HR_UNIT_BYTES,
             "autocast keeps FP32 weights beside their 16-bit casts",
@@ -42,7 +43,8 @@ add_states (const HrImageWork *work,
     return;
   hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, net->params * gradient);
   HR_TRACE (trace, "memory.gradients", "params × bytes", net->params * gradient, HR_UNIT_BYTES,
-            "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", gradient, HR_UNIT_BYTES, NULL);
+            "definition", "params", net->params, HR_UNIT_PARAMS, "bytes", gradient, HR_UNIT_BYTES,
+            NULL);
   hr_estimate_add_term (estimate, HR_TERM_OPTIMIZER, net->params * state);
   HR_TRACE (trace, "memory.optimizer", "params × bytes", net->params * state, HR_UNIT_BYTES,
             "the optimizer's definition", "params", net->params, HR_UNIT_PARAMS, "bytes", state,
@@ -61,16 +63,16 @@ add_training_activations (const HrEstimateInput *input,
   double total = batch * (net->acts - net->scores) * saved * bytes;
 
   hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
-  HR_TRACE (trace, "memory.activations", "batch × activations × saved × bytes", total, HR_UNIT_BYTES,
-            "saved: fitted, tensors kept for the backward pass per output element",
+  HR_TRACE (trace, "memory.activations", "batch × activations × saved × bytes", total,
+            HR_UNIT_BYTES, "saved: fitted, tensors kept for the backward pass per output element",
             "batch", batch, HR_UNIT_COUNT, "activations", net->acts - net->scores, HR_UNIT_COUNT,
             "saved", saved, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
   total = batch * net->kept_scores * c->image_saved_scores * bytes;
   hr_estimate_add_term (estimate, HR_TERM_ATTENTION_SCORES, total);
-  HR_TRACE (trace, "memory.attention-scores", "batch × scores × saved × bytes", total, HR_UNIT_BYTES,
-            "only where attention is not fused: scores and their softmax are kept",
-            "batch", batch, HR_UNIT_COUNT, "scores", net->kept_scores, HR_UNIT_COUNT,
-            "saved", c->image_saved_scores, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.attention-scores", "batch × scores × saved × bytes", total,
+            HR_UNIT_BYTES, "only where attention is not fused: scores and their softmax are kept",
+            "batch", batch, HR_UNIT_COUNT, "scores", net->kept_scores, HR_UNIT_COUNT, "saved",
+            c->image_saved_scores, HR_UNIT_RATIO, "bytes", bytes, HR_UNIT_BYTES, NULL);
 }
 
 /* Without a backward pass a tensor lives until its last reader has run, so a deep network holds a
@@ -86,7 +88,8 @@ add_inference_activations (const HrEstimateInput *input,
   double kept = net->acts - net->scores + net->kept_scores;
   double total;
 
-  /* Matrix units want channels last; from another layout each convolution converts what it reads. */
+  /* Matrix units want channels last; from another layout each convolution converts what it reads.
+   */
   if (net->channels_last && net->kind <= HR_IMAGE_KIND_DEPTHWISE)
     live *= input->calibration->image_channels_last_live;
   total = batch * kept * MIN (1, live / net->layers) * bytes;
@@ -111,9 +114,9 @@ add_inputs (const HrEstimateInput *input,
             "batch", batch, HR_UNIT_COUNT, "pixels", net->pixels, HR_UNIT_COUNT, NULL);
 }
 
-/* Workspace and cached blocks are elastic: a framework that cannot have the workspace of the fastest
- * algorithm takes one that needs less, and gives cached blocks back before it fails, so a batch that
- * leaves little room still runs. Contexts and loaded kernels are not. */
+/* Workspace and cached blocks are elastic: a framework that cannot have the workspace of the
+ * fastest algorithm takes one that needs less, and gives cached blocks back before it fails, so a
+ * batch that leaves little room still runs. Contexts and loaded kernels are not. */
 static void
 add_overheads (const HrEstimateInput *input,
                HrEstimate            *estimate,
@@ -132,18 +135,21 @@ add_overheads (const HrEstimateInput *input,
   workspace = CLAMP (left, least, wanted);
   cached = CLAMP (left - workspace, 0, live * c->image_fragmentation + c->image_cached_gib);
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, workspace * HR_GIB);
-  HR_TRACE (trace, "memory.workspace", "wanted, or what is left, at least the least", workspace * HR_GIB,
-            HR_UNIT_BYTES, "workspaces of convolutions and matrix products; they shrink when the card is full",
-            "wanted", wanted, HR_UNIT_GIB, "left", left, HR_UNIT_GIB, "least", least, HR_UNIT_GIB, NULL);
+  HR_TRACE (trace, "memory.workspace", "wanted, or what is left, at least the least",
+            workspace * HR_GIB, HR_UNIT_BYTES,
+            "workspaces of convolutions and matrix products; they shrink when the card is full",
+            "wanted", wanted, HR_UNIT_GIB, "left", left, HR_UNIT_GIB, "least", least, HR_UNIT_GIB,
+            NULL);
   hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, cached * HR_GIB);
-  HR_TRACE (trace, "memory.fragmentation", "live × share + blocks, or what is left", cached * HR_GIB,
-            HR_UNIT_BYTES, "what a caching allocator holds beside live tensors and gives back when it must",
-            "live", live, HR_UNIT_GIB, "share", c->image_fragmentation, HR_UNIT_RATIO,
-            "blocks", c->image_cached_gib, HR_UNIT_GIB, NULL);
+  HR_TRACE (trace, "memory.fragmentation", "live × share + blocks, or what is left",
+            cached * HR_GIB, HR_UNIT_BYTES,
+            "what a caching allocator holds beside live tensors and gives back when it must",
+            "live", live, HR_UNIT_GIB, "share", c->image_fragmentation, HR_UNIT_RATIO, "blocks",
+            c->image_cached_gib, HR_UNIT_GIB, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context * HR_GIB);
   HR_TRACE (trace, "memory.context", "context + libraries", context * HR_GIB, HR_UNIT_BYTES,
-            "fitted: the driver's context and the kernels that the libraries load",
-            "context", c->context_gib[input->gpu->vendor], HR_UNIT_GIB, "libraries", c->image_library_gib,
+            "fitted: the driver's context and the kernels that the libraries load", "context",
+            c->context_gib[input->gpu->vendor], HR_UNIT_GIB, "libraries", c->image_library_gib,
             HR_UNIT_GIB, NULL);
 }
 

@@ -103,8 +103,8 @@ hr_image_net (const HrImageWork *work,
   net->acts = work->macts_m * 1e6;
   net->pixels = (double) work->image_size * work->image_size;
   net->layers = count_layers (net->params, net->acts, work->native_size);
-  hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs, &net->acts,
-                  &net->scores);
+  hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs,
+                  &net->acts, &net->scores);
   net->kept_scores = fused ? 0 : net->scores;
   net->train = work->mode == HR_MODE_TRAIN;
   /* "auto" has been resolved before; what is left of it means the usual, AMP. */

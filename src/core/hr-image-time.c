@@ -25,7 +25,8 @@ convolves (const HrImageNet *net)
          && net->kind != HR_IMAGE_KIND_MLP;
 }
 
-/* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not. */
+/* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not.
+ */
 static gboolean
 uses_tf32 (const HrGpu      *gpu,
            const HrImageNet *net,
@@ -66,15 +67,16 @@ hr_image_rate (const HrGpu         *gpu,
     return first_known (gpu, half, G_N_ELEMENTS (half));
   if (uses_tf32 (gpu, net, precision))
     return first_known (gpu, tf32, G_N_ELEMENTS (tf32));
-  /* Two FP32 pipes at once are for compilers that can find the pairs; convolution libraries rarely do. */
+  /* Two FP32 pipes at once are for compilers that can find the pairs; convolution libraries rarely
+   * do. */
   if (gpu->vendor == HR_VENDOR_AMD)
     return hr_gpu_alu_tflops (gpu, calibration);
   return first_known (gpu, fp32, G_N_ELEMENTS (fp32));
 }
 
-/* What the card adds to the peak rates: how full its architecture runs, what is special about stacked
- * memory (its large dies need more work in flight than these layers have), and parts of 75 W or less,
- * which cannot hold their boost clock under matrix products. */
+/* What the card adds to the peak rates: how full its architecture runs, what is special about
+ * stacked memory (its large dies need more work in flight than these layers have), and parts of 75
+ * W or less, which cannot hold their boost clock under matrix products. */
 static void
 card_factors (const HrEstimateInput *input,
               double                *compute,
@@ -109,9 +111,9 @@ exchange_seconds (const HrEstimateInput *input,
 
   if (!net->train || n < 2)
     return 0;
-  HR_TRACE (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ link", bytes / link, HR_UNIT_SECONDS,
-            "ring all-reduce of FP32 gradients", "params", net->params, HR_UNIT_PARAMS,
-            "n", n, HR_UNIT_COUNT, "link", link / 1e9, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.exchange", "2 (n − 1) ÷ n × params × 4 B ÷ link", bytes / link,
+            HR_UNIT_SECONDS, "ring all-reduce of FP32 gradients", "params", net->params,
+            HR_UNIT_PARAMS, "n", n, HR_UNIT_COUNT, "link", link / 1e9, HR_UNIT_GB_S, NULL);
   return bytes / link;
 }
 
@@ -137,7 +139,8 @@ compute_seconds (const HrEstimateInput *input,
   HR_TRACE (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
             HR_UNIT_SECONDS, "efficiency: fitted by kind of network, architecture, precision",
             "MACs", net->macs, HR_UNIT_FLOP, "passes", passes, HR_UNIT_COUNT, "batch", batch,
-            HR_UNIT_COUNT, "rate", rate, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+            HR_UNIT_COUNT, "rate", rate, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO,
+            NULL);
   return seconds;
 }
 
@@ -158,10 +161,11 @@ traffic_seconds (const HrEstimateInput *input,
     moves *= c->image_gate_moves;
   seconds = elements * net->compute_bytes * moves * batch / (bandwidth * 1e9 * factor);
   HR_TRACE (trace, "time.traffic", "activations × bytes × moves × batch ÷ (bandwidth × efficiency)",
-            seconds, HR_UNIT_SECONDS, "moves: fitted, times that an activation passes through memory",
-            "activations", elements, HR_UNIT_COUNT, "bytes", net->compute_bytes, HR_UNIT_BYTES,
-            "moves", moves, HR_UNIT_COUNT, "batch", batch, HR_UNIT_COUNT, "bandwidth", bandwidth,
-            HR_UNIT_GB_S, "efficiency", factor, HR_UNIT_RATIO, NULL);
+            seconds, HR_UNIT_SECONDS,
+            "moves: fitted, times that an activation passes through memory", "activations",
+            elements, HR_UNIT_COUNT, "bytes", net->compute_bytes, HR_UNIT_BYTES, "moves", moves,
+            HR_UNIT_COUNT, "batch", batch, HR_UNIT_COUNT, "bandwidth", bandwidth, HR_UNIT_GB_S,
+            "efficiency", factor, HR_UNIT_RATIO, NULL);
   return seconds;
 }
 
@@ -222,9 +226,9 @@ launch_seconds (const HrEstimateInput *input,
  * @notes: (inout): HrNotes
  * @trace: (nullable): gets each part
  *
- * A roofline whose two parts add up: layers bound by arithmetic and layers bound by memory follow one
- * another. Where Python launches kernels it runs ahead of the GPU, so that launching shows only when
- * the GPU is the faster of the two; a graph executor waits for its feed, so there it adds up.
+ * A roofline whose two parts add up: layers bound by arithmetic and layers bound by memory follow
+ * one another. Where Python launches kernels it runs ahead of the GPU, so that launching shows only
+ * when the GPU is the faster of the two; a graph executor waits for its feed, so there it adds up.
  */
 void
 hr_image_time (const HrEstimateInput *input,
@@ -240,8 +244,9 @@ hr_image_time (const HrEstimateInput *input,
 
   card_factors (input, &compute, &bandwidth);
   /* A compiler fuses what lies between matrix products and convolutions, not these themselves. */
-  time->compute = compute_seconds (input, net, net->stack == HR_IMAGE_STACK_COMPILED ? compute * layout
-                                                                                   : compute * layout / stack,
+  time->compute = compute_seconds (input, net,
+                                   net->stack == HR_IMAGE_STACK_COMPILED ? compute * layout
+                                                                         : compute * layout / stack,
                                    notes, trace);
   time->traffic = traffic_seconds (input, net, bandwidth * layout / stack, trace);
   time->optimizer = optimizer_seconds (input, net, trace);

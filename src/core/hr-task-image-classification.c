@@ -6,7 +6,8 @@
 
 #include "hr-task.h"
 
-/* ResNet-50 on ImageNet-1k, 90 epochs: 25.56 M parameters, 4.11 GMACs, 11.11 M activations at 224. */
+/* ResNet-50 on ImageNet-1k, 90 epochs: 25.56 M parameters, 4.11 GMACs, 11.11 M activations at 224.
+ */
 static void
 image_classification_init (HrWorkload *workload)
 {
@@ -43,7 +44,8 @@ image_classification_validate (const HrWorkload *workload,
     {
       g_autofree char *allowed = hr_enum_allowed (&hr_enum_image_kind);
 
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.model_complexity.kind", w->kind, allowed);
+      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.model_complexity.kind", w->kind,
+                     allowed);
     }
   hr_issues_add_range (issues, "$.workload.model_complexity.params_m", w->params_m, 1e-3, 1e6);
   hr_issues_add_range (issues, "$.workload.model_complexity.gmacs", w->gmacs, 1e-4, 1e7);
@@ -56,7 +58,8 @@ image_classification_validate (const HrWorkload *workload,
   hr_issues_add_range (issues, "$.workload.image_file_kib", w->image_file_kib, 0.1, 1e6);
   if (w->precision == HR_PRECISION_FP64 || w->precision == HR_PRECISION_MIXED)
     hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.precision",
-                   hr_enum_nick (&hr_enum_precision, w->precision), "fp32, tf32, amp, bf16, fp16, auto");
+                   hr_enum_nick (&hr_enum_precision, w->precision),
+                   "fp32, tf32, amp, bf16, fp16, auto");
 }
 
 /* Throughput is what the fed GPUs do; the job's time is what the slowest stage lets them do. */
@@ -84,11 +87,11 @@ finish_time (const HrEstimateInput *input,
   if (feed > time->step)
     estimate->notes |= HR_NOTE_STARVED;
   estimate->step_seconds = MAX (feed, time->step);
-  HR_TRACE (trace, "time.step", "max (storage, host, PCIe, GPU)", estimate->step_seconds, HR_UNIT_SECONDS,
-            "the input works ahead of the GPU: the slower of the two sets the pace",
-            "storage", stages[HR_STAGE_STORAGE], HR_UNIT_SECONDS, "host", stages[HR_STAGE_HOST],
-            HR_UNIT_SECONDS, "PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS, "GPU", time->step,
-            HR_UNIT_SECONDS, NULL);
+  HR_TRACE (
+      trace, "time.step", "max (storage, host, PCIe, GPU)", estimate->step_seconds, HR_UNIT_SECONDS,
+      "the input works ahead of the GPU: the slower of the two sets the pace", "storage",
+      stages[HR_STAGE_STORAGE], HR_UNIT_SECONDS, "host", stages[HR_STAGE_HOST], HR_UNIT_SECONDS,
+      "PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS, "GPU", time->step, HR_UNIT_SECONDS, NULL);
   estimate->throughput.value = work->batch * gpus / time->step;
   estimate->throughput.unit = HR_RATE_UNIT_IMAGES_S;
   estimate->throughput.per_gpu = FALSE;
@@ -108,7 +111,8 @@ image_classification_estimate (const HrEstimateInput *input,
   HrImageTime time;
   double band;
 
-  hr_image_net (&workload->image, workload->model_name[0] ? workload->model_name : workload->model, &net);
+  hr_image_net (&workload->image, workload->model_name[0] ? workload->model_name : workload->model,
+                &net);
   if (net.origin == HR_KIND_FIGURES)
     estimate->notes |= HR_NOTE_UNKNOWN_KIND;
   hr_image_memory (input, &net, estimate, trace);

@@ -7,9 +7,9 @@
 #include "hr-image.h"
 #include "hr-task.h"
 
-/* One case with round coefficients, so that what the tests expect can be computed by hand and does not
- * move with the next fit: a card of 10 TFLOP/s FP32, 40 TFLOP/s FP16 and 1,000 GB/s, and a network of
- * 10 million parameters, 5 GMACs and 10 million activations. */
+/* One case with round coefficients, so that what the tests expect can be computed by hand and does
+ * not move with the next fit: a card of 10 TFLOP/s FP32, 40 TFLOP/s FP16 and 1,000 GB/s, and a
+ * network of 10 million parameters, 5 GMACs and 10 million activations. */
 typedef struct
 {
   HrCalibration   calibration;
@@ -72,10 +72,20 @@ static inline void
 image_case_init (ImageCase *self)
 {
   image_case_coefficients (&self->calibration);
-  self->gpu = (HrGpu) {
-    .id = "test", .name = "Test", .vendor = HR_VENDOR_NVIDIA, .segment = HR_SEGMENT_CONSUMER,
-    .arch = HR_ARCH_TURING, .memory_type = HR_MEMORY_TYPE_GDDR6, .vram_gib = 16, .usable_mib = 16 * 1024,
-    .devices = 1, .bandwidth_gb_s = 1000, .pcie_gen = 4, .pcie_lanes = 16, .tdp_w = 300,
+  self->gpu = (HrGpu){
+    .id = "test",
+    .name = "Test",
+    .vendor = HR_VENDOR_NVIDIA,
+    .segment = HR_SEGMENT_CONSUMER,
+    .arch = HR_ARCH_TURING,
+    .memory_type = HR_MEMORY_TYPE_GDDR6,
+    .vram_gib = 16,
+    .usable_mib = 16 * 1024,
+    .devices = 1,
+    .bandwidth_gb_s = 1000,
+    .pcie_gen = 4,
+    .pcie_lanes = 16,
+    .tdp_w = 300,
   };
   self->gpu.tflops[HR_RATE_FP32] = 10;
   self->gpu.tflops[HR_RATE_FP16_FP32ACC] = 40;
@@ -87,8 +97,11 @@ image_case_init (ImageCase *self)
   self->workload.image.macts_m = 10;
   self->workload.image.precision = HR_PRECISION_FP32;
   self->workload.image.batch = 10;
-  self->input = (HrEstimateInput) {
-    .gpu = &self->gpu, .gpu_count = 1, .workload = &self->workload, .calibration = &self->calibration,
+  self->input = (HrEstimateInput){
+    .gpu = &self->gpu,
+    .gpu_count = 1,
+    .workload = &self->workload,
+    .calibration = &self->calibration,
   };
   hr_host_default_for (&self->gpu, 1, &self->input.host);
 }

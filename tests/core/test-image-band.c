@@ -71,7 +71,8 @@ test_time (void)
     }
 }
 
-/* A card that nobody entered rates for is far from all that was measured, but not infinitely far. */
+/* A card that nobody entered rates for is far from all that was measured, but not infinitely far.
+ */
 static void
 test_unknown_card (void)
 {

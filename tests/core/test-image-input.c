@@ -93,7 +93,8 @@ test_host_memory (void)
   assert_near (host_term (&estimate, HR_TERM_LOADER_WORKERS), 8 * (0.5 + 2 * batch));
   assert_near (host_term (&estimate, HR_TERM_PINNED), 4 * batch);
   assert_near (host_term (&estimate, HR_TERM_CHECKPOINT_LOADING), 2 * 40e6 / HR_GIB);
-  assert_near (estimate.host_required_gib, 3 + 4 + 8 * (0.5 + 2 * batch) + 4 * batch + 80e6 / HR_GIB);
+  assert_near (estimate.host_required_gib,
+               3 + 4 + 8 * (0.5 + 2 * batch) + 4 * batch + 80e6 / HR_GIB);
   g_assert_cmpfloat (estimate.host_recommended_gib, >=, estimate.host_required_gib);
 }
 

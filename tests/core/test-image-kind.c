@@ -7,7 +7,13 @@
 static void
 test_from_name (void)
 {
-  static const struct { const char *name; gboolean known; HrImageKind kind; gboolean gated; } cases[] = {
+  static const struct
+  {
+    const char *name;
+    gboolean known;
+    HrImageKind kind;
+    gboolean gated;
+  } cases[] = {
     { "resnet50", TRUE, HR_IMAGE_KIND_CONVOLUTION, FALSE },
     { "ResNet-50 v1.5", TRUE, HR_IMAGE_KIND_CONVOLUTION, FALSE },
     { "timm seresnext50_32x4d", TRUE, HR_IMAGE_KIND_GROUPED, TRUE },
@@ -64,10 +70,12 @@ test_from_figures (void)
                            .macts_m = cases[i].macts, .native_size = cases[i].size };
       HrKindOrigin origin;
 
-      g_assert_cmpint (hr_image_kind (&work, hr_image_family ("unheard of"), &origin), ==, cases[i].kind);
+      g_assert_cmpint (hr_image_kind (&work, hr_image_family ("unheard of"), &origin), ==,
+                       cases[i].kind);
       g_assert_cmpint (origin, ==, HR_KIND_FIGURES);
       g_strlcpy (work.kind, "hybrid", sizeof work.kind);
-      g_assert_cmpint (hr_image_kind (&work, hr_image_family ("resnet50"), &origin), ==, HR_IMAGE_KIND_HYBRID);
+      g_assert_cmpint (hr_image_kind (&work, hr_image_family ("resnet50"), &origin), ==,
+                       HR_IMAGE_KIND_HYBRID);
       g_assert_cmpint (origin, ==, HR_KIND_GIVEN);
     }
 }
@@ -75,10 +83,17 @@ test_from_figures (void)
 static void
 test_stack (void)
 {
-  static const struct { const char *text; gboolean compiled; HrImageStack stack; gboolean fused; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    gboolean compiled;
+    HrImageStack stack;
+    gboolean fused;
+  } cases[] = {
     { "", FALSE, HR_IMAGE_STACK_EAGER, TRUE },
     { "", TRUE, HR_IMAGE_STACK_COMPILED, TRUE },
     { "PyTorch 2.4.0 torch.compile(inductor)", FALSE, HR_IMAGE_STACK_COMPILED, TRUE },
+    { "ONNX Runtime 1.18", FALSE, HR_IMAGE_STACK_COMPILED, TRUE },
     { "TensorRT 10", FALSE, HR_IMAGE_STACK_COMPILED, TRUE },
     { "PyTorch (NGC)", FALSE, HR_IMAGE_STACK_TUNED, TRUE },
     { "TensorFlow 1 (NGC) XLA", FALSE, HR_IMAGE_STACK_GRAPH, FALSE },

@@ -64,10 +64,13 @@ test_states (void)
       self.workload.image.optimizer = cases[i].optimizer;
       run (&self, &estimate);
       assert_near (image_case_term (&estimate, HR_TERM_WEIGHTS), BYTES (cases[i].weights * 10e6));
-      assert_near (image_case_term (&estimate, HR_TERM_MASTER_WEIGHTS), BYTES (cases[i].master * 10e6));
-      assert_near (image_case_term (&estimate, HR_TERM_GRADIENTS), BYTES (cases[i].gradients * 10e6));
+      assert_near (image_case_term (&estimate, HR_TERM_MASTER_WEIGHTS),
+                   BYTES (cases[i].master * 10e6));
+      assert_near (image_case_term (&estimate, HR_TERM_GRADIENTS),
+                   BYTES (cases[i].gradients * 10e6));
       assert_near (image_case_term (&estimate, HR_TERM_OPTIMIZER), BYTES (cases[i].moments * 10e6));
-      assert_near (image_case_term (&estimate, HR_TERM_ACTIVATIONS), BYTES (cases[i].element * 2 * 100e6));
+      assert_near (image_case_term (&estimate, HR_TERM_ACTIVATIONS),
+                   BYTES (cases[i].element * 2 * 100e6));
     }
 }
 
@@ -90,7 +93,8 @@ test_inference (void)
   assert_near (image_case_term (&estimate, HR_TERM_ACTIVATIONS), BYTES (100e6 * 4 * 2 / layers));
 }
 
-/* Scores stay in memory only where attention is not fused; networks without normalisation keep half. */
+/* Scores stay in memory only where attention is not fused; networks without normalisation keep
+ * half. */
 static void
 test_traits (void)
 {
@@ -102,10 +106,12 @@ test_traits (void)
   g_strlcpy (self.workload.image.kind, "attention", sizeof self.workload.image.kind);
   run (&self, &estimate);
   assert_near (image_case_term (&estimate, HR_TERM_ATTENTION_SCORES), 0);
-  assert_near (image_case_term (&estimate, HR_TERM_ACTIVATIONS), BYTES (100e6 * (1 - share) * 2 * 4));
+  assert_near (image_case_term (&estimate, HR_TERM_ACTIVATIONS),
+               BYTES (100e6 * (1 - share) * 2 * 4));
   g_strlcpy (self.workload.image.framework, "PyTorch 1.13", sizeof self.workload.image.framework);
   run (&self, &estimate);
-  assert_near (image_case_term (&estimate, HR_TERM_ATTENTION_SCORES), BYTES (100e6 * share * 3 * 4));
+  assert_near (image_case_term (&estimate, HR_TERM_ATTENTION_SCORES),
+               BYTES (100e6 * share * 3 * 4));
 
   image_case_init (&self);
   g_strlcpy (self.workload.model_name, "vgg16", sizeof self.workload.model_name);
@@ -143,9 +149,11 @@ test_monotonic (void)
 static void
 test_overheads (void)
 {
-  static const struct { double usable_gib, workspace, cached; HrFit fit; } cases[] = {
-    { 16, 1, 0.21, HR_FIT_FITS }, { 2.5, 1, 0.13, HR_FIT_TIGHT }, { 2.2, 0.83, 0, HR_FIT_TIGHT },
-    { 1.7, 0.33, 0, HR_FIT_TIGHT }, { 1.5, 0.25, 0, HR_FIT_EXCEEDS }, { 0.1, 0.25, 0, HR_FIT_EXCEEDS },
+  static const struct { double usable_gib, workspace, cached; HrFit fit;
+  } cases[] = {
+    { 16, 1, 0.21, HR_FIT_FITS },     { 2.5, 1, 0.13, HR_FIT_TIGHT },
+    { 2.2, 0.83, 0, HR_FIT_TIGHT },   { 1.7, 0.33, 0, HR_FIT_TIGHT },
+    { 1.5, 0.25, 0, HR_FIT_EXCEEDS }, { 0.1, 0.25, 0, HR_FIT_EXCEEDS },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -157,8 +165,10 @@ test_overheads (void)
       image_case_init (&self);
       self.gpu.usable_mib = cases[i].usable_gib * 1024;
       run (&self, &estimate);
-      g_assert_cmpfloat_with_epsilon (image_case_term (&estimate, HR_TERM_WORKSPACE), cases[i].workspace, 0.01);
-      g_assert_cmpfloat_with_epsilon (image_case_term (&estimate, HR_TERM_FRAGMENTATION), cases[i].cached, 0.01);
+      g_assert_cmpfloat_with_epsilon (image_case_term (&estimate, HR_TERM_WORKSPACE),
+                                      cases[i].workspace, 0.01);
+      g_assert_cmpfloat_with_epsilon (image_case_term (&estimate, HR_TERM_FRAGMENTATION),
+                                      cases[i].cached, 0.01);
       g_assert_cmpint (estimate.fit, ==, cases[i].fit);
     }
 }

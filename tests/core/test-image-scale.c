@@ -30,11 +30,15 @@ test_published (void)
     double params, size, macs, acts, other_size, other_macs, other_acts, tolerance;
   } cases[] = {
     { "resnet50", HR_IMAGE_KIND_CONVOLUTION, 25.56, 224, 4.11, 11.11, 288, 6.8, 18.37, 0.01 },
-    { "convnext_base", HR_IMAGE_KIND_LARGE_KERNEL, 88.59, 224, 15.38, 28.75, 384, 45.21, 84.49, 0.01 },
+    { "convnext_base", HR_IMAGE_KIND_LARGE_KERNEL, 88.59, 224, 15.38, 28.75, 384, 45.21, 84.49,
+      0.01 },
     { "efficientnet_b1", HR_IMAGE_KIND_DEPTHWISE, 7.79, 224, 0.59, 9.36, 288, 0.97, 15.46, 0.02 },
-    { "vit_base_patch16", HR_IMAGE_KIND_ATTENTION, 86.57, 224, 17.58, 23.9, 384, 55.54, 101.56, 0.03 },
-    { "vit_large_patch16", HR_IMAGE_KIND_ATTENTION, 304.33, 224, 61.6, 63.52, 384, 191.21, 270.24, 0.03 },
-    { "vit_small_patch16", HR_IMAGE_KIND_ATTENTION, 22.05, 224, 4.61, 11.95, 384, 15.52, 50.78, 0.04 },
+    { "vit_base_patch16", HR_IMAGE_KIND_ATTENTION, 86.57, 224, 17.58, 23.9, 384, 55.54, 101.56,
+      0.03 },
+    { "vit_large_patch16", HR_IMAGE_KIND_ATTENTION, 304.33, 224, 61.6, 63.52, 384, 191.21, 270.24,
+      0.03 },
+    { "vit_small_patch16", HR_IMAGE_KIND_ATTENTION, 22.05, 224, 4.61, 11.95, 384, 15.52, 50.78,
+      0.04 },
     { "vit_base_patch32", HR_IMAGE_KIND_ATTENTION, 88.22, 224, 4.41, 5.01, 384, 13.06, 16.5, 0.05 },
   };
 
@@ -43,8 +47,8 @@ test_published (void)
       double macs = cases[i].macs * 1e9, acts = cases[i].acts * 1e6, scores;
 
       g_test_message ("%s", cases[i].name);
-      hr_image_scale (cases[i].kind, cases[i].size, cases[i].other_size, cases[i].params * 1e6, &macs, &acts,
-                      &scores);
+      hr_image_scale (cases[i].kind, cases[i].size, cases[i].other_size, cases[i].params * 1e6,
+                      &macs, &acts, &scores);
       g_assert_cmpfloat_with_epsilon (macs / (cases[i].other_macs * 1e9), 1, cases[i].tolerance);
       g_assert_cmpfloat_with_epsilon (acts / (cases[i].other_acts * 1e6), 1, cases[i].tolerance);
     }
@@ -53,13 +57,17 @@ test_published (void)
 static void
 test_edges (void)
 {
-  static const struct { double native, size; } cases[] = { { 0, 224 }, { 224, 0 }, { 224, 224 }, { -1, 224 } };
+  static const struct
+  {
+    double native, size;
+  } cases[] = { { 0, 224 }, { 224, 0 }, { 224, 224 }, { -1, 224 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       double macs = 4e9, acts = 10e6, scores;
 
-      hr_image_scale (HR_IMAGE_KIND_ATTENTION, cases[i].native, cases[i].size, 86e6, &macs, &acts, &scores);
+      hr_image_scale (HR_IMAGE_KIND_ATTENTION, cases[i].native, cases[i].size, 86e6, &macs, &acts,
+                      &scores);
       assert_near (macs, 4e9);
       assert_near (acts, 10e6);
       g_assert_true (scores >= 0 && scores <= acts);

@@ -69,7 +69,8 @@ test_rates (void)
       self.gpu.tflops[HR_RATE_FP16_FP32ACC] = cases[i].fp16;
       self.gpu.tflops[HR_RATE_BF16] = cases[i].bf16;
       hr_image_net (&self.workload.image, NULL, &net);
-      assert_near (hr_image_rate (&self.gpu, &net, cases[i].precision, &self.calibration, &notes), cases[i].rate);
+      assert_near (hr_image_rate (&self.gpu, &net, cases[i].precision, &self.calibration, &notes),
+                   cases[i].rate);
       g_assert_cmpuint (notes, ==, cases[i].notes);
     }
 }

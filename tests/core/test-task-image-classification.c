@@ -18,9 +18,19 @@ test_init (void)
 static void
 test_validate (void)
 {
-  static const struct { const char *path; gsize offset; gboolean integer; double value; } cases[] = {
-#define NUMBER(path, field, value) { "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), FALSE, value }
-#define INTEGER(path, field, value) { "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), TRUE, value }
+  static const struct
+  {
+    const char *path;
+    gsize offset;
+    gboolean integer;
+    double value;
+  } cases[] = {
+#define NUMBER(path, field, value)                                                                 \
+  { "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), FALSE, value }
+#define INTEGER(path, field, value)                                                                \
+  {                                                                                                \
+    "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), TRUE, value                          \
+  }
     NUMBER ("model_complexity.params_m", params_m, 0),
     NUMBER ("model_complexity.params_m", params_m, -5),
     NUMBER ("model_complexity.gmacs", gmacs, 0),
@@ -125,7 +135,8 @@ test_job (void)
   assert_near (estimate.work, 1e6);
 }
 
-/* A card of two devices is two GPUs to software: twice the images of one that is as fast as each. */
+/* A card of two devices is two GPUs to software: twice the images of one that is as fast as each.
+ */
 static void
 test_two_devices (void)
 {
@@ -194,12 +205,30 @@ test_variants (void)
 static void
 test_trace (void)
 {
-  static const char * const ids[] = {
-    "memory.weights", "memory.master-weights", "memory.gradients", "memory.optimizer",
-    "memory.activations", "memory.inputs", "memory.workspace", "memory.fragmentation", "memory.context",
-    "time.compute", "time.traffic", "time.optimizer", "time.launch", "time.exchange", "time.storage",
-    "time.host", "time.pcie", "time.step", "host.system", "host.application", "host.loader-workers",
-    "host.pinned-buffers", "host.checkpoint-loading",
+  static const char *const ids[] = {
+    "memory.weights",
+    "memory.master-weights",
+    "memory.gradients",
+    "memory.optimizer",
+    "memory.activations",
+    "memory.inputs",
+    "memory.workspace",
+    "memory.fragmentation",
+    "memory.context",
+    "time.compute",
+    "time.traffic",
+    "time.optimizer",
+    "time.launch",
+    "time.exchange",
+    "time.storage",
+    "time.host",
+    "time.pcie",
+    "time.step",
+    "host.system",
+    "host.application",
+    "host.loader-workers",
+    "host.pinned-buffers",
+    "host.checkpoint-loading",
   };
   g_autoptr (HrTrace) trace = hr_trace_new ();
   ImageCase self;
