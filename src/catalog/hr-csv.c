@@ -158,7 +158,12 @@ set_lines (HrIssues *issues,
            guint     line)
 {
   for (guint i = from; i < hr_issues_n (issues); i++)
-    ((HrIssue *) hr_issues_get (issues, i))->line = line;
+    {
+      HrIssue *issue = (HrIssue *) hr_issues_get (issues, i);
+
+      issue->line = line;
+      issue->column = 1;
+    }
 }
 
 /* Sets the cells that differ, in the order of the section's columns, so that a price comes before its

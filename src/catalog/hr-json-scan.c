@@ -247,8 +247,11 @@ scan_value (Scan *scan)
     case '{':
     case '[':
       if (++scan->depth > HR_MAX_JSON_DEPTH)
-        return fail_kind (scan, HR_ISSUE_TOO_LARGE, "nested too deeply",
-                          "0 … " G_STRINGIFY (HR_MAX_JSON_DEPTH));
+        {
+          g_string_assign (scan->path, "$");   /* sixty brackets help nobody; the line does */
+          return fail_kind (scan, HR_ISSUE_TOO_LARGE, "nested too deeply",
+                            "0 … " G_STRINGIFY (HR_MAX_JSON_DEPTH));
+        }
       ok = *scan->p == '{' ? scan_object (scan) : scan_array (scan);
       scan->depth--;
       return ok;

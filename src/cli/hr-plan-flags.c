@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hr-json-text.h"
 #include "hr-plan-json.h"
 
 #define MAX_PLAN_BYTES (16 * 1024 * 1024)
@@ -229,6 +230,7 @@ apply_set (HrPlanFlags *self,
       const char *equals = strchr (self->set[i], '=');
       const char *point = strchr (self->set[i], '.');
       g_autofree char *section = NULL, *key = NULL;
+      g_autoptr (HrIssues) ignored = hr_issues_new ();
       JsonNode *value;
 
       if (equals == NULL || point == NULL || point > equals)
@@ -238,7 +240,7 @@ apply_set (HrPlanFlags *self,
         }
       section = g_strndup (self->set[i], (gsize) (point - self->set[i]));
       key = g_strndup (point + 1, (gsize) (equals - point - 1));
-      value = json_from_string (equals + 1, NULL);
+      value = hr_json_load (equals + 1, -1, ignored);   /* what is no JSON is taken as text */
       set_member (plan, section, key, value ? value : flag_node (FLAG_TEXT, equals + 1));
     }
   return TRUE;
@@ -284,18 +286,22 @@ read_with_flags (HrPlanFlags *self,
                  HrPlan      *plan,
                  HrIssues    *issues)
 {
+  g_autoptr (JsonNode) document = NULL;
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GError) error = NULL;
+  gboolean is_good;
 
-  if (data == NULL)
-    root = empty_plan ();
-  else if (!g_utf8_validate (data, (gssize) length, NULL) ||
-           (root = json_from_string (data, &error)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (data != NULL && (document = hr_json_load (data, (gssize) length, issues)) == NULL)
+    return FALSE;
+  if (document != NULL && !JSON_NODE_HOLDS_OBJECT (document))
     /* The plan's own parser says what is wrong, and where. */
     return hr_plan_parse (data, (gssize) length, cli->snapshot, plan, NULL, issues);
+  root = document != NULL ? hr_json_copy (document) : empty_plan ();
   if (!apply (self, json_node_get_object (root)))
     return FALSE;
-  return hr_plan_parse_node (root, "$", cli->snapshot, plan, issues);
+  is_good = hr_plan_parse_node (root, "$", cli->snapshot, plan, issues);
+  if (data != NULL)
+    hr_json_locate_issues (issues, data, (gssize) length);
+  return is_good;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hr-json-text.h"
 #include "hr-json-values.h"
 #include "hr-line-reader.h"
 #include "hr-plan-json.h"
@@ -18,7 +19,6 @@
 typedef struct
 {
   HrCli       *cli;
-  JsonParser  *parser;
   GString     *out;
 } Batch;
 
@@ -163,7 +163,8 @@ answer_line (Batch              *batch,
              const HrLineReader *reader)
 {
   const char *line = reader->line->str;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (JsonNode) root = NULL;
 
   if (reader->too_long)
     {
@@ -174,14 +175,10 @@ answer_line (Batch              *batch,
     }
   else if (!g_utf8_validate (line, (gssize) reader->line->len, NULL))
     answer_error (batch, NULL, "$", _("The line is not valid UTF-8."));
-  else if (!json_parser_load_from_data (batch->parser, line, (gssize) reader->line->len, &error))
-    {
-      g_autofree char *message = g_strdup_printf (_("The line is not valid JSON: %s"), error->message);
-
-      answer_error (batch, NULL, "$", message);
-    }
+  else if ((root = hr_json_load (line, (gssize) reader->line->len, issues)) == NULL)
+    answer_issue (batch, NULL, hr_issues_first_error (issues));
   else
-    answer_question (batch, json_parser_get_root (batch->parser));
+    answer_question (batch, root);
 }
 
 /**
@@ -196,7 +193,6 @@ hr_verb_batch (int    argc,
 {
   g_auto (HrCli) cli = { 0 };
   g_auto (HrLineReader) reader = { 0 };
-  g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GString) out = g_string_sized_new (4096);
   Batch batch;
   int status;
@@ -207,8 +203,7 @@ hr_verb_batch (int    argc,
     return status;
   if (!hr_cli_load (&cli))
     return HR_CLI_REFUSED;
-  parser = json_parser_new_immutable ();
-  batch = (Batch) { &cli, parser, out };
+  batch = (Batch) { &cli, out };
   while (hr_line_reader_next (&reader))
     {
       if (reader.line->len == 0 && !reader.too_long)
