@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-llm.h"
 
+#include <math.h>
+
 #include "hr-engine.h"
 #include "hr-weight-format.h"
 
@@ -40,19 +42,34 @@ resolve_bits (HrLlm *llm)
                        || work->engine == HR_ENGINE_EXLLAMA;
 }
 
+/* Weights of the layers that one step reads for all its sequences. Each token goes through some of the
+ * experts, a batch through more of them: all but (1 − chosen ÷ experts) ^ sequences. */
+static double
+linear_read (const HrLlm *llm)
+{
+  const HrModelShape *shape = &llm->work->shape;
+  const HrModelSize *size = &llm->size;
+  double chosen, missed;
+
+  if (shape->experts <= 1)
+    return size->linear_active;
+  chosen = MIN (MAX (shape->experts_per_token, 1) / (double) shape->experts, 1);
+  missed = pow (1 - chosen, llm->batch - 1);
+  return size->linear_active + (size->mlp - size->mlp_active) * (1 - missed);
+}
+
 static void
 resolve_weights (HrLlm *llm)
 {
   const HrModelSize *size = &llm->size;
-  double rest = size->total - size->linear, head;
+  double rest = size->total - size->linear, head = 2, read = linear_read (llm);
 
   if (llm->whole_model)
     {
       llm->weight_bytes = size->total * llm->bits / 8;
-      llm->active_bytes = (size->linear_active + size->head) * llm->bits / 8;
+      llm->active_bytes = (read + size->head) * llm->bits / 8;
       return;
     }
-  head = 2;
   /* Formats that an engine makes while it loads cover the output head as well. */
   if (llm->work->engine == HR_ENGINE_LITGPT)
     {
@@ -62,7 +79,7 @@ resolve_weights (HrLlm *llm)
     }
   else
     llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2;
-  llm->active_bytes = size->linear_active * llm->bits / 8 + size->head * head;
+  llm->active_bytes = read * llm->bits / 8 + size->head * head;
 }
 
 /**

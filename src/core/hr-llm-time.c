@@ -106,6 +106,8 @@ decode_pass (const HrLlm *llm,
     weights /= llm->cal->llm_quantised_efficiency[engine];
   if (is_wide_for_llama_cpp (llm))
     bandwidth *= llm->cal->llm_llama_cpp_wide_bandwidth;
+  if (llm->work->shape.experts > 1)
+    bandwidth *= llm->cal->llm_experts_efficiency;
   /* A product computes while its weights arrive; attention over the cache is a kernel of its own. */
   pass->bandwidth = (weights + cache) * share / bandwidth;
   pass->compute = flop * share / rate;
@@ -182,7 +184,8 @@ prefill_pass (const HrLlm *llm,
   double peak = prefill_rate (llm, &efficiency);
   double products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
   double scores = tokens * 2 * prompt * llm->size.q_dim * llm->size.layers;
-  double flop = products + scores / llm->cal->llm_prefill_attention;
+  double relative = llm->work->shape.experts > 1 ? llm->cal->llm_experts_efficiency : 1;
+  double flop = products / relative + scores / llm->cal->llm_prefill_attention;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
 
   pass->compute = flop * share / (peak * efficiency);

@@ -161,6 +161,29 @@ hr_model_size (const HrModelShape *shape,
   use_published (shape, size);
 }
 
+/* What the families in use begin with; variants follow ("qwen2_moe", "gpt_neox_japanese"). */
+static const char * const families[] = {
+  "aquila", "baichuan", "bart", "bert", "bloom", "chatglm", "codellama", "deepseek", "distilbert", "electra",
+  "encdec", "falcon", "gemma", "glm", "gpt", "internlm", "kimi", "llama", "mistral", "mixtral", "mpt", "neox",
+  "opt", "phi", "qwen", "roberta", "stablelm", "starcoder", "t5", "tinyllama", "yi", "zephyr",
+};
+
+/**
+ * hr_model_family_is_known:
+ * @family: "llama", "qwen2", … in lower case, as config.json has it
+ *
+ * Returns: whether the shape's keys have the meaning that the counts here assume. An unknown family is
+ *   estimated all the same, from its shape alone.
+ */
+gboolean
+hr_model_family_is_known (const char *family)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (families[i][0] == family[0] && g_str_has_prefix (family, families[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * hr_model_cache_layers:
  * @full: (out): layers that keep every token

@@ -35,6 +35,7 @@ void hr_model_size           (const HrModelShape *shape,
 void hr_model_shape_validate (const HrModelShape *shape,
                               const char         *path,
                               HrIssues           *issues);
+gboolean hr_model_family_is_known (const char       *family);
 /* Layers whose cache is full, and layers whose cache holds only a window. */
 void hr_model_cache_layers   (const HrModelShape *shape,
                               double             *full,

@@ -90,6 +90,8 @@ llm_inference_estimate (const HrEstimateInput *input,
     estimate->notes |= HR_NOTE_OFFLOADED;
   if (llm.work->engine == HR_ENGINE_GENERIC)
     estimate->notes |= HR_NOTE_UNKNOWN_ENGINE;
+  if (!hr_model_family_is_known (llm.work->shape.family))
+    estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
   hr_llm_host (&llm, estimate, trace);
   hr_estimate_finish_host (estimate, input);
   hr_llm_time (&llm, estimate, trace);

@@ -91,6 +91,8 @@ note_capabilities (const HrNlp *nlp,
     estimate->notes |= HR_NOTE_NO_BF16;
   if (nlp->work->offload != HR_OFFLOAD_NONE)
     estimate->notes |= HR_NOTE_OFFLOADED;
+  if (!hr_model_family_is_known (nlp->work->shape.family))
+    estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
 }
 
 static void

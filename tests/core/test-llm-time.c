@@ -93,6 +93,34 @@ test_pipeline (void)
   g_assert_cmpfloat_with_epsilon (self.estimate.prefill.value / one, 1, 0.05);
 }
 
+/* A batch reads more of the experts than one sequence does: 4 of 8 chosen, 1 − 0.5 ^ 2 of the rest with
+ * three sequences. */
+static void
+test_experts (void)
+{
+  TransformerCase self;
+  double active, all, seconds;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
+  self.calibration.llm_experts_efficiency = 1;
+  FILL (self.calibration.llm_layer_s, 0);
+  self.workload.llm.engine = HR_ENGINE_VLLM;
+  self.workload.llm.prompt_tokens = 0;
+  self.workload.llm.generated_tokens = 0;
+  self.workload.llm.context_length = 1;
+  self.workload.llm.shape.experts = 8;
+  self.workload.llm.shape.experts_per_token = 4;
+  transformer_case_run (&self, 1);
+  active = 10 * (4e6 + 4 * 8e6 + 8000) + 1e7;
+  all = 10 * 4 * 8e6;
+  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, 2 * active / 500e9, 1e-7);
+  self.workload.llm.batch = 3;
+  transformer_case_run (&self, 1);
+  seconds = 3 / self.estimate.throughput.value;
+  g_assert_cmpfloat_with_epsilon (seconds, 2 * (active + 0.75 * all) / 500e9, 1e-6);
+}
+
 static void
 test_consistency (void)
 {
@@ -121,6 +149,7 @@ main (int   argc,
   g_test_add_func ("/llm-time/scaling", test_scaling);
   g_test_add_func ("/llm-time/batch", test_batch);
   g_test_add_func ("/llm-time/pipeline", test_pipeline);
+  g_test_add_func ("/llm-time/experts", test_experts);
   g_test_add_func ("/llm-time/consistency", test_consistency);
   return g_test_run ();
 }

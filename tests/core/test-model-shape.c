@@ -151,6 +151,18 @@ test_cache_layers (void)
 }
 
 static void
+test_family (void)
+{
+  static const char * const known[] = { "llama", "qwen2", "qwen3_moe", "gpt_neox", "gpt2", "bert", "deepseek_v3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    g_assert_true (hr_model_family_is_known (known[i]));
+  g_assert_false (hr_model_family_is_known (""));
+  g_assert_false (hr_model_family_is_known ("mamba"));
+  g_assert_false (hr_model_family_is_known ("l"));
+}
+
+static void
 test_validate (void)
 {
   static const struct { const char *what; HrModelShape shape; const char *path; } cases[] = {
@@ -190,6 +202,7 @@ main (int   argc,
   g_test_add_func ("/model-shape/published-count-wins", test_published_count_wins);
   g_test_add_func ("/model-shape/active", test_active);
   g_test_add_func ("/model-shape/cache-layers", test_cache_layers);
+  g_test_add_func ("/model-shape/family", test_family);
   g_test_add_func ("/model-shape/validate", test_validate);
   return g_test_run ();
 }
