@@ -17,24 +17,33 @@ is_rotary (const HrModelShape *shape)
 
 /* Bytes that one layer keeps of one token for its backward pass, with fused attention: inputs of each
  * product and of each nonlinear operation. */
-static double
+typedef struct
+{
+  double attention, mlp, norms;
+  double all;
+} LayerBytes;
+
+static LayerBytes
 layer_bytes (const HrNlp *nlp)
 {
   const HrModelShape *shape = &nlp->work->shape;
   const HrModelSize *size = &nlp->size;
   double e = nlp->activation_bytes, h = shape->hidden;
-  /* Queries, keys and values as projected, the output; queries and keys as rotated. */
-  double attention = e * (2 * size->q_dim + size->k_dim + size->v_dim
-                          + (is_rotary (shape) ? size->q_dim + size->k_dim : 0));
-  /* Gated: gate, up, activated gate, product. Plain: before and after the nonlinearity. */
-  double mlp = e * (shape->gated_mlp ? 4 : 2) * size->mlp_width;
   double norms = h * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated : nlp->cal->nlp_norm_bytes_plain);
+  LayerBytes bytes;
 
+  /* Queries, keys and values as projected, the output; queries and keys as rotated. */
+  bytes.attention = e * (2 * size->q_dim + size->k_dim + size->v_dim
+                         + (is_rotary (shape) ? size->q_dim + size->k_dim : 0));
+  /* Gated: gate, up, activated gate, product. Plain: before and after the nonlinearity. */
+  bytes.mlp = e * (shape->gated_mlp ? 4 : 2) * size->mlp_width;
   if (shape->parallel_residual)
     norms *= 0.5;
   if (nlp->quantised)
     norms += nlp->cal->nlp_quantised_extra_bytes * h;
-  return attention + mlp + norms * e / 2;
+  bytes.norms = norms * e / 2;
+  bytes.all = bytes.attention + bytes.mlp + bytes.norms;
+  return bytes;
 }
 
 /* Bytes of the score matrix that eager attention keeps for one token of one layer. */
@@ -70,7 +79,7 @@ static void
 activation_peak (const HrNlp *nlp,
                  Peak        *peak)
 {
-  double layers = nlp->size.layers, layer = layer_bytes (nlp), scores = score_bytes (nlp);
+  double layers = nlp->size.layers, layer = layer_bytes (nlp).all, scores = score_bytes (nlp);
   double input = nlp->activation_bytes * nlp->work->shape.hidden;
 
   peak->logits = logit_bytes (nlp);
@@ -181,6 +190,59 @@ add_workspace (const HrNlp *nlp,
             "device memory less the allocator's in published runs", NULL);
 }
 
+static const char *
+kept_formula (HrCheckpointing checkpointing)
+{
+  switch (checkpointing)
+    {
+    case HR_CHECKPOINTING_FULL:
+      return "tokens × layers × input";
+    case HR_CHECKPOINTING_SELECTIVE:
+      return "tokens × layers ÷ 2 × (input + layer)";
+    case HR_CHECKPOINTING_NONE:
+    case HR_CHECKPOINTING_AUTO:
+    case HR_N_CHECKPOINTING:
+    default:
+      return "tokens × layers × layer";
+    }
+}
+
+static void
+trace_peak (const HrNlp *nlp,
+            const Peak  *peak,
+            double       gathered,
+            double       temporary,
+            HrTrace     *trace)
+{
+  const HrModelShape *shape = &nlp->work->shape;
+  LayerBytes layer = layer_bytes (nlp);
+  double element = nlp->activation_bytes, logit;
+
+  logit = nlp->cal->nlp_logit_bytes[nlp->work->framework] * element / 2 / (nlp->work->chunked_loss ? 8 : 1);
+  hr_trace_add (trace, "memory.layer", "attention + MLP + norms, of one token", layer.all, HR_UNIT_BYTES,
+                ACTIVATION_PAPER, "attention", layer.attention, HR_UNIT_BYTES, "MLP", layer.mlp, HR_UNIT_BYTES,
+                "norms", layer.norms, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.activations", kept_formula (nlp->work->checkpointing), peak->kept, HR_UNIT_BYTES,
+                ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layers", nlp->size.layers, HR_UNIT_COUNT,
+                "input", element * shape->hidden, HR_UNIT_BYTES, "layer", layer.all, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.recomputed-layer", "tokens × (layer + scores); listed when above the logits",
+                peak->live, HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS,
+                "layer", layer.all, HR_UNIT_BYTES, "scores", score_bytes (nlp), HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.attention-scores", "tokens × layers × heads × sequence × (2 × element + 1 B)",
+                peak->scores, HR_UNIT_BYTES, ACTIVATION_PAPER, "heads", (double) shape->heads, HR_UNIT_COUNT,
+                "sequence", nlp->sequence, HR_UNIT_TOKENS, "element", element, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.logits", "tokens × vocabulary × bytes; listed when above the recomputed layer",
+                peak->logits, HR_UNIT_BYTES, "copies of the logits that the loss keeps, fitted by framework",
+                "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) shape->vocab, HR_UNIT_COUNT,
+                "bytes", logit, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.gathered-parameters", "2 × layer × bytes + embedding × 2 B", gathered, HR_UNIT_BYTES,
+                "ZeRO-3 and FSDP: parameters of the layer at work and of the next",
+                "layer", nlp->size.layer, HR_UNIT_PARAMS, "embedding", nlp->size.embedding, HR_UNIT_PARAMS, NULL);
+  hr_trace_add (trace, "memory.optimizer-temporary", "trainable × bytes of one moment; listed when it is the peak",
+                temporary, HR_UNIT_BYTES, "PyTorch: multi-tensor AdamW",
+                "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
+}
+
 /**
  * hr_nlp_memory_peak:
  *
@@ -214,22 +276,7 @@ hr_nlp_memory_peak (const HrNlp *nlp,
       hr_estimate_add_term (estimate, HR_TERM_LOGITS, at_loss ? peak.logits : 0);
       hr_estimate_add_term (estimate, HR_TERM_GATHERED, gathered);
     }
-  HR_TRACE (trace, "memory.activations", "tokens × layers × (attention + MLP + norms)", peak.kept, HR_UNIT_BYTES,
-            ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layers", nlp->size.layers, HR_UNIT_COUNT,
-            "layer", layer_bytes (nlp), HR_UNIT_BYTES, NULL);
-  HR_TRACE (trace, "memory.recomputed-layer", "tokens × (layer + scores)", peak.live, HR_UNIT_BYTES,
-            ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, NULL);
-  HR_TRACE (trace, "memory.attention-scores", "tokens × layers × heads × sequence × (2 × bytes + 1)", peak.scores,
-            HR_UNIT_BYTES, ACTIVATION_PAPER, "heads", (double) nlp->work->shape.heads, HR_UNIT_COUNT,
-            "sequence", nlp->sequence, HR_UNIT_TOKENS, NULL);
-  HR_TRACE (trace, "memory.logits", "tokens × vocabulary × bytes", peak.logits, HR_UNIT_BYTES,
-            "copies of the logits that the loss keeps, fitted by framework",
-            "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) nlp->work->shape.vocab, HR_UNIT_COUNT,
-            "bytes", nlp->cal->nlp_logit_bytes[nlp->work->framework], HR_UNIT_BYTES, NULL);
-  HR_TRACE (trace, "memory.gathered-parameters", "2 layers + embedding", gathered, HR_UNIT_BYTES,
-            "ZeRO-3 and FSDP: parameters of the layer at work and of the next",
-            "layer", nlp->size.layer, HR_UNIT_PARAMS, NULL);
-  HR_TRACE (trace, "memory.optimizer-temporary", "trainable × bytes of one moment", temporary, HR_UNIT_BYTES,
-            "PyTorch: multi-tensor AdamW", "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
+  if (trace != NULL)
+    trace_peak (nlp, &peak, gathered, temporary, trace);
   add_workspace (nlp, dynamic, peak.logits >= peak.live ? peak.logits : 0, estimate, trace);
 }
