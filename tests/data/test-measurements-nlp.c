@@ -31,12 +31,12 @@ static const struct
   double      least_in_band, most_in_band;
   guint       n;
 } limits[] = {
-  { HR_TASK_NLP_FINE_TUNE, MEMORY, "memory", 0.07, 0.29, 0.70, 0.95, 45 },
-  { HR_TASK_NLP_FINE_TUNE, THROUGHPUT, "throughput", 0.11, 0.32, 0.72, 0.95, 90 },
-  { HR_TASK_LLM_INFERENCE, MEMORY, "memory", 0.04, 0.10, 0.72, 0.97, 60 },
-  { HR_TASK_LLM_INFERENCE, THROUGHPUT, "throughput", 0.09, 0.55, 0.72, 0.97, 90 },
-  { HR_TASK_LLM_INFERENCE, PREFILL, "prefill", 0.15, 0.60, 0.70, 0.97, 12 },
-  { HR_TASK_LLM_INFERENCE, TOTAL, "total", 0.10, 0.30, 0.70, 1.00, 14 },
+  { HR_TASK_NLP_FINE_TUNE, MEMORY, "memory", 0.068, 0.29, 0.70, 0.92, 45 },
+  { HR_TASK_NLP_FINE_TUNE, THROUGHPUT, "throughput", 0.085, 0.27, 0.72, 0.92, 90 },
+  { HR_TASK_LLM_INFERENCE, MEMORY, "memory", 0.045, 0.10, 0.70, 0.95, 60 },
+  { HR_TASK_LLM_INFERENCE, THROUGHPUT, "throughput", 0.06, 0.40, 0.72, 0.95, 90 },
+  { HR_TASK_LLM_INFERENCE, PREFILL, "prefill", 0.10, 0.35, 0.70, 0.97, 12 },
+  { HR_TASK_LLM_INFERENCE, TOTAL, "total", 0.08, 0.28, 0.70, 0.97, 14 },
 };
 
 typedef struct
