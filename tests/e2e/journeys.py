@@ -1,0 +1,289 @@
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: journeys.py PROGRAM [WORD…]
+
+What people do with the program, from the window to the file and back. With words, only the journeys
+that have one of them in their name.
+"""
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+
+from harness import Session, run, wait_for
+
+PLAN = """{
+  "format": "headroom-plan",
+  "version": 1,
+  "title": "Draft models for Zoë",
+  "workload": {"task": "llm-inference", "model": "llama-3.1-8b", "weight_format": "fp16"},
+  "constraints": {"budget": 4500, "currency": "USD"},
+  "made_by": "hand"
+}
+"""
+
+
+def pick(s):
+    """The card that is recommended: the name of the answer's first box."""
+    for item in s.all(role="panel", contains="\u00a0×\u00a0"):
+        return item.name.replace("\u00a0", " ")
+    return None
+
+
+def wait_pick(s, what="an answer", accept=lambda name: True):
+    return wait_for(what, lambda: (lambda name: name if name and accept(name) else None)(pick(s)))
+
+
+def card_of(name):
+    return re.sub(r"^\d+ × ", "", name)
+
+
+def open_page(s, name, text):
+    s.click(role="page tab", name=name)
+    s.wait(name=text)
+
+
+def choose(s, row, value):
+    """Opens a list of choices by mouse and takes one by keyboard."""
+    s.point(role="combo box", name=row)
+    item = s.wait(role="label", name=value)
+    s.point(item)
+    wait_for(f"{row} = {value}", lambda: value in s.find(role="combo box", name=row).labels())
+
+
+def search_catalog(s, name):
+    """Down to one row: reading all of the table's cells over the bus takes its time."""
+    s.key("ctrl+f")
+    s.type(name)
+    s.wait(role="push button", name=f"Name: {name}")
+
+
+def set_price(s, price):
+    s.point(s.wait(role="push button", contains="Price: "), times=2)
+    s.wait(role="text", contains="Price")
+    s.key("ctrl+a")
+    s.type(str(price))
+    s.key("Return")
+    s.wait(role="push button", name=f"Price: {price}")
+
+
+def catalog_file(s):
+    return s.path("data", "headroom", "catalog.json")
+
+
+def wait_saved(s, text):
+    wait_for("the catalog's file", lambda: os.path.exists(catalog_file(s))
+             and text in s.read("data", "headroom", "catalog.json"))
+
+
+def ask_and_get_advice(s):
+    s.start()
+    first = wait_pick(s)
+    s.wait(role="list", name="Other Builds")
+    s.wait_text("cards are out")
+    assert s.all(role="label", name="Why this one"), "no reasons"
+    choose(s, "Task", "Rendering")
+    second = wait_pick(s, "another answer", lambda name: name != first or s.find(role="combo box", name="Scene"))
+    s.enter("900", role="text", name="Budget")
+    wait_for("an answer for less", lambda: pick(s) != second or s.find(contains="Nearest Miss"))
+    s.wait_text("cards are out")
+    s.point(s.wait(role="label", contains="cards are out"))
+    s.wait_text("Over the budget")
+    s.enter("20000", role="text", name="Budget")
+    wait_pick(s, "an answer for more", lambda name: name != second)
+
+
+def a_price_changes_the_ranking_and_survives(s):
+    s.start()
+    first = wait_pick(s)
+    search_catalog(s, card_of(first))
+    set_price(s, 19999)
+    wait_saved(s, "19999")
+    s.click(role="page tab", name="Advice")
+    second = wait_pick(s, "another card", lambda name: card_of(name) != card_of(first))
+    s.quit()
+    s.start()
+    assert wait_pick(s) == second, "the price was forgotten"
+    search_catalog(s, card_of(first))
+    s.wait(role="push button", name="Price: 19999")
+
+
+def reset_to_built_in_and_undo(s):
+    s.start()
+    first = wait_pick(s)
+    search_catalog(s, card_of(first))
+    before = s.wait(role="push button", contains="Price: ").name
+    set_price(s, 17777)
+    wait_saved(s, "17777")
+    s.point(role="push button", name="Catalog Menu")
+    s.wait(role="menu item", name="Reset to Built-in")
+    s.key("Up", "Return")
+    s.wait(role="push button", name=before)
+    s.key("ctrl+z")
+    s.wait(role="push button", name="Price: 17777")
+    s.key("ctrl+z")
+    s.wait(role="push button", name=before)
+
+
+def compare_4090_and_a100(s):
+    s.start()
+    wait_pick(s)
+    open_page(s, "Compare", "Verdict")
+    s.wait(role="label", name="GeForce RTX 4090")
+    s.wait(role="label", name="A100 PCIe 80GB")
+    for row in ("Memory Needed", "Time", "Whole Machine", "Work for the Money"):
+        s.wait(role="label", name=row)
+    s.wait_text("24\u00a0GiB")
+    verdict = [i.name for i in s.all(role="label") if "times" in i.name]
+    assert verdict, "no verdict in words and numbers"
+
+
+def export_pdf(s):
+    s.start()
+    name = card_of(wait_pick(s))
+    s.key("ctrl+e")
+    s.wait(role="push button", name="Save")
+    s.key("ctrl+a")
+    s.type(s.path("answer.pdf"))
+    s.key("Return")
+    wait_for("the file", lambda: os.path.exists(s.path("answer.pdf")) and os.path.getsize(s.path("answer.pdf")) > 1000)
+    s.wait_text("answer.pdf written")
+    words = subprocess.run(["pdftotext", "-layout", s.path("answer.pdf"), "-"], stdout=subprocess.PIPE,
+                           check=True).stdout.decode()
+    assert name in words.replace("\u00a0", " "), f"{name} is not in the document"
+    for word in ("Why this one", "Parts and prices", "Price of", "How each figure was computed"):
+        assert word in words, f"{word} is not in the document"
+    pages = subprocess.run(["pdfinfo", s.path("answer.pdf")], stdout=subprocess.PIPE, check=True).stdout.decode()
+    assert int(re.search(r"Pages:\s+(\d+)", pages).group(1)) >= 2
+
+
+def a_field_says_what_is_allowed(s):
+    s.start()
+    first = wait_pick(s)
+    for wrong in ("0", "-5", "a lot", "1e400", "nan"):
+        s.enter(wrong, role="text", name="Budget")
+        s.wait(role="label", contains="or empty")
+        assert s.find(role="text", name="Budget").text() == wrong, "what was typed is gone"
+        assert s.find(role="text", name="Budget").is_now("invalid"), "the field is not marked"
+    assert pick(s) == first, "a wrong number changed the answer"
+    s.enter("2.5", role="text", name="Sequence Length")
+    s.wait(role="label", contains="A whole number from")
+    s.enter("3000", role="text", name="Budget")
+    s.wait_gone(role="label", contains="or empty")
+
+
+def a_corrupt_catalog_is_left_alone(s):
+    text = '{"gpus": [{"id": "rtx-4090", "memory_gib": "lots"'
+    path = s.write(text, "data", "headroom", "catalog.json")
+    s.start()
+    wait_pick(s)
+    s.wait_text("built-in prices are used")
+    s.quit()
+    assert s.read("data", "headroom", "catalog.json") == text, "the file was changed"
+    assert os.path.exists(path)
+
+
+def an_unwritable_folder_is_told(s):
+    s.start()
+    first = wait_pick(s)
+    # Even root cannot make a folder where a file is.
+    shutil.rmtree(s.path("data", "headroom"), ignore_errors=True)
+    s.write("not a folder", "data", "headroom")
+    search_catalog(s, card_of(first))
+    set_price(s, 18888)
+    s.wait_text("not saved")
+    s.wait(role="push button", name="Price: 18888")
+    s.click(role="page tab", name="Advice")
+    wait_pick(s, "another card", lambda name: card_of(name) != card_of(first))
+    assert s.read("data", "headroom") == "not a folder"
+
+
+def open_and_save_a_plan(s):
+    path = s.write(PLAN, "mine.headroom")
+    s.start(path)
+    wait_pick(s)
+    wait_for("the plan's budget", lambda: s.find(role="text", name="Budget").text() == "4,500")
+    s.enter("5200", role="text", name="Budget")
+    s.key("ctrl+s")
+    wait_for("the saved plan", lambda: "5200" in s.read("mine.headroom"))
+    plan = json.loads(s.read("mine.headroom"))
+    assert plan["constraints"]["budget"] == 5200
+    assert plan["title"] == "Draft models for Zoë"
+    assert plan["made_by"] == "hand", "an unknown member was lost"
+    s.quit()
+    s.start()
+    wait_for("the draft", lambda: s.find(role="text", name="Budget").text() == "5,200")
+
+
+def a_question_survives_a_crash(s):
+    s.start()
+    wait_pick(s)
+    s.enter("7654", role="text", name="Budget")
+    wait_for("the draft", lambda: "7654" in s.read("data", "headroom", "draft.headroom"))
+    s.process.kill()
+    s.process.wait()
+    s.end()
+    s.start()
+    wait_for("the budget", lambda: s.find(role="text", name="Budget").text() == "7,654")
+
+
+def a_broken_plan_changes_nothing(s):
+    path = s.write(PLAN.replace('"budget": 4500', '"budget": "lots"'), "broken.headroom")
+    s.start()
+    first = wait_pick(s)
+    s.key("ctrl+o")
+    s.wait(role="push button", name="Open")
+    s.type(path)
+    s.key("Return")
+    s.wait_text("broken.headroom:")
+    assert pick(s) == first
+    assert stat.S_ISREG(os.stat(path).st_mode)
+
+
+def keyboard_only(s):
+    s.start()
+    wait_pick(s)
+    s.key("F10")
+    s.wait(role="menu item", contains="Preferences")
+    s.key("Escape")
+    for key, text in (("alt+2", "Roofline"), ("alt+3", "Verdict"), ("alt+4", "Search rows"), ("alt+1", "Why this one")):
+        s.key(key)
+        s.wait(name=text)
+    s.key("ctrl+comma")
+    s.wait(name="New Plans")
+    s.key("Escape")
+    s.wait_gone(name="New Plans")
+    s.key("ctrl+question")
+    s.wait_text("Export PDF")
+    s.key("Escape")
+    s.key("ctrl+f")
+    s.type("H100")
+    s.wait(role="push button", contains="Name: H100")
+
+
+def my_machine_runs_out_of_memory(s):
+    plan = PLAN.replace('"constraints"', '"system": {"gpu": "rtx-3060-12gb", "gpu_count": 1, "ram_gib": 32},\n  "constraints"')
+    s.start(s.write(plan, "mine.headroom"))
+    wait_pick(s)
+    s.key("ctrl+m")
+    s.wait_text("GPU memory runs out")
+    s.wait(name="What Helps")
+    apply = s.all(role="push button", contains="Apply: ")
+    assert apply, "no remedy can be applied"
+    s.click(apply[0])
+    s.wait_gone(contains="GPU memory runs out")
+
+
+JOURNEYS = [
+    ask_and_get_advice, a_price_changes_the_ranking_and_survives, reset_to_built_in_and_undo,
+    compare_4090_and_a100, export_pdf, a_field_says_what_is_allowed, a_corrupt_catalog_is_left_alone,
+    an_unwritable_folder_is_told, open_and_save_a_plan, a_question_survives_a_crash, a_broken_plan_changes_nothing, keyboard_only,
+    my_machine_runs_out_of_memory,
+]
+
+if __name__ == "__main__":
+    words = sys.argv[2:]
+    sys.exit(run(sys.argv[1], [j for j in JOURNEYS if not words or any(w in j.__name__ for w in words)]))
