@@ -123,14 +123,14 @@ print_alternatives (GString        *out,
                     const HrAdvice *advice)
 {
   const char *currency = advice->plan.constraints.currency;
-  g_autoptr (HrTable) table = hr_table_new ("rlrrrrl");
+  g_autoptr (HrTable) table = hr_table_new ("rlrrrrll");
   guint shown = MIN (advice->n_picks, MAX_ALTERNATIVES);
 
   if (advice->n_picks < 2)
     return;
   g_string_append_printf (out, "\n%s\n", _("All that fits, best first"));
-  hr_table_add (table, "", _("GPUs"), _("Price"), _("Time"), _("Cost of a run"), _("Free memory"), _("Best at"),
-                NULL);
+  hr_table_add (table, "", _("GPUs"), _("Price"), _("Time"), _("Cost of a run"), _("Free memory"), _("Fit"),
+                _("Best at"), NULL);
   hr_table_rule (table);
   for (guint i = 0; i < advice->n_picks; i++)
     {
@@ -144,7 +144,8 @@ print_alternatives (GString        *out,
       g_autofree char *roles = roles_text (pick->roles);
 
       if (i < shown || pick->roles != 0)
-        hr_table_add (table, rank, gpus, price, time, job, free_memory, roles, NULL);
+        hr_table_add (table, rank, gpus, price, time, job, free_memory,
+                      hr_text_enum (&hr_enum_fit, (int) pick->estimate.fit), roles, NULL);
     }
   hr_table_print (table, out);
 }
