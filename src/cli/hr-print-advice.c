@@ -148,6 +148,8 @@ print_alternatives (GString        *out,
                       hr_text_enum (&hr_enum_fit, (int) pick->estimate.fit), roles, NULL);
     }
   hr_table_print (table, out);
+  if (advice->plan.constraints.aim == HR_AIM_BEST_VALUE)
+    g_string_append_printf (out, "%s\n", _("A build that is tight, or whose estimate is less certain, ranks lower."));
 }
 
 static void
