@@ -77,6 +77,14 @@ subtitle_width (const Block *block)
   return block->panel_width + PANEL_GAP / 2;
 }
 
+/* The heading of the first group leaves its row in the panels free: the place for what a line means,
+ * which is then in sight however many rows there are. */
+static gboolean
+first_heading (const HrBarPanels *self)
+{
+  return self->groups->len > 0 && *g_array_index (self->groups, HrBarGroup, 0).title != '\0';
+}
+
 static void
 block_init (Block             *block,
             const HrBarPanels *self,
@@ -96,7 +104,7 @@ block_init (Block             *block,
       has_line |= isfinite (self->panels[p].line);
     }
   block->label_width = MIN (widest_label (self, scene), width * MAX_LABEL);
-  block->footer = caption + 6 + (has_line ? caption + 3 : 0);
+  block->footer = caption + 6 + (has_line && !first_heading (self) ? caption + 3 : 0);
   block->pitch = hr_scene_line (scene, HR_TEXT_BODY) * PITCH;
   block->panel_width = (width - block->label_width - LABEL_GAP - (n - 1) * PANEL_GAP) / n;
   block->subtitle_lines = has_subtitle ? 1 : 0;
@@ -221,9 +229,20 @@ layout_need (const HrBarPanels *self,
   if (!isfinite (p->line) || !hr_scale_takes (&p->scale, p->line))
     return;
   at = x + hr_scale_map (&p->scale, p->line) * room;
-  hr_scene_segment (scene, at, top - 2, at, bottom + 7 + caption, &theme->alert, 1.5, 4);
-  hr_scene_measure (scene, HR_TEXT_CAPTION, p->line_text, &width, NULL);
   end = x + block->panel_width + PANEL_GAP / 2;
+  hr_scene_measure (scene, HR_TEXT_CAPTION, p->line_text, &width, NULL);
+  if (first_heading (self))
+    {
+      gboolean is_left = at + 5 + width > end && at - 5 - width >= x;
+
+      hr_scene_segment (scene, at, top - 2, at, bottom, &theme->alert, 1.5, 4);
+      if (block->pitch * HEADING >= caption * 0.9)
+        hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, is_left ? HR_ALIGN_END : HR_ALIGN_START,
+                       is_left ? at - 5 : at + 5, top + block->pitch * HEADING / 2,
+                       MAX (is_left ? at - 5 - x : end - at - 5, 1), p->line_text);
+      return;
+    }
+  hr_scene_segment (scene, at, top - 2, at, bottom + 7 + caption, &theme->alert, 1.5, 4);
   hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START,
                  MAX (x, MIN (at - 2, end - width)), bottom + 7 + caption * 1.5, end - x, p->line_text);
 }
