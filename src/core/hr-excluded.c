@@ -44,8 +44,12 @@ init_message (HrExcluded    *excluded,
                         HR_UNIT_GIB, miss->limit, -1);
       break;
     case HR_REASON_BUDGET:
-      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_BUDGET, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD, miss->need,
-                        HR_UNIT_USD, miss->limit, -1);
+      if (miss->n_unpriced > 0 && miss->price_usd <= miss->limit)
+        hr_sentence_init (s, HR_SENTENCE_EXCLUDED_UNPRICED, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD, miss->price_usd,
+                          HR_UNIT_COUNT, (double) miss->n_unpriced, HR_UNIT_USD, miss->limit, -1);
+      else
+        hr_sentence_init (s, HR_SENTENCE_EXCLUDED_BUDGET, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD,
+                          miss->price_usd, HR_UNIT_USD, miss->limit, -1);
       break;
     case HR_REASON_POWER:
       hr_sentence_init (s, HR_SENTENCE_EXCLUDED_POWER, HR_UNIT_TEXT, gpu->name, HR_UNIT_W, miss->need, HR_UNIT_W,
@@ -262,8 +266,7 @@ change_wish (HrExcluded     *excluded,
 
 static gboolean
 change_limit (HrExcluded   *excluded,
-              const HrMiss *miss,
-              double        price_usd)
+              const HrMiss *miss)
 {
   double more = miss->need - miss->limit;
 
@@ -271,7 +274,9 @@ change_limit (HrExcluded   *excluded,
   if (miss->limit <= 0 || more <= 0)
     return FALSE;
   if (excluded->reason == HR_REASON_BUDGET)
-    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_BUDGET, HR_UNIT_USD, more, HR_UNIT_USD, price_usd, -1);
+    hr_sentence_init (&excluded->change,
+                      miss->n_unpriced > 0 ? HR_SENTENCE_CHANGE_RESERVE : HR_SENTENCE_CHANGE_BUDGET, HR_UNIT_USD, more,
+                      HR_UNIT_USD, miss->price_usd, -1);
   else if (excluded->reason == HR_REASON_POWER)
     hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_POWER, HR_UNIT_W, more, HR_UNIT_W, miss->need, -1);
   else
@@ -302,7 +307,7 @@ find_change (HrExcluded    *excluded,
     case HR_REASON_BUDGET:
     case HR_REASON_POWER:
     case HR_REASON_DEADLINE:
-      found = change_limit (excluded, miss, miss->need);
+      found = change_limit (excluded, miss);
       break;
     case HR_REASON_MEMORY:
       found = change_setting (excluded, search) || change_gpus (excluded, search, terms, cells)

@@ -4,8 +4,9 @@
 
 #include <math.h>
 
-/* Each part without a price makes the machine dearer than it looks; it is said beside the pick. */
-#define UNPRICED_FACTOR 1.10
+/* Each part without a price makes the machine dearer than it looks: a quarter of what is known is kept
+ * for it, in the ranking and within the budget. It is said beside the pick. */
+#define UNPRICED_FACTOR 1.25
 
 void
 hr_terms_init (HrTerms        *terms,
@@ -72,7 +73,7 @@ price_point (const HrSearch *search,
   const HrMoney *money = &terms->money;
   gboolean is_system = search->options->options[point->option].system != NULL;
   double gpus = is_system ? point->host_usd : card_usd (terms, cell) * cell->gpu_count;
-  double penalty = point->doubt * unpriced_factor (point->n_unpriced);
+  double reserve = unpriced_factor (point->n_unpriced), penalty = point->doubt * reserve;
   double hours = point->seconds / 3600;
 
   ranked->cell = cell;
@@ -81,6 +82,8 @@ price_point (const HrSearch *search,
   ranked->price_usd = (is_system ? gpus : gpus + point->host_usd) * money->tax;
   ranked->budgeted_usd = hr_money_budgeted_usd (money, ranked->gpus_usd, ranked->price_usd, point->wall_w,
                                                 (HrHostKind) point->kind);
+  if (money->covers != HR_COVERS_GPUS)
+    ranked->budgeted_usd *= reserve;
   ranked->job_usd = hr_money_hour_usd (money, ranked->price_usd, point->wall_w, (HrHostKind) point->kind) * hours;
   switch (terms->constraints.aim)
     {
@@ -276,17 +279,18 @@ excess (const HrTerms  *terms,
   if (c->max_power_w > 0 && r->point->wall_w > c->max_power_w * worst)
     {
       worst = r->point->wall_w / c->max_power_w;
-      *miss = (HrMiss) { HR_REASON_POWER, r->point, r->point->wall_w, c->max_power_w };
+      *miss = (HrMiss) { .reason = HR_REASON_POWER, .need = r->point->wall_w, .limit = c->max_power_w };
     }
   if (c->deadline_hours > 0 && r->point->seconds > c->deadline_hours * 3600 * worst)
     {
       worst = r->point->seconds / 3600 / c->deadline_hours;
-      *miss = (HrMiss) { HR_REASON_DEADLINE, r->point, r->point->seconds / 3600, c->deadline_hours };
+      *miss = (HrMiss) { .reason = HR_REASON_DEADLINE, .need = r->point->seconds / 3600,
+                         .limit = c->deadline_hours };
     }
   if (terms->money.budget_usd > 0 && r->budgeted_usd > terms->money.budget_usd * worst)
     {
       worst = r->budgeted_usd / terms->money.budget_usd;
-      *miss = (HrMiss) { HR_REASON_BUDGET, r->point, r->budgeted_usd, terms->money.budget_usd };
+      *miss = (HrMiss) { .reason = HR_REASON_BUDGET, .need = r->budgeted_usd, .limit = terms->money.budget_usd };
     }
   return worst;
 }
@@ -319,6 +323,8 @@ hr_rank_miss (const HrSearch *search,
       price_point (search, terms, cell, &cell->points[i], &r);
       factor = excess (terms, &r, &this);
       this.point = &cell->points[i];
+      this.price_usd = r.price_usd;
+      this.n_unpriced = cell->points[i].n_unpriced;
       if (factor < least)
         {
           least = factor;

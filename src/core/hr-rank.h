@@ -31,7 +31,9 @@ typedef struct
 {
   HrReason       reason;
   const HrPoint *point;           /* NULL for reasons that come before any machine */
-  double         need, limit;     /* USD, GiB, W or hours, by reason */
+  double         need, limit;     /* USD, GiB, W or hours, by reason; USD with what is kept for missing prices */
+  double         price_usd;       /* of the machine */
+  guint          n_unpriced;
 } HrMiss;
 
 void     hr_terms_init    (HrTerms        *terms,

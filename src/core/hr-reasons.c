@@ -230,7 +230,9 @@ say_miss (HrAdvice *advice)
   HrPick *pick = advice->nearest_miss;
   double more = advice->miss_by;
 
-  if (advice->miss_reason == HR_REASON_BUDGET)
+  if (advice->miss_reason == HR_REASON_BUDGET && pick->build.n_unpriced > 0)
+    SAY (pick, CHANGE_RESERVE, HR_UNIT_USD, more, HR_UNIT_USD, pick->build.price_usd);
+  else if (advice->miss_reason == HR_REASON_BUDGET)
     SAY (pick, CHANGE_BUDGET, HR_UNIT_USD, more, HR_UNIT_USD, pick->build.price_usd);
   else if (advice->miss_reason == HR_REASON_POWER)
     SAY (pick, CHANGE_POWER, HR_UNIT_W, more, HR_UNIT_W, pick->cost.power_w);

@@ -49,6 +49,7 @@ G_BEGIN_DECLS
   X (CHANGE_GPUS)           /* COUNT cards, gpu, USD price of that machine */ \
   X (CHANGE_HOST)           /* host kind nick, USD price of that machine */ \
   X (CHANGE_BUDGET)         /* USD more, USD price of that machine */ \
+  X (CHANGE_RESERVE)        /* USD more, USD price of the other parts */ \
   X (CHANGE_PRICE)          /* gpu, USD price of the card up to which it would be within the budget */ \
   X (CHANGE_POWER)          /* W more, W needed */ \
   X (CHANGE_DEADLINE)       /* HOURS more, HOURS needed */ \
@@ -59,6 +60,7 @@ G_BEGIN_DECLS
   X (CHANGE_NONE)           /* gpu */ \
   X (EXCLUDED_MEMORY)       /* gpu, GIB required, GIB available */ \
   X (EXCLUDED_BUDGET)       /* gpu, USD cheapest machine with it, USD budget */ \
+  X (EXCLUDED_UNPRICED)     /* gpu, USD price of the other parts, COUNT parts without a price, USD budget */ \
   X (EXCLUDED_NO_PRICE)     /* gpu, GIB its memory */ \
   X (EXCLUDED_HOST)         /* gpu, form nick, host kind nick */ \
   X (EXCLUDED_POWER)        /* gpu, W needed, W allowed */ \

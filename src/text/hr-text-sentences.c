@@ -111,6 +111,8 @@ static const Template templates[HR_N_SENTENCE] = {
             "%1$s cards of the kind %2$s would be in, for %3$s.")),
   SAY (CHANGE_HOST, "change-host", 2, "h", N_("It would be in with another host (%1$s), for %2$s.")),
   SAY (CHANGE_BUDGET, "change-budget", 2, "", N_("It would be in with %1$s more: its machine costs %2$s.")),
+  SAY (CHANGE_RESERVE, "change-reserve", 2, "",
+       N_("It would be in with %1$s more, a reserve for what has no price included; the rest costs %2$s.")),
   SAY (CHANGE_PRICE, "change-price", 2, "", N_("It would be in if the %1$s cost %2$s.")),
   SAY (CHANGE_POWER, "change-power", 2, "", N_("It would be in with %1$s more power, %2$s in all.")),
   SAY (CHANGE_DEADLINE, "change-deadline", 2, "",
@@ -127,6 +129,11 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (EXCLUDED_MEMORY, "excluded-memory", 3, "", N_("The task needs %2$s; the %1$s has %3$s for it.")),
   SAY (EXCLUDED_BUDGET, "excluded-budget", 3, "",
        N_("The cheapest machine with the %1$s costs %2$s; the budget is %3$s.")),
+  COUNTED (EXCLUDED_UNPRICED, "excluded-unpriced", 4, "", 3,
+       N_("A machine with the %1$s costs %2$s without %3$s part that has no price: too little of the budget "
+          "of %4$s is left for it."),
+       N_("A machine with the %1$s costs %2$s without %3$s parts that have no price: too little of the "
+          "budget of %4$s is left for them.")),
   SAY (EXCLUDED_NO_PRICE, "excluded-no-price", 2, "", N_("The catalog has no price for the %1$s (%2$s).")),
   SAY (EXCLUDED_HOST, "excluded-host", 3, " fh",
        N_("The %1$s does not go into the host in question (%3$s), being of this form: %2$s.")),
