@@ -47,6 +47,18 @@ minimum_width (GtkWidget *widget)
   return minimum;
 }
 
+/* With larger text the same things need more room. */
+static int
+scaled (HrAdaptiveBin *self,
+        int            width)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 96 * 1024 ? (int) ((gint64) width * dpi / (96 * 1024)) : width;
+}
+
 static gboolean
 sidebar_is_shown (HrAdaptiveBin *self,
                   gboolean       narrow)
@@ -118,8 +130,8 @@ hr_adaptive_bin_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   HrAdaptiveBin *self = HR_ADAPTIVE_BIN (widget);
-  int side = MAX (SIDEBAR_WIDTH, minimum_width (self->sidebar));
-  int content = MAX (CONTENT_WIDTH, minimum_width (self->content));
+  int side = MAX (scaled (self, SIDEBAR_WIDTH), minimum_width (self->sidebar));
+  int content = MAX (scaled (self, CONTENT_WIDTH), minimum_width (self->content));
   gboolean narrow = width < side + content;
   gboolean with_sidebar = sidebar_is_shown (self, narrow);
   gboolean with_content = content_is_shown (self, narrow);
@@ -330,9 +342,11 @@ void
 hr_adaptive_bin_expect_width (HrAdaptiveBin *self,
                               int            width)
 {
-  gboolean narrow = width < SIDEBAR_WIDTH + CONTENT_WIDTH;
+  gboolean narrow;
 
   g_return_if_fail (HR_IS_ADAPTIVE_BIN (self));
+
+  narrow = width < scaled (self, SIDEBAR_WIDTH + CONTENT_WIDTH);
 
   if (self->narrow == narrow)
     return;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-choice-row.h"
 
+#include "hr-accessible.h"
+
 /**
  * HrChoiceRow:
  *
@@ -65,8 +67,11 @@ setup_item_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), ends_right ? 1.0f : 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  if (ends_right)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+    }
   gtk_list_item_set_child (item, label);
 }
 
@@ -213,8 +218,7 @@ hr_choice_row_new (const char    *title,
   else
     {
       add_drop_down (self, style == HR_CHOICE_SEARCH);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      title, -1);
+      hr_accessible_set_label (self->drop_down, title);
     }
 
   return GTK_WIDGET (self);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-compare-page.h"
 
+#include "hr-accessible.h"
 #include "hr-calibration.h"
 #include "hr-compare-rows.h"
 #include "hr-settings.h"
@@ -158,7 +159,7 @@ new_chooser (HrComparePage *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), selected);
   gtk_widget_set_hexpand (chooser, TRUE);
   gtk_widget_add_css_class (chooser, "card-chooser");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Card"), -1);
+  hr_accessible_set_label (chooser, _("Card"));
   g_object_set_data (G_OBJECT (chooser), "column", GUINT_TO_POINTER (column));
   g_signal_connect_object (chooser, "notify::selected", G_CALLBACK (card_chosen_cb), self, 0);
 

@@ -279,7 +279,8 @@ hr_field_row_summarize (GtkWidget    *row,
       number = hr_number_format (hr_field_get (field, plan));
       if (field->unit == NULL)
         return g_strdup_printf ("%s\302\240%s", _(field->label), number);
-      return g_strdup_printf ("%s\302\240%s", number, g_dpgettext2 (NULL, "unit", field->unit));
+      return g_strdup_printf ("%s\302\240%s\302\240%s", _(field->label), number,
+                              g_dpgettext2 (NULL, "unit", field->unit));
     case HR_FIELD_MASK:
     case HR_FIELD_SWITCH:
     default:

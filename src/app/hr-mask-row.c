@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-mask-row.h"
 
+#include "hr-accessible.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -110,7 +112,7 @@ hr_mask_row_new (const char *title)
 {
   HrMaskRow *self = g_object_new (HR_TYPE_MASK_ROW, "title", title, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  hr_accessible_set_label (self->button, title);
   show_summary (self);
 
   return GTK_WIDGET (self);

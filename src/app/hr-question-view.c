@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-question-view.h"
 
+#include "hr-accessible.h"
 #include "hr-choice-row.h"
 #include "hr-field-row.h"
 #include "hr-text.h"
@@ -342,8 +343,7 @@ add_currency (HrQuestionView *self)
   gtk_widget_set_valign (self->currency, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->currency, "flat");
   gtk_widget_add_css_class (self->currency, "choice");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->currency), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Currency"), -1);
+  hr_accessible_set_label (self->currency, _("Currency"));
   g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (currency_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (budget), self->currency);

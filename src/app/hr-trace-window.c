@@ -40,6 +40,24 @@ describe_inputs (const HrTraceTerm *term)
   return g_strdup (text->str);
 }
 
+/* A term that has no label of its own yet: its id without the group, as words. */
+static char *
+title_of (const HrTraceTerm *term)
+{
+  const char *label = hr_text_trace_id (term->id);
+  const char *dot = strrchr (term->id, '.');
+  g_autofree char *words = NULL;
+
+  if (label != NULL && g_strcmp0 (label, term->id) != 0)
+    return g_markup_escape_text (label, -1);
+
+  words = g_strdup (dot != NULL ? dot + 1 : term->id);
+  g_strdelimit (words, "-_", ' ');
+  words[0] = g_ascii_toupper (words[0]);
+
+  return g_markup_escape_text (words, -1);
+}
+
 static GtkWidget *
 new_row (const HrTraceTerm *term)
 {
@@ -51,8 +69,7 @@ new_row (const HrTraceTerm *term)
                      term->source != NULL && *term->source != '\0' ? "\n" : "",
                      term->source != NULL ? term->source : "");
   g_autofree char *subtitle = g_markup_escape_text (plain, -1);
-  const char *label = hr_text_trace_id (term->id);
-  g_autofree char *title = g_markup_escape_text (label != NULL ? label : term->id, -1);
+  g_autofree char *title = title_of (term);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
   GtkWidget *number = gtk_label_new (value);
 

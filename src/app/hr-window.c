@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-window-private.h"
 
+#include "hr-accessible.h"
 #include "hr-catalog-page.h"
 #include "hr-charts-page.h"
 #include "hr-compare-page.h"
@@ -193,6 +194,11 @@ hr_window_init (HrWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hr_window_init_actions (self);
   hr_window_init_files (self);
+  /* The second part of the split button has a tooltip, but no name. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      hr_accessible_set_label (child, _("Recent Plans"));
   g_object_bind_property (self->bin, "show-sidebar", self->question_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   restore_size (self);
