@@ -5,6 +5,7 @@
 #include "hr-calibration.h"
 #include "hr-choice-row.h"
 #include "hr-diagnose.h"
+#include "hr-machine-detect.h"
 #include "hr-number-row.h"
 #include "hr-text.h"
 
@@ -22,6 +23,7 @@ struct _HrMachinePage
 
   /* Template children. */
   AdwPreferencesGroup *machine;
+  GtkButton           *detect_button;
   AdwPreferencesGroup *verdict;
   AdwPreferencesGroup *remedies;
   AdwActionRow        *verdict_row;
@@ -58,6 +60,57 @@ apply_system (HrMachinePage *self)
   if (hr_number_row_is_valid (self->memory_row))
     plan.system.ram_gib = hr_number_row_get_value (self->memory_row);
   hr_advice_model_set_plan (self->model, &plan);
+}
+
+/* The first card that the catalog has, and how many of its kind there are. */
+static void
+take_machine (HrMachinePage   *self,
+              const HrMachine *machine)
+{
+  HrPlan plan = *hr_advice_model_get_plan (self->model);
+  const char *gpu = NULL;
+  guint count = 0;
+
+  for (guint i = 0; i < machine->n_gpus; i++)
+    {
+      if (gpu == NULL && machine->gpus[i].gpu[0] != '\0')
+        gpu = machine->gpus[i].gpu;
+      count += gpu != NULL && g_str_equal (gpu, machine->gpus[i].gpu);
+    }
+  if (gpu == NULL)
+    return;
+  plan.has_system = TRUE;
+  g_strlcpy (plan.system.gpu, gpu, sizeof plan.system.gpu);
+  plan.system.gpu_count = count;
+  plan.system.ram_gib = machine->ram_gib;
+  plan.system.cpu_cores = machine->cpu_cores;
+  hr_advice_model_set_plan (self->model, &plan);
+}
+
+static void
+detected_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (HrMachinePage) self = user_data;
+  g_autofree char *found = NULL;
+  g_autofree char *escaped = NULL;
+  HrMachine machine;
+
+  if (!hr_machine_detect_finish (result, &machine) || self->model == NULL)
+    return;
+  found = hr_machine_describe (&machine, hr_advice_model_get_snapshot (self->model));
+  escaped = g_markup_escape_text (found, -1);   /* a description is markup */
+  adw_preferences_group_set_description (self->machine, escaped);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), TRUE);
+  take_machine (self, &machine);
+}
+
+static void
+detect_clicked_cb (HrMachinePage *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), FALSE);
+  hr_machine_detect_async (self, hr_advice_model_get_snapshot (self->model), detected_cb, g_object_ref (self));
 }
 
 static void
@@ -298,6 +351,7 @@ hr_machine_page_class_init (HrMachinePageClass *klass)
       widget_class, "/io/github/headroom/Headroom/ui/hr-machine-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, HrMachinePage, child)
   BIND (machine);
+  BIND (detect_button);
   BIND (verdict);
   BIND (remedies);
   BIND (verdict_row);
@@ -314,6 +368,8 @@ hr_machine_page_init (HrMachinePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->remedy_rows = g_ptr_array_new ();
+  g_signal_connect_object (self->detect_button, "clicked", G_CALLBACK (detect_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   self->gpu_row = HR_CHOICE_ROW (hr_choice_row_new (_("GPU"), HR_CHOICE_SEARCH));
   self->count_row = HR_NUMBER_ROW (hr_number_row_new (_("Number of GPUs"), 1, 1024, TRUE, NULL));
   self->memory_row = HR_NUMBER_ROW (hr_number_row_new (_("RAM"), 0, 65536, FALSE, _("Not given")));

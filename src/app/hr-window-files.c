@@ -15,7 +15,7 @@
 #define DRAFT_DELAY_MS 500
 #define MAX_PLAN_BYTES (8 * 1024 * 1024)
 
-static const char * const plan_patterns[] = { "*.headroom", "*.json", NULL };
+static const char * const plan_patterns[] = { "*.headroom", "*.json", "*.gguf", "*.safetensors", NULL };
 
 static void
 toast_error (HrWindow   *self,
@@ -117,45 +117,89 @@ open_plan (HrWindow *self,
 }
 
 static void
-use_model (HrWindow           *self,
-           GFile              *file,
-           const HrModelShape *shape)
+use_model (HrWindow          *self,
+           GFile             *file,
+           const HrModelFile *model)
 {
   HrPlan plan = *hr_advice_model_get_plan (self->model);
   g_autofree char *name = g_file_get_basename (file);
 
-  if (plan.workload.task == HR_TASK_LLM_INFERENCE)
-    plan.workload.llm.shape = *shape;
-  else if (plan.workload.task == HR_TASK_NLP_FINE_TUNE)
-    plan.workload.nlp.shape = *shape;
-  else
+  if (plan.workload.task != HR_TASK_LLM_INFERENCE && plan.workload.task != HR_TASK_NLP_FINE_TUNE)
     {
       hr_advice_model_set_task (self->model, HR_TASK_LLM_INFERENCE);
       plan = *hr_advice_model_get_plan (self->model);
-      plan.workload.llm.shape = *shape;
     }
-  plan.workload.model[0] = '\0';
-  g_strlcpy (plan.workload.model_name, name, sizeof plan.workload.model_name);
+  if (!hr_model_file_apply (model, &plan.workload))
+    {
+      toast_error (self, file, _("the file does not say the model’s shape; put its config.json beside it"));
+      return;
+    }
+  if (model->name[0] == '\0')
+    g_strlcpy (plan.workload.model_name, name, sizeof plan.workload.model_name);
   hr_advice_model_set_plan (self->model, &plan);
 }
 
+typedef struct
+{
+  HrModelFile model;
+  HrIssues   *issues;
+} Inspection;
+
+static void
+inspection_free (gpointer data)
+{
+  Inspection *inspection = data;
+
+  hr_issues_free (inspection->issues);
+  g_free (inspection);
+}
+
+static void
+inspect_thread (GTask        *task,
+                gpointer      file,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Inspection *inspection = data;
+  GError *error = NULL;
+
+  if (hr_model_file_inspect (G_FILE (file), &inspection->model, inspection->issues, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+inspected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HrWindow) self = user_data;
+  Inspection *inspection = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      use_model (self, G_FILE (source), &inspection->model);
+      return;
+    }
+  problem = hr_issues_first_error (inspection->issues) ? describe_issues (inspection->issues)
+                                                       : g_strdup (error->message);
+  toast_error (self, G_FILE (source), problem);
+}
+
+/* The header of a file of weights can lie on a slow disk: it is read beside the window's thread. */
 static void
 open_model (HrWindow *self,
             GFile    *file)
 {
-  g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *problem = NULL;
-  HrModelShape shape;
+  g_autoptr (GTask) task = g_task_new (file, NULL, inspected_cb, g_object_ref (self));
+  Inspection *inspection = g_new0 (Inspection, 1);
 
-  if (hr_model_file_shape (file, &shape, issues, &error))
-    {
-      use_model (self, file, &shape);
-      return;
-    }
-
-  problem = error != NULL ? g_strdup (error->message) : describe_issues (issues);
-  toast_error (self, file, problem);
+  inspection->issues = hr_issues_new ();
+  g_task_set_task_data (task, inspection, inspection_free);
+  g_task_run_in_thread (task, inspect_thread);
 }
 
 static gboolean
@@ -233,11 +277,8 @@ hr_window_open_dialog (HrWindow *self)
 static char *
 plan_text (HrWindow *self)
 {
-  g_autoptr (JsonNode) node = hr_plan_to_json (hr_advice_model_get_plan (self->model), self->document,
-                                               hr_advice_model_get_snapshot (self->model));
-  g_autofree char *text = json_to_string (node, TRUE);
-
-  return g_strconcat (text, "\n", NULL);
+  return hr_plan_to_text (hr_advice_model_get_plan (self->model), self->document,
+                          hr_advice_model_get_snapshot (self->model));
 }
 
 static void
