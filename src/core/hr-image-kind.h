@@ -22,12 +22,15 @@ typedef struct
   HrImageKind  kind;
   gboolean     gated;
   gboolean     plain;     /* no normalisation layers, whose inputs would be kept too */
+  gboolean     numbered;  /* the name's first number is the depth: "resnet50" */
 } HrImageFamily;
 
 const HrImageFamily *hr_image_family          (const char          *name);
 HrImageKind          hr_image_kind            (const HrImageWork   *work,
                                                const HrImageFamily *family,
                                                HrKindOrigin        *origin);
+guint                hr_image_depth           (const HrImageFamily *family,
+                                               const char          *name);
 HrImageStack         hr_image_stack           (const HrImageWork   *work,
                                                gboolean            *fused_attention);
 

@@ -92,12 +92,12 @@ add_inference_activations (const HrEstimateInput *input,
    */
   if (net->channels_last && net->kind <= HR_IMAGE_KIND_DEPTHWISE)
     live *= input->calibration->image_channels_last_live;
-  total = batch * kept * MIN (1, live / net->layers) * bytes;
+  total = batch * kept * MIN (1, live / net->typical_layers) * bytes;
   hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
   HR_TRACE (trace, "memory.activations", "batch × activations × live ÷ layers × bytes", total,
             HR_UNIT_BYTES, "live: fitted, average layers' outputs alive at the peak",
             "batch", batch, HR_UNIT_COUNT, "activations", kept, HR_UNIT_COUNT,
-            "live", live, HR_UNIT_COUNT, "layers", net->layers, HR_UNIT_COUNT,
+            "live", live, HR_UNIT_COUNT, "layers", net->typical_layers, HR_UNIT_COUNT,
             "bytes", bytes, HR_UNIT_BYTES, NULL);
 }
 

@@ -65,9 +65,9 @@ hr_image_scale (HrImageKind  kind,
   *acts = *acts * area * (1 - acts_share) + *scores;
 }
 
-/* Convolutions and matrix products in the network: a fit over 26 networks whose layers are known
- * (spread 1.6). More activations at a given width mean more layers, more parameters a larger width;
- * activations at a common size, because the size of the image does not change the layers. */
+/* Convolutions and matrix products one after another, by a fit over 26 networks whose layers are
+ * known (spread 1.6): more activations at a given width mean more layers, more parameters a larger
+ * width. Activations at a common size, because the size of the image does not change the layers. */
 static double
 count_layers (double params,
               double acts,
@@ -92,6 +92,7 @@ hr_image_net (const HrImageWork *work,
               HrImageNet        *net)
 {
   const HrImageFamily *family = hr_image_family (name);
+  guint depth = hr_image_depth (family, name);
   gboolean fused;
 
   net->kind = hr_image_kind (work, family, &net->origin);
@@ -102,7 +103,9 @@ hr_image_net (const HrImageWork *work,
   net->macs = work->gmacs * 1e9;
   net->acts = work->macts_m * 1e6;
   net->pixels = (double) work->image_size * work->image_size;
-  net->layers = count_layers (net->params, net->acts, work->native_size);
+  net->typical_layers = count_layers (net->params, net->acts, work->native_size);
+  /* Where the name tells the layers with weights: these, and about three shortcuts. */
+  net->layers = depth > 0 ? depth + 3 : net->typical_layers;
   hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs,
                   &net->acts, &net->scores);
   net->kept_scores = fused ? 0 : net->scores;

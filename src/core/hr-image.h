@@ -25,6 +25,7 @@ typedef struct
   double       scores;         /* of which attention scores */
   double       kept_scores;    /* those that pass through memory: none where attention is fused */
   double       layers;         /* convolutions and matrix products, one after another */
+  double       typical_layers; /* as many as networks with such figures usually have */
   double       pixels;         /* of one image */
   double       compute_bytes;  /* of one element in the precision of most layers: 4 or 2 */
   gboolean     train;

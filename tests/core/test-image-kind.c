@@ -81,6 +81,26 @@ test_from_figures (void)
 }
 
 static void
+test_depth (void)
+{
+  static const struct { const char *name; guint depth; } cases[] = {
+    { "resnet50", 50 },         { "ResNet-152 v1.5", 152 },    { "resnext101_32x8d", 101 },
+    { "resnext50_32x4d", 50 },  { "se-resnext101-32x4d", 101 }, { "wide_resnet50_2", 50 },
+    { "resnetv2_50", 50 },      { "resnetv2_152x2_bitm", 152 }, { "resnetblur101d", 101 },
+    { "densenet201", 201 },     { "vgg16_bn", 16 },            { "vgg19", 19 },
+    { "resnet", 0 },            { "resnet9", 0 },              { "resnet99", 0 },
+    { "vit_base_patch16_224", 0 }, { "efficientnet_b0", 0 },   { "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpuint (hr_image_depth (hr_image_family (cases[i].name), cases[i].name), ==,
+                        cases[i].depth);
+    }
+}
+
+static void
 test_stack (void)
 {
   static const struct
@@ -121,6 +141,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-kind/from-name", test_from_name);
   g_test_add_func ("/image-kind/from-figures", test_from_figures);
+  g_test_add_func ("/image-kind/depth", test_depth);
   g_test_add_func ("/image-kind/stack", test_stack);
   return g_test_run ();
 }

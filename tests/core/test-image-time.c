@@ -108,9 +108,12 @@ test_launch (void)
   run (&self, &time);
   assert_near (time.step, time.launch + time.compute + time.traffic);
   self.calibration.image_gate_launches = 2;
-  g_strlcpy (self.workload.model_name, "seresnet50", sizeof self.workload.model_name);
+  g_strlcpy (self.workload.model_name, "regnety_032", sizeof self.workload.model_name);
   run (&self, &time);
   assert_near (time.launch, 2 * layers * 0.1);
+  g_strlcpy (self.workload.model_name, "seresnet50", sizeof self.workload.model_name);
+  run (&self, &time);
+  assert_near (time.launch, 2 * 53 * 0.1);
 }
 
 static void
