@@ -119,6 +119,14 @@ gathered_bytes (const HrNlp *nlp)
   return 2 * nlp->size.layer * bytes + nlp->size.embedding * 2;
 }
 
+/* Copies that autocast makes of FP32 weights live until the backward pass is over. Sharded weights are
+ * gathered in 16 bits at once instead. */
+static double
+autocast_copies (const HrNlp *nlp)
+{
+  return nlp->autocast && nlp->weight_shard >= 1 ? nlp->size.linear * 2 : 0;
+}
+
 /* AdamW as PyTorch runs it over lists of tensors makes one temporary of the size of one moment; fused
  * and sharded optimizers do not. */
 static double
@@ -235,6 +243,9 @@ trace_peak (const HrNlp *nlp,
                 peak->logits, HR_UNIT_BYTES, "copies of the logits that the loss keeps, fitted by framework",
                 "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) shape->vocab, HR_UNIT_COUNT,
                 "bytes", logit, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.autocast-copies", "linear × 2 B, for FP32 weights under autocast",
+                autocast_copies (nlp), HR_UNIT_BYTES, "PyTorch: automatic mixed precision",
+                "linear", nlp->size.linear, HR_UNIT_PARAMS, NULL);
   hr_trace_add (trace, "memory.gathered-parameters", "2 × layer × bytes + embedding × 2 B", gathered, HR_UNIT_BYTES,
                 "ZeRO-3 and FSDP: parameters of the layer at work and of the next",
                 "layer", nlp->size.layer, HR_UNIT_PARAMS, "embedding", nlp->size.embedding, HR_UNIT_PARAMS, NULL);
@@ -247,8 +258,8 @@ trace_peak (const HrNlp *nlp,
  * hr_nlp_memory_peak:
  *
  * A step has three worst moments: the loss (all kept activations and the logits), the backward pass of
- * one layer (kept activations and that layer's), and the optimizer's step (its temporaries; no
- * activation is left). The largest of the three is what a card must have, and its terms are listed.
+ * one layer (kept activations and that layer's), and the optimizer's step (its temporaries; neither
+ * activations nor autocast's copies are left). The largest of the three is what a card must have, and its terms are listed.
  */
 void
 hr_nlp_memory_peak (const HrNlp *nlp,
@@ -256,12 +267,13 @@ hr_nlp_memory_peak (const HrNlp *nlp,
                     HrTrace     *trace)
 {
   Peak peak;
-  double temporary = optimizer_temporary (nlp), gathered = gathered_bytes (nlp), loss, dynamic;
+  double temporary = optimizer_temporary (nlp), gathered = gathered_bytes (nlp), copies = autocast_copies (nlp);
+  double loss, dynamic;
 
   activation_peak (nlp, &peak);
   loss = MAX (peak.logits, peak.live);
   dynamic = peak.kept + peak.scores + loss;
-  if (temporary > dynamic + gathered)
+  if (temporary > dynamic + gathered + copies)
     {
       hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, temporary);
       dynamic = temporary;
@@ -275,6 +287,7 @@ hr_nlp_memory_peak (const HrNlp *nlp,
       hr_estimate_add_term (estimate, HR_TERM_ATTENTION_SCORES, peak.scores);
       hr_estimate_add_term (estimate, HR_TERM_LOGITS, at_loss ? peak.logits : 0);
       hr_estimate_add_term (estimate, HR_TERM_GATHERED, gathered);
+      hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, copies);
     }
   if (trace != NULL)
     trace_peak (nlp, &peak, gathered, temporary, trace);

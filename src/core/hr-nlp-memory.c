@@ -102,16 +102,6 @@ add_weights (const HrNlp *nlp,
       HR_TRACE (trace, "memory.master-weights", "params × 4 B × shard", master, HR_UNIT_BYTES, ZERO_PAPER,
                 "params", size->total, HR_UNIT_PARAMS, "shard", nlp->optimizer_shard, HR_UNIT_RATIO, NULL);
     }
-  if (nlp->autocast)
-    {
-      /* Copies that autocast makes of FP32 weights live until the backward pass is over. Sharded
-       * weights are gathered in 16 bits at once instead: see hr_nlp_memory_peak(). */
-      double copies = nlp->weight_shard < 1 ? 0 : size->linear * 2;
-
-      hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, copies);
-      HR_TRACE (trace, "memory.autocast-copies", "linear × 2 B", copies, HR_UNIT_BYTES,
-                "PyTorch: automatic mixed precision", "linear", size->linear, HR_UNIT_PARAMS, NULL);
-    }
 }
 
 /**
