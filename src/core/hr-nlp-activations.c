@@ -46,13 +46,28 @@ layer_bytes (const HrNlp *nlp)
   return bytes;
 }
 
+/* Bytes that eager attention keeps of one score: the softmax, its dropout and the dropout's mask. Under
+ * autocast softmax and dropout are FP32 and a 16-bit copy goes to the product; NVIDIA's examples fuse
+ * them in 16 bits. */
+static double
+bytes_a_score (const HrNlp *nlp)
+{
+  const HrNlpWork *work = nlp->work;
+  gboolean mixed = work->precision == HR_PRECISION_AMP || work->precision == HR_PRECISION_AMP_BF16
+                   || work->precision == HR_PRECISION_AMP_FP16;
+
+  if (mixed && work->framework != HR_FRAMEWORK_NVIDIA_EXAMPLES)
+    return 4 + 4 + 1 + 2;
+  return 2 * nlp->activation_bytes + 1;
+}
+
 /* Bytes of the score matrix that eager attention keeps for one token of one layer. */
 static double
 score_bytes (const HrNlp *nlp)
 {
   if (nlp->work->attention != HR_ATTENTION_EAGER)
     return 0;
-  return nlp->work->shape.heads * nlp->sequence * (2 * nlp->activation_bytes + 1);
+  return nlp->work->shape.heads * nlp->sequence * bytes_a_score (nlp);
 }
 
 static double
@@ -236,9 +251,9 @@ trace_peak (const HrNlp *nlp,
   hr_trace_add (trace, "memory.recomputed-layer", "tokens × (layer + scores); listed when above the logits",
                 peak->live, HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS,
                 "layer", layer.all, HR_UNIT_BYTES, "scores", score_bytes (nlp), HR_UNIT_BYTES, NULL);
-  hr_trace_add (trace, "memory.attention-scores", "tokens × layers × heads × sequence × (2 × element + 1 B)",
+  hr_trace_add (trace, "memory.attention-scores", "tokens × layers × heads × sequence × score",
                 peak->scores, HR_UNIT_BYTES, ACTIVATION_PAPER, "heads", (double) shape->heads, HR_UNIT_COUNT,
-                "sequence", nlp->sequence, HR_UNIT_TOKENS, "element", element, HR_UNIT_BYTES, NULL);
+                "sequence", nlp->sequence, HR_UNIT_TOKENS, "score", bytes_a_score (nlp), HR_UNIT_BYTES, NULL);
   hr_trace_add (trace, "memory.logits", "tokens × vocabulary × bytes; listed when above the recomputed layer",
                 peak->logits, HR_UNIT_BYTES, "copies of the logits that the loss keeps, fitted by framework",
                 "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) shape->vocab, HR_UNIT_COUNT,

@@ -42,6 +42,30 @@ test_kept (void)
 }
 
 static void
+test_scores (void)
+{
+  static const struct { HrPrecision precision; HrFramework framework; double bytes; } cases[] = {
+    { HR_PRECISION_BF16, HR_FRAMEWORK_HUGGING_FACE, 5 }, { HR_PRECISION_FP32, HR_FRAMEWORK_HUGGING_FACE, 9 },
+    { HR_PRECISION_AMP_FP16, HR_FRAMEWORK_HUGGING_FACE, 11 },
+    { HR_PRECISION_AMP_FP16, HR_FRAMEWORK_NVIDIA_EXAMPLES, 5 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+
+      transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+      self.workload.nlp.attention = HR_ATTENTION_EAGER;
+      self.workload.nlp.batch = 16;
+      self.workload.nlp.precision = cases[i].precision;
+      self.workload.nlp.framework = cases[i].framework;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ATTENTION_SCORES),
+                                      16 * 0.1 * cases[i].bytes, 1e-6);
+    }
+}
+
+static void
 test_logits (void)
 {
   TransformerCase self;
@@ -120,6 +144,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-activations/kept", test_kept);
+  g_test_add_func ("/nlp-activations/scores", test_scores);
   g_test_add_func ("/nlp-activations/logits", test_logits);
   g_test_add_func ("/nlp-activations/optimizer-peak", test_optimizer_peak);
   g_test_add_func ("/nlp-activations/full-card", test_full_card_takes_fragmentation_back);
