@@ -71,10 +71,12 @@ widest_value (const HrBarPanels *self,
   return widest;
 }
 
+/* Texts may reach into half of the gap to the next panel; behind the last there is none. */
 static double
-subtitle_width (const Block *block)
+text_room (const Block *block,
+           guint        panel)
 {
-  return block->panel_width + PANEL_GAP / 2;
+  return block->panel_width + (panel + 1 < block->first + block->n ? PANEL_GAP / 2 : 0);
 }
 
 /* The heading of the first group leaves its row in the panels free: the place for what a line means,
@@ -113,7 +115,7 @@ block_init (Block             *block,
       double subtitle;
 
       hr_scene_measure (scene, HR_TEXT_CAPTION, self->panels[p].subtitle, &subtitle, NULL);
-      if (subtitle > subtitle_width (block))
+      if (subtitle > text_room (block, p))
         block->subtitle_lines = 2;
     }
   block->header = (has_title ? hr_scene_line (scene, HR_TEXT_BOLD) : 0)
@@ -167,14 +169,14 @@ layout_header (const HrBarPanels *self,
   double line = hr_scene_line (scene, HR_TEXT_BOLD), caption = hr_scene_line (scene, HR_TEXT_CAPTION);
 
   hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_START, x, block->area.y + line / 2,
-                 block->panel_width + PANEL_GAP / 2, self->panels[panel].title);
+                 text_room (block, panel), self->panels[panel].title);
   if (block->subtitle_lines > 1)
     hr_scene_wrapped (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START,
-                      &(HrRect) { x, block->area.y + line + 1, subtitle_width (block), 2 * caption },
+                      &(HrRect) { x, block->area.y + line + 1, text_room (block, panel), 2 * caption },
                       self->panels[panel].subtitle);
   else
     hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, x,
-                   block->area.y + line + 1 + caption / 2, subtitle_width (block),
+                   block->area.y + line + 1 + caption / 2, text_room (block, panel),
                    self->panels[panel].subtitle);
 }
 
@@ -204,7 +206,7 @@ layout_axis (const HrBarPanels *self,
 
       hr_scene_segment (scene, at, top, at, bottom, i == 0 ? &theme->axis : &theme->grid, 1, 0);
       hr_scene_measure (scene, HR_TEXT_CAPTION, text, &width, NULL);
-      if (at - width / 2 < last_end + 6 || at + width / 2 > x + block->panel_width + PANEL_GAP / 2)
+      if (at - width / 2 < last_end + 6 || at + width / 2 > x + text_room (block, panel))
         continue;
       hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_CENTER, at,
                      bottom + 4 + caption / 2, 0, text);
@@ -229,7 +231,7 @@ layout_need (const HrBarPanels *self,
   if (!isfinite (p->line) || !hr_scale_takes (&p->scale, p->line))
     return;
   at = x + hr_scale_map (&p->scale, p->line) * room;
-  end = x + block->panel_width + PANEL_GAP / 2;
+  end = x + text_room (block, panel);
   hr_scene_measure (scene, HR_TEXT_CAPTION, p->line_text, &width, NULL);
   if (first_heading (self))
     {
@@ -282,7 +284,7 @@ layout_bar (const HrBarPanels *self,
     text_x = line_x + 4;
   hr_scene_text (scene, is_known ? HR_TEXT_BODY : HR_TEXT_CAPTION, is_known ? &theme->text : &theme->dim,
                  HR_ALIGN_START, is_known ? text_x : cell->x + 3, middle,
-                 MAX (cell->x + block->panel_width + PANEL_GAP / 2 - text_x, 1), bar->texts[panel]);
+                 MAX (cell->x + text_room (block, panel) - text_x, 1), bar->texts[panel]);
 }
 
 static double
@@ -332,7 +334,7 @@ layout_rows (const HrBarPanels *self,
                        MAX (block->label_width, 1), bar->label);
       for (guint p = 0; p < block->n; p++, x += block->panel_width + PANEL_GAP)
         {
-          HrRect cell = { x, y, MAX (block->panel_width + PANEL_GAP / 2, 1), block->pitch };
+          HrRect cell = { x, y, MAX (text_room (block, block->first + p), 1), block->pitch };
 
           layout_bar (self, scene, block, i, block->first + p, &cell, rooms[p], has_text);
         }

@@ -17,12 +17,13 @@ overlaps (const HrRect *a,
 static gboolean
 is_free (const HrRect *rect,
          const HrRect *frame,
-         const GArray *taken)
+         const GArray *taken,
+         guint         n_taken)
 {
   if (rect->x < frame->x || rect->y < frame->y || rect->x + rect->width > frame->x + frame->width
       || rect->y + rect->height > frame->y + frame->height)
     return FALSE;
-  for (guint i = 0; i < taken->len; i++)
+  for (guint i = 0; i < n_taken; i++)
     if (overlaps (rect, &g_array_index (taken, HrRect, i)))
       return FALSE;
   return TRUE;
@@ -36,6 +37,7 @@ find_place (const HrPoint *point,
             double         height,
             const HrRect  *frame,
             const GArray  *taken,
+            guint          n_texts,
             gboolean       is_forced,
             HrRect        *place)
 {
@@ -60,14 +62,21 @@ find_place (const HrPoint *point,
   guint n = is_forced ? G_N_ELEMENTS (candidates) : 8;
 
   for (guint i = 0; i < n; i++)
-    if (is_free (&candidates[i], frame, taken))
+    if (is_free (&candidates[i], frame, taken, taken->len))
       {
         *place = candidates[i];
         return TRUE;
       }
-  *place = candidates[2];
-  place->x = CLAMP (place->x, frame->x, MAX (frame->x, frame->x + frame->width - width));
-  return is_forced;
+  if (!is_forced)
+    return FALSE;
+  /* It has to stand somewhere: over lines and points, but not over another text. */
+  for (guint i = 0; i < n; i++)
+    if (is_free (&candidates[i], frame, taken, n_texts))
+      {
+        *place = candidates[i];
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* Whether a reader would not see which point the name belongs to. */
@@ -82,12 +91,14 @@ is_far (const HrRect  *place,
 }
 
 /* Writes the names of the points that have room, the emphasized ones first; the others are read by
- * pointing at them. @taken has the rectangles of points and other texts, and gets those of labels. */
+ * pointing at them. @taken has the rectangles of other texts (the first
+ * @n_texts), lines and points, and gets those of the names. */
 void
 hr_plot_layout_labels (const HrPlot *self,
                        HrScene      *scene,
                        const HrRect *frame,
-                       GArray       *taken)
+                       GArray       *taken,
+                       guint         n_texts)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
   HrChartColor halo = theme->background;
@@ -106,10 +117,10 @@ hr_plot_layout_labels (const HrPlot *self,
             || !hr_plot_place (self, i, frame, &at))
           continue;
         hr_scene_measure (scene, style, point->label, &width, &height);
-        if (!find_place (&at, hr_plot_marker_size (frame, point), width, height, frame, taken,
+        if (!find_place (&at, hr_plot_marker_size (frame, point), width, height, frame, taken, n_texts,
                          point->is_emphasized, &place))
           continue;
-        if (point->is_emphasized && !is_free (&place, frame, taken))
+        if (point->is_emphasized && !is_free (&place, frame, taken, taken->len))
           hr_scene_rect (scene, &place, 3, &halo, NULL, 0);
         if (is_far (&place, &at))
           hr_scene_segment (scene, at.x, at.y, CLAMP (at.x, place.x, place.x + width),

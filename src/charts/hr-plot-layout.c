@@ -11,6 +11,7 @@
 #define TICK_GAP    6.0
 #define MAX_TICKS   12
 #define LINE_BOX    5.0
+#define RIGHT       8.0     /* room beside the frame for half of the last figure */
 
 typedef struct
 {
@@ -171,6 +172,7 @@ layout_grid (const HrPlot *self,
 
       hr_scene_segment (scene, at, frame->y, at, bottom, &theme->grid, 1, 0);
       hr_scene_measure (scene, HR_TEXT_CAPTION, x->texts[i], &width, NULL);
+      at = MIN (at, frame->x + frame->width + RIGHT - width / 2);
       if (at - width / 2 < last + 10)
         continue;
       hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_CENTER, at,
@@ -386,7 +388,7 @@ measure_frame (const HrPlot *self,
   ticks_init (y, &self->axes[HR_PLOT_Y], scene,
               (guint) CLAMP (frame->height / (caption * 2.6), 1, MAX_TICKS));
   frame->x = area->x + MIN (y->widest + TICK_GAP + 2, area->width / 2);
-  frame->width = MAX (area->width - (frame->x - area->x) - 8, 1);
+  frame->width = MAX (area->width - (frame->x - area->x) - RIGHT, 1);
   ticks_init (x, &self->axes[HR_PLOT_X], scene, (guint) CLAMP (frame->width / 70, 1, MAX_TICKS));
 }
 
@@ -400,6 +402,7 @@ hr_plot_layout (HrChart      *chart,
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (HrRect));
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (HrRect));
   double caption = hr_scene_line (scene, HR_TEXT_CAPTION), below;
+  guint n_texts;
   HrRect frame;
   Ticks x, y;
 
@@ -416,9 +419,10 @@ hr_plot_layout (HrChart      *chart,
   layout_lines (self, scene, &frame, lines);
   hr_scene_clip (scene, NULL);
   layout_limits (self, scene, &frame, taken);
+  n_texts = taken->len;
   g_array_append_vals (taken, lines->data, lines->len);
   layout_points (self, scene, &frame, taken);
-  hr_plot_layout_labels (self, scene, &frame, taken);
+  hr_plot_layout_labels (self, scene, &frame, taken, n_texts);
   hr_scene_mirror (scene, theme->rtl);
   layout_legend (self, scene, area, below + (*self->axes[HR_PLOT_X].title ? caption + 2 : 0) + 6, FALSE);
   ticks_clear (&x);

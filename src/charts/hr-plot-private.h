@@ -62,7 +62,8 @@ gboolean hr_plot_place       (const HrPlot  *self,
 void     hr_plot_layout_labels (const HrPlot *self,
                                 HrScene      *scene,
                                 const HrRect *frame,
-                                GArray       *taken);
+                                GArray       *taken,
+                                guint         n_texts);
 
 #define HR_PLOT_STRONG_MARKER 13.0
 

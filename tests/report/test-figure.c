@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-figure.h"
 
+#include "check-texts.h"
 #include "fixture.h"
 
 #include <math.h>
@@ -24,6 +25,7 @@ check_chart (HrChart *chart)
       g_assert_true (isfinite (height) && height >= 1);
       hr_chart_draw (chart, &theme, cr, widths[i], height);
       g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+      check_texts (chart);
       for (guint k = 0; k < hr_chart_n_marks (chart); k++)
         {
           HrChartMark mark;
