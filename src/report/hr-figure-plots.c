@@ -35,6 +35,20 @@ add_front (const HrFigureInput *input,
     }
 }
 
+static gboolean
+is_named (const HrFigureInput *input,
+          guint                index)
+{
+  const HrAdvice *advice = input->advice;
+
+  if (&advice->picks[index] == input->pick || advice->picks[index].roles != 0)
+    return TRUE;
+  for (guint i = 0; i < advice->n_pareto; i++)
+    if (advice->pareto[i].pick == (int) index)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_picks (const HrFigureInput *input,
            HrChart             *chart,
@@ -55,7 +69,8 @@ add_picks (const HrFigureInput *input,
 
       hr_plot_add_point (chart, series[pick->build.gpu->segment], pick->build.gpu->id, name,
                          hr_figure_to_currency (input, pick->build.price_usd), throughput->value * n, spoken);
-      hr_plot_set_short (chart, short_name);
+      /* Names for those that matter; the others are read by pointing at them. */
+      hr_plot_set_short (chart, is_named (input, i) ? short_name : "");
       if (pick == input->pick)
         {
           hr_plot_set_band (chart, throughput->low * n, throughput->high * n);
