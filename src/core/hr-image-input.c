@@ -17,9 +17,8 @@ add_host_terms (const HrEstimateInput *input,
                 HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  const HrImageWork *work = &input->workload->image;
   double gpus = hr_image_devices (input);
-  double batch = work->batch * net->pixels * 3 * 4;
+  double batch = hr_image_batch (input) * net->pixels * 3 * 4;
   double workers = CLAMP (input->host.cpu_cores, 1, 12 * gpus);
   double loaders = workers * (c->image_worker_gib * HR_GIB + 2 * batch);
   double process = gpus * c->image_process_gib * HR_GIB;
@@ -61,10 +60,10 @@ storage_seconds (const HrEstimateInput *input,
     used += estimate->host_terms[i].gib;
   reads = net->train && input->host.ram_gib * HR_GIB > used * HR_GIB + dataset_bytes (work)
             ? 1 / MAX (work->epochs, 1) : 1;
-  seconds = work->batch * gpus * file * reads / (MAX (input->host.storage_gb_s, 0.01) * 1e9);
+  seconds = hr_image_batch (input) * gpus * file * reads / (MAX (input->host.storage_gb_s, 0.01) * 1e9);
   HR_TRACE (trace, "time.storage", "batch × GPUs × file × reads ÷ storage", seconds,
             HR_UNIT_SECONDS, "reads: share that does not come from the page cache", "batch",
-            (double) work->batch, HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "file", file,
+            hr_image_batch (input), HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "file", file,
             HR_UNIT_BYTES, "reads", reads, HR_UNIT_RATIO, "storage", input->host.storage_gb_s,
             HR_UNIT_GB_S, "data set", dataset_bytes (work), HR_UNIT_BYTES, NULL);
   return seconds;
@@ -88,7 +87,7 @@ hr_image_input (const HrEstimateInput *input,
   const HrImageWork *work = &input->workload->image;
   const HrHost *host = &input->host;
   double *stages = estimate->stage_seconds;
-  double gpus = hr_image_devices (input), batch = work->batch, cores = MAX (host->cpu_cores, 1);
+  double gpus = hr_image_devices (input), batch = hr_image_batch (input), cores = MAX (host->cpu_cores, 1);
   double decode = c->image_decode_ms_per_100_kib * 1e-3 * work->image_file_kib / 100;
   double augment = c->image_augment_ms_per_mpixel * 1e-3 * net->pixels * 1e-6;
 

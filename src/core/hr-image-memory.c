@@ -58,7 +58,7 @@ add_training_activations (const HrEstimateInput *input,
                           HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double batch = input->workload->image.batch, bytes = net->compute_bytes;
+  double batch = hr_image_batch (input), bytes = net->compute_bytes;
   double saved = c->image_saved_activations[net->kind] * (net->plain ? c->image_plain_saved : 1);
   double total = batch * (net->acts - net->scores) * saved * bytes;
 
@@ -83,7 +83,7 @@ add_inference_activations (const HrEstimateInput *input,
                            HrEstimate            *estimate,
                            HrTrace               *trace)
 {
-  double batch = input->workload->image.batch, bytes = net->compute_bytes;
+  double batch = hr_image_batch (input), bytes = net->compute_bytes;
   double live = input->calibration->image_live_layers[net->kind];
   double kept = net->acts - net->scores + net->kept_scores;
   double total;
@@ -107,7 +107,7 @@ add_inputs (const HrEstimateInput *input,
             HrEstimate            *estimate,
             HrTrace               *trace)
 {
-  double batch = input->workload->image.batch, total = batch * net->pixels * 3 * 4;
+  double batch = hr_image_batch (input), total = batch * net->pixels * 3 * 4;
 
   hr_estimate_add_term (estimate, HR_TERM_INPUTS, total);
   HR_TRACE (trace, "memory.inputs", "batch × pixels × 3 × 4 B", total, HR_UNIT_BYTES, "definition",

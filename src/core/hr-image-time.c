@@ -126,7 +126,7 @@ compute_seconds (const HrEstimateInput *input,
 {
   const HrCalibration *c = input->calibration;
   HrPrecision precision = input->workload->image.precision;
-  double batch = input->workload->image.batch, passes = net->train ? 3 : 1;
+  double batch = hr_image_batch (input), passes = net->train ? 3 : 1;
   double rate = hr_image_rate (input->gpu, net, precision, c, notes);
   double efficiency = c->image_compute_efficiency[net->kind] * factor;
   double seconds;
@@ -151,7 +151,7 @@ traffic_seconds (const HrEstimateInput *input,
                  HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double batch = input->workload->image.batch;
+  double batch = hr_image_batch (input);
   double bandwidth = input->gpu->bandwidth_gb_s / MAX (input->gpu->devices, 1);
   double elements = net->acts - net->scores + net->kept_scores;
   double moves = (net->train ? c->image_moves_train : c->image_moves_inference)[net->kind];

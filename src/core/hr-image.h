@@ -46,6 +46,13 @@ hr_image_devices (const HrEstimateInput *input)
   return (double) MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
 }
 
+/* "auto" is resolved before; a batch that was not is one image, never a division by zero. */
+static inline double
+hr_image_batch (const HrEstimateInput *input)
+{
+  return MAX (input->workload->image.batch, 1);
+}
+
 void     hr_image_net       (const HrImageWork     *work,
                              const char            *name,
                              HrImageNet            *net);

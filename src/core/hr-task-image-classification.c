@@ -71,7 +71,7 @@ finish_time (const HrEstimateInput *input,
              HrTrace               *trace)
 {
   const HrImageWork *work = &input->workload->image;
-  double gpus = hr_image_devices (input);
+  double gpus = hr_image_devices (input), batch = hr_image_batch (input);
   double *stages = estimate->stage_seconds;
   double feed, images = work->dataset_images * (net->train ? work->epochs : 1);
 
@@ -92,12 +92,12 @@ finish_time (const HrEstimateInput *input,
       "the input works ahead of the GPU: the slower of the two sets the pace", "storage",
       stages[HR_STAGE_STORAGE], HR_UNIT_SECONDS, "host", stages[HR_STAGE_HOST], HR_UNIT_SECONDS,
       "PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS, "GPU", time->step, HR_UNIT_SECONDS, NULL);
-  estimate->throughput.value = work->batch * gpus / time->step;
+  estimate->throughput.value = batch * gpus / time->step;
   estimate->throughput.unit = HR_RATE_UNIT_IMAGES_S;
   estimate->throughput.per_gpu = FALSE;
   estimate->work = images;
-  estimate->steps = ceil (images / (work->batch * gpus));
-  estimate->seconds = images / (work->batch * gpus) * estimate->step_seconds;
+  estimate->steps = ceil (images / (batch * gpus));
+  estimate->seconds = images / (batch * gpus) * estimate->step_seconds;
   estimate->gpu_load = 0.4 + 0.55 * time->step / estimate->step_seconds;
 }
 

@@ -135,6 +135,22 @@ test_job (void)
   assert_near (estimate.work, 1e6);
 }
 
+static void
+test_batch_zero (void)
+{
+  ImageCase self;
+  HrEstimate one, zero;
+
+  image_case_init (&self);
+  self.workload.image.batch = 1;
+  hr_estimate (&self.input, &one, NULL);
+  self.workload.image.batch = 0;
+  hr_estimate (&self.input, &zero, NULL);
+  assert_near (zero.seconds, one.seconds);
+  assert_near (zero.required_gib, one.required_gib);
+  assert_near (zero.throughput.value, one.throughput.value);
+}
+
 /* A card of two devices is two GPUs to software: twice the images of one that is as fast as each.
  */
 static void
@@ -263,6 +279,7 @@ main (int   argc,
   g_test_add_func ("/image-classification/validate-words", test_validate_words);
   g_test_add_func ("/image-classification/edges", test_edges);
   g_test_add_func ("/image-classification/job", test_job);
+  g_test_add_func ("/image-classification/batch-zero", test_batch_zero);
   g_test_add_func ("/image-classification/two-devices", test_two_devices);
   g_test_add_func ("/image-classification/notes", test_notes);
   g_test_add_func ("/image-classification/variants", test_variants);
