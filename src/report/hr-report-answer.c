@@ -185,6 +185,7 @@ write_uncertain (HrReportWriter *writer)
 
   hr_report_add_heading (writer, "uncertain", _("What is uncertain"));
   hr_report_add (writer, HR_BLOCK_BULLET,
+                 /* xgettext:no-c-format */
                  _("Each range is the middle 80 % of the estimate’s own error on published measurements."));
   for (guint flag = 1; flag != 0 && flag <= pick->estimate.notes; flag <<= 1)
     if (pick->estimate.notes & flag)

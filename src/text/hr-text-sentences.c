@@ -130,10 +130,10 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (EXCLUDED_BUDGET, "excluded-budget", 3, "",
        N_("The cheapest machine with the %1$s costs %2$s; the budget is %3$s.")),
   COUNTED (EXCLUDED_UNPRICED, "excluded-unpriced", 4, "", 3,
-       N_("A machine with the %1$s costs %2$s without %3$s part that has no price: too little of the budget "
-          "of %4$s is left for it."),
-       N_("A machine with the %1$s costs %2$s without %3$s parts that have no price: too little of the "
-          "budget of %4$s is left for them.")),
+       NP_ ("A machine with the %1$s costs %2$s without %3$s part that has no price: too little of the budget "
+            "of %4$s is left for it.",
+            "A machine with the %1$s costs %2$s without %3$s parts that have no price: too little of the "
+            "budget of %4$s is left for them.")),
   SAY (EXCLUDED_NO_PRICE, "excluded-no-price", 2, "", N_("The catalog has no price for the %1$s (%2$s).")),
   SAY (EXCLUDED_HOST, "excluded-host", 3, " fh",
        N_("The %1$s does not go into the host in question (%3$s), being of this form: %2$s.")),
