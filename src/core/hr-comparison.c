@@ -68,6 +68,10 @@ fill_column (HrComparison   *self,
                                                .unit_usd = price ? price->usd : 0 };
     }
   hr_advice_cost (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost);
+  /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
+  if (!column->has_build)
+    column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd = column->cost.per_hour_usd
+      = column->cost.work_per_usd = column->cost.break_even_hours = 0;
 }
 
 static gboolean
@@ -172,6 +176,142 @@ say_verdict (HrComparison *self)
     }
 }
 
+/* — Where the verdict flips: by what a job costs, on the same search — */
+
+#define PRICE_FACTOR 16.0
+#define HALVINGS     40
+
+typedef struct
+{
+  const HrComparison *self;
+  const HrSearch     *search;
+  HrTerms             terms;
+} Flip;
+
+static double
+job_usd (const Flip *flip,
+         int         column)
+{
+  const HrCell *cell = &flip->search->cells[(guint) column * flip->search->max_gpus
+                                            + flip->self->columns[column].gpu_count - 1];
+  HrRanked ranked;
+
+  return hr_rank_cell (flip->search, &flip->terms, cell, &ranked) ? ranked.job_usd : INFINITY;
+}
+
+static void
+set_quantity (Flip        *flip,
+              const HrGpu *of,
+              double       value)
+{
+  HrMoney *money = &flip->terms.money;
+
+  if (of)
+    {
+      flip->terms.priced_gpu = of;
+      flip->terms.gpu_usd = value;
+    }
+  else
+    {
+      money->horizon_hours *= value / money->hours_per_week;
+      money->hours_per_week = value;
+    }
+}
+
+/* The value between @from, where column @a costs less a job than @b, and @to, where it does not. */
+static gboolean
+flips (const Flip  *flip,
+       int          a,
+       int          b,
+       const HrGpu *of,
+       double       from,
+       double       to,
+       double      *value)
+{
+  Flip probe = *flip;
+
+  set_quantity (&probe, of, to);
+  if (job_usd (&probe, a) <= job_usd (&probe, b))
+    return FALSE;
+  for (guint i = 0; i < HALVINGS; i++)
+    {
+      double middle = from + (to - from) / 2;
+
+      probe = *flip;
+      set_quantity (&probe, of, middle);
+      if (job_usd (&probe, a) <= job_usd (&probe, b))
+        from = middle;
+      else
+        to = middle;
+    }
+  *value = to;
+  return TRUE;
+}
+
+static HrThreshold *
+add_flip (HrComparison *self,
+          const char   *quantity,
+          const HrGpu  *of,
+          double        value,
+          int           then)
+{
+  HrThreshold *t = &self->thresholds[self->n_thresholds++];
+
+  *t = (HrThreshold) { .quantity = quantity, .of = of, .value = value, .then = self->columns[then].gpu,
+                       .then_count = self->columns[then].gpu_count };
+  return t;
+}
+
+static void
+flip_between (HrComparison *self,
+              const Flip   *flip,
+              int           best,
+              int           other)
+{
+  const HrGpu *a = self->columns[best].gpu, *b = self->columns[other].gpu;
+  const HrPrice *price_a = hr_gpu_price (a, HR_CONDITION_POLICY_ANY);
+  const HrPrice *price_b = hr_gpu_price (b, HR_CONDITION_POLICY_ANY);
+  double hours = self->plan.economics.hours_per_week, value;
+  HrThreshold *t;
+
+  if (price_a && hr_gpu_is_single_sale (a)
+      && flips (flip, best, other, a, price_a->usd, price_a->usd * PRICE_FACTOR, &value))
+    {
+      t = add_flip (self, "gpu-price", a, value, other);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, a->name, HR_UNIT_USD, price_a->usd,
+                        HR_UNIT_USD, value, HR_UNIT_TEXT, b->name, HR_UNIT_COUNT, (double) t->then_count, -1);
+    }
+  if (price_b && hr_gpu_is_single_sale (b)
+      && flips (flip, best, other, b, price_b->usd, price_b->usd / PRICE_FACTOR, &value))
+    {
+      t = add_flip (self, "rival-price", b, value, other);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, b->name, HR_UNIT_USD, price_b->usd,
+                        HR_UNIT_USD, value, -1);
+    }
+  if (flips (flip, best, other, NULL, hours, 168, &value) || flips (flip, best, other, NULL, hours, 1, &value))
+    {
+      t = add_flip (self, "hours-per-week", NULL, value, other);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS, hours, HR_UNIT_HOURS, value,
+                        HR_UNIT_TEXT, b->name, HR_UNIT_COUNT, (double) t->then_count, -1);
+    }
+}
+
+static void
+find_flips (HrComparison   *self,
+            const HrSearch *search)
+{
+  Flip flip = { .self = self, .search = search };
+
+  if (self->best_value < 0)
+    return;
+  hr_terms_init (&flip.terms, search);
+  flip.terms.constraints.aim = HR_AIM_BEST_VALUE;
+  for (int i = 0; i < (int) self->n; i++)
+    if (i != self->best_value && isfinite (job_usd (&flip, i)) && isfinite (job_usd (&flip, self->best_value))
+        && job_usd (&flip, i) > job_usd (&flip, self->best_value) && self->n_thresholds + 3 <= HR_MAX_SENTENCES)
+      flip_between (self, &flip, self->best_value, i);
+}
+
 /**
  * hr_comparison_new:
  * @plan: the workload and the money; its budget and wishes do not exclude a card here
@@ -211,6 +351,7 @@ hr_comparison_new (const HrPlan        *plan,
     }
   find_best (self);
   say_verdict (self);
+  find_flips (self, search);
   return self;
 }
 
