@@ -18,7 +18,7 @@ rendering_init (HrWorkload *workload)
     .width = 1920,
     .height = 1080,
     .samples = 1024,
-    .frames = 1,
+    .frames = 250,   /* 10 s at 25 a second */
   };
 }
 

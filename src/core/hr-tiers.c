@@ -28,6 +28,14 @@ static const struct
   },
 };
 
+static const struct
+{
+  guint32 batch;
+  double  total;
+} requests[HR_N_TIER] = { { 1, 1e3 }, { 8, 1e5 }, { 64, 1e7 } };
+
+static const double frames[HR_N_TIER] = { 250, 2500, 25000 };   /* 10 s, 100 s, 17 min at 25 a second */
+
 /**
  * hr_tier_plan:
  * @tier: who asks
@@ -54,6 +62,14 @@ hr_tier_plan (HrTier  tier,
       else if (tier == HR_TIER_ENTERPRISE)
         nlp->method = HR_METHOD_FULL;
     }
-  if (task != HR_TASK_LLM_INFERENCE && type->batch)
+  /* The larger the tier, the more people are served at once, and the longer the film. */
+  if (task == HR_TASK_LLM_INFERENCE)
+    {
+      plan->workload.llm.batch = requests[tier].batch;
+      plan->workload.llm.requests = requests[tier].total;
+    }
+  else if (type->batch)
     *type->batch (&plan->workload) = 0;
+  if (task == HR_TASK_RENDERING && plan->workload.render.mode == HR_RENDER_MODE_PATH_TRACING)
+    plan->workload.render.frames = frames[tier];
 }
