@@ -696,8 +696,7 @@ hr_chart_view_export (HrChartView *self,
                 : g_str_equal (format, "png") ? HR_CHART_FORMAT_PNG : HR_CHART_FORMAT_PDF;
   hr_chart_theme_init (&job->theme, HR_CHART_THEME_PRINT);
   job->width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 640);
-  job->height = MAX (gtk_widget_get_height (GTK_WIDGET (self)),
-                     hr_chart_preferred_height (self->chart, &job->theme, job->width));
+  job->height = 0;   /* as high as it is best */
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
   hr_file_dialog_save (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Export Chart"), name,

@@ -88,7 +88,7 @@ save (HrChart            *drawing,
 {
   g_autoptr (GError) error = NULL;
   double width = chart->width > 0 ? chart->width : DEFAULT_WIDTH;
-  double height = chart->height > 0 ? chart->height : hr_chart_preferred_height (drawing, theme, width);
+  double height = chart->height > 0 ? chart->height : 0;   /* 0 = as high as it is best */
 
   if (hr_chart_save (drawing, theme, chart->output, format, width, height, &error))
     return TRUE;
