@@ -175,6 +175,12 @@ layout_band (HrScene      *scene,
   HrChartColor halo = theme->background;
 
   halo.alpha = 0.75;
+  /* Ends that touch would be a blot: a band that narrow is one line. */
+  if (high_x - low_x < 5)
+    {
+      low_x = high_x = (low_x + high_x) / 2;
+      cap = bar->height * 0.42;
+    }
   for (int pass = 0; pass < 2; pass++)
     {
       const HrChartColor *color = pass == 0 ? &halo : &theme->text;
