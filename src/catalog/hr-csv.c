@@ -6,6 +6,7 @@
 #include "hr-row.h"
 
 #include <csv.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 static void
@@ -97,7 +98,7 @@ read_table (const char *data,
     {
       HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
 
-      issue->detail = g_strdup (csv_strerror (csv_error (&parser)));
+      issue->detail = g_strdup (N_("A quotation mark is missing or stands where none may be."));
       issue->line = table.lines->len + 1;
     }
   csv_free (&parser);
@@ -216,7 +217,7 @@ merge_line (const CsvReader *reader,
       g_autofree char *found = g_strdup_printf ("%u", line->len);
 
       hr_issues_add (reader->issues, HR_ISSUE_SYNTAX, path, found, expected)->detail
-        = g_strdup ("the line has another number of fields than the first one");
+        = g_strdup (N_("The line has another number of fields than the first one."));
       set_lines (reader->issues, from, number);
       return;
     }
@@ -260,7 +261,7 @@ hr_csv_merge (const HrDocument *document,
 
   if (!g_utf8_validate_len (data, length, NULL))
     {
-      hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, "UTF-8")->detail = g_strdup ("not valid UTF-8");
+      hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL)->detail = g_strdup (N_("It is not valid UTF-8."));
       return NULL;
     }
   lines = read_table (data, length, issues);
@@ -268,7 +269,7 @@ hr_csv_merge (const HrDocument *document,
     {
       HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
 
-      issue->detail = g_strdup ("the text is empty");
+      issue->detail = g_strdup (N_("The text is empty."));
       issue->line = 1;
     }
   if (hr_issues_n_errors (issues) > errors || !find_section (lines->pdata[0], &reader.section, issues))

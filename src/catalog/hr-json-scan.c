@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* The grammar of RFC 8259, nothing more. json-glib takes single quotes, hexadecimal numbers, two roots
@@ -24,10 +25,11 @@ static gboolean scan_value (Scan *scan);
 static gboolean
 fail_kind (Scan        *scan,
            HrIssueKind  kind,
+           const char  *value,
            const char  *detail,
            const char  *allowed)
 {
-  HrIssue *issue = hr_issues_add (scan->issues, kind, scan->path->str, NULL, allowed);
+  HrIssue *issue = hr_issues_add (scan->issues, kind, scan->path->str, value, allowed);
 
   issue->detail = g_strdup (detail);
   hr_json_place (scan->start, scan->p, &issue->line, &issue->column);
@@ -38,7 +40,7 @@ static gboolean
 fail (Scan       *scan,
       const char *detail)
 {
-  return fail_kind (scan, HR_ISSUE_SYNTAX, scan->p >= scan->end ? "the text ends too early" : detail, NULL);
+  return fail_kind (scan, HR_ISSUE_SYNTAX, NULL, scan->p >= scan->end ? N_("The text ends too early.") : detail, NULL);
 }
 
 static void
@@ -60,12 +62,12 @@ scan_escape (Scan *scan)
 {
   scan->p++;
   if (scan->p >= scan->end || strchr ("\"\\/bfnrtu", *scan->p) == NULL)
-    return fail (scan, "unknown escape in a string");
+    return fail (scan, N_("Unknown escape in a string."));
   if (*scan->p++ != 'u')
     return TRUE;
   for (int i = 0; i < 4; i++, scan->p++)
     if (scan->p >= scan->end || !g_ascii_isxdigit (*scan->p))
-      return fail (scan, "unknown escape in a string");
+      return fail (scan, N_("Unknown escape in a string."));
   return TRUE;
 }
 
@@ -73,18 +75,18 @@ static gboolean
 scan_string (Scan *scan)
 {
   if (!at (scan, '"'))
-    return fail (scan, "a string in double quotes was expected");
+    return fail (scan, N_("A string in double quotes was expected."));
   for (scan->p++; scan->p < scan->end && *scan->p != '"';)
     {
       if ((guchar) *scan->p < 0x20)
-        return fail (scan, "control character in a string");
+        return fail (scan, N_("Control character in a string."));
       if (*scan->p != '\\')
         scan->p++;
       else if (!scan_escape (scan))
         return FALSE;
     }
   if (!at (scan, '"'))
-    return fail (scan, "a string has no end");
+    return fail (scan, N_("A string has no end."));
   scan->p++;
   return TRUE;
 }
@@ -114,15 +116,15 @@ scan_number (Scan *scan)
   start = scan->p;
   digits = scan_digits (scan);
   if (digits == 0)
-    return fail (scan, "a value was expected");
+    return fail (scan, N_("A value was expected."));
   if (digits > 1 && *start == '0')
-    return fail (scan, "a number starts with 0");
+    return fail (scan, N_("A number starts with 0."));
   if (at (scan, '.'))
     {
       integer = FALSE;
       scan->p++;
       if (scan_digits (scan) == 0)
-        return fail (scan, "a number ends with a point");
+        return fail (scan, N_("A number ends with a point."));
     }
   if (at (scan, 'e') || at (scan, 'E'))
     {
@@ -131,10 +133,14 @@ scan_number (Scan *scan)
       if (at (scan, '+') || at (scan, '-'))
         scan->p++;
       if (scan_digits (scan) == 0)
-        return fail (scan, "a number has no exponent");
+        return fail (scan, N_("A number has no exponent."));
     }
   if (integer && digits > MAX_INTEGER_DIGITS)
-    return fail_kind (scan, HR_ISSUE_OUT_OF_RANGE, "an integer of too many digits", "-1e18 … 1e18");
+    {
+      g_autofree char *value = g_strndup (start, digits);
+
+      return fail_kind (scan, HR_ISSUE_OUT_OF_RANGE, value, NULL, "-1e18 … 1e18");
+    }
   return TRUE;
 }
 
@@ -146,7 +152,7 @@ scan_word (Scan       *scan,
 
   if ((gsize) (scan->end - scan->p) < length || strncmp (scan->p, word, length) != 0
       || (scan->p + length < scan->end && g_ascii_isalnum (scan->p[length])))
-    return fail (scan, "a value was expected");
+    return fail (scan, N_("A value was expected."));
   scan->p += length;
   return TRUE;
 }
@@ -166,10 +172,14 @@ scan_member (Scan       *scan,
   g_string_append_c (scan->path, '.');
   g_string_append_len (scan->path, name, (gssize) MIN (n, 200));
   if (!g_hash_table_add (names, g_strndup (name, n)))
-    fail_kind (scan, HR_ISSUE_DUPLICATE, "the member stands twice", scan->path->str);
+    {
+      g_autofree char *shown = g_strndup (name, MIN (n, 200));
+
+      fail_kind (scan, HR_ISSUE_DUPLICATE, shown, NULL, NULL);
+    }
   skip_space (scan);
   if (!at (scan, ':'))
-    return fail (scan, "a colon was expected");
+    return fail (scan, N_("A colon was expected."));
   scan->p++;
   if (!scan_value (scan))
     return FALSE;
@@ -200,7 +210,7 @@ scan_object (Scan *scan)
       scan->p++;
     }
   if (!at (scan, '}'))
-    return fail (scan, "a comma or a closing brace was expected");
+    return fail (scan, N_("A comma or a closing brace was expected."));
   scan->p++;
   return TRUE;
 }
@@ -229,7 +239,7 @@ scan_array (Scan *scan)
       scan->p++;
     }
   if (!at (scan, ']'))
-    return fail (scan, "a comma or a closing bracket was expected");
+    return fail (scan, N_("A comma or a closing bracket was expected."));
   scan->p++;
   return TRUE;
 }
@@ -249,8 +259,8 @@ scan_value (Scan *scan)
       if (++scan->depth > HR_MAX_JSON_DEPTH)
         {
           g_string_assign (scan->path, "$");   /* sixty brackets help nobody; the line does */
-          return fail_kind (scan, HR_ISSUE_TOO_LARGE, "nested too deeply",
-                            "0 … " G_STRINGIFY (HR_MAX_JSON_DEPTH));
+          return fail_kind (scan, HR_ISSUE_TOO_LARGE, NULL, N_("It is nested too deeply."),
+                            G_STRINGIFY (HR_MAX_JSON_DEPTH));
         }
       ok = *scan->p == '{' ? scan_object (scan) : scan_array (scan);
       scan->depth--;
@@ -289,7 +299,7 @@ hr_json_scan (const char *data,
     {
       skip_space (&scan);
       if (scan.p < scan.end)
-        fail (&scan, "nothing may follow the document");
+        fail (&scan, N_("Nothing may follow the document."));
     }
   return hr_issues_n_errors (issues) == before;
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 void
@@ -85,7 +86,7 @@ hr_json_load (const char *data,
     }
   if (!g_utf8_validate_len (data, size, &at))
     {
-      add_syntax (issues, HR_ISSUE_SYNTAX, data, at, "not valid UTF-8", "UTF-8");
+      add_syntax (issues, HR_ISSUE_SYNTAX, data, at, N_("It is not valid UTF-8."), NULL);
       return NULL;
     }
   if (!hr_json_scan (data, size, issues))

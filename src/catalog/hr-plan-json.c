@@ -5,6 +5,7 @@
 #include "hr-json-text.h"
 #include "hr-plan-keys.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static void
@@ -76,7 +77,9 @@ read_workload (const HrPlanReader *reader,
       g_autofree char *model_path = g_strconcat (path, ".model", NULL);
       HrIssue *issue = hr_issues_add (reader->issues, HR_ISSUE_IMPOSSIBLE, model_path, NULL, NULL);
 
-      issue->detail = g_strdup_printf ("model and %s exclude each other", inline_model);
+      issue->detail = g_strdup (task == HR_TASK_IMAGE_CLASSIFICATION
+                                  ? N_("Either model or model_complexity can be given.")
+                                  : N_("Either model or model_config can be given."));
     }
   hr_plan_keys_read (reader, &keys, object, path, workload);
   if (task == HR_TASK_LLM_INFERENCE)

@@ -4,6 +4,7 @@
 
 #include "hr-weight-format.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -307,18 +308,18 @@ hr_gguf_read (HrByteReader *reader,
 
   model->kind = HR_MODEL_FILE_GGUF;
   if (!hr_byte_reader_read (reader, magic, sizeof magic) || memcmp (magic, "GGUF", 4) != 0)
-    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", "the file does not start with “GGUF”");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", N_("The file does not start with “GGUF”."));
   if (!hr_byte_reader_u32 (reader, &version) || version < 2 || version > 3)
-    return hr_model_file_refuse (issues, HR_ISSUE_UNKNOWN_VALUE, "$.version", "GGUF versions 2 and 3 can be read");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$.version", N_("GGUF versions 2 and 3 can be read."));
   if (!hr_byte_reader_u64 (reader, &n_tensors) || !hr_byte_reader_u64 (reader, &n_pairs)
       || n_tensors > MAX_TENSORS || n_pairs > MAX_PAIRS)
-    return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, "$.tensors", "more tensors than a model has");
+    return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, "$.tensors", N_("More tensors than a model has."));
   for (guint64 i = 0; i < n_pairs; i++)
     if (!read_pair (&gguf))
-      return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$.metadata", "the metadata ends too early or is damaged");
+      return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$.metadata", N_("The metadata ends too early or is damaged."));
   for (guint64 i = 0; i < n_tensors; i++)
     if (!read_tensor (&gguf))
-      return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$.tensors", "the list of tensors ends too early or is damaged");
+      return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$.tensors", N_("The list of tensors ends too early or is damaged."));
   /* A file of a vision projector or an adapter has tensors and no transformer of its own. */
   return !is_model (&gguf) || set_shape (&gguf, issues);
 }

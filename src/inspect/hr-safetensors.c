@@ -5,6 +5,7 @@
 #include "hr-json-text.h"
 #include "hr-model-shape.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -164,22 +165,22 @@ read_tensor (HrModelFile *model,
       || offsets == NULL || !JSON_NODE_HOLDS_ARRAY (offsets) || json_array_get_length (json_node_get_array (offsets)) != 2
       || !hr_json_is_number (json_array_get_element (json_node_get_array (offsets), 0))
       || !hr_json_is_number (json_array_get_element (json_node_get_array (offsets), 1)))
-    return hr_model_file_refuse (issues, HR_ISSUE_WRONG_TYPE, path, "a tensor has dtype, shape and data_offsets");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("A tensor has dtype, shape and data_offsets."));
   from = json_array_get_double_element (json_node_get_array (offsets), 0);
   to = json_array_get_double_element (json_node_get_array (offsets), 1);
   if (!(from >= 0 && to >= from && to <= (double) data_bytes))
-    return hr_model_file_refuse (issues, HR_ISSUE_OUT_OF_RANGE, path, "the tensor lies outside the file");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("The tensor lies outside the file."));
   for (guint i = 0; i < G_N_ELEMENTS (dtypes); i++)
     if (strcmp (dtypes[i].dtype, json_node_get_string (dtype)) == 0)
       {
         if (elements * dtypes[i].bytes != to - from)
-          return hr_model_file_refuse (issues, HR_ISSUE_IMPOSSIBLE, path, "the tensor's shape and its bytes differ");
+          return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("The tensor's shape and its bytes differ."));
         guess_tensor (guess, name, sides, n);
         if (!hr_model_file_add_tensor (model, dtypes[i].nick, elements, to - from))
-          return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, path, "too many tensor types");
+          return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, path, N_("Too many tensor types."));
         return TRUE;
       }
-  return hr_model_file_refuse (issues, HR_ISSUE_UNKNOWN_VALUE, path, "an unknown dtype");
+  return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("The tensor has an unknown dtype."));
 }
 
 /* Packed integers hold several weights each: then the shape says how many parameters there are. */
@@ -215,18 +216,18 @@ hr_safetensors_read (HrByteReader *reader,
 
   model->kind = HR_MODEL_FILE_SAFETENSORS;
   if (!hr_byte_reader_u64 (reader, &length) || length > (guint64) (reader->size - reader->position))
-    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", "the header is longer than the file");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", N_("The header is longer than the file."));
   if (length > MAX_HEADER)
-    return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, "$", "the header is longer than 64 MiB");
+    return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, "$", N_("The header is longer than 64 MiB."));
   header = g_malloc ((gsize) length + 1);
   if (!hr_byte_reader_read (reader, header, (gsize) length))
-    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", "the header ends too early");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", N_("The header ends too early."));
   header[length] = '\0';
   root = hr_json_load (header, (gssize) length, issues);
   if (root == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (root))
-    return hr_model_file_refuse (issues, HR_ISSUE_WRONG_TYPE, "$", "the header is no object");
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", N_("The header is no object."));
   json_object_iter_init_ordered (&iter, json_node_get_object (root));
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (strcmp (name, "__metadata__") != 0

@@ -12,7 +12,7 @@ with_detail (char       *message,
 
   if (detail == NULL || detail[0] == '\0')
     return message;
-  text = g_strdup_printf ("%s %s", message, detail);
+  text = g_strdup_printf ("%s %s", message, _(detail));   /* a sentence that its source marks for translation */
   g_free (message);
   return text;
 }
@@ -32,7 +32,7 @@ hr_text_issue (const HrIssue *issue)
   switch (issue->kind)
     {
     case HR_ISSUE_SYNTAX:
-      text = g_strdup (_("This is not valid JSON."));
+      text = g_strdup (_("This cannot be read."));
       break;
     case HR_ISSUE_WRONG_TYPE:
       /* Translators: %1$s is what was written, %2$s the type that is right here. */
