@@ -111,5 +111,6 @@ hr_cli_estimate (const HrCli  *cli,
   *settings = resolve.workload;
   resolve.input.workload = settings;
   hr_estimate (&resolve.input, estimate, trace);
+  hr_estimate_find_largest (&resolve.input, estimate);
   return TRUE;
 }

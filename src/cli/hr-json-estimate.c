@@ -75,6 +75,20 @@ write_notes (HrJsonWriter     *json,
   hr_json_end_array (json);
 }
 
+/* Of a transformer: what else would fit the same cards. */
+static void
+write_largest (HrJsonWriter     *json,
+               const HrEstimate *estimate)
+{
+  if (estimate->largest_params_b <= 0)
+    return;
+  hr_json_begin_object (json, "largest");
+  hr_json_number (json, "batch", estimate->largest_batch);
+  hr_json_number (json, "tokens", estimate->largest_tokens);
+  hr_json_number (json, "params_b", estimate->largest_params_b);
+  hr_json_end_object (json);
+}
+
 /**
  * hr_json_estimate:
  * @gpu: the card's id
@@ -99,6 +113,7 @@ hr_json_estimate (HrJsonWriter     *json,
       hr_json_string (json, "unit", hr_enum_nick (&hr_enum_size, (int) estimate->size_unit));
       hr_json_end_object (json);
     }
+  write_largest (json, estimate);
   if (estimate->gpus_to_fit > 0)
     hr_json_number (json, "gpus_to_fit", estimate->gpus_to_fit);
   write_throughput (json, "throughput", &estimate->throughput);

@@ -57,6 +57,22 @@ add_size (HrTable          *table,
     }
 }
 
+/* Of a transformer: what else would fit the same cards, one thing changed at a time. */
+static void
+add_largest (HrTable          *table,
+             const HrEstimate *estimate)
+{
+  g_autofree char *batch = hr_text_number (estimate->largest_batch, 15);
+  g_autofree char *tokens = hr_text_unit_value (estimate->largest_tokens, HR_UNIT_TOKENS);
+  g_autofree char *params = hr_text_unit_value (estimate->largest_params_b * 1e9, HR_UNIT_PARAMS);
+
+  if (estimate->largest_params_b <= 0)
+    return;
+  hr_table_add (table, _("Largest batch"), batch, NULL);
+  hr_table_add (table, _("Longest sequence or context"), tokens, NULL);
+  hr_table_add (table, _("Largest model of this shape"), params, NULL);
+}
+
 void
 hr_print_memory (GString          *out,
                  const HrEstimate *estimate)
@@ -69,6 +85,7 @@ hr_print_memory (GString          *out,
   hr_table_add (table, _("Memory of each GPU"), required, NULL);
   add_terms (table, estimate->terms, estimate->n_terms);
   add_size (table, estimate);
+  add_largest (table, estimate);
   hr_table_add (table, _("RAM of the host"), host, NULL);
   add_terms (table, estimate->host_terms, estimate->n_host_terms);
   hr_table_add (table, _("RAM to buy"), recommended, NULL);

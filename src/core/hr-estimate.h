@@ -72,6 +72,10 @@ typedef struct
   double       largest_size;       /* that fits these cards, in size_unit */
   HrSize       size_unit;
   guint        gpus_to_fit;        /* cards of this kind over which the problem just fits */
+  /* Transformers; filled by hr_estimate_find_largest() alone, 0 = not asked or not even the smallest. */
+  guint32      largest_batch;      /* sequences that fit, all else equal */
+  guint32      largest_tokens;     /* of a training sequence, or of the context */
+  double       largest_params_b;   /* of a model with the same proportions, in 10^9 */
   guint        notes;              /* HrNotes */
 } HrEstimate;
 
@@ -88,6 +92,8 @@ void     hr_estimate               (const HrEstimateInput *input,
                                     HrEstimate            *estimate,
                                     HrTrace               *trace);
 guint32  hr_estimate_largest_batch (const HrEstimateInput *input);
+void     hr_estimate_find_largest  (const HrEstimateInput *input,
+                                    HrEstimate            *estimate);
 
 /* For the task files. */
 void     hr_estimate_add_term      (HrEstimate *estimate,

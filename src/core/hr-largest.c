@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "hr-estimate.h"
+#include "hr-model-shape.h"
+
+/* Steps in which a model grows, of its own size. */
+#define MODEL_STEPS 64
+#define MAX_TOKENS  (1u << 24)
+#define MAX_MODEL   (64u * MODEL_STEPS)
+
+typedef void (*SetSize) (HrWorkload       *workload,
+                         const HrWorkload *original,
+                         guint32           size);
+
+static gboolean
+fits (const HrEstimateInput *input,
+      SetSize                set,
+      guint32                size)
+{
+  HrWorkload workload = *input->workload;
+  HrEstimateInput with = *input;
+  HrEstimate estimate;
+
+  with.workload = &workload;
+  set (&workload, input->workload, size);
+  hr_estimate (&with, &estimate, NULL);
+  return estimate.fit != HR_FIT_EXCEEDS;
+}
+
+/* Memory grows with each of these sizes: doubled until it does not fit, then bisected. 0 = not even 1. */
+static guint32
+search (const HrEstimateInput *input,
+        SetSize                set,
+        guint32                most)
+{
+  guint32 good = 0, bad = 1;
+
+  while (bad <= most && fits (input, set, bad))
+    {
+      good = bad;
+      bad = good < most ? MIN (good * 2, most) : most + 1;
+    }
+  while (bad - good > 1)
+    {
+      guint32 middle = good + (bad - good) / 2;
+
+      if (fits (input, set, middle))
+        good = middle;
+      else
+        bad = middle;
+    }
+  return good;
+}
+
+static void
+set_tokens (HrWorkload       *workload,
+            const HrWorkload *original,
+            guint32           tokens)
+{
+  (void) original;
+  if (workload->task == HR_TASK_NLP_FINE_TUNE)
+    workload->nlp.sequence_length = tokens;
+  else
+    workload->llm.context_length = tokens;
+}
+
+static guint32
+scaled (guint32 value,
+        guint32 steps)
+{
+  return value ? (guint32) MAX (1, round ((double) value * steps / MODEL_STEPS)) : 0;
+}
+
+/* A model of the same proportions: width, depth and MLP grow alike, a head keeps its size. */
+static void
+scale_shape (HrModelShape *shape,
+             guint32       steps)
+{
+  guint32 kv_heads = shape->kv_heads ? shape->kv_heads : shape->heads;
+  guint32 group = MAX (shape->heads / MAX (kv_heads, 1), 1);
+
+  if (shape->head_dim == 0)
+    shape->head_dim = shape->hidden / MAX (shape->heads, 1);
+  shape->kv_heads = scaled (kv_heads, steps);
+  shape->heads = shape->kv_heads * group;
+  shape->hidden = scaled (shape->hidden, steps);
+  shape->layers = scaled (shape->layers, steps);
+  shape->decoder_layers = scaled (shape->decoder_layers, steps);
+  shape->intermediate = scaled (shape->intermediate, steps);
+  shape->moe_intermediate = scaled (shape->moe_intermediate, steps);
+  shape->shared_intermediate = scaled (shape->shared_intermediate, steps);
+  shape->params_b = 0;
+}
+
+static HrModelShape *
+shape_of (HrWorkload *workload)
+{
+  return workload->task == HR_TASK_NLP_FINE_TUNE ? &workload->nlp.shape : &workload->llm.shape;
+}
+
+static void
+set_model (HrWorkload       *workload,
+           const HrWorkload *original,
+           guint32           steps)
+{
+  (void) original;
+  scale_shape (shape_of (workload), steps);
+}
+
+/**
+ * hr_estimate_find_largest:
+ * @input: as for hr_estimate(), a workload without "auto" but the batch
+ * @estimate: (inout): gets the largest batch, sequence or context, and model
+ *
+ * What else would fit the same cards, one thing changed at a time; for the tasks with a transformer.
+ * Exact: each answer is an estimate that fits, and the next larger one does not. A model grows in
+ * 64ths of the given one, with its proportions.
+ */
+void
+hr_estimate_find_largest (const HrEstimateInput *input,
+                          HrEstimate            *estimate)
+{
+  HrWorkload workload = *input->workload;
+  HrModelSize size;
+  guint32 steps;
+
+  if (workload.task != HR_TASK_NLP_FINE_TUNE && workload.task != HR_TASK_LLM_INFERENCE)
+    return;
+  estimate->largest_batch = hr_estimate_largest_batch (input);
+  estimate->largest_tokens = search (input, set_tokens, MAX_TOKENS);
+  steps = search (input, set_model, MAX_MODEL);
+  if (steps == 0)
+    return;
+  scale_shape (shape_of (&workload), steps);
+  hr_model_size (shape_of (&workload), &size);
+  estimate->largest_params_b = size.total / 1e9;
+}

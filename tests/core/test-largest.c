@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-model-shape.h"
+#include "transformer-case.h"
+
+static void
+find (TransformerCase *self)
+{
+  transformer_case_run (self, 1);
+  hr_estimate_find_largest (&self->input, &self->estimate);
+}
+
+/* Each answer fits, and one more does not. */
+static void
+test_exact (void)
+{
+  static const HrTask tasks[] = { HR_TASK_NLP_FINE_TUNE, HR_TASK_LLM_INFERENCE };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tasks); t++)
+    for (guint more = 0; more <= 1; more++)
+      {
+        TransformerCase self;
+        HrEstimate found;
+
+        transformer_case_init (&self, tasks[t]);
+        self.gpu.usable_mib = 4096;
+        find (&self);
+        found = self.estimate;
+        g_assert_cmpuint (found.largest_batch, >, 0);
+        g_assert_cmpuint (found.largest_tokens, >, 0);
+        if (tasks[t] == HR_TASK_NLP_FINE_TUNE)
+          self.workload.nlp.sequence_length = found.largest_tokens + more;
+        else
+          self.workload.llm.context_length = found.largest_tokens + more;
+        transformer_case_run (&self, 1);
+        g_assert_cmpint (self.estimate.fit == HR_FIT_EXCEEDS, ==, more);
+      }
+}
+
+/* The given model has 140 M parameters: what fits 4 GiB is larger, what fits 1 GiB is smaller. */
+static void
+test_model (void)
+{
+  TransformerCase self;
+
+  transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+  self.gpu.usable_mib = 8192;
+  find (&self);
+  g_assert_cmpfloat (self.estimate.largest_params_b, >, PARAMS_G);
+  self.gpu.usable_mib = 1400;
+  find (&self);
+  g_assert_cmpfloat (self.estimate.largest_params_b, <, PARAMS_G);
+  g_assert_cmpfloat (self.estimate.largest_params_b, >, 0);
+}
+
+static void
+test_nothing_fits (void)
+{
+  TransformerCase self;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  self.gpu.usable_mib = 100;
+  find (&self);
+  g_assert_cmpuint (self.estimate.largest_batch, ==, 0);
+  g_assert_cmpuint (self.estimate.largest_tokens, ==, 0);
+  g_assert_cmpfloat (self.estimate.largest_params_b, ==, 0);
+}
+
+static void
+test_other_tasks (void)
+{
+  TransformerCase self;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  transformer_case_run (&self, 1);
+  hr_task_type (HR_TASK_SCIENTIFIC)->init (&self.workload);
+  hr_estimate_find_largest (&self.input, &self.estimate);
+  g_assert_cmpuint (self.estimate.largest_batch, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/largest/exact", test_exact);
+  g_test_add_func ("/largest/model", test_model);
+  g_test_add_func ("/largest/nothing-fits", test_nothing_fits);
+  g_test_add_func ("/largest/other-tasks", test_other_tasks);
+  return g_test_run ();
+}
