@@ -177,6 +177,17 @@ add_sentence (HrReportWriter   *writer,
   hr_report_add (writer, HR_BLOCK_BULLET, text);
 }
 
+static gboolean
+has_reason (const HrPick *pick,
+            HrSentenceId  id)
+{
+  for (guint i = 0; i < pick->n_reasons; i++)
+    if (pick->reasons[i].id == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the reasons have not said already. */
 static void
 write_uncertain (HrReportWriter *writer)
 {
@@ -195,7 +206,7 @@ write_uncertain (HrReportWriter *writer)
         if (*note)
           hr_report_add (writer, HR_BLOCK_BULLET, note);
       }
-  if (pick->build.stale_share > 0)
+  if (pick->build.stale_share > 0 && !has_reason (pick, HR_SENTENCE_PRICE_STALE))
     {
       g_autofree char *share = hr_text_percent (pick->build.stale_share);
       /* Translators: a percentage, and a number of days. */
@@ -205,7 +216,7 @@ write_uncertain (HrReportWriter *writer)
 
       hr_report_add (writer, HR_BLOCK_BULLET, text);
     }
-  if (pick->build.n_unpriced > 0)
+  if (pick->build.n_unpriced > 0 && !has_reason (pick, HR_SENTENCE_UNPRICED))
     {
       g_autofree char *text = g_strdup_printf (
         ngettext ("%u part has no price in the catalog and is not in the sum.",
@@ -214,7 +225,8 @@ write_uncertain (HrReportWriter *writer)
 
       hr_report_add (writer, HR_BLOCK_BULLET, text);
     }
-  if (advice->n_picks > 1 && pick == &advice->picks[0] && advice->confidence > 0)
+  if (advice->n_picks > 1 && pick == &advice->picks[0] && advice->confidence > 0
+      && !has_reason (pick, HR_SENTENCE_CONFIDENCE))
     {
       g_autofree char *percent = hr_text_percent (advice->confidence);
       g_autofree char *second = machine_name (&advice->picks[1].build);

@@ -64,26 +64,95 @@ append_table (GString       *out,
     }
 }
 
+#define MAX_LISTED 24
+#define MAX_SERIES 6
+
+/* What a chart's marks say, of those that have a name and a value. */
+static GArray *
+collect_marks (HrChart *chart)
+{
+  GArray *marks = g_array_new (FALSE, FALSE, sizeof (HrChartMark));
+  gboolean has_totals = FALSE;
+  HrChartTheme theme;
+
+  hr_chart_theme_init (&theme, HR_CHART_THEME_PRINT);
+  for (guint i = 0; i < hr_chart_n_marks (chart); i++)
+    {
+      HrChartMark mark;
+
+      hr_chart_mark (chart, &theme, 600, 400, i, &mark);
+      if (*mark.label == '\0' || *mark.value_text == '\0')
+        continue;
+      has_totals |= *mark.series == '\0';
+      g_array_append_val (marks, mark);
+    }
+  /* Of many bars of parts, the bars alone. */
+  has_totals = has_totals && marks->len > MAX_LISTED;
+  for (guint i = marks->len; has_totals && i-- > 0; )
+    if (*g_array_index (marks, HrChartMark, i).series != '\0')
+      g_array_remove_index (marks, i);
+  return marks;
+}
+
+/* Whether the marks are rows of as many series each, as those of bars in panels are. */
+static guint
+count_series (const GArray *marks)
+{
+  const HrChartMark *mark = (const HrChartMark *) (gpointer) marks->data;
+  guint n = 1;
+
+  if (marks->len == 0)
+    return 0;
+  while (n < marks->len && strcmp (mark[n].series, mark[0].series) != 0)
+    n++;
+  if (n < 2 || n > MAX_SERIES || marks->len % n != 0)
+    return 0;
+  for (guint i = 0; i < marks->len; i++)
+    if (strcmp (mark[i].series, mark[i % n].series) != 0
+        || strcmp (mark[i].label, mark[i - i % n].label) != 0)
+      return 0;
+  return n;
+}
+
 /* A chart is a picture; here it is the figures that it shows. */
 static void
 append_chart (GString       *out,
               const HrBlock *block)
 {
-  HrChartTheme theme;
+  g_autoptr (GArray) marks = collect_marks (block->chart);
+  guint n_series = count_series (marks);
 
-  hr_chart_theme_init (&theme, HR_CHART_THEME_PRINT);
   append_line (out, "", block->text && *block->text ? block->text : hr_chart_get_summary (block->chart), "\n\n");
-  for (guint i = 0; i < hr_chart_n_marks (block->chart); i++)
+  if (n_series > 0)
     {
-      HrChartMark mark;
+      g_string_append (out, "|  ");
+      for (guint s = 0; s < n_series; s++)
+        append_line (out, "| ", g_array_index (marks, HrChartMark, s).series, " ");
+      g_string_append (out, "|\n| --- ");
+      for (guint s = 0; s < n_series; s++)
+        g_string_append (out, "| ---: ");
+      g_string_append (out, "|\n");
+    }
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const HrChartMark *mark = &g_array_index (marks, HrChartMark, i);
 
-      hr_chart_mark (block->chart, &theme, 600, 400, i, &mark);
-      if (*mark.value_text == '\0')
-        continue;
-      append_line (out, "- ", mark.label, "");
-      if (*mark.series)
-        append_line (out, *mark.label ? ", " : "", mark.series, "");
-      append_line (out, ": ", mark.value_text, "\n");
+      if (n_series > 0)
+        {
+          if (i % n_series == 0)
+            append_line (out, "| ", mark->label, " ");
+          append_line (out, "| ", mark->value_text, i % n_series == n_series - 1 ? " |\n" : " ");
+          continue;
+        }
+      if (i == MAX_LISTED)
+        {
+          g_string_append (out, "- …\n");
+          break;
+        }
+      append_line (out, "- ", mark->label, "");
+      if (*mark->series)
+        append_line (out, " (", mark->series, ")");
+      append_line (out, ": ", mark->value_text, "\n");
     }
 }
 
@@ -104,6 +173,8 @@ hr_report_markdown (const HrAdvice        *advice,
     {
       const HrBlock *block = g_ptr_array_index (report->blocks, i);
 
+      if (block->kind == HR_BLOCK_LINK)   /* headings are links of their own there */
+        continue;
       if (i > 0 && !(block->kind == HR_BLOCK_BULLET && previous == HR_BLOCK_BULLET))
         g_string_append_c (out, '\n');
       previous = block->kind;
@@ -119,8 +190,7 @@ hr_report_markdown (const HrAdvice        *advice,
         case HR_BLOCK_BULLET: append_line (out, "- ", block->text, "\n"); break;
         case HR_BLOCK_TABLE: append_table (out, block); break;
         case HR_BLOCK_CHART: append_chart (out, block); break;
-        case HR_BLOCK_LINK:   /* headings are links of their own there */
-        default: break;
+        case HR_BLOCK_LINK: default: break;
         }
     }
   return g_string_free (out, FALSE);

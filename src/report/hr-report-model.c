@@ -5,6 +5,7 @@
 #include "hr-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <string.h>
 
 void
@@ -98,10 +99,27 @@ hr_report_money (const HrReportWriter *writer,
   return hr_text_money (usd, writer->currency, writer->advice->snapshot);
 }
 
+/* The paper of the locale: Letter is 216 mm wide. */
+static HrPaper
+usual_paper (void)
+{
+#ifdef __GLIBC__
+  if (GPOINTER_TO_INT (nl_langinfo (_NL_PAPER_WIDTH)) == 216)
+    return HR_PAPER_LETTER;
+#endif
+  return HR_PAPER_A4;
+}
+
+/**
+ * hr_report_options_init:
+ *
+ * The first pick, the plan's currency, the paper of the locale, the date of now.
+ */
 void
 hr_report_options_init (HrReportOptions *options)
 {
   memset (options, 0, sizeof *options);
+  options->paper = usual_paper ();
 }
 
 static void
