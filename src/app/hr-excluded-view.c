@@ -17,8 +17,9 @@ struct _HrExcludedView
   GtkWidget parent_instance;
 
   /* Owned by the widget tree. */
+  GtkWidget *content;
   GtkWidget *expander;
-  GtkLabel  *summary;
+  GtkLabel  *summary;    /* below: a title that wraps gets no room from an expander */
   GtkBox    *groups;
 
   /* Owned. */
@@ -44,14 +45,11 @@ summarize (const HrAdvice *advice)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, ngettext ("%u card is out: ", "%u cards are out: ", advice->n_excluded),
-                          advice->n_excluded);
   for (int reason = 0, n = 0; reason < HR_N_REASON; reason++)
     if (count (advice, (HrReason) reason) > 0)
-      /* Translators: how many cards are out, and for which reason */
-      g_string_append_printf (text, _("%s%u\302\240%s"), n++ > 0 ? " · " : "",
-                              count (advice, (HrReason) reason),
-                              hr_text_enum (&hr_enum_reason, reason));
+      /* Translators: a separator, a reason why cards are out, and how many are out for it */
+      g_string_append_printf (text, _("%s%s:\302\240%u"), n++ > 0 ? " · " : "",
+                              hr_text_enum (&hr_enum_reason, reason), count (advice, (HrReason) reason));
 
   return g_strdup (text->str);
 }
@@ -120,7 +118,7 @@ hr_excluded_view_dispose (GObject *object)
 {
   HrExcludedView *self = HR_EXCLUDED_VIEW (object);
 
-  g_clear_pointer (&self->expander, gtk_widget_unparent);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->advice, hr_advice_unref);
 
   G_OBJECT_CLASS (hr_excluded_view_parent_class)->dispose (object);
@@ -142,14 +140,21 @@ hr_excluded_view_init (HrExcludedView *self)
   self->summary = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->summary, TRUE);
   gtk_label_set_xalign (self->summary, 0.0f);
+  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "caption");
 
   self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_set_margin_top (GTK_WIDGET (self->groups), 6);
 
   self->expander = gtk_expander_new (NULL);
-  gtk_expander_set_label_widget (GTK_EXPANDER (self->expander), GTK_WIDGET (self->summary));
+  gtk_widget_add_css_class (self->expander, "heading");
   gtk_expander_set_child (GTK_EXPANDER (self->expander), GTK_WIDGET (self->groups));
-  gtk_widget_set_parent (self->expander, GTK_WIDGET (self));
+  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->content), self->expander);
+  gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->summary));
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  g_object_bind_property (self->expander, "expanded", self->summary, "visible",
+                          G_BINDING_INVERT_BOOLEAN | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->expander, "notify::expanded", G_CALLBACK (fill_groups), self,
                            G_CONNECT_SWAPPED);
 }
@@ -165,6 +170,7 @@ hr_excluded_view_set_advice (HrExcludedView *self,
 {
   HrAdvice *old;
   g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
 
   g_return_if_fail (HR_IS_EXCLUDED_VIEW (self));
 
@@ -176,6 +182,9 @@ hr_excluded_view_set_advice (HrExcludedView *self,
   if (advice == NULL || advice->n_excluded == 0)
     return;
 
+  title = g_strdup_printf (ngettext ("%u card is out", "%u cards are out", advice->n_excluded),
+                           advice->n_excluded);
+  gtk_expander_set_label (GTK_EXPANDER (self->expander), title);
   text = summarize (advice);
   gtk_label_set_label (self->summary, text);
   fill_groups (self);

@@ -58,7 +58,7 @@ static const Template templates[HR_N_SENTENCE] = {
        N_("Renting from %2$s at %1$s costs %4$s for the task, against %5$s on this build; buying wins "
           "after %3$s of use.")),
   SAY (CONFIDENCE, "confidence", 3, " g",
-       N_("Given the error of the estimates, it beats the runner-up, %2$s, in %1$s of 10 draws.")),
+       N_("Within the error of the estimates it stays ahead of the next build, %2$s, in %1$s of 10 cases.")),
   SAY (PICKED_SETTING, "picked-setting", 3, "kv",
        N_("Picked for you: %1$s: %2$s, with which it needs %3$s.")),
   SAY (PICKED_BATCH, "picked-batch", 1, "", N_("Picked for you: a batch size of %1$s.")),
