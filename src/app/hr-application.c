@@ -126,6 +126,8 @@ open_window (HrApplication *self)
     hr_window_restore_draft (HR_WINDOW (window), self->draft);
   self->draft_is_taken = TRUE;
   gtk_window_present (GTK_WINDOW (window));
+  /* What one came for, not the button that happens to be first. */
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-question", NULL);
 
   return HR_WINDOW (window);
 }

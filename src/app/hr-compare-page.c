@@ -26,7 +26,7 @@ struct _HrComparePage
   GtkGrid   *table;
   GtkWidget *add_button;
   GtkWidget *verdict_box;
-  GtkBox    *verdict;
+  GtkLabel  *verdict;
 
   /* Owned. */
   HrAdviceModel *model;
@@ -36,9 +36,12 @@ struct _HrComparePage
   GCancellable  *cancellable;
 
   gboolean updating;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (HrComparePage, hr_compare_page, GTK_TYPE_WIDGET)
+
+#define NARROW_LABEL_CHARS 9
 
 static const char * const default_cards[] = { "rtx-4090", "a100-pcie-80gb", NULL };
 
@@ -200,7 +203,7 @@ new_value (HrComparePage      *self,
   double value;
   gboolean is_known = row->value (compared, &value);
   g_autofree char *text = is_known ? row->text (self->comparison, compared, value) : g_strdup ("–");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow ? 2 : 6);
   GtkWidget *label = gtk_label_new (text);
   /* Translators: a value of a comparison for a screen reader: the card, the row, the value, and "best" */
   g_autofree char *spoken = g_strdup_printf (_("%s, %s: %s%s"), compared->gpu->name, _(row->label), text,
@@ -234,6 +237,7 @@ show_table (HrComparePage *self)
   GtkWidget *child;
   int line = 0;
 
+  gtk_grid_set_column_spacing (self->table, self->narrow ? 6 : 12);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->table))) != NULL)
     gtk_grid_remove (self->table, child);
 
@@ -252,7 +256,13 @@ show_table (HrComparePage *self)
                          (int) self->comparison->n + 1, 1);
       line++;
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      if (self->narrow)
+        {
+          /* One width only: what scrolls sideways is asked for its height without a width. */
+          gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+          gtk_label_set_width_chars (GTK_LABEL (label), NARROW_LABEL_CHARS);
+          gtk_label_set_max_width_chars (GTK_LABEL (label), NARROW_LABEL_CHARS);
+        }
       gtk_widget_add_css_class (label, "dim-label");
       gtk_grid_attach (self->table, label, 0, line, 1, 1);
       for (guint i = 0; i < self->comparison->n; i++)
@@ -262,52 +272,30 @@ show_table (HrComparePage *self)
     }
 }
 
-/* The sentences of a verdict speak of "it": which card that is. */
-static const HrGpu *
-subject_of (const HrComparison *comparison,
-            const HrSentence   *sentence)
-{
-  int column = -1;
-
-  if (sentence->id == HR_SENTENCE_FASTER_THAN)
-    column = comparison->fastest;
-  else if (sentence->id == HR_SENTENCE_WORK_PER_MONEY)
-    column = comparison->best_value;
-
-  return column >= 0 ? comparison->columns[column].gpu : NULL;
-}
-
 static void
 add_line (HrComparePage    *self,
+          GString          *text,
           const HrSentence *sentence)
 {
-  g_autofree char *plain = hr_text_sentence (sentence, self->comparison->plan.constraints.currency,
-                                             self->comparison->snapshot);
-  const HrGpu *subject = subject_of (self->comparison, sentence);
-  /* Translators: a card, and a sentence about it */
-  g_autofree char *text = subject != NULL ? g_strdup_printf (_("%s: %s"), subject->name, plain)
-                                          : g_strdup (plain);
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *line = hr_text_sentence (sentence, self->comparison->plan.constraints.currency,
+                                            self->comparison->snapshot);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_box_append (self->verdict, label);
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
 }
 
 static void
 show_verdict (HrComparePage *self)
 {
-  GtkWidget *child;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->verdict))) != NULL)
-    gtk_box_remove (self->verdict, child);
   for (guint i = 0; i < self->comparison->n_verdict; i++)
-    add_line (self, &self->comparison->verdict[i]);
+    add_line (self, text, &self->comparison->verdict[i]);
   for (guint i = 0; i < self->comparison->n_thresholds; i++)
-    add_line (self, &self->comparison->thresholds[i].message);
-  gtk_widget_set_visible (self->verdict_box,
-                          self->comparison->n_verdict + self->comparison->n_thresholds > 0);
+    add_line (self, text, &self->comparison->thresholds[i].message);
+  gtk_label_set_label (self->verdict, text->str);
+  gtk_widget_set_visible (self->verdict_box, text->len > 0);
 }
 
 typedef struct
@@ -458,6 +446,29 @@ hr_compare_page_set_model (HrComparePage *self,
 
   g_signal_group_set_target (self->signals, model);
   compare (self);
+}
+
+/**
+ * hr_compare_page_set_narrow:
+ * @self: a compare page
+ * @narrow: whether the labels of the rows are to wrap
+ */
+void
+hr_compare_page_set_narrow (HrComparePage *self,
+                            gboolean       narrow)
+{
+  g_return_if_fail (HR_IS_COMPARE_PAGE (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->table), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->table), "narrow");
+  if (self->comparison != NULL)
+    show_table (self);
 }
 
 void

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (HrComparePage, hr_compare_page, HR, COMPARE_PAGE, GtkWidge
 GtkWidget *hr_compare_page_new       (void);
 void       hr_compare_page_set_model (HrComparePage *self,
                                       HrAdviceModel *model);
+void       hr_compare_page_set_narrow (HrComparePage *self,
+                                       gboolean       narrow);
 void       hr_compare_page_set_cards (HrComparePage      *self,
                                       const char * const *ids);
 char     **hr_compare_page_get_cards (HrComparePage *self);

@@ -234,9 +234,16 @@ show_memory (HrPickView *self)
                             low, high);
   gtk_label_set_label (self->memory_label, text);
   if (estimate->fit == HR_FIT_FITS)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->memory_label), "warning");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->memory_label), "warning");
+      gtk_widget_add_css_class (GTK_WIDGET (self->memory_label), "dim-label");
+    }
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->memory_label), "warning");
+    {
+      /* Dimmed, a warning is too pale to read. */
+      gtk_widget_remove_css_class (GTK_WIDGET (self->memory_label), "dim-label");
+      gtk_widget_add_css_class (GTK_WIDGET (self->memory_label), "warning");
+    }
 
   chart = new_figure (self, HR_FIGURE_MEMORY_BAR);
   hr_chart_view_set_chart (self->memory_chart, chart);

@@ -136,6 +136,17 @@ show_question_cb (GSimpleAction *action,
 }
 
 static void
+close_on_escape (GtkWidget *dialog)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (dialog, shortcuts);
+}
+
+static void
 my_machine_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       window)
@@ -151,6 +162,7 @@ my_machine_cb (GSimpleAction *action,
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page);
+  close_on_escape (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -46,6 +46,8 @@ show_narrow (HrWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Open"), -1);
   g_object_set (self->advice_page, "narrow", narrow, NULL);
+  if (adw_bin_get_child (self->compare_bin) != NULL)
+    hr_compare_page_set_narrow (HR_COMPARE_PAGE (adw_bin_get_child (self->compare_bin)), narrow);
 }
 
 static void
