@@ -100,6 +100,7 @@ read_table (const char *data,
 
       issue->detail = g_strdup (N_("A quotation mark is missing or stands where none may be."));
       issue->line = table.lines->len + 1;
+      issue->column = 1;
     }
   csv_free (&parser);
   g_ptr_array_unref (table.line);
