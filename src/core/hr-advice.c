@@ -7,8 +7,8 @@
 
 #include "hr-advice-private.h"
 
-/* More alternatives than anyone reads, and then the best of each other card; the roles and the Pareto
- * front are found before the cut. */
+/* More alternatives than anyone reads, and then the best of each other card; the roles and the
+ * Pareto front are found before the cut. */
 #define MAX_PICKS      48
 #define MAX_PICK_CARDS 256
 
@@ -40,13 +40,15 @@ fill_pareto (HrAdvice     *advice,
   for (guint i = 0; i < sorted->len; i++)
     {
       const HrRanked *r = &g_array_index (sorted, HrRanked, i);
-      HrParetoPoint point = { r->price_usd, r->point->seconds, -1, r->cell->gpu, r->cell->gpu_count };
+      HrParetoPoint point
+          = { r->price_usd, r->point->seconds, -1, r->cell->gpu, r->cell->gpu_count };
 
       if (r->point->seconds >= fastest)
         continue;
       fastest = r->point->seconds;
       for (guint k = 0; k < advice->n_picks; k++)
-        if (advice->picks[k].build.gpu == r->cell->gpu && advice->picks[k].build.gpu_count == r->cell->gpu_count)
+        if (advice->picks[k].build.gpu == r->cell->gpu
+            && advice->picks[k].build.gpu_count == r->cell->gpu_count)
           point.pick = (int) k;
       g_array_append_val (front, point);
     }
@@ -54,8 +56,8 @@ fill_pareto (HrAdvice     *advice,
   advice->pareto = g_memdup2 (front->data, front->len * sizeof (HrParetoPoint));
 }
 
-/* What a role makes small. A name that is checked against the list beside it means what it says: only
- * the value, which is nobody's plain figure, counts doubts. */
+/* What a role makes small. A name that is checked against the list beside it means what it says:
+ * only the value, which is nobody's plain figure, counts doubts. */
 static double
 role_value (const HrRanked *r,
             HrAim           aim)
@@ -80,7 +82,8 @@ role_holder (const GArray *ranked,
 
   for (guint i = 1; i < ranked->len; i++)
     {
-      const HrRanked *r = &g_array_index (ranked, HrRanked, i), *b = &g_array_index (ranked, HrRanked, best);
+      const HrRanked *r = &g_array_index (ranked, HrRanked, i),
+                     *b = &g_array_index (ranked, HrRanked, best);
       double value = role_value (r, aim), least = role_value (b, aim);
 
       if (value < least || (value == least && r->price_usd < b->price_usd))
@@ -151,7 +154,8 @@ fill_nearest_miss (HrAdvice       *advice,
       const HrCell *cell = &search->cells[i];
       HrMiss miss;
 
-      if (cell->gpu_count > terms->constraints.max_gpus || !hr_rank_allows (search, terms, cell, NULL))
+      if (cell->gpu_count > terms->constraints.max_gpus
+          || !hr_rank_allows (search, terms, cell, NULL))
         continue;
       hr_rank_miss (search, terms, cell, &miss);
       if (miss.point && miss.limit > 0 && miss.need / miss.limit < least)
@@ -210,7 +214,8 @@ hr_advice_new (const HrPlan        *plan,
   if (advice->n_picks == 0)
     fill_nearest_miss (advice, search, &terms);
   if (advice->n_picks > 1)
-    advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim);
+    advice->confidence
+        = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim);
   hr_thresholds_fill (advice, search, &terms, cancellable);
   hr_excluded_fill (advice, search, &terms);
   advice->stats = (HrAdviceStats) { search->candidates, search->estimated, 0 };
@@ -250,8 +255,8 @@ hr_advice_unref (HrAdvice *self)
  * hr_advice_build_for:
  * @gpu: a card
  * @gpu_count: how many
- * @build: (out): the cheapest machine around it that the plan's host allows, with the RAM that the plan's
- *   system asks for, where it does
+ * @build: (out): the cheapest machine around it that the plan's host allows, with the RAM that
+ *   the plan's system asks for, where it does
  *
  * Returns: whether there is one.
  */
@@ -276,7 +281,8 @@ hr_advice_build_for (const HrPlan     *plan,
   for (guint i = 0; i < options->n_options; i++)
     {
       const HrHostOption *option = &options->options[i];
-      gboolean wanted = plan->constraints.host == HR_HOST_KIND_ANY || plan->constraints.host == option->platform->kind;
+      gboolean wanted = plan->constraints.host == HR_HOST_KIND_ANY
+                        || plan->constraints.host == option->platform->kind;
       HrFrame frame;
 
       if (plan->has_system && plan->system.platform[0] != '\0')
@@ -302,6 +308,7 @@ hr_advice_build_for (const HrPlan     *plan,
     }
   if (best_option == NULL)
     return FALSE;
-  hr_build_fill (options, best_option, best_bundle, gpu, gpu_count, plan->economics.tax_rate, today, build);
+  hr_build_fill (options, best_option, best_bundle, gpu, gpu_count, plan->economics.tax_rate, today,
+                 build);
   return TRUE;
 }

@@ -49,7 +49,7 @@ typedef struct
   double             energy_usd;
   double             power_w;            /* at the wall while working */
   double             per_hour_usd;       /* purchase share + energy */
-  const HrRentOffer *rent;               /* cheapest offer for the same or an equivalent card; or NULL */
+  const HrRentOffer *rent; /* cheapest offer for the same or an equivalent card; or NULL */
   double             rent_hour_usd;      /* for gpu_count cards */
   double             rent_job_usd;
   double             break_even_hours;   /* of use at which buying wins; 0 = never or no offer */
@@ -91,7 +91,7 @@ typedef struct
 
 typedef struct
 {
-  const char  *quantity;           /* "gpu-price", "budget", "hours-per-week", "electricity", "batch", … */
+  const char *quantity; /* "gpu-price", "budget", "hours-per-week", "electricity", "batch", … */
   const HrGpu *of;                 /* NULL where the quantity is not a card's */
   double       value;              /* USD for prices; else in the quantity's own unit */
   const HrGpu *then;               /* the pick beyond it; NULL = none feasible */

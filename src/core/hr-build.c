@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* The cheapest power supply, or pair of equal ones where the platform is built for several cards. */
+/* The cheapest power supply, or pair of equal ones where the platform is built for several cards.
+ * */
 static void
 choose_psu (const HrHostOptions *options,
             const HrHostOption  *option,
@@ -22,7 +23,8 @@ choose_psu (const HrHostOptions *options,
         continue;
       any = TRUE;
       for (guint n = 1; n <= most; n++)
-        if (part->capacity * n >= frame->psu_w && (frame->psu == NULL || part->price.usd * n < best))
+        if (part->capacity * n >= frame->psu_w
+            && (frame->psu == NULL || part->price.usd * n < best))
           {
             frame->psu = part;
             frame->psus = n;
@@ -205,8 +207,8 @@ hr_build_fill (const HrHostOptions *options,
     ADD_PART (HR_PART_SYSTEM, option->system, 1, "system");
   else
     {
-      add_part (build, HR_PART_GPU, gpu->id, gpu->name, gpu_count, hr_gpu_price (gpu, options->condition), tax_rate,
-                today, &stale_usd);
+      add_part (build, HR_PART_GPU, gpu->id, gpu->name, gpu_count,
+                hr_gpu_price (gpu, options->condition), tax_rate, today, &stale_usd);
       if (option->barebone)
         ADD_PART (HR_PART_CHASSIS, option->barebone, 1, "chassis");
       if (bundle->cpu || option->barebone == NULL || option->barebone->cores == 0)

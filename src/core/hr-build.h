@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The parts of a host that differ in speed: one of the ways to fill a platform. */
 typedef struct
 {
-  const HrHostPart *cpu;          /* NULL = comes with the chassis or the system, or is not in the catalog */
+  const HrHostPart *cpu; /* NULL = comes with the chassis or the system, or is not in the catalog */
   const HrRamKit   *kit;
   guint             kits;
   const HrHostPart *nvme;
@@ -27,7 +27,8 @@ typedef struct
 {
   const HrPlatform *platform;
   const HrHostPart *system;       /* complete, with its GPUs; then one bundle that costs nothing */
-  const HrHostPart *barebone;     /* chassis with board, power and cooling; NULL = those are bought apart */
+  const HrHostPart
+      *barebone; /* chassis with board, power and cooling; NULL = those are bought apart */
   const HrHostPart *board;
   guint             n_bundles;
   HrBundle         *bundles;      /* none dominated by another; by price */
@@ -41,7 +42,7 @@ typedef struct
   HrConditionPolicy condition;
   guint             n_options;
   HrHostOption     *options;
-  GPtrArray        *common;       /* power supplies, cases, empty chassis and coolers that may be used */
+  GPtrArray *common; /* power supplies, cases, empty chassis and coolers that may be used */
 } HrHostOptions;
 
 /* What does not differ in speed: chosen by power and width, always the cheapest that does. */

@@ -8,14 +8,16 @@
 #include "hr-advice-private.h"
 #include "hr-task.h"
 
-/* The card alone, in its usual host: for cards that no machine of the catalog takes, or that are too
- * small for the workload. */
+/* The card alone, in its usual host: for cards that no machine of the catalog takes, or that are
+ * too small for the workload. */
 static void
 estimate_alone (const HrSearch *search,
                 HrCompared     *column)
 {
   const HrWorkload *workload = &search->variants[column->gpu_count - 1][0].workload;
-  HrEstimateInput input = { .gpu = column->gpu, .gpu_count = column->gpu_count, .workload = &column->settings,
+  HrEstimateInput input = { .gpu = column->gpu,
+                            .gpu_count = column->gpu_count,
+                            .workload = &column->settings,
                             .calibration = search->calibration };
   const HrTaskType *type = hr_task_type (workload->task);
   guint32 *batch;
@@ -56,22 +58,25 @@ fill_column (HrComparison   *self,
         }
     }
   estimate_alone (search, column);
-  column->has_build = hr_advice_build_for (&self->plan, self->snapshot, today, column->gpu, column->gpu_count,
-                                           &column->build);
+  column->has_build = hr_advice_build_for (&self->plan, self->snapshot, today, column->gpu,
+                                           column->gpu_count, &column->build);
   if (!column->has_build)
     {
       const HrPrice *price = hr_gpu_price (column->gpu, HR_CONDITION_POLICY_ANY);
 
-      column->build = (HrBuild) { .gpu = column->gpu, .gpu_count = column->gpu_count, .n_parts = 1 };
-      column->build.parts[0] = (HrBuildPart) { .part = HR_PART_GPU, .id = column->gpu->id, .name = column->gpu->name,
-                                               .count = column->gpu_count, .price = price,
-                                               .unit_usd = price ? price->usd : 0 };
+      column->build = (HrBuild){ .gpu = column->gpu, .gpu_count = column->gpu_count, .n_parts = 1 };
+      column->build.parts[0] = (HrBuildPart){ .part = HR_PART_GPU,
+                                              .id = column->gpu->id,
+                                              .name = column->gpu->name,
+                                              .count = column->gpu_count,
+                                              .price = price,
+                                              .unit_usd = price ? price->usd : 0 };
     }
   hr_advice_cost (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost);
   /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
   if (!column->has_build)
-    column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd = column->cost.per_hour_usd
-      = column->cost.work_per_usd = column->cost.break_even_hours = 0;
+    column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd
+        = column->cost.per_hour_usd = column->cost.work_per_usd = column->cost.break_even_hours = 0;
 }
 
 static gboolean
@@ -116,12 +121,12 @@ find_best (HrComparison *self)
     }
 }
 
-#define SAY(self, id, ...) \
-  G_STMT_START \
-    { \
-      if ((self)->n_verdict < HR_MAX_SENTENCES) \
-        hr_sentence_init (&(self)->verdict[(self)->n_verdict++], HR_SENTENCE_##id, __VA_ARGS__, -1); \
-    } \
+#define SAY(self, id, ...)                                                                         \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    if ((self)->n_verdict < HR_MAX_SENTENCES)                                                      \
+      hr_sentence_init (&(self)->verdict[(self)->n_verdict++], HR_SENTENCE_##id, __VA_ARGS__, -1); \
+  }                                                                                                \
   G_STMT_END
 
 static void
@@ -137,7 +142,8 @@ say_fit (HrComparison *self)
     }
   if (self->best_fit < 0)
     {
-      SAY (self, VERDICT_NONE_FITS, HR_UNIT_COUNT, (double) self->n, HR_UNIT_GIB, MAX (0, least_short));
+      SAY (self, VERDICT_NONE_FITS, HR_UNIT_COUNT, (double) self->n, HR_UNIT_GIB,
+           MAX (0, least_short));
       return;
     }
   for (guint i = 0; i < self->n; i++)
@@ -145,9 +151,9 @@ say_fit (HrComparison *self)
       const HrCompared *c = &self->columns[i], *fits = &self->columns[self->best_fit];
 
       if (c->estimate.fit == HR_FIT_EXCEEDS)
-        SAY (self, VERDICT_FIT, HR_UNIT_TEXT, fits->gpu->name, HR_UNIT_GIB, fits->estimate.available_gib,
-             HR_UNIT_GIB, fits->estimate.required_gib, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_GIB,
-             c->estimate.available_gib);
+        SAY (self, VERDICT_FIT, HR_UNIT_TEXT, fits->gpu->name, HR_UNIT_GIB,
+             fits->estimate.available_gib, HR_UNIT_GIB, fits->estimate.required_gib, HR_UNIT_TEXT,
+             c->gpu->name, HR_UNIT_GIB, c->estimate.available_gib);
     }
 }
 
@@ -165,14 +171,15 @@ say_verdict (HrComparison *self)
       if (!runs (c))
         continue;
       if (fastest && c != fastest && fastest->estimate.seconds > 0)
-        SAY (self, VERDICT_FASTER, HR_UNIT_TEXT, fastest->gpu->name, HR_UNIT_COUNT, (double) fastest->gpu_count,
-             HR_UNIT_SECONDS, fastest->estimate.seconds, HR_UNIT_RATIO,
-             c->estimate.seconds / fastest->estimate.seconds, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT,
-             (double) c->gpu_count, HR_UNIT_SECONDS, c->estimate.seconds);
+        SAY (self, VERDICT_FASTER, HR_UNIT_TEXT, fastest->gpu->name, HR_UNIT_COUNT,
+             (double) fastest->gpu_count, HR_UNIT_SECONDS, fastest->estimate.seconds, HR_UNIT_RATIO,
+             c->estimate.seconds / fastest->estimate.seconds, HR_UNIT_TEXT, c->gpu->name,
+             HR_UNIT_COUNT, (double) c->gpu_count, HR_UNIT_SECONDS, c->estimate.seconds);
       if (value && c != value && c->has_build && c->cost.job_usd > 0 && value->cost.job_usd > 0)
-        SAY (self, VERDICT_VALUE, HR_UNIT_TEXT, value->gpu->name, HR_UNIT_COUNT, (double) value->gpu_count,
-             HR_UNIT_USD, value->cost.job_usd, HR_UNIT_RATIO, c->cost.job_usd / value->cost.job_usd, HR_UNIT_TEXT,
-             c->gpu->name, HR_UNIT_COUNT, (double) c->gpu_count, HR_UNIT_USD, c->cost.job_usd);
+        SAY (self, VERDICT_VALUE, HR_UNIT_TEXT, value->gpu->name, HR_UNIT_COUNT,
+             (double) value->gpu_count, HR_UNIT_USD, value->cost.job_usd, HR_UNIT_RATIO,
+             c->cost.job_usd / value->cost.job_usd, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT,
+             (double) c->gpu_count, HR_UNIT_USD, c->cost.job_usd);
     }
 }
 
@@ -257,7 +264,8 @@ add_flip (HrComparison *self,
 {
   HrThreshold *t = &self->thresholds[self->n_thresholds++];
 
-  *t = (HrThreshold) { .quantity = quantity, .of = of, .value = value, .then = self->columns[then].gpu,
+  *t = (HrThreshold) { .quantity = quantity, .of = of, .value = value,
+                       .then = self->columns[then].gpu,
                        .then_count = self->columns[then].gpu_count };
   return t;
 }
@@ -278,21 +286,24 @@ flip_between (HrComparison *self,
       && flips (flip, best, other, a, price_a->usd, price_a->usd * PRICE_FACTOR, &value))
     {
       t = add_flip (self, "gpu-price", a, value, other);
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, a->name, HR_UNIT_USD, price_a->usd,
-                        HR_UNIT_USD, value, HR_UNIT_TEXT, b->name, HR_UNIT_COUNT, (double) t->then_count, -1);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, a->name,
+                        HR_UNIT_USD, price_a->usd, HR_UNIT_USD, value, HR_UNIT_TEXT, b->name,
+                        HR_UNIT_COUNT, (double) t->then_count, -1);
     }
   if (price_b && hr_gpu_is_single_sale (b)
       && flips (flip, best, other, b, price_b->usd, price_b->usd / PRICE_FACTOR, &value))
     {
       t = add_flip (self, "rival-price", b, value, other);
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, b->name, HR_UNIT_USD, price_b->usd,
-                        HR_UNIT_USD, value, -1);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, b->name,
+                        HR_UNIT_USD, price_b->usd, HR_UNIT_USD, value, -1);
     }
-  if (flips (flip, best, other, NULL, hours, 168, &value) || flips (flip, best, other, NULL, hours, 1, &value))
+  if (flips (flip, best, other, NULL, hours, 168, &value)
+      || flips (flip, best, other, NULL, hours, 1, &value))
     {
       t = add_flip (self, "hours-per-week", NULL, value, other);
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS, hours, HR_UNIT_HOURS, value,
-                        HR_UNIT_TEXT, b->name, HR_UNIT_COUNT, (double) t->then_count, -1);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS, hours,
+                        HR_UNIT_HOURS, value, HR_UNIT_TEXT, b->name, HR_UNIT_COUNT,
+                        (double) t->then_count, -1);
     }
 }
 
@@ -307,8 +318,10 @@ find_flips (HrComparison   *self,
   hr_terms_init (&flip.terms, search);
   flip.terms.constraints.aim = HR_AIM_BEST_VALUE;
   for (int i = 0; i < (int) self->n; i++)
-    if (i != self->best_value && isfinite (job_usd (&flip, i)) && isfinite (job_usd (&flip, self->best_value))
-        && job_usd (&flip, i) > job_usd (&flip, self->best_value) && self->n_thresholds + 3 <= HR_MAX_SENTENCES)
+    if (i != self->best_value && isfinite (job_usd (&flip, i))
+        && isfinite (job_usd (&flip, self->best_value))
+        && job_usd (&flip, i) > job_usd (&flip, self->best_value)
+        && self->n_thresholds + 3 <= HR_MAX_SENTENCES)
       flip_between (self, &flip, self->best_value, i);
 }
 
@@ -317,7 +330,8 @@ find_flips (HrComparison   *self,
  * @plan: the workload and the money; its budget and wishes do not exclude a card here
  * @gpus: two to four cards
  *
- * Each in as many as the plan's system has, else one; in the machine that is best for the plan's aim.
+ * Each in as many as the plan's system has, else one; in the machine that is best for the plan's
+ * aim.
  *
  * Returns: (transfer full): the table, the verdict, and where it flips.
  */
@@ -339,14 +353,16 @@ hr_comparison_new (const HrPlan        *plan,
     .aim = plan->constraints.aim,
     .allow_quality_loss = plan->constraints.allow_quality_loss,
   };
-  memcpy (self->plan.constraints.currency, plan->constraints.currency, sizeof plan->constraints.currency);
+  memcpy (self->plan.constraints.currency, plan->constraints.currency,
+          sizeof plan->constraints.currency);
   self->snapshot = hr_snapshot_ref (snapshot);
   self->n = MIN (n_gpus, HR_MAX_COMPARED);
   search = hr_search_new (&self->plan, snapshot, calibration, gpus, self->n, 1, NULL);
   for (guint i = 0; i < self->n; i++)
     {
       self->columns[i].gpu = gpus[i];
-      self->columns[i].gpu_count = plan->has_system ? CLAMP (plan->system.gpu_count, 1, HR_MAX_GPUS) : 1;
+      self->columns[i].gpu_count
+          = plan->has_system ? CLAMP (plan->system.gpu_count, 1, HR_MAX_GPUS) : 1;
       fill_column (self, search, today, i);
     }
   find_best (self);

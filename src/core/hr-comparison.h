@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define HR_MAX_COMPARED 4
 
-/* Two to four cards for one workload: each with its estimate and cost, even where it does not fit. */
+/* Two to four cards for one workload: each with its estimate and cost, even where it does not
+ * fit. */
 typedef struct
 {
   const HrGpu   *gpu;

@@ -50,10 +50,13 @@ when_both_run (const HrPick *a,
   double deviation, gap, better, worse;
 
   if (aim == HR_AIM_CHEAPEST)
-    return a->build.price_usd < b->build.price_usd ? 1 : a->build.price_usd > b->build.price_usd ? 0 : 0.5;
+    return a->build.price_usd < b->build.price_usd   ? 1
+           : a->build.price_usd > b->build.price_usd ? 0
+                                                     : 0.5;
   if (aim == HR_AIM_MOST_HEADROOM)
     {
-      deviation = hypot ((x->high_gib - x->low_gib) / (2 * Z_80), (y->high_gib - y->low_gib) / (2 * Z_80));
+      deviation = hypot ((x->high_gib - x->low_gib) / (2 * Z_80),
+                         (y->high_gib - y->low_gib) / (2 * Z_80));
       gap = a->headroom_gib - b->headroom_gib;
     }
   else
@@ -76,9 +79,9 @@ when_both_run (const HrPick *a,
  * @a: the pick
  * @b: the runner-up
  *
- * The bands of both times (or memories) as independent log-normal errors, an unmeasured card at the
- * time that is expected of it, and that either may turn out not to fit. Errors of one task are alike
- * for like cards, so the true figure is rather higher. Prices are taken as they are.
+ * The bands of both times (or memories) as independent log-normal errors, an unmeasured card at
+ * the time that is expected of it, and that either may turn out not to fit. Errors of one task
+ * are alike for like cards, so the true figure is rather higher. Prices are taken as they are.
  *
  * Returns: the probability that @a is better than @b by the aim, 0…1.
  */

@@ -8,8 +8,9 @@
 #include "hr-host-rules.h"
 
 #define WEEKS_PER_YEAR 52.1775   /* 365.2425 ÷ 7 */
-/* Power usage effectiveness where the plan names none: a tower is cooled by its room; 1.4 is a server
- * room of the ordinary kind (Uptime Institute's survey averages lie at 1.5 to 1.6, new halls below). */
+/* Power usage effectiveness where the plan names none: a tower is cooled by its room; 1.4 is a
+ * server room of the ordinary kind (Uptime Institute's survey averages lie at 1.5 to 1.6, new
+ * halls below). */
 #define PUE_TOWER 1.0
 #define PUE_RACK  1.4
 
@@ -25,7 +26,8 @@ hr_money_to_usd (const HrSnapshot *snapshot,
                  double            amount,
                  const char       *currency)
 {
-  const HrExchangeRate *rate = strcmp (currency, "USD") == 0 ? NULL : hr_snapshot_rate (snapshot, currency);
+  const HrExchangeRate *rate
+      = strcmp (currency, "USD") == 0 ? NULL : hr_snapshot_rate (snapshot, currency);
 
   return rate ? amount * rate->usd : amount;
 }
@@ -35,7 +37,8 @@ hr_money_from_usd (const HrSnapshot *snapshot,
                    double            usd,
                    const char       *currency)
 {
-  const HrExchangeRate *rate = strcmp (currency, "USD") == 0 ? NULL : hr_snapshot_rate (snapshot, currency);
+  const HrExchangeRate *rate
+      = strcmp (currency, "USD") == 0 ? NULL : hr_snapshot_rate (snapshot, currency);
 
   return rate && rate->usd > 0 ? usd / rate->usd : usd;
 }
@@ -65,8 +68,8 @@ hr_money_init (HrMoney          *money,
 /**
  * hr_money_hour_usd:
  *
- * Returns: what one hour of work costs: the purchase less resale, spread over the horizon's hours, and
- *   the energy with its cooling.
+ * Returns: what one hour of work costs: the purchase less resale, spread over the horizon's
+ *   hours, and the energy with its cooling.
  */
 double
 hr_money_hour_usd (const HrMoney *money,
@@ -74,14 +77,15 @@ hr_money_hour_usd (const HrMoney *money,
                    double         wall_w,
                    HrHostKind     kind)
 {
-  return price_usd * money->lost_share / money->horizon_hours + wall_w / 1000 * money->pue[kind] * money->usd_per_kwh;
+  return price_usd * money->lost_share / money->horizon_hours
+         + wall_w / 1000 * money->pue[kind] * money->usd_per_kwh;
 }
 
 /**
  * hr_money_budgeted_usd:
  *
- * Returns: what counts against the budget: the cards, the machine, or the machine and the energy of the
- *   whole horizon.
+ * Returns: what counts against the budget: the cards, the machine, or the machine and the energy
+ *   of the whole horizon.
  */
 double
 hr_money_budgeted_usd (const HrMoney *money,
@@ -149,7 +153,8 @@ is_equivalent (const HrGpu *offered,
              && offered->tflops[HR_RATE_FP32] >= 0.9 * gpu->tflops[HR_RATE_FP32]);
 }
 
-/* The cheapest way to rent @gpu_count cards at once; the same card goes before an equivalent one. */
+/* The cheapest way to rent @gpu_count cards at once; the same card goes before an equivalent one.
+ * */
 static const HrRentOffer *
 cheapest_rent (const HrSnapshot *snapshot,
                const HrGpu      *gpu,
@@ -225,13 +230,15 @@ hr_advice_cost (const HrPlan     *plan,
     {
       cost->rent_job_usd = cost->rent_hour_usd * hours;
       if (cost->rent_hour_usd > energy_hour && build->price_usd > 0)
-        cost->break_even_hours = build->price_usd * money.lost_share / (cost->rent_hour_usd - energy_hour);
+        cost->break_even_hours
+            = build->price_usd * money.lost_share / (cost->rent_hour_usd - energy_hour);
     }
   if (cards_usd > 0)
     {
       rate = rate_of (build->gpu, &plan->workload);
       cost->usd_per_gib = cards_usd / build->gpu->vram_gib;
-      cost->usd_per_gb_s = build->gpu->bandwidth_gb_s > 0 ? cards_usd / build->gpu->bandwidth_gb_s : 0;
+      cost->usd_per_gb_s
+          = build->gpu->bandwidth_gb_s > 0 ? cards_usd / build->gpu->bandwidth_gb_s : 0;
       cost->usd_per_tflops = rate > 0 ? cards_usd / rate : 0;
     }
 }

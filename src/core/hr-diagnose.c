@@ -34,7 +34,9 @@ judge_free (const Diagnose *self,
   if (free_gib <= 0 || free_gib >= e->available_gib)
     return;
   e->available_gib = free_gib;
-  e->fit = e->required_gib > free_gib ? HR_FIT_EXCEEDS : e->high_gib > free_gib ? HR_FIT_TIGHT : HR_FIT_FITS;
+  e->fit = e->required_gib > free_gib ? HR_FIT_EXCEEDS
+           : e->high_gib > free_gib   ? HR_FIT_TIGHT
+                                      : HR_FIT_FITS;
 }
 
 static HrRemedy *
@@ -68,7 +70,8 @@ add_settings (Diagnose *self)
         continue;
       judge_free (self, &estimate);
       if (estimate.required_gib < self->diagnosis->estimate.required_gib - 1e-6)
-        add_remedy (self, hr_setting_remedies[i], &settings, &estimate)->changes_quality = change.changes_quality;
+        add_remedy (self, hr_setting_remedies[i], &settings, &estimate)->changes_quality
+            = change.changes_quality;
     }
 }
 
@@ -79,7 +82,8 @@ ram_usd (const Diagnose *self,
          double         *total_gib)
 {
   const HrSystem *system = &self->diagnosis->plan.system;
-  const HrPlatform *platform = hr_snapshot_platform (self->snapshot, system->platform[0] ? system->platform : "am5");
+  const HrPlatform *platform
+      = hr_snapshot_platform (self->snapshot, system->platform[0] ? system->platform : "am5");
   double best = 0;
 
   *total_gib = gib;
@@ -167,9 +171,9 @@ add_other_gpu (Diagnose *self)
       const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
       HrEstimate estimate;
 
-      if (gpu == self->input.gpu || price == NULL || price->usd * n >= best_usd || !hr_gpu_is_single_sale (gpu)
-          || (active && gpu->form != HR_FORM_PCIE_ACTIVE) || !estimate_on (self, gpu, n, &estimate)
-          || estimate.fit != HR_FIT_FITS)
+      if (gpu == self->input.gpu || price == NULL || price->usd * n >= best_usd
+          || !hr_gpu_is_single_sale (gpu) || (active && gpu->form != HR_FORM_PCIE_ACTIVE)
+          || !estimate_on (self, gpu, n, &estimate) || estimate.fit != HR_FIT_FITS)
         continue;
       best = gpu;
       best_usd = price->usd * n;
@@ -226,7 +230,8 @@ cost_class (const HrRemedy *r)
 {
   if (r->kind == HR_REMEDY_RENT)
     return 3;
-  if (r->usd > 0 || r->kind == HR_REMEDY_MORE_GPUS || r->kind == HR_REMEDY_OTHER_GPU || r->kind == HR_REMEDY_MORE_RAM)
+  if (r->usd > 0 || r->kind == HR_REMEDY_MORE_GPUS || r->kind == HR_REMEDY_OTHER_GPU
+      || r->kind == HR_REMEDY_MORE_RAM)
     return 2;
   return r->changes_quality ? 1 : 0;
 }
@@ -244,7 +249,8 @@ compare_remedies (gconstpointer a,
     return p < q ? -1 : 1;
   if (p == 2 && x->usd != y->usd)
     return x->usd < y->usd ? -1 : 1;
-  /* Of those that are not enough, the one that saves most; of the others, the one that costs least time. */
+  /* Of those that are not enough, the one that saves most; of the others, the one that costs
+   * least time. */
   if (!x->is_enough && x->saves_gib != y->saves_gib)
     return x->saves_gib > y->saves_gib ? -1 : 1;
   if (x->slowdown != y->slowdown)
@@ -277,8 +283,10 @@ hr_diagnose (const HrPlan        *plan,
   diagnosis->plan = *plan;
   diagnosis->ram_gib = plan->system.ram_gib;
   self.settings = plan->workload;
-  self.input = (HrEstimateInput) { .gpu = gpu, .gpu_count = plan->system.gpu_count, .workload = &self.settings,
-                                   .calibration = calibration };
+  self.input = (HrEstimateInput){ .gpu = gpu,
+                                  .gpu_count = plan->system.gpu_count,
+                                  .workload = &self.settings,
+                                  .calibration = calibration };
   hr_host_for_system (&plan->system, snapshot, gpu, &self.input.host);
   hr_remedy_settle (&self.input, &self.settings);
   diagnosis->plan.workload = self.settings;

@@ -32,35 +32,39 @@ init_message (HrExcluded    *excluded,
                         hr_enum_nick (&hr_enum_segment, (int) gpu->segment), -1);
       break;
     case HR_REASON_NO_PRICE:
-      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_NO_PRICE, HR_UNIT_TEXT, gpu->name, HR_UNIT_GIB, gpu->vram_gib, -1);
+      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_NO_PRICE, HR_UNIT_TEXT, gpu->name, HR_UNIT_GIB,
+                        gpu->vram_gib, -1);
       break;
     case HR_REASON_CONDITION:
       price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
       hr_sentence_init (s, HR_SENTENCE_EXCLUDED_CONDITION, HR_UNIT_TEXT, gpu->name, HR_UNIT_TEXT,
-                        hr_enum_nick (&hr_enum_condition, (int) price->condition), HR_UNIT_USD, price->usd, -1);
+                        hr_enum_nick (&hr_enum_condition, (int) price->condition), HR_UNIT_USD,
+                        price->usd, -1);
       break;
     case HR_REASON_MEMORY:
-      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_MEMORY, HR_UNIT_TEXT, gpu->name, HR_UNIT_GIB, miss->need,
-                        HR_UNIT_GIB, miss->limit, -1);
+      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_MEMORY, HR_UNIT_TEXT, gpu->name, HR_UNIT_GIB,
+                        miss->need, HR_UNIT_GIB, miss->limit, -1);
       break;
     case HR_REASON_BUDGET:
       if (miss->n_unpriced > 0 && miss->price_usd <= miss->limit)
-        hr_sentence_init (s, HR_SENTENCE_EXCLUDED_UNPRICED, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD, miss->price_usd,
-                          HR_UNIT_COUNT, (double) miss->n_unpriced, HR_UNIT_USD, miss->limit, -1);
+        hr_sentence_init (s, HR_SENTENCE_EXCLUDED_UNPRICED, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD,
+                          miss->price_usd, HR_UNIT_COUNT, (double) miss->n_unpriced, HR_UNIT_USD,
+                          miss->limit, -1);
       else
         hr_sentence_init (s, HR_SENTENCE_EXCLUDED_BUDGET, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD,
                           miss->price_usd, HR_UNIT_USD, miss->limit, -1);
       break;
     case HR_REASON_POWER:
-      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_POWER, HR_UNIT_TEXT, gpu->name, HR_UNIT_W, miss->need, HR_UNIT_W,
-                        miss->limit, -1);
+      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_POWER, HR_UNIT_TEXT, gpu->name, HR_UNIT_W,
+                        miss->need, HR_UNIT_W, miss->limit, -1);
       break;
     case HR_REASON_DEADLINE:
-      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_DEADLINE, HR_UNIT_TEXT, gpu->name, HR_UNIT_HOURS, miss->need,
-                        HR_UNIT_HOURS, miss->limit, -1);
+      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_DEADLINE, HR_UNIT_TEXT, gpu->name, HR_UNIT_HOURS,
+                        miss->need, HR_UNIT_HOURS, miss->limit, -1);
       break;
     case HR_REASON_PRECISION:
-      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_PRECISION, HR_UNIT_TEXT, gpu->name, HR_UNIT_TEXT, "", -1);
+      hr_sentence_init (s, HR_SENTENCE_EXCLUDED_PRECISION, HR_UNIT_TEXT, gpu->name, HR_UNIT_TEXT,
+                        "", -1);
       break;
     case HR_REASON_HOST:
     case HR_N_REASON:
@@ -114,7 +118,8 @@ change_rent (HrExcluded     *excluded,
     {
       const HrRentOffer *offer = &snapshot->rent_offers[i];
       guint n = CLAMP (offer->gpu_count, 1, search->max_gpus);
-      HrEstimateInput input = { .gpu = excluded->gpu, .gpu_count = n, .calibration = search->calibration };
+      HrEstimateInput input
+          = { .gpu = excluded->gpu, .gpu_count = n, .calibration = search->calibration };
       HrWorkload workload = search->variants[n - 1][0].workload;
 
       if (strcmp (offer->gpu, excluded->gpu->id) != 0 || offer->usd_per_gpu_hour <= 0)
@@ -133,10 +138,11 @@ change_rent (HrExcluded     *excluded,
   if (best == NULL)
     return FALSE;
   excluded->change_kind = HR_REASON_HOST;
-  hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_RENT, HR_UNIT_TEXT, best->provider, HR_UNIT_COUNT,
-                    (double) MAX (best->gpu_count, 1), HR_UNIT_USD_HOUR,
-                    best->usd_per_gpu_hour * MAX (best->gpu_count, 1), HR_UNIT_USD,
-                    best_estimate.seconds / 3600 * best->usd_per_gpu_hour * MAX (best->gpu_count, 1), -1);
+  hr_sentence_init (
+      &excluded->change, HR_SENTENCE_CHANGE_RENT, HR_UNIT_TEXT, best->provider, HR_UNIT_COUNT,
+      (double) MAX (best->gpu_count, 1), HR_UNIT_USD_HOUR,
+      best->usd_per_gpu_hour * MAX (best->gpu_count, 1), HR_UNIT_USD,
+      best_estimate.seconds / 3600 * best->usd_per_gpu_hour * MAX (best->gpu_count, 1), -1);
   return TRUE;
 }
 
@@ -145,7 +151,8 @@ static gboolean
 change_setting (HrExcluded     *excluded,
                 const HrSearch *search)
 {
-  HrEstimateInput input = { .gpu = excluded->gpu, .gpu_count = 1, .calibration = search->calibration };
+  HrEstimateInput input
+      = { .gpu = excluded->gpu, .gpu_count = 1, .calibration = search->calibration };
   HrWorkload now = search->plan->workload, settings;
   HrEstimate estimate;
   HrSettingChange change;
@@ -160,14 +167,17 @@ change_setting (HrExcluded     *excluded,
         continue;
       excluded->change_kind = HR_REASON_MEMORY;
       if (change.nick)
-        hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_SETTING, HR_UNIT_TEXT, change.key, HR_UNIT_TEXT,
-                          change.nick, HR_UNIT_GIB, estimate.required_gib, HR_UNIT_GIB, estimate.available_gib, -1);
+        hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_SETTING, HR_UNIT_TEXT, change.key,
+                          HR_UNIT_TEXT, change.nick, HR_UNIT_GIB, estimate.required_gib,
+                          HR_UNIT_GIB, estimate.available_gib, -1);
       else if (strcmp (change.key, "batch") == 0)
-        hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_BATCH, HR_UNIT_COUNT, change.number, HR_UNIT_GIB,
-                          estimate.required_gib, HR_UNIT_GIB, estimate.available_gib, -1);
+        hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_BATCH, HR_UNIT_COUNT, change.number,
+                          HR_UNIT_GIB, estimate.required_gib, HR_UNIT_GIB, estimate.available_gib,
+                          -1);
       else
-        hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_TOKENS, HR_UNIT_TOKENS, change.number, HR_UNIT_GIB,
-                          estimate.required_gib, HR_UNIT_GIB, estimate.available_gib, -1);
+        hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_TOKENS, HR_UNIT_TOKENS,
+                          change.number, HR_UNIT_GIB, estimate.required_gib, HR_UNIT_GIB,
+                          estimate.available_gib, -1);
       return TRUE;
     }
   return FALSE;
@@ -188,8 +198,9 @@ change_gpus (HrExcluded    *excluded,
   if (!cheapest (search, &more, cells, &ranked))
     return FALSE;
   excluded->change_kind = HR_REASON_HOST;
-  hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_GPUS, HR_UNIT_COUNT, (double) ranked.cell->gpu_count,
-                    HR_UNIT_TEXT, excluded->gpu->name, HR_UNIT_USD, ranked.price_usd, -1);
+  hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_GPUS, HR_UNIT_COUNT,
+                    (double) ranked.cell->gpu_count, HR_UNIT_TEXT, excluded->gpu->name, HR_UNIT_USD,
+                    ranked.price_usd, -1);
   return TRUE;
 }
 
@@ -207,7 +218,8 @@ change_host (HrExcluded     *excluded,
     return FALSE;
   excluded->change_kind = HR_REASON_HOST;
   hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_HOST, HR_UNIT_TEXT,
-                    hr_enum_nick (&hr_enum_host_kind, (int) ranked.point->kind), HR_UNIT_USD, ranked.price_usd, -1);
+                    hr_enum_nick (&hr_enum_host_kind, (int) ranked.point->kind), HR_UNIT_USD,
+                    ranked.price_usd, -1);
   return TRUE;
 }
 
@@ -226,12 +238,13 @@ change_price (HrExcluded     *excluded,
   given.gpu_usd = 1;
   if (!cheapest (search, &given, cells, &ranked) || terms->money.budget_usd <= 0)
     return FALSE;
-  room = (terms->money.budget_usd - ranked.budgeted_usd) / terms->money.tax / ranked.cell->gpu_count + 1;
+  room = (terms->money.budget_usd - ranked.budgeted_usd) / terms->money.tax / ranked.cell->gpu_count
+         + 1;
   if (room < 1)
     return FALSE;
   excluded->change_kind = HR_REASON_NO_PRICE;
-  hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_PRICE, HR_UNIT_TEXT, excluded->gpu->name, HR_UNIT_USD,
-                    room, -1);
+  hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_PRICE, HR_UNIT_TEXT, excluded->gpu->name,
+                    HR_UNIT_USD, room, -1);
   return TRUE;
 }
 
@@ -249,17 +262,19 @@ change_wish (HrExcluded     *excluded,
     {
       price = hr_gpu_price (excluded->gpu, HR_CONDITION_POLICY_ANY);
       hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_CONDITION, HR_UNIT_TEXT,
-                        hr_enum_nick (&hr_enum_condition, (int) price->condition), HR_UNIT_USD, price->usd, -1);
+                        hr_enum_nick (&hr_enum_condition, (int) price->condition), HR_UNIT_USD,
+                        price->usd, -1);
     }
   else if (!cells->price || !cheapest (search, terms, cells, &ranked))
     return FALSE;
   else if (excluded->reason == HR_REASON_VENDOR)
     hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_VENDOR, HR_UNIT_TEXT,
-                      hr_enum_nick (&hr_enum_vendor, (int) excluded->gpu->vendor), HR_UNIT_USD, ranked.price_usd, -1);
+                      hr_enum_nick (&hr_enum_vendor, (int) excluded->gpu->vendor), HR_UNIT_USD,
+                      ranked.price_usd, -1);
   else
     hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_SEGMENT, HR_UNIT_TEXT,
-                      hr_enum_nick (&hr_enum_segment, (int) excluded->gpu->segment), HR_UNIT_USD, ranked.price_usd,
-                      -1);
+                      hr_enum_nick (&hr_enum_segment, (int) excluded->gpu->segment), HR_UNIT_USD,
+                      ranked.price_usd, -1);
   excluded->change_kind = excluded->reason;
   return TRUE;
 }
@@ -275,13 +290,14 @@ change_limit (HrExcluded   *excluded,
     return FALSE;
   if (excluded->reason == HR_REASON_BUDGET)
     hr_sentence_init (&excluded->change,
-                      miss->n_unpriced > 0 ? HR_SENTENCE_CHANGE_RESERVE : HR_SENTENCE_CHANGE_BUDGET, HR_UNIT_USD, more,
-                      HR_UNIT_USD, miss->price_usd, -1);
+                      miss->n_unpriced > 0 ? HR_SENTENCE_CHANGE_RESERVE : HR_SENTENCE_CHANGE_BUDGET,
+                      HR_UNIT_USD, more, HR_UNIT_USD, miss->price_usd, -1);
   else if (excluded->reason == HR_REASON_POWER)
-    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_POWER, HR_UNIT_W, more, HR_UNIT_W, miss->need, -1);
+    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_POWER, HR_UNIT_W, more, HR_UNIT_W,
+                      miss->need, -1);
   else
-    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_DEADLINE, HR_UNIT_HOURS, more, HR_UNIT_HOURS, miss->need,
-                      -1);
+    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_DEADLINE, HR_UNIT_HOURS, more,
+                      HR_UNIT_HOURS, miss->need, -1);
   return TRUE;
 }
 
@@ -302,7 +318,8 @@ find_change (HrExcluded    *excluded,
       found = change_wish (excluded, search, terms, cells);
       break;
     case HR_REASON_NO_PRICE:
-      found = change_price (excluded, search, terms, cells) || change_rent (excluded, search, cells);
+      found
+          = change_price (excluded, search, terms, cells) || change_rent (excluded, search, cells);
       break;
     case HR_REASON_BUDGET:
     case HR_REASON_POWER:
@@ -314,7 +331,8 @@ find_change (HrExcluded    *excluded,
               || change_rent (excluded, search, cells);
       break;
     case HR_REASON_HOST:
-      found = change_host (excluded, search, terms, cells) || change_gpus (excluded, search, terms, cells)
+      found = change_host (excluded, search, terms, cells)
+              || change_gpus (excluded, search, terms, cells)
               || change_rent (excluded, search, cells);
       break;
     case HR_REASON_PRECISION:
@@ -323,7 +341,8 @@ find_change (HrExcluded    *excluded,
       break;
     }
   if (!found)
-    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_NONE, HR_UNIT_TEXT, excluded->gpu->name, -1);
+    hr_sentence_init (&excluded->change, HR_SENTENCE_CHANGE_NONE, HR_UNIT_TEXT, excluded->gpu->name,
+                      -1);
 }
 
 static void

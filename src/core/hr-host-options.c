@@ -15,8 +15,10 @@ static gboolean
 condition_allows (HrConditionPolicy policy,
                   HrCondition       condition)
 {
-  /* Host parts follow the wish for new parts; "used" is a wish for used cards, not for used drives. */
-  return policy != HR_CONDITION_POLICY_NEW || condition == HR_CONDITION_NEW || condition == HR_CONDITION_UNKNOWN;
+  /* Host parts follow the wish for new parts; "used" is a wish for used cards, not for used
+   * drives. */
+  return policy != HR_CONDITION_POLICY_NEW || condition == HR_CONDITION_NEW
+         || condition == HR_CONDITION_UNKNOWN;
 }
 
 static gboolean
@@ -24,7 +26,8 @@ part_is_for (const HrHostPart *part,
              HrPart            kind,
              const HrPlatform *platform)
 {
-  return part->part == kind && (part->platform == NULL || strcmp (part->platform, platform->id) == 0);
+  return part->part == kind
+         && (part->platform == NULL || strcmp (part->platform, platform->id) == 0);
 }
 
 static gboolean
@@ -59,8 +62,9 @@ static gboolean
 bundle_dominates (const HrBundle *a,
                   const HrBundle *b)
 {
-  return a->n_unpriced <= b->n_unpriced && a->usd <= b->usd && a->cores == b->cores && a->ram_gib >= b->ram_gib
-         && a->ram_gb_s >= b->ram_gb_s && a->storage_gb_s >= b->storage_gb_s;
+  return a->n_unpriced <= b->n_unpriced && a->usd <= b->usd && a->cores == b->cores
+         && a->ram_gib >= b->ram_gib && a->ram_gb_s >= b->ram_gb_s
+         && a->storage_gb_s >= b->storage_gb_s;
 }
 
 /* Adds @bundle unless one that is there is as good; drops those that it makes useless. */
@@ -117,7 +121,8 @@ cpu_ways (const HrSnapshot  *snapshot,
 
       if (part_is_for (part, HR_PART_CPU, platform) && part->platform && is_priced (part, policy))
         {
-          HrBundle way = { .cpu = part, .usd = part->price.usd * cpus, .cores = part->cores * cpus };
+          HrBundle way
+              = { .cpu = part, .usd = part->price.usd * cpus, .cores = part->cores * cpus };
 
           add_bundle (ways, &way);
           ++*n_raw;
@@ -140,7 +145,8 @@ ram_ways (const HrSnapshot  *snapshot,
   for (guint i = 0; i < snapshot->n_ram_kits; i++)
     {
       const HrRamKit *kit = &snapshot->ram_kits[i];
-      gboolean priced = hr_price_is_known (&kit->price) && condition_allows (policy, kit->price.condition);
+      gboolean priced
+          = hr_price_is_known (&kit->price) && condition_allows (policy, kit->price.condition);
 
       if (strcmp (kit->type, platform->ram_type) != 0)
         continue;
@@ -204,7 +210,8 @@ nvme_ways (const HrSnapshot  *snapshot,
   /* A dataset beyond the largest drive lies elsewhere; the machine still gets the largest. */
   if (ways->len == 0 && largest)
     {
-      HrBundle way = { .nvme = largest, .usd = largest->price.usd, .storage_gb_s = largest->read_gb_s };
+      HrBundle way
+          = { .nvme = largest, .usd = largest->price.usd, .storage_gb_s = largest->read_gb_s };
 
       g_array_append_val (ways, way);
     }
@@ -312,8 +319,9 @@ fill_system (HrHostOption     *option,
  * @workload: says how much the drive must hold
  * @condition: new parts only, or any
  *
- * Every platform with every way to fill it that is not dominated (another way has the same cores, is at
- * least as good in RAM, its bandwidth and the drive, and costs no more), and every complete system.
+ * Every platform with every way to fill it that is not dominated (another way has the same cores,
+ * is at least as good in RAM, its bandwidth and the drive, and costs no more), and every complete
+ * system.
  *
  * Returns: (transfer full): the options, borrowing from @snapshot.
  */
@@ -334,7 +342,8 @@ hr_host_options_new (const HrSnapshot *snapshot,
       const HrHostPart *part = &snapshot->host_parts[i];
 
       if (is_priced (part, condition)
-          && (part->part == HR_PART_PSU || part->part == HR_PART_CASE || part->part == HR_PART_COOLER
+          && (part->part == HR_PART_PSU || part->part == HR_PART_CASE
+              || part->part == HR_PART_COOLER
               || (part->part == HR_PART_CHASSIS && part->platform == NULL)))
         g_ptr_array_add (self->common, (gpointer) part);
     }
@@ -356,11 +365,14 @@ hr_host_options_new (const HrSnapshot *snapshot,
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     {
       const HrHostPart *part = &snapshot->host_parts[i];
-      const HrPlatform *platform = part->platform ? hr_snapshot_platform (snapshot, part->platform) : NULL;
+      const HrPlatform *platform
+          = part->platform ? hr_snapshot_platform (snapshot, part->platform) : NULL;
       gboolean wanted = condition == HR_CONDITION_POLICY_ANY
-                        || (condition == HR_CONDITION_POLICY_NEW) == (part->price.condition == HR_CONDITION_NEW);
+                        || (condition == HR_CONDITION_POLICY_NEW)
+                               == (part->price.condition == HR_CONDITION_NEW);
 
-      if (part->part == HR_PART_SYSTEM && part->gpu && platform && hr_price_is_known (&part->price) && wanted)
+      if (part->part == HR_PART_SYSTEM && part->gpu && platform && hr_price_is_known (&part->price)
+          && wanted)
         fill_system (&self->options[self->n_options++], part, platform);
     }
   return self;

@@ -4,12 +4,13 @@
 
 #include <math.h>
 
-/* A supply runs at most at 1 ÷ 1.3 of its rating, so that load peaks of the cards do not trip it. */
+/* A supply runs at most at 1 ÷ 1.3 of its rating, so that load peaks of the cards do not trip it.
+ * */
 #define PSU_HEADROOM 1.3
 /* 80 PLUS Gold at half load on 230 V: 92 %. */
 #define PSU_EFFICIENCY 0.92
-/* How far the host goes from idle to full load while its cards work (an assumption: data loading and
- * launching kernels keep a few cores busy). */
+/* How far the host goes from idle to full load while its cards work (an assumption: data loading
+ * and launching kernels keep a few cores busy). */
 #define HOST_LOAD_SHARE 0.25
 /* A PCIe 8-pin connector carries 150 W, the slot 75 W (PCIe CEM); a supply has about one such
  * connector, or a 16-pin worth four, for each 150 W of its rating. */
@@ -82,8 +83,8 @@ hr_host_rules_psu_w (const HrPlatform *platform,
  * @modules: all together
  * @kit_mt_s: what the modules are sold for
  *
- * Returns: GB/s: filled channels × 8 bytes × the rate that the platform runs them at, which is lower
- *   with two modules in a channel.
+ * Returns: GB/s: filled channels × 8 bytes × the rate that the platform runs them at, which is
+ *   lower with two modules in a channel.
  */
 double
 hr_host_rules_ram_gb_s (const HrPlatform *platform,
@@ -102,9 +103,9 @@ hr_host_rules_ram_gb_s (const HrPlatform *platform,
 /**
  * hr_host_rules_least_ram_gib:
  *
- * Returns: GiB of RAM below which no machine with these cards is built, whatever the task asks for: half
- *   of their memory, so that half of what fills it can be staged. The rule of thumb (2 to 5 times) is
- *   shown beside what is chosen.
+ * Returns: GiB of RAM below which no machine with these cards is built, whatever the task asks
+ *   for: half of their memory, so that half of what fills it can be staged. The rule of thumb (2
+ *   to 5 times) is shown beside what is chosen.
  */
 double
 hr_host_rules_least_ram_gib (const HrGpu *gpu,
@@ -117,8 +118,8 @@ hr_host_rules_least_ram_gib (const HrGpu *gpu,
  * hr_host_rules_link:
  * @host: gets lanes, generation, peer-to-peer and link; the rest is left alone
  *
- * GeForce and other consumer cards have no PCIe peer-to-peer. NVLink and Infinity Fabric count only on
- * a baseboard: bridges between PCIe cards are bought apart, and the catalog has none.
+ * GeForce and other consumer cards have no PCIe peer-to-peer. NVLink and Infinity Fabric count
+ * only on a baseboard: bridges between PCIe cards are bought apart, and the catalog has none.
  */
 void
 hr_host_rules_link (const HrPlatform *platform,

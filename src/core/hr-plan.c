@@ -13,8 +13,8 @@
  * @plan: (out): the plan
  * @task: a kind of work
  *
- * A whole question: the task's own defaults, a build for 3,000 USD with up to four cards of any vendor
- * and segment, new or used, in a tower or a rack, used 40 hours a week for three years.
+ * A whole question: the task's own defaults, a build for 3,000 USD with up to four cards of any
+ * vendor and segment, new or used, in a tower or a rack, used 40 hours a week for three years.
  */
 void
 hr_plan_init (HrPlan *plan,
@@ -68,14 +68,16 @@ validate_constraints (const HrConstraints *c,
   validate_enum (issues, "$.constraints.host", &hr_enum_host_kind, (int) c->host);
   validate_enum (issues, "$.constraints.condition", &hr_enum_condition_policy, (int) c->condition);
   validate_enum (issues, "$.constraints.aim", &hr_enum_aim, (int) c->aim);
-  if (strcmp (c->currency, "USD") != 0 && (snapshot == NULL || hr_snapshot_rate (snapshot, c->currency) == NULL))
+  if (strcmp (c->currency, "USD") != 0
+      && (snapshot == NULL || hr_snapshot_rate (snapshot, c->currency) == NULL))
     {
       g_autoptr (GString) allowed = g_string_new ("USD");
 
       for (guint i = 0; snapshot && i < snapshot->n_exchange_rates; i++)
         if (strcmp (snapshot->exchange_rates[i].code, "USD") != 0)
           g_string_append_printf (allowed, ", %s", snapshot->exchange_rates[i].code);
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.constraints.currency", c->currency, allowed->str);
+      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.constraints.currency", c->currency,
+                     allowed->str);
     }
 }
 
@@ -158,33 +160,36 @@ hr_plan_validate (const HrPlan     *plan,
     validate_system (&plan->system, snapshot, issues);
 }
 
-/* The structures hold no pointers, and every plan starts from hr_plan_init(), which clears padding too:
- * bytes are equal where values are, but for what stands behind a string's end. */
+/* The structures hold no pointers, and every plan starts from hr_plan_init(), which clears
+ * padding too: bytes are equal where values are, but for what stands behind a string's end. */
 static gboolean
 workload_equal (const HrWorkload *a,
                 const HrWorkload *b)
 {
   HrWorkload x = *a, y = *b;
 
-  if (a->task != b->task || strcmp (a->model, b->model) != 0 || strcmp (a->model_name, b->model_name) != 0)
+  if (a->task != b->task || strcmp (a->model, b->model) != 0
+      || strcmp (a->model_name, b->model_name) != 0)
     return FALSE;
-#define SAME_STRING(member) (strcmp (a->member, b->member) == 0 \
-                             && (memset (x.member, 0, sizeof x.member), memset (y.member, 0, sizeof y.member), TRUE))
+#define SAME_STRING(member)                                                                        \
+  (strcmp (a->member, b->member) == 0                                                              \
+   && (memset (x.member, 0, sizeof x.member), memset (y.member, 0, sizeof y.member), TRUE))
   switch (a->task)
     {
     case HR_TASK_NLP_FINE_TUNE:
       return SAME_STRING (nlp.shape.family)
              && memcmp (&x.nlp, &y.nlp, sizeof x.nlp) == 0;
     case HR_TASK_LLM_INFERENCE:
-      return SAME_STRING (llm.shape.family) && SAME_STRING (llm.weight_format) && SAME_STRING (llm.engine_name)
-             && memcmp (&x.llm, &y.llm, sizeof x.llm) == 0;
+      return SAME_STRING (llm.shape.family) && SAME_STRING (llm.weight_format)
+             && SAME_STRING (llm.engine_name) && memcmp (&x.llm, &y.llm, sizeof x.llm) == 0;
     case HR_TASK_IMAGE_CLASSIFICATION:
       return SAME_STRING (image.kind) && SAME_STRING (image.framework)
              && memcmp (&x.image, &y.image, sizeof x.image) == 0;
     case HR_TASK_SCIENTIFIC:
       return memcmp (&x.science, &y.science, sizeof x.science) == 0;
     case HR_TASK_RENDERING:
-      return SAME_STRING (render.benchmark_name) && memcmp (&x.render, &y.render, sizeof x.render) == 0;
+      return SAME_STRING (render.benchmark_name)
+             && memcmp (&x.render, &y.render, sizeof x.render) == 0;
     case HR_N_TASK:
     default:
       return FALSE;
@@ -199,8 +204,8 @@ constraints_equal (const HrConstraints *a,
   return a->budget == b->budget && strcmp (a->currency, b->currency) == 0 && a->covers == b->covers
          && a->max_gpus == b->max_gpus && a->vendors == b->vendors && a->segments == b->segments
          && a->host == b->host && a->condition == b->condition && a->max_power_w == b->max_power_w
-         && a->deadline_hours == b->deadline_hours && !a->allow_quality_loss == !b->allow_quality_loss
-         && a->aim == b->aim;
+         && a->deadline_hours == b->deadline_hours
+         && !a->allow_quality_loss == !b->allow_quality_loss && a->aim == b->aim;
 }
 
 static gboolean
@@ -225,8 +230,9 @@ hr_plan_equal (const HrPlan *a,
 
   return strcmp (a->title, b->title) == 0 && workload_equal (&a->workload, &b->workload)
          && constraints_equal (&a->constraints, &b->constraints)
-         && x->electricity_per_kwh == y->electricity_per_kwh && x->hours_per_week == y->hours_per_week
-         && x->horizon_years == y->horizon_years && x->pue == y->pue && x->resale_share == y->resale_share
-         && x->tax_rate == y->tax_rate && !a->has_system == !b->has_system
+         && x->electricity_per_kwh == y->electricity_per_kwh
+         && x->hours_per_week == y->hours_per_week && x->horizon_years == y->horizon_years
+         && x->pue == y->pue && x->resale_share == y->resale_share && x->tax_rate == y->tax_rate
+         && !a->has_system == !b->has_system
          && (!a->has_system || system_equal (&a->system, &b->system));
 }

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* Each part without a price makes the machine dearer than it looks: a quarter of what is known is kept
- * for it, in the ranking and within the budget. It is said beside the pick. */
+/* Each part without a price makes the machine dearer than it looks: a quarter of what is known is
+ * kept for it, in the ranking and within the budget. It is said beside the pick. */
 #define UNPRICED_FACTOR 1.25
 
 void
@@ -29,8 +29,8 @@ card_usd (const HrTerms *terms,
  * hr_rank_allows:
  * @reason: (out) (optional): why not
  *
- * Returns: whether the plan's vendors, segments and conditions allow the card, and it has a price; a
- *   module's price is that of its system, which the search knows.
+ * Returns: whether the plan's vendors, segments and conditions allow the card, and it has a
+ *   price; a module's price is that of its system, which the search knows.
  */
 gboolean
 hr_rank_allows (const HrSearch *search,
@@ -80,11 +80,13 @@ price_point (const HrSearch *search,
   ranked->point = point;
   ranked->gpus_usd = gpus * money->tax;
   ranked->price_usd = (is_system ? gpus : gpus + point->host_usd) * money->tax;
-  ranked->budgeted_usd = hr_money_budgeted_usd (money, ranked->gpus_usd, ranked->price_usd, point->wall_w,
-                                                (HrHostKind) point->kind);
+  ranked->budgeted_usd = hr_money_budgeted_usd (money, ranked->gpus_usd, ranked->price_usd,
+                                                point->wall_w, (HrHostKind) point->kind);
   if (money->covers != HR_COVERS_GPUS)
     ranked->budgeted_usd *= reserve;
-  ranked->job_usd = hr_money_hour_usd (money, ranked->price_usd, point->wall_w, (HrHostKind) point->kind) * hours;
+  ranked->job_usd
+      = hr_money_hour_usd (money, ranked->price_usd, point->wall_w, (HrHostKind) point->kind)
+        * hours;
   switch (terms->constraints.aim)
     {
     case HR_AIM_FASTEST:
@@ -126,7 +128,8 @@ static gboolean
 kind_allowed (const HrTerms *terms,
               const HrPoint *point)
 {
-  return terms->constraints.host == HR_HOST_KIND_ANY || (HrHostKind) point->kind == terms->constraints.host;
+  return terms->constraints.host == HR_HOST_KIND_ANY
+         || (HrHostKind) point->kind == terms->constraints.host;
 }
 
 static gboolean
@@ -194,8 +197,8 @@ hr_rank_cell (const HrSearch *search,
 /**
  * hr_rank_all:
  *
- * Returns: (transfer full) (element-type HrRanked): the best machine of every cell that has a feasible
- *   one, best first.
+ * Returns: (transfer full) (element-type HrRanked): the best machine of every cell that has a
+ *   feasible one, best first.
  */
 GArray *
 hr_rank_all (const HrSearch *search,
@@ -218,8 +221,8 @@ hr_rank_all (const HrSearch *search,
 /**
  * hr_rank_field:
  *
- * Returns: (transfer full) (element-type HrCell): the cells that these terms allow, for asking for the
- *   best of them again and again with other money.
+ * Returns: (transfer full) (element-type HrCell): the cells that these terms allow, for asking
+ *   for the best of them again and again with other money.
  */
 GPtrArray *
 hr_rank_field (const HrSearch *search,
@@ -231,8 +234,8 @@ hr_rank_field (const HrSearch *search,
     {
       const HrCell *cell = search->live->pdata[i];
 
-      if (cell->gpu_count <= terms->constraints.max_gpus && hr_rank_allows (search, terms, cell, NULL)
-          && least_unpriced (terms, cell) < G_MAXUINT)
+      if (cell->gpu_count <= terms->constraints.max_gpus
+          && hr_rank_allows (search, terms, cell, NULL) && least_unpriced (terms, cell) < G_MAXUINT)
         g_ptr_array_add (field, (gpointer) cell);
     }
   return field;
@@ -279,7 +282,8 @@ excess (const HrTerms  *terms,
   if (c->max_power_w > 0 && r->point->wall_w > c->max_power_w * worst)
     {
       worst = r->point->wall_w / c->max_power_w;
-      *miss = (HrMiss) { .reason = HR_REASON_POWER, .need = r->point->wall_w, .limit = c->max_power_w };
+      *miss = (HrMiss) { .reason = HR_REASON_POWER, .need = r->point->wall_w,
+                         .limit = c->max_power_w };
     }
   if (c->deadline_hours > 0 && r->point->seconds > c->deadline_hours * 3600 * worst)
     {
@@ -290,7 +294,8 @@ excess (const HrTerms  *terms,
   if (terms->money.budget_usd > 0 && r->budgeted_usd > terms->money.budget_usd * worst)
     {
       worst = r->budgeted_usd / terms->money.budget_usd;
-      *miss = (HrMiss) { .reason = HR_REASON_BUDGET, .need = r->budgeted_usd, .limit = terms->money.budget_usd };
+      *miss = (HrMiss) { .reason = HR_REASON_BUDGET, .need = r->budgeted_usd,
+                         .limit = terms->money.budget_usd };
     }
   return worst;
 }
@@ -299,8 +304,8 @@ excess (const HrTerms  *terms,
  * hr_rank_miss:
  * @miss: (out): the reason why the cell has no feasible machine, and by how much
  *
- * With several machines, the one that is over by the smallest factor speaks. For a cell that is within
- * all limits the reason is %HR_N_REASON.
+ * With several machines, the one that is over by the smallest factor speaks. For a cell that is
+ * within all limits the reason is %HR_N_REASON.
  */
 void
 hr_rank_miss (const HrSearch *search,
@@ -336,7 +341,8 @@ hr_rank_miss (const HrSearch *search,
   if (cell->is_unsupported)
     *miss = (HrMiss) { .reason = HR_REASON_PRECISION };
   else if (cell->required_gib > cell->available_gib)
-    *miss = (HrMiss) { .reason = HR_REASON_MEMORY, .need = cell->required_gib, .limit = cell->available_gib };
+    *miss = (HrMiss) { .reason = HR_REASON_MEMORY, .need = cell->required_gib,
+                       .limit = cell->available_gib };
   else if ((host != HR_HOST_KIND_ANY && cell->verdict[host] == HR_HOST_SUPPLY)
            || (host == HR_HOST_KIND_ANY && cell->verdict[HR_HOST_KIND_TOWER] == HR_HOST_SUPPLY))
     *miss = (HrMiss) { .reason = HR_REASON_POWER, .need = cell->gpu->tdp_w * cell->gpu_count };

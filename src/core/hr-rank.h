@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the upper floor of the search varies: the plan's constraints and money, and one card's price. */
+/* What the upper floor of the search varies: the plan's constraints and money, and one card's
+ * price. */
 typedef struct
 {
   HrConstraints  constraints;
@@ -31,7 +32,8 @@ typedef struct
 {
   HrReason       reason;
   const HrPoint *point;           /* NULL for reasons that come before any machine */
-  double         need, limit;     /* USD, GiB, W or hours, by reason; USD with what is kept for missing prices */
+  double need,
+      limit; /* USD, GiB, W or hours, by reason; USD with what is kept for missing prices */
   double         price_usd;       /* of the machine */
   guint          n_unpriced;
 } HrMiss;

@@ -27,11 +27,11 @@ say_memory (HrPick *pick)
   const HrEstimate *e = &pick->estimate;
 
   if (e->fit == HR_FIT_TIGHT)
-    SAY (pick, TIGHT, HR_UNIT_GIB, e->required_gib, HR_UNIT_GIB, e->high_gib, HR_UNIT_GIB, e->available_gib,
-         HR_UNIT_TEXT, pick->build.gpu->name);
+    SAY (pick, TIGHT, HR_UNIT_GIB, e->required_gib, HR_UNIT_GIB, e->high_gib, HR_UNIT_GIB,
+         e->available_gib, HR_UNIT_TEXT, pick->build.gpu->name);
   else
-    SAY (pick, NEEDS_MEMORY, HR_UNIT_GIB, e->required_gib, HR_UNIT_GIB, e->low_gib, HR_UNIT_GIB, e->high_gib,
-         HR_UNIT_TEXT, pick->build.gpu->name, HR_UNIT_GIB, e->available_gib);
+    SAY (pick, NEEDS_MEMORY, HR_UNIT_GIB, e->required_gib, HR_UNIT_GIB, e->low_gib, HR_UNIT_GIB,
+         e->high_gib, HR_UNIT_TEXT, pick->build.gpu->name, HR_UNIT_GIB, e->available_gib);
 }
 
 static void
@@ -41,8 +41,8 @@ say_bound (HrPick *pick)
   double of = e->step_seconds, part = e->stage_seconds[e->bound_by];
 
   if (of > 0 && part > 0)
-    SAY (pick, BOUND_BY, HR_UNIT_TEXT, hr_enum_nick (&hr_enum_stage, (int) e->bound_by), HR_UNIT_PERCENT,
-         MIN (100.0, 100 * part / of), HR_UNIT_SECONDS, part, HR_UNIT_SECONDS, of);
+    SAY (pick, BOUND_BY, HR_UNIT_TEXT, hr_enum_nick (&hr_enum_stage, (int) e->bound_by),
+         HR_UNIT_PERCENT, MIN (100.0, 100 * part / of), HR_UNIT_SECONDS, part, HR_UNIT_SECONDS, of);
 }
 
 /* A method that changes the result, with what the full one would need on this card. */
@@ -52,8 +52,11 @@ say_method (HrPick         *pick,
             const HrSearch *search)
 {
   HrWorkload full = pick->settings;
-  HrEstimateInput input = { .gpu = pick->build.gpu, .gpu_count = pick->build.gpu_count, .host = pick->build.host,
-                            .workload = &full, .calibration = search->calibration };
+  HrEstimateInput input = { .gpu = pick->build.gpu,
+                            .gpu_count = pick->build.gpu_count,
+                            .host = pick->build.host,
+                            .workload = &full,
+                            .calibration = search->calibration };
   HrEstimate estimate;
   const char *nick;
 
@@ -69,8 +72,8 @@ say_method (HrPick         *pick,
   full.nlp.method = HR_METHOD_FULL;
   full.nlp.trainable_params_m = 0;
   hr_estimate (&input, &estimate, NULL);
-  SAY (pick, QUALITY_LOSS, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick, HR_UNIT_GIB, pick->estimate.required_gib,
-       HR_UNIT_GIB, estimate.required_gib);
+  SAY (pick, QUALITY_LOSS, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, nick, HR_UNIT_GIB,
+       pick->estimate.required_gib, HR_UNIT_GIB, estimate.required_gib);
 }
 
 static void
@@ -79,8 +82,8 @@ say_picked (HrPick           *pick,
             const HrEnumType *type,
             int               value)
 {
-  SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, key, HR_UNIT_TEXT, hr_enum_nick (type, value), HR_UNIT_GIB,
-       pick->estimate.required_gib);
+  SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, key, HR_UNIT_TEXT, hr_enum_nick (type, value),
+       HR_UNIT_GIB, pick->estimate.required_gib);
 }
 
 /* What "auto" came to, where the plan left something open and the gentlest value was not taken. */
@@ -94,8 +97,10 @@ say_settings (HrPick       *pick,
 
   if (asked->task == HR_TASK_NLP_FINE_TUNE)
     {
-      if (asked->nlp.checkpointing == HR_CHECKPOINTING_AUTO && got->nlp.checkpointing != HR_CHECKPOINTING_NONE)
-        say_picked (pick, "activation_checkpointing", &hr_enum_checkpointing, (int) got->nlp.checkpointing);
+      if (asked->nlp.checkpointing == HR_CHECKPOINTING_AUTO
+          && got->nlp.checkpointing != HR_CHECKPOINTING_NONE)
+        say_picked (pick, "activation_checkpointing", &hr_enum_checkpointing,
+                    (int) got->nlp.checkpointing);
       if (asked->nlp.sharding == HR_SHARDING_AUTO && got->nlp.sharding > HR_SHARDING_DDP)
         say_picked (pick, "sharding", &hr_enum_sharding, (int) got->nlp.sharding);
       if (asked->nlp.offload == HR_OFFLOAD_AUTO && got->nlp.offload != HR_OFFLOAD_NONE)
@@ -112,15 +117,15 @@ say_doubts (HrPick *pick)
   const HrGpu *gpu = pick->build.gpu;
 
   if (e->notes & HR_NOTE_EXTRAPOLATED)
-    SAY (pick, UNMEASURED, HR_UNIT_TEXT, gpu->name, HR_UNIT_SECONDS, e->seconds_low, HR_UNIT_SECONDS,
-         e->seconds_high);
+    SAY (pick, UNMEASURED, HR_UNIT_TEXT, gpu->name, HR_UNIT_SECONDS, e->seconds_low,
+         HR_UNIT_SECONDS, e->seconds_high);
   if (e->notes & HR_NOTE_SLOW_FP64)
-    SAY (pick, SLOW_FP64, HR_UNIT_TEXT, gpu->name, HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP64], HR_UNIT_TFLOPS,
-         gpu->tflops[HR_RATE_FP32]);
+    SAY (pick, SLOW_FP64, HR_UNIT_TEXT, gpu->name, HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP64],
+         HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP32]);
 }
 
-/* The rule of thumb for RAM beside the need: 2 to 3 times the GPU memory to begin with, 3 to 4 in the
- * middle, 4 to 5 for large models. */
+/* The rule of thumb for RAM beside the need: 2 to 3 times the GPU memory to begin with, 3 to 4 in
+ * the middle, 4 to 5 for large models. */
 static void
 say_ram (HrPick *pick)
 {
@@ -128,8 +133,9 @@ say_ram (HrPick *pick)
   double low = vram <= 24 ? 2 : vram <= 96 ? 3 : 4;
 
   if (pick->build.ram_gib > 0)
-    SAY (pick, RAM_RULE, HR_UNIT_GIB, pick->build.ram_gib, HR_UNIT_GIB, pick->estimate.host_required_gib,
-         HR_UNIT_RATIO, pick->build.ram_gib / vram, HR_UNIT_RATIO, low, HR_UNIT_RATIO, low + 1);
+    SAY (pick, RAM_RULE, HR_UNIT_GIB, pick->build.ram_gib, HR_UNIT_GIB,
+         pick->estimate.host_required_gib, HR_UNIT_RATIO, pick->build.ram_gib / vram, HR_UNIT_RATIO,
+         low, HR_UNIT_RATIO, low + 1);
 }
 
 static void
@@ -139,8 +145,9 @@ say_money (HrPick *pick,
   const HrCost *cost = &pick->cost;
 
   if (cost->rent && cost->break_even_hours > 0)
-    SAY (pick, RENT_BREAK_EVEN, HR_UNIT_USD_HOUR, cost->rent_hour_usd, HR_UNIT_TEXT, cost->rent->provider,
-         HR_UNIT_HOURS, cost->break_even_hours, HR_UNIT_USD, cost->rent_job_usd, HR_UNIT_USD, cost->job_usd);
+    SAY (pick, RENT_BREAK_EVEN, HR_UNIT_USD_HOUR, cost->rent_hour_usd, HR_UNIT_TEXT,
+         cost->rent->provider, HR_UNIT_HOURS, cost->break_even_hours, HR_UNIT_USD,
+         cost->rent_job_usd, HR_UNIT_USD, cost->job_usd);
   for (guint i = 0; i < pick->build.n_parts; i++)
     if (pick->build.parts[i].price == NULL)
       {
@@ -149,8 +156,9 @@ say_money (HrPick *pick,
         break;
       }
   if (pick->build.stale_share >= 0.005)
-    SAY (pick, PRICE_STALE, HR_UNIT_PERCENT, 100 * pick->build.stale_share, HR_UNIT_USD, pick->build.price_usd,
-         HR_UNIT_COUNT, (double) hr_date_age_days (pick->build.oldest, today));
+    SAY (pick, PRICE_STALE, HR_UNIT_PERCENT, 100 * pick->build.stale_share, HR_UNIT_USD,
+         pick->build.price_usd, HR_UNIT_COUNT,
+         (double) hr_date_age_days (pick->build.oldest, today));
 }
 
 /* — Against another machine: only what is better is said, the aim's own figure first — */
@@ -163,8 +171,8 @@ say_value (HrPick       *pick,
 {
   if (pick->cost.job_usd > 0 && other->cost.job_usd >= 1.01 * pick->cost.job_usd)
     SAY (pick, WORK_PER_MONEY, HR_UNIT_RATIO, other->cost.job_usd / pick->cost.job_usd, HR_UNIT_USD,
-         pick->cost.job_usd, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT, (double) other->build.gpu_count,
-         HR_UNIT_USD, other->cost.job_usd);
+         pick->cost.job_usd, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT,
+         (double) other->build.gpu_count, HR_UNIT_USD, other->cost.job_usd);
 }
 
 static void
@@ -172,9 +180,9 @@ say_faster (HrPick       *pick,
             const HrPick *other)
 {
   if (other->estimate.seconds > CLEARLY * pick->estimate.seconds && pick->estimate.seconds > 0)
-    SAY (pick, FASTER_THAN, HR_UNIT_RATIO, other->estimate.seconds / pick->estimate.seconds, HR_UNIT_SECONDS,
-         pick->estimate.seconds, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT,
-         (double) other->build.gpu_count, HR_UNIT_SECONDS, other->estimate.seconds);
+    SAY (pick, FASTER_THAN, HR_UNIT_RATIO, other->estimate.seconds / pick->estimate.seconds,
+         HR_UNIT_SECONDS, pick->estimate.seconds, HR_UNIT_TEXT, other->build.gpu->name,
+         HR_UNIT_COUNT, (double) other->build.gpu_count, HR_UNIT_SECONDS, other->estimate.seconds);
 }
 
 static void
@@ -182,8 +190,8 @@ say_cheaper (HrPick       *pick,
              const HrPick *other)
 {
   if (other->build.price_usd > CLEARLY * pick->build.price_usd)
-    SAY (pick, CHEAPER_THAN, HR_UNIT_USD, other->build.price_usd - pick->build.price_usd, HR_UNIT_USD,
-         pick->build.price_usd, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT,
+    SAY (pick, CHEAPER_THAN, HR_UNIT_USD, other->build.price_usd - pick->build.price_usd,
+         HR_UNIT_USD, pick->build.price_usd, HR_UNIT_TEXT, other->build.gpu->name, HR_UNIT_COUNT,
          (double) other->build.gpu_count, HR_UNIT_USD, other->build.price_usd);
 }
 
@@ -192,8 +200,9 @@ say_headroom (HrPick       *pick,
               const HrPick *other)
 {
   if (pick->headroom_gib > other->headroom_gib + 1)
-    SAY (pick, MORE_HEADROOM_THAN, HR_UNIT_GIB, pick->headroom_gib, HR_UNIT_TEXT, other->build.gpu->name,
-         HR_UNIT_COUNT, (double) other->build.gpu_count, HR_UNIT_GIB, MAX (0, other->headroom_gib));
+    SAY (pick, MORE_HEADROOM_THAN, HR_UNIT_GIB, pick->headroom_gib, HR_UNIT_TEXT,
+         other->build.gpu->name, HR_UNIT_COUNT, (double) other->build.gpu_count, HR_UNIT_GIB,
+         MAX (0, other->headroom_gib));
 }
 
 /* At most two sentences: the aim's own, and the best that else is to be said. */
@@ -202,7 +211,8 @@ say_against (HrPick       *pick,
              const HrPick *other,
              HrAim         aim)
 {
-  static void (* const says[]) (HrPick *, const HrPick *) = { say_value, say_faster, say_cheaper, say_headroom };
+  static void (*const says[]) (HrPick *, const HrPick *)
+      = { say_value, say_faster, say_cheaper, say_headroom };
   guint before = pick->n_reasons;
 
   says[aim] (pick, other);
@@ -266,7 +276,8 @@ hr_reasons_fill (HrAdvice       *advice,
       say_method (pick, &advice->plan, search);
       if (i == 0 && advice->n_picks > 1 && advice->confidence > 0)
         SAY (pick, CONFIDENCE, HR_UNIT_COUNT, round (10 * advice->confidence), HR_UNIT_TEXT,
-             advice->picks[1].build.gpu->name, HR_UNIT_COUNT, (double) advice->picks[1].build.gpu_count);
+             advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
+             (double) advice->picks[1].build.gpu_count);
       say_settings (pick, &advice->plan);
       say_doubts (pick);
       say_money (pick, advice->today);

@@ -9,9 +9,19 @@
 #include "hr-weight-format.h"
 
 const HrRemedyKind hr_setting_remedies[] = {
-  HR_REMEDY_FLASH_ATTENTION, HR_REMEDY_CHUNKED_LOSS, HR_REMEDY_SMALLER_BATCH, HR_REMEDY_SHARDING,
-  HR_REMEDY_CHECKPOINTING, HR_REMEDY_OPTIMIZER_8BIT, HR_REMEDY_MIXED_PRECISION, HR_REMEDY_KV_CACHE_BITS,
-  HR_REMEDY_OFFLOAD, HR_REMEDY_LORA, HR_REMEDY_QLORA, HR_REMEDY_FEWER_BITS, HR_REMEDY_SHORTER_SEQUENCE,
+  HR_REMEDY_FLASH_ATTENTION,
+  HR_REMEDY_CHUNKED_LOSS,
+  HR_REMEDY_SMALLER_BATCH,
+  HR_REMEDY_SHARDING,
+  HR_REMEDY_CHECKPOINTING,
+  HR_REMEDY_OPTIMIZER_8BIT,
+  HR_REMEDY_MIXED_PRECISION,
+  HR_REMEDY_KV_CACHE_BITS,
+  HR_REMEDY_OFFLOAD,
+  HR_REMEDY_LORA,
+  HR_REMEDY_QLORA,
+  HR_REMEDY_FEWER_BITS,
+  HR_REMEDY_SHORTER_SEQUENCE,
 };
 const guint hr_n_setting_remedies = G_N_ELEMENTS (hr_setting_remedies);
 
@@ -83,7 +93,8 @@ apply_sequence (const HrEstimateInput *input,
         }
     }
   while (!try_settings (input, w, estimate) && *tokens > 128);
-  *change = (HrSettingChange) { .key = training ? "sequence_length" : "context_length", .number = *tokens,
+  *change = (HrSettingChange) { .key = training ? "sequence_length" : "context_length",
+                                .number = *tokens,
                                 .changes_quality = TRUE };
   return TRUE;
 }
@@ -117,7 +128,8 @@ apply_fewer_bits (const HrEstimateInput *input,
       if (format == NULL || (now && format->bits >= now->bits))
         continue;
       g_strlcpy (w->llm.weight_format, format->nick, sizeof w->llm.weight_format);
-      *change = (HrSettingChange) { .key = "weight_format", .nick = format->nick, .changes_quality = TRUE };
+      *change = (HrSettingChange) { .key = "weight_format", .nick = format->nick,
+                                    .changes_quality = TRUE };
       any = TRUE;
       if (try_settings (input, w, estimate))
         break;
@@ -220,7 +232,8 @@ apply_kv_bits (const HrEstimateInput *input,
   gboolean gguf = w->llm.engine == HR_ENGINE_LLAMA_CPP;
 
   if (w->task != HR_TASK_LLM_INFERENCE
-      || (w->llm.kv_precision != HR_KV_PRECISION_FP16 && w->llm.kv_precision != HR_KV_PRECISION_BF16))
+      || (w->llm.kv_precision != HR_KV_PRECISION_FP16
+          && w->llm.kv_precision != HR_KV_PRECISION_BF16))
     return FALSE;
   w->llm.kv_precision = gguf ? HR_KV_PRECISION_Q8_0 : HR_KV_PRECISION_FP8;
   if (gguf && !try_settings (input, w, estimate))
@@ -312,7 +325,8 @@ hr_remedy_apply (HrRemedyKind           kind,
       applied = apply_precision (settings, input->gpu, change);
       break;
     default:
-      applied = settings->task == HR_TASK_NLP_FINE_TUNE && apply_nlp (kind, input, settings, estimate, change);
+      applied = settings->task == HR_TASK_NLP_FINE_TUNE
+                && apply_nlp (kind, input, settings, estimate, change);
       break;
     }
   if (applied)
@@ -331,8 +345,8 @@ take_first (const HrWorkload *variant,
 /**
  * hr_remedy_settle:
  * @input: the hardware
- * @settings: (inout): every "auto" becomes the gentlest value; the batch the largest power of two that
- *   fits, or 1
+ * @settings: (inout): every "auto" becomes the gentlest value; the batch the largest power of two
+ *   that fits, or 1
  */
 void
 hr_remedy_settle (const HrEstimateInput *input,
@@ -366,13 +380,15 @@ hr_host_for_system (const HrSystem   *system,
                     const HrGpu      *gpu,
                     HrHost           *host)
 {
-  const HrPlatform *platform = system->platform[0] != '\0' ? hr_snapshot_platform (snapshot, system->platform) : NULL;
+  const HrPlatform *platform
+      = system->platform[0] != '\0' ? hr_snapshot_platform (snapshot, system->platform) : NULL;
 
   hr_host_default_for (gpu, system->gpu_count, host);
   if (platform)
     {
       hr_host_rules_link (platform, gpu, system->gpu_count, host);
-      host->ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s);
+      host->ram_bandwidth_gb_s
+          = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s);
     }
   host->ram_gib = system->ram_gib;
   if (system->cpu_cores > 0)

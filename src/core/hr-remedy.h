@@ -27,7 +27,8 @@ void     hr_host_for_system (const HrSystem   *system,
 void     hr_remedy_settle (const HrEstimateInput *input,
                            HrWorkload            *settings);
 
-/* The remedies that change settings alone, gentlest first: those that lose no quality, then the others. */
+/* The remedies that change settings alone, gentlest first: those that lose no quality, then the
+ * others. */
 extern const HrRemedyKind hr_setting_remedies[];
 extern const guint        hr_n_setting_remedies;
 

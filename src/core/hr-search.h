@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* The search has two floors. The lower knows no money but the hosts' prices: for each cell, a card and
- * how many of it, it finds every machine and setting that no other of the cell beats in price, time
- * and power. Whatever the card costs, the budget, the electricity or the hours are, the best machine of
- * the cell is among those few; the upper floor (hr-rank) chooses among them, and so the thresholds
- * bisect on the same search without estimating anything again. */
+/* The search has two floors. The lower knows no money but the hosts' prices: for each cell, a
+ * card and how many of it, it finds every machine and setting that no other of the cell beats in
+ * price, time and power. Whatever the card costs, the budget, the electricity or the hours are,
+ * the best machine of the cell is among those few; the upper floor (hr-rank) chooses among them,
+ * and so the thresholds bisect on the same search without estimating anything again. */
 
 typedef struct
 {
@@ -33,16 +33,17 @@ typedef struct
   double     seconds;
   double     wall_w;
   double     free_gib;        /* per GPU, with these settings */
-  double     headroom_gib;    /* the same where the plan's aim is headroom; else 0: no reason to keep a point */
-  double     doubt;           /* ≥ 1: what the estimate's doubts cost in the ranking, as a factor */
+  double headroom_gib; /* the same where the plan's aim is headroom; else 0: no reason to keep a
+                          point */
+  double     doubt;           /* ≥ 1: what the estimate's doubts cost, as a factor */
 } HrPoint;
 
 typedef struct
 {
   const HrGpu   *gpu;
-  const HrPrice *price;                     /* of one card, that the plan's condition allows; NULL = none */
+  const HrPrice *price; /* of one card, that the plan's condition allows; NULL = none */
   guint8         gpu_count;
-  guint8         verdict[HR_N_HOST_KIND];   /* HrHostVerdict: the one that comes nearest, by host kind */
+  guint8 verdict[HR_N_HOST_KIND]; /* HrHostVerdict: the one that comes nearest, by host kind */
   guint8         is_unsupported;
   guint8         is_searched;
   guint          n_points;
@@ -65,7 +66,7 @@ typedef struct
   guint                n_cells;             /* n_gpus × max_gpus, by GPU, then by count */
   HrCell              *cells;
   GPtrArray           *live;                /* the cells that have points */
-  gboolean             by_deadline;         /* what, beside money and time, decides between two points */
+  gboolean by_deadline; /* what, beside money and time, decides between two points */
   gboolean             by_watts;
   gboolean             by_doubt;
   GPtrArray           *arrays;              /* owned: the points */

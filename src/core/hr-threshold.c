@@ -47,7 +47,8 @@ stays (Probe *self,
   vary (self, value);
   found = hr_rank_best (self->search, &self->terms, self->field, &best);
   self->terms = saved;
-  if (found && best.cell->gpu == self->pick && (self->by_card || best.cell->gpu_count == self->pick_count))
+  if (found && best.cell->gpu == self->pick
+      && (self->by_card || best.cell->gpu_count == self->pick_count))
     return TRUE;
   self->then = best;
   self->then_found = found;
@@ -124,8 +125,8 @@ say (HrThreshold  *t,
      HrUnit        unit,
      double        now)
 {
-  hr_sentence_init (&t->message, id, unit, now, unit, t->value, HR_UNIT_TEXT, t->then ? t->then->name : "",
-                    HR_UNIT_COUNT, (double) t->then_count, -1);
+  hr_sentence_init (&t->message, id, unit, now, unit, t->value, HR_UNIT_TEXT,
+                    t->then ? t->then->name : "", HR_UNIT_COUNT, (double) t->then_count, -1);
 }
 
 /* — The quantities — */
@@ -177,14 +178,15 @@ pick_price (Probe *self)
     {
       value = bisect (self, vary_pick_price, price->usd, price->usd * PRICE_FACTOR);
       t = add (self, "gpu-price", self->pick, value);
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, self->pick->name, HR_UNIT_USD,
-                        price->usd, HR_UNIT_USD, value, HR_UNIT_TEXT, t->then ? t->then->name : "", HR_UNIT_COUNT,
-                        (double) t->then_count, -1);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, self->pick->name,
+                        HR_UNIT_USD, price->usd, HR_UNIT_USD, value, HR_UNIT_TEXT,
+                        t->then ? t->then->name : "", HR_UNIT_COUNT, (double) t->then_count, -1);
     }
   self->by_card = FALSE;
 }
 
-/* The runner-up's price below which it wins. Its card becomes the probe's: it "stays" where it wins. */
+/* The runner-up's price below which it wins. Its card becomes the probe's: it "stays" where it
+ * wins. */
 static void
 rival_price (Probe *self)
 {
@@ -212,8 +214,8 @@ rival_price (Probe *self)
   t = add (self, "rival-price", rival.pick, value);
   t->then = rival.pick;
   t->then_count = 1;
-  hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, rival.pick->name, HR_UNIT_USD,
-                    price->usd, HR_UNIT_USD, value, -1);
+  hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, rival.pick->name,
+                    HR_UNIT_USD, price->usd, HR_UNIT_USD, value, -1);
 }
 
 static void
@@ -232,8 +234,8 @@ budget (Probe *self)
       t = add (self, "budget", NULL, now * BUDGET_FACTOR);
       t->then = self->pick;
       t->then_count = self->pick_count;
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_NONE, HR_UNIT_TEXT, "budget", HR_UNIT_USD, now,
-                        HR_UNIT_USD, now * BUDGET_FACTOR, -1);
+      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_NONE, HR_UNIT_TEXT, "budget",
+                        HR_UNIT_USD, now, HR_UNIT_USD, now * BUDGET_FACTOR, -1);
     }
   if (!stays (self, vary_budget, now / BUDGET_FACTOR))
     {
@@ -248,11 +250,15 @@ running (Probe *self)
   double hours = self->terms.money.hours_per_week, usd = self->terms.money.usd_per_kwh, value;
 
   if (hours < MAX_HOURS && first_change (self, vary_hours, hours, MAX_HOURS, &value))
-    say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS, hours);
+    say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS,
+         hours);
   else if (hours > MIN_HOURS && first_change (self, vary_hours, hours, MIN_HOURS, &value))
-    say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS, hours);
-  if (usd > 0 && usd < MAX_USD_KWH && first_change (self, vary_electricity, usd, MAX_USD_KWH, &value))
-    say (add (self, "electricity", NULL, value), HR_SENTENCE_THRESHOLD_ELECTRICITY, HR_UNIT_USD, usd);
+    say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS,
+         hours);
+  if (usd > 0 && usd < MAX_USD_KWH
+      && first_change (self, vary_electricity, usd, MAX_USD_KWH, &value))
+    say (add (self, "electricity", NULL, value), HR_SENTENCE_THRESHOLD_ELECTRICITY, HR_UNIT_USD,
+         usd);
 }
 
 /* — The work itself: each probe is a search of its own — */
@@ -264,8 +270,11 @@ pick_fits (const Probe *self,
            HrWorkload  *workload)
 {
   const HrPick *pick = &self->advice->picks[0];
-  HrEstimateInput input = { .gpu = self->pick, .gpu_count = self->pick_count, .host = pick->build.host,
-                            .workload = workload, .calibration = self->search->calibration };
+  HrEstimateInput input = { .gpu = self->pick,
+                            .gpu_count = self->pick_count,
+                            .host = pick->build.host,
+                            .workload = workload,
+                            .calibration = self->search->calibration };
   HrEstimate estimate;
 
   *number = value;
@@ -312,13 +321,15 @@ work_size (Probe        *self,
         exceeds = middle;
     }
   *asked = exceeds;
-  search = hr_search_new (&plan, self->search->snapshot, self->search->calibration, NULL, 0, 0, cancellable);
+  search = hr_search_new (&plan, self->search->snapshot, self->search->calibration, NULL, 0, 0,
+                          cancellable);
   if (search == NULL)
     return;
   hr_terms_init (&terms, search);
   field = hr_rank_field (search, &terms);
   self->then_found = hr_rank_best (search, &terms, field, &self->then);
-  if (!self->then_found || self->then.cell->gpu != self->pick || self->then.cell->gpu_count != self->pick_count)
+  if (!self->then_found || self->then.cell->gpu != self->pick
+      || self->then.cell->gpu_count != self->pick_count)
     say (add (self, quantity, NULL, exceeds), id, unit, now);
 }
 
@@ -344,9 +355,9 @@ work_sizes (Probe        *self,
 /**
  * hr_thresholds_fill:
  *
- * The values at which the pick changes: of its own price and of the runner-up's, the budget, the hours
- * and the electricity, by bisection on the points that the search left, which hold the optimum for any
- * money; and of the batch and the sequence, by searching again.
+ * The values at which the pick changes: of its own price and of the runner-up's, the budget, the
+ * hours and the electricity, by bisection on the points that the search left, which hold the
+ * optimum for any money; and of the batch and the sequence, by searching again.
  */
 void
 hr_thresholds_fill (HrAdvice       *advice,

@@ -4,26 +4,26 @@
 
 #include "hr-task.h"
 
-/* Who learns works some evenings on one card; a team shares a workstation all day; a company fills a
- * server that hardly ever rests. */
+/* Who learns works some evenings on one card; a team shares a workstation all day; a company
+ * fills a server that hardly ever rests. */
 static const struct
 {
   HrConstraints constraints;
   HrEconomics   economics;
 } tiers[HR_N_TIER] = {
   [HR_TIER_LEARNER] = {
-    { .budget = 2500, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 1, .host = HR_HOST_KIND_TOWER,
-      .allow_quality_loss = TRUE, .aim = HR_AIM_BEST_VALUE },
+    { .budget = 2500, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 1,
+      .host = HR_HOST_KIND_TOWER, .allow_quality_loss = TRUE, .aim = HR_AIM_BEST_VALUE },
     { .electricity_per_kwh = 0.15, .hours_per_week = 15, .horizon_years = 3 },
   },
   [HR_TIER_PROJECT_TEAM] = {
-    { .budget = 15000, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 4, .host = HR_HOST_KIND_TOWER,
-      .aim = HR_AIM_BEST_VALUE },
+    { .budget = 15000, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 4,
+      .host = HR_HOST_KIND_TOWER, .aim = HR_AIM_BEST_VALUE },
     { .electricity_per_kwh = 0.15, .hours_per_week = 60, .horizon_years = 3 },
   },
   [HR_TIER_ENTERPRISE] = {
-    { .budget = 300000, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 8, .host = HR_HOST_KIND_RACK,
-      .aim = HR_AIM_FASTEST },
+    { .budget = 300000, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 8,
+      .host = HR_HOST_KIND_RACK, .aim = HR_AIM_FASTEST },
     { .electricity_per_kwh = 0.12, .hours_per_week = 140, .horizon_years = 4 },
   },
 };
@@ -34,7 +34,8 @@ static const struct
   double  total;
 } requests[HR_N_TIER] = { { 1, 1e3 }, { 8, 1e5 }, { 64, 1e7 } };
 
-static const double frames[HR_N_TIER] = { 250, 2500, 25000 };   /* 10 s, 100 s, 17 min at 25 a second */
+static const double frames[HR_N_TIER]
+    = { 250, 2500, 25000 }; /* 10 s, 100 s, 17 min at 25 a second */
 
 /**
  * hr_tier_plan:

@@ -3,6 +3,7 @@
 #include "hr-advice.h"
 #include "hr-calibration.h"
 #include "hr-catalog.h"
+#include "hr-remedy.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,9 +91,9 @@ report (const char *what,
         const Run  *run,
         double      limit_ms)
 {
-  g_test_message ("%-34s %7.2f ms (limit %.0f), %" G_GUINT64_FORMAT " candidates, %" G_GUINT64_FORMAT
-                  " estimated, %.0f ns an estimate, %u picks, %u thresholds", what, run->ms, limit_ms,
-                  run->candidates, run->estimated, run->ms * 1e6 / (double) run->estimated, run->n_picks,
+  g_test_message ("%-24s %7.2f ms (limit %.0f), %" G_GUINT64_FORMAT
+                  " candidates, %" G_GUINT64_FORMAT " estimated, %u picks, %u thresholds",
+                  what, run->ms, limit_ms, run->candidates, run->estimated, run->n_picks,
                   run->n_thresholds);
   g_assert_cmpuint (run->candidates, >=, 1000000);
   if (strict)
@@ -124,6 +125,39 @@ bench_fixed (void)
       hr_plan_init (&plan, (HrTask) task);
       run = measure (&plan, builtin (), RUNS);
       report (hr_enum_nick (&hr_enum_task, (int) task), &run, 16);
+    }
+}
+
+/* One full estimate without a trace: at most 0.5 µs. */
+static void
+bench_estimate (void)
+{
+  const HrGpu *gpu = hr_snapshot_gpu (builtin (), "rtx-4090");
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      double best = INFINITY;
+      HrEstimateInput input = { .gpu = gpu, .gpu_count = 1,
+                                .calibration = hr_calibration_default () };
+      HrEstimate estimate;
+      HrPlan plan;
+
+      hr_plan_init (&plan, (HrTask) task);
+      input.workload = &plan.workload;
+      hr_host_default_for (gpu, 1, &input.host);
+      hr_remedy_settle (&input, &plan.workload);
+      for (guint run = 0; run < RUNS; run++)
+        {
+          gint64 start = g_get_monotonic_time ();
+
+          for (guint i = 0; i < 20000; i++)
+            hr_estimate (&input, &estimate, NULL);
+          best = MIN (best, (double) (g_get_monotonic_time () - start) * 1000 / 20000);
+        }
+      g_test_message ("%-24s %7.0f ns an estimate (limit 500)",
+                      hr_enum_nick (&hr_enum_task, (int) task), best);
+      if (strict)
+        g_assert_cmpfloat (best, <=, 500);
     }
 }
 
@@ -182,12 +216,13 @@ bench_cancel (void)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
-      HrAdvice *advice = hr_advice_new (&plan, snapshot, hr_calibration_default (), (HrDate) { 2026, 11, 21 },
-                                        cancellable);
+      HrAdvice *advice = hr_advice_new (&plan, snapshot, hr_calibration_default (),
+                                        (HrDate){ 2026, 11, 21 }, cancellable);
       gint64 end = g_get_monotonic_time ();
 
       g_assert_null (advice);
-      worst = MIN (worst, (double) (end - (gint64) GPOINTER_TO_SIZE (g_thread_join (thread))) / 1000);
+      worst
+          = MIN (worst, (double) (end - (gint64) GPOINTER_TO_SIZE (g_thread_join (thread))) / 1000);
     }
   g_test_message ("cancelled within %.2f ms (limit 5)", worst);
   if (strict)
@@ -208,6 +243,7 @@ main (int   argc,
         argv[i] = (char *) "--verbose";
       }
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/advice/estimate", bench_estimate);
   g_test_add_func ("/advice/fixed", bench_fixed);
   g_test_add_func ("/advice/auto", bench_auto);
   g_test_add_func ("/advice/scaling", bench_scaling);

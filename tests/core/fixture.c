@@ -39,6 +39,7 @@ static const HrGpu gpus[] = {
     .pcie_lanes = 16, .tdp_w = 320, .launch_price_usd = 999 },
 };
 
+/* clang-format off: one part a line */
 static const HrRamKit kits[] = {
   { .id = "u-2x16", .name = "2 × 16", .type = "ddr5-udimm", .speed_mt_s = 6000, .modules = 2, .module_gib = 16, .price = PRICE (200) },
   { .id = "u-2x48", .name = "2 × 48", .type = "ddr5-udimm", .speed_mt_s = 5200, .modules = 2, .module_gib = 48, .price = PRICE (700) },

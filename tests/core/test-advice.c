@@ -20,8 +20,9 @@ static double
 objective (const HrPick *pick,
            HrAim         aim)
 {
-  return aim == HR_AIM_FASTEST ? pick->estimate.seconds : aim == HR_AIM_CHEAPEST ? pick->build.price_usd
-         : pick->cost.job_usd;
+  return aim == HR_AIM_FASTEST    ? pick->estimate.seconds
+         : aim == HR_AIM_CHEAPEST ? pick->build.price_usd
+                                  : pick->cost.job_usd;
 }
 
 /* What must hold of any answer. */
@@ -45,10 +46,12 @@ check_advice (const HrAdvice *advice)
         g_assert_cmpfloat (pick->build.price_usd, <=, c->budget * (1 + 1e-12));
       if (c->host == HR_HOST_KIND_TOWER)
         g_assert_cmpint (pick->build.gpu->form, ==, HR_FORM_PCIE_ACTIVE);
-      g_assert_true (pick->build.ram_gib == 0 || pick->build.ram_gib >= pick->estimate.host_required_gib);
+      g_assert_true (pick->build.ram_gib == 0
+                     || pick->build.ram_gib >= pick->estimate.host_required_gib);
       for (guint k = 0; k < pick->build.n_parts; k++)
         sum += pick->build.parts[k].unit_usd * pick->build.parts[k].count;
-      g_assert_cmpfloat_with_epsilon (sum * (1 + advice->plan.economics.tax_rate), pick->build.price_usd, 1e-6);
+      g_assert_cmpfloat_with_epsilon (sum * (1 + advice->plan.economics.tax_rate),
+                                      pick->build.price_usd, 1e-6);
       g_assert_cmpuint (roles & pick->roles, ==, 0);
       roles |= pick->roles;
       for (guint k = 0; k < i; k++)
@@ -114,12 +117,33 @@ pick_figures (Figures      *f,
   const HrEstimate *e = &p->estimate;
   const HrCost *c = &p->cost;
   const double values[] = {
-    e->required_gib, e->low_gib, e->high_gib, e->available_gib, e->host_required_gib, e->step_seconds, e->seconds,
-    e->seconds_low, e->seconds_high, e->stage_seconds[e->bound_by], p->headroom_gib, MAX (0, p->headroom_gib),
-    c->job_usd, c->rent_hour_usd, c->rent_job_usd, c->break_even_hours, c->power_w, p->build.price_usd,
-    p->build.ram_gib, p->build.n_unpriced, p->build.gpu_count, p->build.gpu->vram_gib, 100 * p->build.stale_share,
-    p->build.gpu->tflops[HR_RATE_FP64], p->build.gpu->tflops[HR_RATE_FP32],
-    hr_date_age_days (p->build.oldest, FIXTURE_TODAY), e->seconds / 3600,
+    e->required_gib,
+    e->low_gib,
+    e->high_gib,
+    e->available_gib,
+    e->host_required_gib,
+    e->step_seconds,
+    e->seconds,
+    e->seconds_low,
+    e->seconds_high,
+    e->stage_seconds[e->bound_by],
+    p->headroom_gib,
+    MAX (0, p->headroom_gib),
+    c->job_usd,
+    c->rent_hour_usd,
+    c->rent_job_usd,
+    c->break_even_hours,
+    c->power_w,
+    p->build.price_usd,
+    p->build.ram_gib,
+    p->build.n_unpriced,
+    p->build.gpu_count,
+    p->build.gpu->vram_gib,
+    100 * p->build.stale_share,
+    p->build.gpu->tflops[HR_RATE_FP64],
+    p->build.gpu->tflops[HR_RATE_FP32],
+    hr_date_age_days (p->build.oldest, FIXTURE_TODAY),
+    e->seconds / 3600,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -160,8 +184,9 @@ check_sentences (const HrAdvice *advice)
             numbers++;
             g_assert_true (isfinite (arg->value));
             /* Ratios, shares and differences are made of two figures that stand beside them. */
-            if (arg->unit == HR_UNIT_RATIO || arg->unit == HR_UNIT_PERCENT || s->id == HR_SENTENCE_CHEAPER_THAN
-                || s->id == HR_SENTENCE_QUALITY_LOSS || s->id == HR_SENTENCE_PICKED_BATCH)
+            if (arg->unit == HR_UNIT_RATIO || arg->unit == HR_UNIT_PERCENT
+                || s->id == HR_SENTENCE_CHEAPER_THAN || s->id == HR_SENTENCE_QUALITY_LOSS
+                || s->id == HR_SENTENCE_PICKED_BATCH)
               continue;
             if (!is_figure (f, arg->value))
               g_error ("sentence %d: %g is no figure of the advice", (int) s->id, arg->value);
@@ -193,7 +218,8 @@ test_any (gconstpointer data)
         check_complete (advice);
         check_sentences (advice);
         for (guint i = 1; i < advice->n_picks && aim != HR_AIM_MOST_HEADROOM; i++)
-          if (!(advice->picks[i].estimate.notes & HR_NOTE_EXTRAPOLATED) && advice->picks[0].roles == 0)
+          if (!(advice->picks[i].estimate.notes & HR_NOTE_EXTRAPOLATED)
+              && advice->picks[0].roles == 0)
             g_assert_cmpfloat (objective (&advice->picks[0], plan.constraints.aim), <=,
                                2.6 * objective (&advice->picks[i], plan.constraints.aim));
       }
@@ -228,7 +254,9 @@ ask_again (const HrAdvice    *advice,
   else
     *hr_task_type (plan.workload.task)->batch (&plan.workload) = (guint32) value;
   again = advise (&plan, snapshot);
-  *gpu = again->n_picks ? &advice->snapshot->gpus[again->picks[0].build.gpu - snapshot->gpus] : NULL;
+  *gpu = NULL;
+  if (again->n_picks > 0)
+    *gpu = &advice->snapshot->gpus[again->picks[0].build.gpu - snapshot->gpus];
   *count = again->n_picks ? again->picks[0].build.gpu_count : 0;
 }
 
@@ -295,7 +323,8 @@ test_nothing_fits (void)
   g_assert_cmpuint (advice->n_picks, ==, 0);
   g_assert_nonnull (advice->nearest_miss);
   g_assert_cmpint (advice->miss_reason, ==, HR_REASON_BUDGET);
-  g_assert_cmpfloat_with_epsilon (advice->miss_by, advice->nearest_miss->build.price_usd - 500, 1e-6);
+  g_assert_cmpfloat_with_epsilon (advice->miss_by, advice->nearest_miss->build.price_usd - 500,
+                                  1e-6);
 }
 
 /* One card for each reason. */
@@ -359,8 +388,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < HR_N_TASK; i++)
     {
-      g_autofree char *any = g_strconcat ("/advice/any/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
-      g_autofree char *thresholds = g_strconcat ("/advice/thresholds/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
+      g_autofree char *any
+          = g_strconcat ("/advice/any/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
+      g_autofree char *thresholds
+          = g_strconcat ("/advice/thresholds/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
 
       g_test_add_data_func (any, GINT_TO_POINTER (i), test_any);
       g_test_add_data_func (thresholds, GINT_TO_POINTER (i), test_thresholds);

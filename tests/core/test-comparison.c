@@ -66,7 +66,8 @@ test_flips (void)
         continue;
       fixture_gpus (other)[t->of - snapshot->gpus].prices[0].usd = t->value;
       again = compare (&plan, other, ids, 2);
-      g_assert_cmpfloat_with_epsilon (again->columns[0].cost.job_usd, again->columns[1].cost.job_usd,
+      g_assert_cmpfloat_with_epsilon (again->columns[0].cost.job_usd,
+                                      again->columns[1].cost.job_usd,
                                       1e-6 * again->columns[1].cost.job_usd);
       n++;
     }

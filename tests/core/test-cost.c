@@ -66,8 +66,10 @@ test_covers (void)
   money.covers = HR_COVERS_BUILD;
   g_assert_cmpfloat (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER), ==, 2000);
   money.covers = HR_COVERS_TOTAL;
-  g_assert_cmpfloat_with_epsilon (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER), 2400, 1e-9);
-  g_assert_cmpfloat_with_epsilon (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_RACK), 2600, 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER), 2400, 1e-9);
+  g_assert_cmpfloat_with_epsilon (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_RACK),
+                                  2600, 1e-9);
 }
 
 static void
@@ -75,18 +77,22 @@ test_cost (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   HrPlan plan = plan_with (40);
-  HrEstimate estimate = { .seconds = 7200, .seconds_low = 3600, .seconds_high = 14400, .work = 1000, .gpu_load = 1 };
+  HrEstimate estimate = {
+    .seconds = 7200, .seconds_low = 3600, .seconds_high = 14400, .work = 1000, .gpu_load = 1
+  };
   HrBuild build;
   HrCost cost;
   double wall;
 
   plan.economics.tax_rate = 0.2;
-  g_assert_true (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY, hr_snapshot_gpu (snapshot, "middle"), 1, &build));
+  g_assert_true (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY,
+                                      hr_snapshot_gpu (snapshot, "middle"), 1, &build));
   hr_advice_cost (&plan, snapshot, &build, &estimate, &cost);
   wall = hr_host_rules_wall_w (build.platform, build.gpu, 1, 1);
   g_assert_cmpfloat_with_epsilon (cost.power_w, wall, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.energy_kwh, wall / 1000 * 2, 1e-9);
-  g_assert_cmpfloat_with_epsilon (cost.job_usd, 2 * (build.price_usd / 6261.3 + wall / 1000 * 0.15), 1e-9);
+  g_assert_cmpfloat_with_epsilon (cost.job_usd, 2 * (build.price_usd / 6261.3 + wall / 1000 * 0.15),
+                                  1e-9);
   g_assert_cmpfloat_with_epsilon (cost.job_low_usd, cost.job_usd / 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.job_high_usd, cost.job_usd * 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.work_per_usd, 1000 / cost.job_usd, 1e-9);
@@ -94,8 +100,10 @@ test_cost (void)
   g_assert_cmpfloat_with_epsilon (cost.usd_per_gb_s, 900.0 / 936, 1e-9);
   g_assert_cmpstr (cost.rent->provider, ==, "Somewhere");
   g_assert_cmpfloat_with_epsilon (cost.rent_job_usd, 0.6, 1e-9);
-  g_assert_cmpfloat_with_epsilon (cost.break_even_hours, build.price_usd / (0.3 - wall / 1000 * 0.15), 1e-6);
-  /* The card's price is of January, the others of October: stale is the card's share, tax and all. */
+  g_assert_cmpfloat_with_epsilon (cost.break_even_hours,
+                                  build.price_usd / (0.3 - wall / 1000 * 0.15), 1e-6);
+  /* The card's price is of January, the others of October: stale is the card's share, tax and
+   * all. */
   g_assert_cmpfloat_with_epsilon (build.stale_share, 900 * 1.2 / build.price_usd, 1e-9);
   g_assert_cmpuint (build.n_unpriced, ==, 0);
 }

@@ -54,7 +54,8 @@ test_vram (void)
   g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
   check_order (&d);
   g_assert_cmpfloat (d.vram_short_gib, >, 0);
-  g_assert_cmpfloat_with_epsilon (d.vram_short_gib, d.estimate.required_gib - d.estimate.available_gib, 1e-9);
+  g_assert_cmpfloat_with_epsilon (d.vram_short_gib,
+                                  d.estimate.required_gib - d.estimate.available_gib, 1e-9);
   g_assert_cmpfloat (d.ram_short_gib, ==, 0);
   g_assert_nonnull (find (&d, HR_REMEDY_SMALLER_BATCH));
   g_assert_cmpuint (find (&d, HR_REMEDY_SMALLER_BATCH)->settings.nlp.gradient_accumulation, >=,

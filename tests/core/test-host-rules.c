@@ -3,24 +3,51 @@
 #include "hr-host-rules.h"
 
 static const HrPlatform desk = {
-  .id = "desk", .kind = HR_HOST_KIND_TOWER, .memory_channels = 2, .ram_mt_s = 5600, .ram_mt_s_2dpc = 3600,
-  .pcie_gen = 5, .gpu_slots = 2, .lanes_per_gpu = { 16, 8 }, .idle_w = 60, .load_w = 240,
+  .id = "desk",
+  .kind = HR_HOST_KIND_TOWER,
+  .memory_channels = 2,
+  .ram_mt_s = 5600,
+  .ram_mt_s_2dpc = 3600,
+  .pcie_gen = 5,
+  .gpu_slots = 2,
+  .lanes_per_gpu = { 16, 8 },
+  .idle_w = 60,
+  .load_w = 240,
 };
 static const HrPlatform rack = {
-  .id = "rack", .kind = HR_HOST_KIND_RACK, .memory_channels = 12, .ram_mt_s = 4800, .pcie_gen = 5, .gpu_slots = 8,
-  .lanes_per_gpu = { 16, 16, 16, 16, 16, 16, 16, 8 }, .passive_cooling = TRUE, .idle_w = 140, .load_w = 500,
+  .id = "rack",
+  .kind = HR_HOST_KIND_RACK,
+  .memory_channels = 12,
+  .ram_mt_s = 4800,
+  .pcie_gen = 5,
+  .gpu_slots = 8,
+  .lanes_per_gpu = { 16, 16, 16, 16, 16, 16, 16, 8 },
+  .passive_cooling = TRUE,
+  .idle_w = 140,
+  .load_w = 500,
 };
 static const HrPlatform board = {
-  .id = "board", .kind = HR_HOST_KIND_RACK, .lanes_per_gpu = { 0, 0, 0, 0, 0, 0, 0, 16 }, .baseboard_gpus = 8,
-  .pcie_gen = 5, .module_form = HR_FORM_SXM,
+  .id = "board",
+  .kind = HR_HOST_KIND_RACK,
+  .lanes_per_gpu = { 0, 0, 0, 0, 0, 0, 0, 16 },
+  .baseboard_gpus = 8,
+  .pcie_gen = 5,
+  .module_form = HR_FORM_SXM,
 };
 
 static HrGpu
 card (HrForm form,
       double slots)
 {
-  return (HrGpu) { .form = form, .slots = slots, .vram_gib = 24, .devices = 1, .pcie_gen = 4, .pcie_lanes = 16,
-                   .link_gb_s = 100, .tdp_w = 350, .psu_recommended_w = 750 };
+  return (HrGpu){ .form = form,
+                  .slots = slots,
+                  .vram_gib = 24,
+                  .devices = 1,
+                  .pcie_gen = 4,
+                  .pcie_lanes = 16,
+                  .link_gb_s = 100,
+                  .tdp_w = 350,
+                  .psu_recommended_w = 750 };
 }
 
 static void
@@ -34,14 +61,22 @@ test_check (void)
     guint             count;
     HrHostVerdict     verdict;
   } cases[] = {
-    { &desk, HR_FORM_PCIE_ACTIVE, 2, 1, HR_HOST_FITS },    { &desk, HR_FORM_PCIE_ACTIVE, 4, 1, HR_HOST_FITS },
-    { &desk, HR_FORM_PCIE_ACTIVE, 2, 2, HR_HOST_FITS },    { &desk, HR_FORM_PCIE_ACTIVE, 2.5, 2, HR_HOST_SLOTS },
-    { &desk, HR_FORM_PCIE_ACTIVE, 3, 2, HR_HOST_SLOTS },   { &desk, HR_FORM_PCIE_ACTIVE, 1, 3, HR_HOST_LANES },
-    { &desk, HR_FORM_PCIE_ACTIVE, 1, 9, HR_HOST_SLOTS },   { &desk, HR_FORM_PCIE_PASSIVE, 2, 1, HR_HOST_COOLING },
-    { &rack, HR_FORM_PCIE_PASSIVE, 2, 8, HR_HOST_FITS },   { &rack, HR_FORM_PCIE_ACTIVE, 3, 5, HR_HOST_FITS },
-    { &rack, HR_FORM_PCIE_ACTIVE, 3, 6, HR_HOST_SLOTS },   { &desk, HR_FORM_SXM, 0, 1, HR_HOST_MODULE },
-    { &rack, HR_FORM_OAM, 0, 8, HR_HOST_MODULE },          { &rack, HR_FORM_MEZZANINE, 0, 1, HR_HOST_MODULE },
-    { &board, HR_FORM_PCIE_ACTIVE, 2, 8, HR_HOST_MODULE }, { &board, HR_FORM_SXM, 0, 8, HR_HOST_MODULE },
+    { &desk, HR_FORM_PCIE_ACTIVE, 2, 1, HR_HOST_FITS },
+    { &desk, HR_FORM_PCIE_ACTIVE, 4, 1, HR_HOST_FITS },
+    { &desk, HR_FORM_PCIE_ACTIVE, 2, 2, HR_HOST_FITS },
+    { &desk, HR_FORM_PCIE_ACTIVE, 2.5, 2, HR_HOST_SLOTS },
+    { &desk, HR_FORM_PCIE_ACTIVE, 3, 2, HR_HOST_SLOTS },
+    { &desk, HR_FORM_PCIE_ACTIVE, 1, 3, HR_HOST_LANES },
+    { &desk, HR_FORM_PCIE_ACTIVE, 1, 9, HR_HOST_SLOTS },
+    { &desk, HR_FORM_PCIE_PASSIVE, 2, 1, HR_HOST_COOLING },
+    { &rack, HR_FORM_PCIE_PASSIVE, 2, 8, HR_HOST_FITS },
+    { &rack, HR_FORM_PCIE_ACTIVE, 3, 5, HR_HOST_FITS },
+    { &rack, HR_FORM_PCIE_ACTIVE, 3, 6, HR_HOST_SLOTS },
+    { &desk, HR_FORM_SXM, 0, 1, HR_HOST_MODULE },
+    { &rack, HR_FORM_OAM, 0, 8, HR_HOST_MODULE },
+    { &rack, HR_FORM_MEZZANINE, 0, 1, HR_HOST_MODULE },
+    { &board, HR_FORM_PCIE_ACTIVE, 2, 8, HR_HOST_MODULE },
+    { &board, HR_FORM_SXM, 0, 8, HR_HOST_MODULE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -49,7 +84,8 @@ test_check (void)
       HrGpu gpu = card (cases[i].form, cases[i].slots);
 
       g_test_message ("case %u", i);
-      g_assert_cmpint (hr_host_rules_check (cases[i].platform, &gpu, cases[i].count), ==, cases[i].verdict);
+      g_assert_cmpint (hr_host_rules_check (cases[i].platform, &gpu, cases[i].count), ==,
+                       cases[i].verdict);
     }
 }
 
@@ -104,7 +140,8 @@ test_wall (void)
 {
   HrGpu gpu = card (HR_FORM_PCIE_ACTIVE, 2);
 
-  g_assert_cmpfloat_with_epsilon (hr_host_rules_wall_w (&desk, &gpu, 2, 0.5), (350 + 60 + 45) / 0.92, 1e-9);
+  g_assert_cmpfloat_with_epsilon (hr_host_rules_wall_w (&desk, &gpu, 2, 0.5),
+                                  (350 + 60 + 45) / 0.92, 1e-9);
 }
 
 int

@@ -28,7 +28,8 @@ test_defaults (void)
     }
 }
 
-/* What stands behind a string's end is not part of the question; a system that is not given neither. */
+/* What stands behind a string's end is not part of the question; a system that is not given
+ * neither. */
 static void
 test_equal (void)
 {
@@ -50,13 +51,21 @@ test_equal (void)
 static void
 test_bad (void)
 {
-  static const struct { const char *path; gsize offset; double value; } cases[] = {
+  static const struct { const char *path; gsize offset; double value;
+  } cases[] = {
 #define CASE(member, value) { "$." #member, G_STRUCT_OFFSET (HrPlan, member), value }
-    CASE (constraints.budget, -1), CASE (constraints.budget, NAN), CASE (constraints.budget, 1e12),
-    CASE (constraints.max_power_w, -5), CASE (constraints.deadline_hours, INFINITY),
-    CASE (economics.electricity_per_kwh, -0.1), CASE (economics.hours_per_week, 169),
-    CASE (economics.hours_per_week, 0), CASE (economics.horizon_years, 0), CASE (economics.pue, 0.5),
-    CASE (economics.resale_share, 1.5), CASE (economics.tax_rate, -0.2),
+    CASE (constraints.budget, -1),
+    CASE (constraints.budget, NAN),
+    CASE (constraints.budget, 1e12),
+    CASE (constraints.max_power_w, -5),
+    CASE (constraints.deadline_hours, INFINITY),
+    CASE (economics.electricity_per_kwh, -0.1),
+    CASE (economics.hours_per_week, 169),
+    CASE (economics.hours_per_week, 0),
+    CASE (economics.horizon_years, 0),
+    CASE (economics.pue, 0.5),
+    CASE (economics.resale_share, 1.5),
+    CASE (economics.tax_rate, -0.2),
 #undef CASE
   };
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();

@@ -8,9 +8,9 @@
 #include "hr-rank.h"
 #include "hr-task.h"
 
-/* The search against a brute force that shares nothing with it but the host rules, the estimate and
- * the way in which the batch is resolved: every processor with every kit, number of kits, drive, power
- * supply, case and cooler, each machine estimated for itself. */
+/* The search against a brute force that shares nothing with it but the host rules, the estimate
+ * and the way in which the batch is resolved: every processor with every kit, number of kits,
+ * drive, power supply, case and cooler, each machine estimated for itself. */
 
 typedef struct
 {
@@ -59,12 +59,16 @@ brute_machine (Brute            *b,
                double            host_usd,
                gboolean          is_system)
 {
-  HrEstimateInput input = { .gpu = b->gpu, .gpu_count = b->gpu_count, .host = *host, .workload = b->workload,
+  HrEstimateInput input = { .gpu = b->gpu,
+                            .gpu_count = b->gpu_count,
+                            .host = *host,
+                            .workload = b->workload,
                             .calibration = hr_calibration_default () };
   HrEstimate e;
 
   hr_estimate (&input, &e, NULL);
-  if (e.fit == HR_FIT_EXCEEDS || (e.notes & HR_NOTE_UNSUPPORTED) || e.host_required_gib > host->ram_gib * 7 / 8
+  if (e.fit == HR_FIT_EXCEEDS || (e.notes & HR_NOTE_UNSUPPORTED)
+      || e.host_required_gib > host->ram_gib * 7 / 8
       || host->ram_gib < hr_host_rules_least_ram_gib (b->gpu, b->gpu_count))
     return;
   b->n++;
@@ -76,7 +80,8 @@ is_for (const HrHostPart *part,
         HrPart            kind,
         const HrPlatform *platform)
 {
-  return part->part == kind && (part->platform == NULL || g_str_equal (part->platform, platform->id));
+  return part->part == kind
+         && (part->platform == NULL || g_str_equal (part->platform, platform->id));
 }
 
 #define EACH(var, kind) \
@@ -101,24 +106,30 @@ brute_platform (Brute            *b,
       {
         const HrRamKit *kit = &b->snapshot->ram_kits[k];
 
-        if (strcmp (kit->type, platform->ram_type) != 0 || 2 * n * kit->modules < platform->memory_channels
+        if (strcmp (kit->type, platform->ram_type) != 0
+            || 2 * n * kit->modules < platform->memory_channels
             || n * kit->modules * kit->module_gib > platform->max_ram_gib)
           continue;
         host.ram_gib = n * kit->modules * kit->module_gib;
-        host.ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, n * kit->modules, kit->speed_mt_s);
-        EACH (cpu, HR_PART_CPU) EACH (board, HR_PART_MOTHERBOARD) EACH (box, box_kind) EACH (cooler, HR_PART_COOLER)
-          EACH (nvme, HR_PART_NVME) EACH (psu, HR_PART_PSU)
-            for (guint psus = 1; psus <= (platform->gpu_slots >= 4 ? 2 : 1); psus++)
-              {
-                guint cpus = MAX (platform->cpus, 1);
+        host.ram_bandwidth_gb_s
+            = hr_host_rules_ram_gb_s (platform, n * kit->modules, kit->speed_mt_s);
+        EACH (cpu, HR_PART_CPU)
+        EACH (board, HR_PART_MOTHERBOARD) EACH (box, box_kind) EACH (cooler, HR_PART_COOLER)
+            EACH (nvme, HR_PART_NVME)
+                EACH (psu, HR_PART_PSU) for (guint psus = 1;
+                                             psus <= (platform->gpu_slots >= 4 ? 2 : 1); psus++)
+        {
+          guint cpus = MAX (platform->cpus, 1);
 
-                if (psu->capacity * psus < need_w || 2 * box->gpu_slots < slots)
-                  continue;
-                host.cpu_cores = cpu->cores * cpus;
-                host.storage_gb_s = nvme->read_gb_s;
-                brute_machine (b, platform, &host, cpu->price.usd * cpus + board->price.usd + box->price.usd
-                               + cooler->price.usd * cpus + nvme->price.usd + psu->price.usd * psus
-                               + kit->price.usd * n, FALSE);
+          if (psu->capacity * psus < need_w || 2 * box->gpu_slots < slots)
+            continue;
+          host.cpu_cores = cpu->cores * cpus;
+          host.storage_gb_s = nvme->read_gb_s;
+          brute_machine (b, platform, &host,
+                         cpu->price.usd * cpus + board->price.usd + box->price.usd
+                             + cooler->price.usd * cpus + nvme->price.usd + psu->price.usd * psus
+                             + kit->price.usd * n,
+                         FALSE);
               }
       }
 }
@@ -129,12 +140,15 @@ brute_systems (Brute *b)
   for (guint i = 0; i < b->snapshot->n_host_parts; i++)
     {
       const HrHostPart *part = &b->snapshot->host_parts[i];
-      const HrPlatform *platform = part->platform ? hr_snapshot_platform (b->snapshot, part->platform) : NULL;
+      const HrPlatform *platform
+          = part->platform ? hr_snapshot_platform (b->snapshot, part->platform) : NULL;
       HrHost host = { .ram_gib = part->capacity, .cpu_cores = part->cores, .storage_gb_s = 6 };
 
-      if (part->part != HR_PART_SYSTEM || strcmp (part->gpu, b->gpu->id) != 0 || part->gpu_slots != b->gpu_count)
+      if (part->part != HR_PART_SYSTEM || strcmp (part->gpu, b->gpu->id) != 0
+          || part->gpu_slots != b->gpu_count)
         continue;
-      host.ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s);
+      host.ram_bandwidth_gb_s
+          = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s);
       hr_host_rules_link (platform, b->gpu, b->gpu_count, &host);
       brute_machine (b, platform, &host, part->price.usd, TRUE);
     }
@@ -163,7 +177,9 @@ brute_force (const HrSnapshot *snapshot,
              guint             gpu_count)
 {
   const HrTaskType *type = hr_task_type (plan->workload.task);
-  Brute b = { .snapshot = snapshot, .plan = plan, .gpu = gpu, .gpu_count = gpu_count, .best = INFINITY };
+  Brute b = {
+    .snapshot = snapshot, .plan = plan, .gpu = gpu, .gpu_count = gpu_count, .best = INFINITY
+  };
 
   if (type->each_variant)
     type->each_variant (&plan->workload, gpu_count, brute_variant, &b);
@@ -195,12 +211,15 @@ random_plan (HrPlan *plan,
       plan->workload.image.image_file_kib = exp (g_test_rand_double_range (4, 8));
       plan->workload.image.dataset_images = 1e5;
     }
-  plan->constraints.budget = g_test_rand_int_range (0, 3) ? 0 : exp (g_test_rand_double_range (7, 12));
+  plan->constraints.budget
+      = g_test_rand_int_range (0, 3) ? 0 : exp (g_test_rand_double_range (7, 12));
   plan->constraints.max_gpus = (guint) g_test_rand_int_range (1, 9);
   plan->constraints.aim = (HrAim) g_test_rand_int_range (0, HR_AIM_MOST_HEADROOM);
   plan->constraints.host = (HrHostKind) g_test_rand_int_range (0, HR_N_HOST_KIND);
-  plan->constraints.max_power_w = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_double_range (300, 3000);
-  plan->constraints.deadline_hours = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_double_range (1, 200);
+  plan->constraints.max_power_w
+      = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_double_range (300, 3000);
+  plan->constraints.deadline_hours
+      = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_double_range (1, 200);
   plan->economics.hours_per_week = g_test_rand_double_range (1, 168);
   plan->economics.electricity_per_kwh = g_test_rand_double_range (0, 1);
 }
@@ -260,8 +279,8 @@ test_threads (void)
   g_assert_cmpuint (one->candidates, ==, many->candidates);
   g_assert_cmpuint (one->estimated, ==, many->estimated);
   for (guint i = 0; i < one->n_cells; i++)
-    g_assert_cmpmem (one->cells[i].points, one->cells[i].n_points * sizeof (HrPoint), many->cells[i].points,
-                     many->cells[i].n_points * sizeof (HrPoint));
+    g_assert_cmpmem (one->cells[i].points, one->cells[i].n_points * sizeof (HrPoint),
+                     many->cells[i].points, many->cells[i].n_points * sizeof (HrPoint));
 }
 
 static void
@@ -273,8 +292,10 @@ test_cancelled (void)
 
   hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
   g_cancellable_cancel (cancellable);
-  g_assert_null (hr_search_new (&plan, snapshot, hr_calibration_default (), NULL, 0, 2, cancellable));
-  g_assert_null (hr_advice_new (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, cancellable));
+  g_assert_null (
+      hr_search_new (&plan, snapshot, hr_calibration_default (), NULL, 0, 2, cancellable));
+  g_assert_null (
+      hr_advice_new (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, cancellable));
 }
 
 static void
@@ -297,7 +318,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < HR_N_TASK; i++)
     {
-      g_autofree char *path = g_strconcat ("/search/exact/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
+      g_autofree char *path
+          = g_strconcat ("/search/exact/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
 
       g_test_add_data_func (path, GINT_TO_POINTER (i), test_exact);
     }
