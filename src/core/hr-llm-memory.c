@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "hr-engine.h"
+#include "hr-transformer.h"
 #include "hr-weight-format.h"
 
 static double
@@ -188,7 +189,7 @@ hr_llm_memory (HrLlm      *llm,
   double overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
   double loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
                    ? 2 * 2 * llm->size.largest_matrix : 0;
-  double context = llm->cal->context_gib[llm->input->gpu->vendor] * HR_GIB;
+  double context = hr_transformer_context (llm->input->gpu, llm->cal);
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   hr_estimate_add_term (estimate, HR_TERM_KV_CACHE, cache);
@@ -209,8 +210,10 @@ hr_llm_memory (HrLlm      *llm,
             "temporaries of the widest layer", "batch", llm->batch, HR_UNIT_COUNT,
             "prompt", llm->prompt, HR_UNIT_TOKENS, NULL);
   HR_TRACE (trace, "memory.engine", "by engine", overhead, HR_UNIT_BYTES, "fitted by engine", NULL);
-  HR_TRACE (trace, "memory.context", "by vendor", context, HR_UNIT_BYTES,
-            "device memory less the allocator's in published runs", NULL);
+  HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
+            "device memory less the allocator's in published runs",
+            "share", llm->cal->driver_reserved_share, HR_UNIT_RATIO,
+            "card", hr_gpu_usable_gib (llm->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
   llm->offloaded = offloaded_share (llm, cache + buffer + overhead + context);
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-nlp.h"
 
+#include "hr-transformer.h"
+
 /* Memory that comes and goes within a step: activations, attention scores, logits and loss, gathered
  * parameters, the optimizer's temporaries; what remains at the worst moment of the step. */
 
@@ -193,7 +195,7 @@ add_workspace (const HrNlp *nlp,
                HrTrace     *trace)
 {
   double fragmentation = fragmentation_bytes (nlp, dynamic, logits);
-  double context = nlp->cal->context_gib[nlp->input->gpu->vendor] * HR_GIB;
+  double context = hr_transformer_context (nlp->input->gpu, nlp->cal);
   double buckets = nlp->devices > 1 && nlp->work->sharding != HR_SHARDING_NONE
                    ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes) : 0;
 
@@ -209,8 +211,10 @@ add_workspace (const HrNlp *nlp,
             "logits", logits, HR_UNIT_BYTES,
             "share of varied lengths", nlp->cal->nlp_varied_lengths, HR_UNIT_RATIO, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
-  HR_TRACE (trace, "memory.context", "by vendor", context, HR_UNIT_BYTES,
-            "device memory less the allocator's in published runs", NULL);
+  HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
+            "device memory less the allocator's in published runs",
+            "share", nlp->cal->driver_reserved_share, HR_UNIT_RATIO,
+            "card", hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
 }
 
 static const char *

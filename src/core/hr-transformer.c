@@ -17,6 +17,18 @@ first_known (const HrGpu  *gpu,
 }
 
 /**
+ * hr_transformer_context:
+ *
+ * Returns: bytes that are gone before a program's first tensor: its context and what the driver keeps.
+ */
+double
+hr_transformer_context (const HrGpu         *gpu,
+                        const HrCalibration *cal)
+{
+  return (cal->context_gib[gpu->vendor] + cal->driver_reserved_share * hr_gpu_usable_gib (gpu)) * HR_GIB;
+}
+
+/**
  * hr_transformer_rate:
  * @gpu: a card
  * @precision: of the products

@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 /* What training and inference of transformers share: rates of one device in SI units. */
+double hr_transformer_context   (const HrGpu           *gpu,
+                                 const HrCalibration   *cal);
 double hr_transformer_rate      (const HrGpu           *gpu,
                                  HrPrecision            precision);
 double hr_transformer_bandwidth (const HrGpu           *gpu);
