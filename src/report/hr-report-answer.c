@@ -160,6 +160,8 @@ hr_report_write_answer (HrReportWriter *writer)
       for (guint role = 0; role < HR_N_ROLE; role++)
         if (pick->roles & 1u << role)
           g_ptr_array_add (hero->badges, g_strdup (hr_text_enum (&hr_enum_role, (int) role)));
+      if (pick->estimate.fit == HR_FIT_TIGHT)
+        g_ptr_array_add (hero->badges, g_strdup (hr_text_enum (&hr_enum_fit, HR_FIT_TIGHT)));
       add_figures (writer, hero);
     }
   if (pick == NULL)

@@ -300,6 +300,28 @@ add_block (HrReportLayout *self,
     }
 }
 
+static gboolean
+is_bullet (const HrReportLayout *self,
+           guint                 index)
+{
+  const HrBox *box;
+
+  if (index >= self->boxes->len)
+    return FALSE;
+  box = &g_array_index (self->boxes, HrBox, index);
+  return box->kind == HR_BOX_BLOCK && box->block->kind == HR_BLOCK_BULLET;
+}
+
+/* Neither the first point of a list nor its last stands alone on a page. */
+static void
+keep_lists (HrReportLayout *self)
+{
+  for (guint i = 0; i + 1 < self->boxes->len; i++)
+    if (is_bullet (self, i) && is_bullet (self, i + 1)
+        && (i == 0 || !is_bullet (self, i - 1) || !is_bullet (self, i + 2)))
+      g_array_index (self->boxes, HrBox, i).keeps_next = TRUE;
+}
+
 /* What has to stay on one page with box @index: it and those that it keeps. */
 static double
 chain_height (const HrReportLayout *self,
@@ -396,6 +418,7 @@ hr_report_layout_new (const HrReport *report,
   self->widths = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (guint i = 0; i < report->blocks->len; i++)
     add_block (self, g_ptr_array_index (report->blocks, i));
+  keep_lists (self);
   paginate (self);
   return self;
 }

@@ -59,6 +59,31 @@ test_advice (void)
       }
 }
 
+/* A list that crosses a page leaves two points at least on each side. */
+static void
+test_list (void)
+{
+  for (guint fill = 20; fill < 60; fill++)
+    {
+      g_autoptr (HrReport) report = g_new0 (HrReport, 1);
+      HrReportWriter writer = { .report = report };
+      g_autoptr (HrReportLayout) layout = NULL;
+      guint on_first = 0, n = 5;
+
+      report->title = g_strdup ("A list");
+      report->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_block_free);
+      for (guint i = 0; i < fill; i++)
+        hr_report_add (&writer, HR_BLOCK_PARAGRAPH, "A line.");
+      for (guint i = 0; i < n; i++)
+        hr_report_add (&writer, HR_BLOCK_BULLET, "A point.");
+      layout = hr_report_layout_new (report, HR_PAPER_A4, NULL);
+      for (guint i = fill; i < layout->boxes->len; i++)
+        on_first += g_array_index (layout->boxes, HrBox, i).page
+                    == g_array_index (layout->boxes, HrBox, fill).page;
+      g_assert_true (on_first == n || (on_first >= 2 && n - on_first >= 2));
+    }
+}
+
 /* A table of many rows repeats its header on each page; columns fill the width exactly. */
 static void
 test_long_table (void)
@@ -107,6 +132,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/advice", test_advice);
+  g_test_add_func ("/layout/list", test_list);
   g_test_add_func ("/layout/long-table", test_long_table);
   return g_test_run ();
 }
