@@ -170,7 +170,8 @@ class Translation(unittest.TestCase):
     def listed(self):
         return [line for line in read("po/POTFILES").split("\n") if line and not line.startswith("#")]
 
-    def potfiles_is_complete(self):
+    @unittest.skipUnless(os.environ.get("HEADROOM_CHECK"), "the list may lag while working; build-aux/check insists")
+    def test_potfiles_is_complete(self):
         listed = set(self.listed())
         found = {name for name in SOURCES if name.startswith("src/") and name.endswith(".c")
                  and self.MARKED.search(read(name))}
