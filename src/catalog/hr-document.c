@@ -195,12 +195,28 @@ parse_root (JsonObject *root,
 }
 
 /**
+ * hr_document_from_node:
+ * @root: a JSON value
+ * @issues: gets what is wrong with the document's frame; rows are checked by hr_document_snapshot()
+ *
+ * Returns: (transfer full) (nullable): the document; %NULL when @root is no object.
+ */
+HrDocument *
+hr_document_from_node (JsonNode *root,
+                       HrIssues *issues)
+{
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return parse_root (json_node_get_object (root), issues);
+  hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$", NULL, "{ }")->line = 1;
+  return NULL;
+}
+
+/**
  * hr_document_parse:
  * @data: the bytes of a file
  * @length: how many; −1 = up to the end of the string
- * @issues: gets what is wrong with the document's frame; rows are checked by hr_document_snapshot()
  *
- * Returns: (transfer full) (nullable): the document; %NULL when it is no JSON object at all.
+ * hr_document_from_node() of a text.
  */
 HrDocument *
 hr_document_parse (const char *data,
@@ -209,12 +225,5 @@ hr_document_parse (const char *data,
 {
   g_autoptr (JsonNode) root = hr_json_load (data, length, issues);
 
-  if (root == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    {
-      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$", NULL, "{ }")->line = 1;
-      return NULL;
-    }
-  return parse_root (json_node_get_object (root), issues);
+  return root ? hr_document_from_node (root, issues) : NULL;
 }

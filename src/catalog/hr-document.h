@@ -27,6 +27,8 @@ void        hr_document_free       (HrDocument *document);
 HrDocument *hr_document_parse      (const char *data,
                                     gssize      length,
                                     HrIssues   *issues);
+HrDocument *hr_document_from_node  (JsonNode         *root,
+                                    HrIssues         *issues);
 HrDocument *hr_document_copy       (const HrDocument *document);
 gboolean    hr_document_validate   (const HrDocument *document,
                                     const HrDocument *base,

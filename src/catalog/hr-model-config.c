@@ -120,23 +120,27 @@ member (const Reader *reader,
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
 
-/* The first of @keys ("a|b|c") that is there. */
+#define MAX_KEY 64
+
+/* The first of @keys ("a|b|c") that is there; @key gets its name. Called for each key of each preset at
+ * every start: without allocations. */
 static JsonNode *
 find (const Reader *reader,
       const char   *keys,
-      char        **key)
+      char          key[MAX_KEY])
 {
-  g_auto (GStrv) names = g_strsplit (keys, "|", -1);
-
-  for (guint i = 0; names[i] != NULL; i++)
+  while (*keys != '\0')
     {
-      JsonNode *node = member (reader, names[i]);
+      gsize length = strcspn (keys, "|");
+      JsonNode *node;
 
+      g_assert (length < MAX_KEY);
+      memcpy (key, keys, length);
+      key[length] = '\0';
+      node = member (reader, key);
       if (node != NULL)
-        {
-          *key = g_strdup (names[i]);
-          return node;
-        }
+        return node;
+      keys += length + (keys[length] == '|');
     }
   return NULL;
 }
@@ -147,23 +151,19 @@ number (const Reader *reader,
         double        fallback,
         double        max)
 {
-  g_autofree char *key = NULL;
-  JsonNode *node = find (reader, keys, &key);
+  char key[MAX_KEY];
+  JsonNode *node = find (reader, keys, key);
   g_autofree char *allowed = NULL;
   double value;
 
   if (node == NULL)
     return fallback;
-  allowed = g_strdup_printf ("0 … %.12g", max);
-  if (!hr_json_is_number (node))
-    {
-      add_wrong (reader, HR_ISSUE_WRONG_TYPE, key, node, allowed);
-      return fallback;
-    }
-  value = json_node_get_double (node);
+  value = hr_json_is_number (node) ? json_node_get_double (node) : -1;
   if (isfinite (value) && value >= 0 && value <= max)
     return value;
-  add_wrong (reader, isfinite (value) ? HR_ISSUE_OUT_OF_RANGE : HR_ISSUE_NOT_FINITE, key, node, allowed);
+  allowed = g_strdup_printf ("0 … %.12g", max);
+  add_wrong (reader, !hr_json_is_number (node) ? HR_ISSUE_WRONG_TYPE
+                     : isfinite (value) ? HR_ISSUE_OUT_OF_RANGE : HR_ISSUE_NOT_FINITE, key, node, allowed);
   return fallback;
 }
 
@@ -176,10 +176,10 @@ count (const Reader *reader,
 
   if (value != floor (value))
     {
-      g_autofree char *key = NULL;
-      JsonNode *node = find (reader, keys, &key);
+      char key[MAX_KEY];
+      JsonNode *node = find (reader, keys, key);
 
-      add_wrong (reader, HR_ISSUE_WRONG_TYPE, key ? key : keys, node, "integer");
+      add_wrong (reader, HR_ISSUE_WRONG_TYPE, key, node, "integer");
       return 0;
     }
   return (guint32) value;
@@ -190,8 +190,8 @@ flag (const Reader *reader,
       const char   *keys,
       gboolean      fallback)
 {
-  g_autofree char *key = NULL;
-  JsonNode *node = find (reader, keys, &key);
+  char key[MAX_KEY];
+  JsonNode *node = find (reader, keys, key);
 
   if (node == NULL)
     return fallback;
@@ -366,11 +366,14 @@ static guint32
 required (const Reader *reader,
           const char   *keys)
 {
-  g_auto (GStrv) names = g_strsplit (keys, "|", 2);
-  g_autofree char *key = NULL;
+  char key[MAX_KEY];
 
-  if (find (reader, keys, &key) == NULL)
-    add_wrong (reader, HR_ISSUE_MISSING, names[0], NULL, "1 …");
+  if (find (reader, keys, key) == NULL)
+    {
+      g_autofree char *first = g_strndup (keys, strcspn (keys, "|"));
+
+      add_wrong (reader, HR_ISSUE_MISSING, first, NULL, "1 …");
+    }
   return count (reader, keys, 0);
 }
 

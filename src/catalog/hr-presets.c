@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-presets.h"
 
+#include "hr-json-text.h"
 #include "hr-model-config.h"
 #include "hr-plan-json.h"
 
@@ -67,16 +68,22 @@ get_number (JsonObject *object,
             HrIssues   *issues)
 {
   JsonNode *node = json_object_get_member (object, member);
-  g_autofree char *full = g_strconcat (path, ".", member, NULL);
-  double value;
+  g_autofree char *full = NULL;
+  double value = 0;
 
+  if (node != NULL && hr_json_is_number (node))
+    {
+      value = json_node_get_double (node);
+      if (value >= min && value <= max)
+        return value;
+    }
+  full = g_strconcat (path, ".", member, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
       || (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE))
     {
       hr_issues_add (issues, node ? HR_ISSUE_WRONG_TYPE : HR_ISSUE_MISSING, full, NULL, "number");
       return 0;
     }
-  value = json_node_get_double (node);
   hr_issues_add_range (issues, full, value, min, max);
   return value;
 }

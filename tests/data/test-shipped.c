@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-document.h"
+#include "hr-json-text.h"
 #include "hr-model-shape.h"
 #include "hr-plan-json.h"
 
@@ -13,6 +14,33 @@ static const HrSnapshot *
 shipped (void)
 {
   return hr_builtin_snapshot ();
+}
+
+/* The program does not scan what is built in: each start would pay for it. */
+static void
+test_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (HEADROOM_DATA_DIR, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (HEADROOM_DATA_DIR, name, NULL);
+      g_autofree char *data = NULL;
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      g_autoptr (JsonNode) node = NULL;
+      gsize length;
+
+      if (!g_str_has_suffix (name, ".json"))
+        continue;
+      g_test_message ("%s", name);
+      g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+      node = hr_json_load (data, (gssize) length, issues);
+      g_assert_nonnull (node);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 12);
 }
 
 static void
@@ -297,6 +325,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shipped/files", test_files);
   g_test_add_func ("/shipped/counts", test_counts);
   g_test_add_func ("/shipped/prices", test_prices);
   g_test_add_func ("/shipped/gpus", test_gpus);
