@@ -200,6 +200,12 @@ hr_choice_row_init (HrChoiceRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "field");
 }
 
+static void
+title_changed_cb (HrChoiceRow *self)
+{
+  hr_accessible_set_label (self->drop_down, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+}
+
 /**
  * hr_choice_row_new:
  * @title: the label, a plain text
@@ -218,7 +224,8 @@ hr_choice_row_new (const char    *title,
   else
     {
       add_drop_down (self, style == HR_CHOICE_SEARCH);
-      hr_accessible_set_label (self->drop_down, title);
+      title_changed_cb (self);
+      g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
     }
 
   return GTK_WIDGET (self);

@@ -6,6 +6,7 @@ A journey is a function that takes a Session and raises AssertionError. Each run
 directories of its own, so that none sees another's data. The tree of widgets comes in one call
 (GetItems of the program's cache): asking widget by widget takes seconds. Keys go through X.
 """
+import collections
 import os
 import shutil
 import signal
@@ -113,7 +114,7 @@ class Session:
         self.process = None
         self.log = None
         self.owner = None
-        self.n_children = {}
+        self.asked = {}
         session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
                                     Gio.DBusCallFlags.NONE, 20000, None).unpack()[0]
@@ -175,7 +176,7 @@ class Session:
         return self.read("log.txt")[-3000:] if os.path.exists(self.path("log.txt")) else ""
 
     def end(self):
-        self.n_children = {}
+        self.asked = {}
         self.process = None
         self.owner = None
         self.log.close()
@@ -222,13 +223,18 @@ class Session:
             rows = self.bus.call_sync(self.owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems", None,
                                       None, Gio.DBusCallFlags.NONE, 10000, None).unpack()[0]
             known = {row[0][1] for row in rows}
+            n_known = collections.Counter(row[2][1] for row in rows)
             before = len(known)
             for row in rows:
                 path, n_children = row[0][1], row[4]
-                if n_children != self.n_children.get(path, 0):
+                counts = n_children, n_known[path]
+                if n_children == n_known[path]:
+                    self.asked.pop(path, None)
+                elif self.asked.get(path) != counts:
+                    # Some have children that name another parent: those are asked once.
+                    self.asked[path] = counts
                     try:
                         self.ask_children(self.owner, path, known)
-                        self.n_children[path] = n_children
                     except GLib.Error:
                         continue
             if len(known) == before:

@@ -68,6 +68,8 @@ test_menu (void)
   g_assert_cmpstr (chosen, ==, "qlora");
   g_assert_cmpuint (n_changes, ==, 1);
   gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_LABEL, "Method");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Scene");
+  gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_LABEL, "Scene");
   g_assert_finalize_object (row);
 }
 
