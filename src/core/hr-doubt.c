@@ -11,6 +11,9 @@
  * */
 #define UNMEASURED_FACTOR        1.25
 #define UNMEASURED_VENDOR_FACTOR 2.50
+/* A card without the precision that was asked for runs another one: FP16 with its loss scaling, and
+ * without the kernels that are written for BF16. A judgement; the note is shown with the pick. */
+#define OTHER_PRECISION_FACTOR 1.25
 /* A setting that takes effort must gain this much. */
 #define EFFORT_STEP 0.02
 /* The 80 % interval of a normal distribution reaches 1.2816 standard deviations to either side. */
@@ -63,9 +66,10 @@ effort (const HrWorkload *w)
  * @gpu: the card
  * @settings: that it was made for
  *
- * A run that does not fit is bought in vain: with probability p of that, the expected cost of
- * what succeeds is 1 ÷ (1 − p). An unmeasured generation is expected to be slower, and a setting
- * that takes effort must be worth it.
+ * A card on which the work does not fit is bought in vain: with probability p of that, the
+ * expected cost of what succeeds is 1 ÷ (1 − p) times as much money, and as much again in time
+ * lost. An unmeasured generation is expected to be slower, and a setting that takes effort must
+ * be worth it.
  *
  * Returns: the factor, at least 1, by which the estimate's doubts make a machine look worse.
  */
@@ -74,6 +78,8 @@ hr_search_doubt (const HrEstimate *estimate,
                  const HrGpu      *gpu,
                  const HrWorkload *settings)
 {
+  double succeeds = 1 - MIN (hr_search_failure (estimate), 0.9);
+
   return (1 + EFFORT_STEP * effort (settings)) * hr_search_unmeasured (estimate, gpu)
-         / (1 - MIN (hr_search_failure (estimate), 0.9));
+         * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1) / (succeeds * succeeds);
 }

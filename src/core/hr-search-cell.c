@@ -169,7 +169,8 @@ search_option (HrSearchWork             *work,
                guint             option_index,
                guint             variant,
                const HrWorkload *workload,
-               const HrEstimate *bound)
+               const HrEstimate *bound,
+               double            doubt)
 {
   const HrHostOption *option = &work->search->options->options[option_index];
   const HrFrame *frame = &work->frames[option_index];
@@ -187,7 +188,7 @@ search_option (HrSearchWork             *work,
     .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
     .batch = type->batch ? *type->batch ((HrWorkload *) workload) : 0,
     .tight = bound->fit == HR_FIT_TIGHT,
-    .doubt = hr_search_doubt (bound, work->gpu, workload),
+    .doubt = doubt,
     .seconds = bound->seconds,
     .wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, bound->gpu_load),
     .free_gib = bound->available_gib - bound->required_gib,
@@ -318,11 +319,12 @@ search_cell (HrSearchWork *work)
       HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
       HrEstimate bound;
       gboolean fits = resolve_batch (work, &workload, &bound);
+      double doubt = fits ? hr_search_doubt (&bound, work->gpu, &workload) : 1;
 
       cell->required_gib = MIN (cell->required_gib, bound.required_gib);
       cell->is_unsupported |= (bound.notes & HR_NOTE_UNSUPPORTED) != 0;
       for (guint i = 0; fits && i < work->n_fitting; i++)
-        search_option (work, work->order[i], v, &workload, &bound);
+        search_option (work, work->order[i], v, &workload, &bound, doubt);
     }
   drop_unpriced (work);
 }

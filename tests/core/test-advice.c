@@ -361,6 +361,25 @@ test_reasons (void)
   g_assert_cmpint (reason_of (advice, "middle"), ==, HR_N_REASON);
 }
 
+/* A catalog without hosts: every card is out, and nothing is near. */
+static void
+test_no_hosts (void)
+{
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+      g_autoptr (HrAdvice) advice = NULL;
+      HrPlan plan;
+
+      snapshot->n_platforms = snapshot->n_host_parts = snapshot->n_ram_kits = 0;
+      hr_plan_init (&plan, (HrTask) task);
+      advice = advise (&plan, snapshot);
+      g_assert_cmpuint (advice->n_picks, ==, 0);
+      g_assert_null (advice->nearest_miss);
+      check_complete (advice);
+    }
+}
+
 static void
 test_tiers (void)
 {
@@ -398,6 +417,7 @@ main (int   argc,
     }
   g_test_add_func ("/advice/nothing-fits", test_nothing_fits);
   g_test_add_func ("/advice/reasons", test_reasons);
+  g_test_add_func ("/advice/no-hosts", test_no_hosts);
   g_test_add_func ("/advice/tiers", test_tiers);
   return g_test_run ();
 }
