@@ -29,7 +29,8 @@ fits (const HrEstimateInput *input,
   return estimate.fit != HR_FIT_EXCEEDS;
 }
 
-/* Memory grows with each of these sizes: doubled until it does not fit, then bisected. 0 = not even 1. */
+/* Memory grows with each of these sizes: doubled until it does not fit, then bisected. 0 = not
+ * even 1. */
 static guint32
 search (const HrEstimateInput *input,
         SetSize                set,
@@ -114,9 +115,9 @@ set_model (HrWorkload       *workload,
  * @input: as for hr_estimate(), a workload without "auto" but the batch
  * @estimate: (inout): gets the largest batch, sequence or context, and model
  *
- * What else would fit the same cards, one thing changed at a time; for the tasks with a transformer.
- * Exact: each answer is an estimate that fits, and the next larger one does not. A model grows in
- * 64ths of the given one, with its proportions.
+ * What else would fit the same cards, one thing changed at a time; for the tasks with a
+ * transformer. Exact: each answer is an estimate that fits, and the next larger one does not. A
+ * model grows in 64ths of the given one, with its proportions.
  */
 void
 hr_estimate_find_largest (const HrEstimateInput *input,

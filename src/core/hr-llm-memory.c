@@ -33,7 +33,8 @@ static void
 resolve_bits (HrLlm *llm)
 {
   const HrLlmWork *work = llm->work;
-  const HrWeightFormat *format = work->weight_format[0] ? hr_weight_format_find (work->weight_format) : NULL;
+  const HrWeightFormat *format
+      = work->weight_format[0] ? hr_weight_format_find (work->weight_format) : NULL;
 
   llm->bits = work->bits_per_weight > 0 ? work->bits_per_weight : format ? format->bits : 16;
   if (format && (format->whole_model || work->bits_per_weight <= 0))
@@ -43,8 +44,8 @@ resolve_bits (HrLlm *llm)
                        || work->engine == HR_ENGINE_EXLLAMA;
 }
 
-/* Weights of the layers that one step reads for all its sequences. Each token goes through some of the
- * experts, a batch through more of them: all but (1 − chosen ÷ experts) ^ sequences. */
+/* Weights of the layers that one step reads for all its sequences. Each token goes through some of
+ * the experts, a batch through more of them: all but (1 − chosen ÷ experts) ^ sequences. */
 static double
 linear_read (const HrLlm *llm)
 {
@@ -114,8 +115,8 @@ hr_llm_resolve (HrLlm                 *llm,
  * hr_llm_cache_bytes:
  * @tokens: of one sequence
  *
- * Returns: bytes that the cache of one sequence needs: keys and values (or the latent vector of MLA) of
- *   each layer, in sliding layers for the window only.
+ * Returns: bytes that the cache of one sequence needs: keys and values (or the latent vector of
+ * MLA) of each layer, in sliding layers for the window only.
  */
 double
 hr_llm_cache_bytes (const HrLlm *llm,
@@ -133,19 +134,21 @@ compute_buffer (const HrLlm *llm)
 {
   double chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
   double tokens = MIN (MAX (llm->prompt, 1) * llm->batch, chunk);
-  double width = 4 * llm->work->shape.hidden + 2 * llm->size.mlp_width + llm->size.q_dim + 2 * llm->size.k_dim;
+  double width = 4 * llm->work->shape.hidden + 2 * llm->size.mlp_width + llm->size.q_dim
+                 + 2 * llm->size.k_dim;
   double logits = llm->batch * llm->work->shape.vocab * 4;
 
   if (llm->tensor_parallel)
     width = 4 * llm->work->shape.hidden + (width - 4 * llm->work->shape.hidden) / llm->devices;
   if (llm->work->engine == HR_ENGINE_TRANSFORMERS)
-    logits = MIN (MAX (llm->prompt, 1) * llm->batch, 1e7) * llm->work->shape.vocab * llm->cal->llm_prompt_logit_bytes;
+    logits = MIN (MAX (llm->prompt, 1) * llm->batch, 1e7) * llm->work->shape.vocab
+             * llm->cal->llm_prompt_logit_bytes;
   return tokens * width * 2 + logits;
 }
 
-/* What the cache holds beyond its tokens, as a share. An engine that makes the cache longer by copying
- * it leaves blocks that are too small for the next token, so the share is that of what is generated;
- * the others take pages or the whole context at once. */
+/* What the cache holds beyond its tokens, as a share. An engine that makes the cache longer by
+ * copying it leaves blocks that are too small for the next token, so the share is that of what is
+ * generated; the others take pages or the whole context at once. */
 static double
 cache_overhead (const HrLlm *llm)
 {
@@ -196,18 +199,20 @@ hr_llm_memory (HrLlm      *llm,
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, MAX (buffer, loading));
   hr_estimate_add_term (estimate, HR_TERM_ENGINE, overhead);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
-  HR_TRACE (trace, "memory.weights", llm->whole_model ? "params × bits ÷ 8 ÷ devices"
-                                                      : "(linear × bits ÷ 8 + (params − linear) × 2 B) ÷ devices",
-            weights, HR_UNIT_BYTES, "the format's own layout", "params", llm->size.total, HR_UNIT_PARAMS,
-            "linear", llm->size.linear, HR_UNIT_PARAMS, "bits", llm->bits, HR_UNIT_BITS,
-            "devices", llm->devices, HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "memory.kv-cache", "sequences × tokens × layers × (keys + values) × bytes × (1 + overhead) ÷ devices", cache,
-            HR_UNIT_BYTES, "keys and values of every layer that keeps them", "sequences", llm->batch, HR_UNIT_COUNT,
-            "tokens", llm->context, HR_UNIT_TOKENS, "a token and layer", llm->cache_token, HR_UNIT_BYTES,
-            "layers", llm->size.layers, HR_UNIT_COUNT, "overhead", cache_overhead (llm),
-            HR_UNIT_RATIO, NULL);
-  HR_TRACE (trace, "memory.workspace", "tokens at once × widths × 2 B + logits", buffer, HR_UNIT_BYTES,
-            "temporaries of the widest layer", "batch", llm->batch, HR_UNIT_COUNT,
+  HR_TRACE (trace, "memory.weights",
+            llm->whole_model ? "params × bits ÷ 8 ÷ devices"
+                             : "(linear × bits ÷ 8 + (params − linear) × 2 B) ÷ devices",
+            weights, HR_UNIT_BYTES, "the format's own layout", "params", llm->size.total,
+            HR_UNIT_PARAMS, "linear", llm->size.linear, HR_UNIT_PARAMS, "bits", llm->bits,
+            HR_UNIT_BITS, "devices", llm->devices, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "memory.kv-cache",
+            "sequences × tokens × layers × (keys + values) × bytes × (1 + overhead) ÷ devices",
+            cache, HR_UNIT_BYTES, "keys and values of every layer that keeps them", "sequences",
+            llm->batch, HR_UNIT_COUNT, "tokens", llm->context, HR_UNIT_TOKENS, "a token and layer",
+            llm->cache_token, HR_UNIT_BYTES, "layers", llm->size.layers, HR_UNIT_COUNT, "overhead",
+            cache_overhead (llm), HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "memory.workspace", "tokens at once × widths × 2 B + logits", buffer,
+            HR_UNIT_BYTES, "temporaries of the widest layer", "batch", llm->batch, HR_UNIT_COUNT,
             "prompt", llm->prompt, HR_UNIT_TOKENS, NULL);
   HR_TRACE (trace, "memory.engine", "by engine", overhead, HR_UNIT_BYTES, "fitted by engine", NULL);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
@@ -220,8 +225,9 @@ hr_llm_memory (HrLlm      *llm,
 /**
  * hr_llm_host:
  *
- * Adds the host RAM: the system, the engine's processes, the checkpoint while it is read (mapped from
- * the file by llama.cpp, so it is cache there and counts once), and layers that do not fit the cards.
+ * Adds the host RAM: the system, the engine's processes, the checkpoint while it is read (mapped
+ * from the file by llama.cpp, so it is cache there and counts once), and layers that do not fit the
+ * cards.
  */
 void
 hr_llm_host (const HrLlm *llm,
@@ -237,7 +243,9 @@ hr_llm_host (const HrLlm *llm,
   hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, loading);
   hr_estimate_add_host_term (estimate, HR_TERM_OFFLOADED, offloaded);
   HR_TRACE (trace, "host.checkpoint-loading", "weights × share", loading, HR_UNIT_BYTES,
-            "the file's pages while weights are copied to the cards", "weights", llm->weight_bytes, HR_UNIT_BYTES, NULL);
-  HR_TRACE (trace, "host.offloaded-states", "weights × share that does not fit", offloaded, HR_UNIT_BYTES,
-            "layers that stay in host RAM", "share", llm->offloaded, HR_UNIT_RATIO, NULL);
+            "the file's pages while weights are copied to the cards", "weights", llm->weight_bytes,
+            HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "host.offloaded-states", "weights × share that does not fit", offloaded,
+            HR_UNIT_BYTES, "layers that stay in host RAM", "share", llm->offloaded, HR_UNIT_RATIO,
+            NULL);
 }

@@ -24,19 +24,21 @@ exchange_seconds (const HrLlm *llm,
   rate = hr_transformer_link (llm->input, llm->cal, n);
   if (!llm->tensor_parallel)
     return (n - 1) * (bytes / rate + llm->cal->llm_handover_s);
-  return llm->size.layers * 2 * (2 * (n - 1) / n * bytes / rate
-                                 + llm->cal->llm_all_reduce_s * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]);
+  return llm->size.layers * 2
+         * (2 * (n - 1) / n * bytes / rate
+            + llm->cal->llm_all_reduce_s * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]);
 }
 
-/* Weights in host RAM cross PCIe (engines that compute on the card) or are computed by the CPU at the
- * speed of RAM (llama.cpp). */
+/* Weights in host RAM cross PCIe (engines that compute on the card) or are computed by the CPU at
+ * the speed of RAM (llama.cpp). */
 static double
 offload_seconds (const HrLlm *llm,
                  double       bytes,
                  gboolean     prefill)
 {
   const HrHost *host = &llm->input->host;
-  double pcie = MAX (host->pcie_gb_s, 0.5) * 1e9, ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
+  double pcie = MAX (host->pcie_gb_s, 0.5) * 1e9,
+         ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
 
   if (llm->offloaded <= 0)
     return 0;
@@ -45,21 +47,21 @@ offload_seconds (const HrLlm *llm,
   return bytes * llm->offloaded / pcie;
 }
 
-/* llama.cpp's own kernels accumulate FP16 products in FP16, which GeForce cards do at full rate, and do
- * not feed the wider units of cards with HBM. */
+/* llama.cpp's own kernels accumulate FP16 products in FP16, which GeForce cards do at full rate,
+ * and do not feed the wider units of cards with HBM. */
 static gboolean
 is_wide_for_llama_cpp (const HrLlm *llm)
 {
   HrMemoryType type = llm->input->gpu->memory_type;
 
   return llm->work->engine == HR_ENGINE_LLAMA_CPP
-         && (type == HR_MEMORY_TYPE_HBM2 || type == HR_MEMORY_TYPE_HBM2E || type == HR_MEMORY_TYPE_HBM3
-             || type == HR_MEMORY_TYPE_HBM3E);
+         && (type == HR_MEMORY_TYPE_HBM2 || type == HR_MEMORY_TYPE_HBM2E
+             || type == HR_MEMORY_TYPE_HBM3 || type == HR_MEMORY_TYPE_HBM3E);
 }
 
 /* How often one generated token passes over the cache: once where attention reads it in place. The
- * transformers library copies it to make room for one token more (read and written), and repeats keys
- * and values for every query head of a group before it reads them. */
+ * transformers library copies it to make room for one token more (read and written), and repeats
+ * keys and values for every query head of a group before it reads them. */
 static double
 cache_passes (const HrLlm *llm)
 {
@@ -67,11 +69,13 @@ cache_passes (const HrLlm *llm)
 
   if (llm->work->engine != HR_ENGINE_TRANSFORMERS)
     return 1;
-  return 3 + llm->cal->llm_cache_repeat_passes * shape->heads / MAX (shape->kv_heads ? shape->kv_heads : shape->heads, 1);
+  return 3
+         + llm->cal->llm_cache_repeat_passes * shape->heads
+               / MAX (shape->kv_heads ? shape->kv_heads : shape->heads, 1);
 }
 
-/* Seconds to issue one pass: kernels of each layer, more of them where weights are unpacked, and the
- * engine's own work for a token and for each sequence. */
+/* Seconds to issue one pass: kernels of each layer, more of them where weights are unpacked, and
+ * the engine's own work for a token and for each sequence. */
 static double
 launch_seconds (const HrLlm *llm)
 {
@@ -95,7 +99,8 @@ decode_pass (const HrLlm *llm,
   HrEngine engine = llm->work->engine;
   double share = llm->tensor_parallel ? 1 / llm->devices : 1;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
-  double rate = hr_transformer_rate (gpu, HR_PRECISION_FP16) * llm->cal->llm_decode_compute_efficiency;
+  double rate
+      = hr_transformer_rate (gpu, HR_PRECISION_FP16) * llm->cal->llm_decode_compute_efficiency;
   double tokens = llm->prompt + llm->generated / 2;
   double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch * cache_passes (llm);
   double weights = llm->active_bytes * (1 - llm->offloaded);
@@ -108,7 +113,7 @@ decode_pass (const HrLlm *llm,
     bandwidth *= llm->cal->llm_llama_cpp_wide_bandwidth;
   if (llm->work->shape.experts > 1)
     bandwidth *= llm->cal->llm_experts_efficiency;
-  /* A product computes while its weights arrive; attention over the cache is a kernel of its own. */
+  /* A product computes while its weights arrive; attention over the cache is another kernel. */
   pass->bandwidth = (weights + cache) * share / bandwidth;
   pass->compute = flop * share / rate;
   busy = MAX (weights * share / bandwidth, pass->compute) + cache * share / bandwidth;
@@ -117,21 +122,24 @@ decode_pass (const HrLlm *llm,
   pass->offload = offload_seconds (llm, llm->active_bytes, FALSE);
   pass->seconds = MAX (busy, hidden * pass->launch) + (1 - hidden) * pass->launch
                   + pass->exchange + pass->offload;
-  HR_TRACE (trace, "time.decode-bandwidth", "(weights + cache) ÷ (bandwidth × efficiency)", pass->bandwidth,
-            HR_UNIT_SECONDS, "each generated token reads all active weights and the cache",
-            "weights", weights * share, HR_UNIT_BYTES, "cache", cache * share, HR_UNIT_BYTES,
-            "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
-  HR_TRACE (trace, "time.decode-compute", "2 × active × sequences ÷ rate", pass->compute, HR_UNIT_SECONDS,
-            "2 FLOP a weight and token", "FLOP", flop * share, HR_UNIT_FLOP, "rate", rate / 1e12, HR_UNIT_TFLOPS, NULL);
+  HR_TRACE (trace, "time.decode-bandwidth", "(weights + cache) ÷ (bandwidth × efficiency)",
+            pass->bandwidth, HR_UNIT_SECONDS,
+            "each generated token reads all active weights and the cache", "weights",
+            weights * share, HR_UNIT_BYTES, "cache", cache * share, HR_UNIT_BYTES, "bandwidth",
+            bandwidth / 1e9, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.decode-compute", "2 × active × sequences ÷ rate", pass->compute,
+            HR_UNIT_SECONDS, "2 FLOP a weight and token", "FLOP", flop * share, HR_UNIT_FLOP,
+            "rate", rate / 1e12, HR_UNIT_TFLOPS, NULL);
   HR_TRACE (trace, "time.decode-launch", "layers × launch + token", pass->launch, HR_UNIT_SECONDS,
             "fitted by engine", "layers", llm->size.layers, HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "time.decode-exchange", "layers × 2 × (message ÷ link + latency)", pass->exchange,
-            HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices", llm->devices, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.decode-exchange", "layers × 2 × (message ÷ link + latency)",
+            pass->exchange, HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices",
+            llm->devices, HR_UNIT_COUNT, NULL);
   if (pass->offload > 0)
-    HR_TRACE (trace, "time.decode-offload", "weights in RAM ÷ its rate", pass->offload, HR_UNIT_SECONDS,
-              "layers that stay in host RAM", "share", llm->offloaded, HR_UNIT_RATIO,
-              "RAM", llm->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S,
-              "PCIe", llm->input->host.pcie_gb_s, HR_UNIT_GB_S, NULL);
+    HR_TRACE (trace, "time.decode-offload", "weights in RAM ÷ its rate", pass->offload,
+              HR_UNIT_SECONDS, "layers that stay in host RAM", "share", llm->offloaded,
+              HR_UNIT_RATIO, "RAM", llm->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S, "PCIe",
+              llm->input->host.pcie_gb_s, HR_UNIT_GB_S, NULL);
 }
 
 static double
@@ -143,7 +151,8 @@ prefill_rate (const HrLlm *llm,
 
   if (llm->work->engine != HR_ENGINE_LLAMA_CPP)
     {
-      *efficiency = llm->cal->llm_prefill_efficiency[gpu->arch] * llm->cal->llm_prefill_engine[llm->work->engine];
+      *efficiency = llm->cal->llm_prefill_efficiency[gpu->arch]
+                    * llm->cal->llm_prefill_engine[llm->work->engine];
       return peak;
     }
   if (gpu->tflops[HR_RATE_FP16] > 0)
@@ -156,8 +165,8 @@ prefill_rate (const HrLlm *llm,
   return peak;
 }
 
-/* Devices that hold layers in turn work at once on different parts of a long prompt: with m parts and
- * n devices the ideal time is (m + n − 1) ÷ (m × n) of one device's. */
+/* Devices that hold layers in turn work at once on different parts of a long prompt: with m parts
+ * and n devices the ideal time is (m + n − 1) ÷ (m × n) of one device's. */
 static double
 pipeline_share (const HrLlm *llm,
                 double       tokens)
@@ -193,14 +202,17 @@ prefill_pass (const HrLlm *llm,
   pass->launch = launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, tokens);
   pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);
-  pass->seconds = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange + pass->offload;
-  HR_TRACE (trace, "time.prefill-compute", "(products + scores ÷ relative) × share ÷ (peak × efficiency)",
-            pass->compute, HR_UNIT_SECONDS, "efficiency fitted by architecture and engine",
-            "products", products, HR_UNIT_FLOP, "scores", scores, HR_UNIT_FLOP,
-            "relative", llm->cal->llm_prefill_attention, HR_UNIT_RATIO, "share", share, HR_UNIT_RATIO,
-            "peak", peak / 1e12, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
-  HR_TRACE (trace, "time.prefill-exchange", "layers × 2 × (message ÷ link + latency)", pass->exchange,
-            HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices", llm->devices, HR_UNIT_COUNT, NULL);
+  pass->seconds
+      = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange + pass->offload;
+  HR_TRACE (trace, "time.prefill-compute",
+            "(products + scores ÷ relative) × share ÷ (peak × efficiency)", pass->compute,
+            HR_UNIT_SECONDS, "efficiency fitted by architecture and engine", "products", products,
+            HR_UNIT_FLOP, "scores", scores, HR_UNIT_FLOP, "relative",
+            llm->cal->llm_prefill_attention, HR_UNIT_RATIO, "share", share, HR_UNIT_RATIO, "peak",
+            peak / 1e12, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.prefill-exchange", "layers × 2 × (message ÷ link + latency)",
+            pass->exchange, HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices",
+            llm->devices, HR_UNIT_COUNT, NULL);
 }
 
 static void
@@ -211,8 +223,10 @@ set_stages (const Pass *prefill,
 {
   double *stage = estimate->stage_seconds;
 
-  stage[HR_STAGE_COMPUTE] = prefill->compute + MAX (0, decode->compute - decode->bandwidth) * generated;
-  stage[HR_STAGE_BANDWIDTH] = MAX (0, prefill->bandwidth - prefill->compute) + decode->bandwidth * generated;
+  stage[HR_STAGE_COMPUTE]
+      = prefill->compute + MAX (0, decode->compute - decode->bandwidth) * generated;
+  stage[HR_STAGE_BANDWIDTH]
+      = MAX (0, prefill->bandwidth - prefill->compute) + decode->bandwidth * generated;
   stage[HR_STAGE_LATENCY] = prefill->launch + decode->launch * generated;
   stage[HR_STAGE_INTERCONNECT] = prefill->exchange + decode->exchange * generated;
   stage[HR_STAGE_HOST] = prefill->offload + decode->offload * generated;
@@ -225,9 +239,9 @@ set_stages (const Pass *prefill,
 /**
  * hr_llm_time:
  *
- * The prompts are computed at once and are bound by arithmetic; each generated token reads all weights
- * and the cache again and is bound by memory. A step is one round of requests: all sequences of the
- * batch, prompt and answer.
+ * The prompts are computed at once and are bound by arithmetic; each generated token reads all
+ * weights and the cache again and is bound by memory. A step is one round of requests: all
+ * sequences of the batch, prompt and answer.
  */
 void
 hr_llm_time (const HrLlm *llm,
@@ -243,10 +257,11 @@ hr_llm_time (const HrLlm *llm,
   prefill_pass (llm, prompt > 1 ? prompt : 512, &prefill, trace);
   decode_pass (llm, &decode, trace);
   widen = hr_transformer_widen (llm->input->gpu, estimate);
-  estimate->throughput = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen, FALSE);
-  estimate->prefill = hr_transformer_throughput ((prompt > 1 ? prompt : 512) * llm->batch / prefill.seconds,
-                                                 llm->cal->llm_prefill_low[engine],
-                                                 llm->cal->llm_prefill_high[engine], widen, FALSE);
+  estimate->throughput
+      = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen, FALSE);
+  estimate->prefill = hr_transformer_throughput (
+      (prompt > 1 ? prompt : 512) * llm->batch / prefill.seconds, llm->cal->llm_prefill_low[engine],
+      llm->cal->llm_prefill_high[engine], widen, FALSE);
   if (prompt <= 1)
     prefill = decode;
   set_stages (&prefill, &decode, generated, estimate);
@@ -257,9 +272,13 @@ hr_llm_time (const HrLlm *llm,
   estimate->seconds_low = estimate->seconds / (high * widen);
   estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->work = llm->work->requests * generated;
-  estimate->gpu_load = CLAMP (0.4 + 0.5 * (prefill.compute + decode.bandwidth * generated) / estimate->step_seconds
-                              / (llm->tensor_parallel ? 1 : llm->devices), 0.25, 0.9);
-  HR_TRACE (trace, "time.step", "prefill + generated × decode", estimate->step_seconds, HR_UNIT_SECONDS,
-            "one round of requests", "prefill", prefill.seconds, HR_UNIT_SECONDS,
-            "generated", generated, HR_UNIT_TOKENS, "decode", decode.seconds, HR_UNIT_SECONDS, NULL);
+  estimate->gpu_load
+      = CLAMP (0.4
+                   + 0.5 * (prefill.compute + decode.bandwidth * generated) / estimate->step_seconds
+                         / (llm->tensor_parallel ? 1 : llm->devices),
+               0.25, 0.9);
+  HR_TRACE (trace, "time.step", "prefill + generated × decode", estimate->step_seconds,
+            HR_UNIT_SECONDS, "one round of requests", "prefill", prefill.seconds, HR_UNIT_SECONDS,
+            "generated", generated, HR_UNIT_TOKENS, "decode", decode.seconds, HR_UNIT_SECONDS,
+            NULL);
 }

@@ -133,9 +133,9 @@ use_published (const HrModelShape *shape,
  * @shape: a transformer that validates
  * @size: (out): its parameters
  *
- * Counts what the layers of the published architectures contain: projections by attention kind, gated
- * (three matrices) or plain (two) MLPs, experts with their router, cross attention of decoders,
- * embeddings (once when tied), norms and biases.
+ * Counts what the layers of the published architectures contain: projections by attention kind,
+ * gated (three matrices) or plain (two) MLPs, experts with their router, cross attention of
+ * decoders, embeddings (once when tied), norms and biases.
  */
 void
 hr_model_size (const HrModelShape *shape,
@@ -162,18 +162,19 @@ hr_model_size (const HrModelShape *shape,
 }
 
 /* What the families in use begin with; variants follow ("qwen2_moe", "gpt_neox_japanese"). */
-static const char * const families[] = {
-  "aquila", "baichuan", "bart", "bert", "bloom", "chatglm", "codellama", "deepseek", "distilbert", "electra",
-  "encdec", "falcon", "gemma", "glm", "gpt", "internlm", "kimi", "llama", "mistral", "mixtral", "mpt", "neox",
-  "opt", "phi", "qwen", "roberta", "stablelm", "starcoder", "t5", "tinyllama", "yi", "zephyr",
+static const char *const families[] = {
+  "aquila",     "baichuan", "bart",     "bert",      "bloom", "chatglm",   "codellama", "deepseek",
+  "distilbert", "electra",  "encdec",   "falcon",    "gemma", "glm",       "gpt",       "internlm",
+  "kimi",       "llama",    "mistral",  "mixtral",   "mpt",   "neox",      "opt",       "phi",
+  "qwen",       "roberta",  "stablelm", "starcoder", "t5",    "tinyllama", "yi",        "zephyr",
 };
 
 /**
  * hr_model_family_is_known:
  * @family: "llama", "qwen2", … in lower case, as config.json has it
  *
- * Returns: whether the shape's keys have the meaning that the counts here assume. An unknown family is
- *   estimated all the same, from its shape alone.
+ * Returns: whether the shape's keys have the meaning that the counts here assume. An unknown family
+ * is estimated all the same, from its shape alone.
  */
 gboolean
 hr_model_family_is_known (const char *family)
@@ -267,7 +268,8 @@ hr_model_shape_validate (const HrModelShape *shape,
   check_range (issues, path, "num_attention_heads", shape->heads, 1, 65536);
   check_range (issues, path, "num_key_value_heads", shape->kv_heads, 0, 65536);
   check_range (issues, path, "head_dim", shape->head_dim, 0, 65536);
-  check_range (issues, path, "intermediate_size", shape->intermediate, shape->experts > 1 ? 0 : 1, 1 << 22);
+  check_range (issues, path, "intermediate_size", shape->intermediate, shape->experts > 1 ? 0 : 1,
+               1 << 22);
   check_range (issues, path, "vocab_size", shape->vocab, 1, 1 << 24);
   check_experts (shape, path, issues);
   if (!(shape->params_b >= 0 && shape->params_b <= 1e5))
@@ -277,9 +279,11 @@ hr_model_shape_validate (const HrModelShape *shape,
   if (shape->kv_heads > shape->heads)
     add_impossible (issues, path, "num_key_value_heads", "more key-value heads than heads");
   else if (shape->kv_heads && shape->heads % shape->kv_heads != 0)
-    add_impossible (issues, path, "num_key_value_heads", "heads do not divide into key-value heads");
+    add_impossible (issues, path, "num_key_value_heads",
+                    "heads do not divide into key-value heads");
   if (!is_latent (shape) && shape->head_dim == 0 && shape->hidden % shape->heads != 0)
-    add_impossible (issues, path, "num_attention_heads", "hidden size does not divide by the heads");
+    add_impossible (issues, path, "num_attention_heads",
+                    "hidden size does not divide by the heads");
   hr_model_size (shape, &size);
   if (!(size.total <= 1e14))
     add_impossible (issues, path, "num_hidden_layers", "more than 10^14 parameters");

@@ -4,21 +4,23 @@
 
 #include "hr-transformer.h"
 
-/* Memory that comes and goes within a step: activations, attention scores, logits and loss, gathered
- * parameters, the optimizer's temporaries; what remains at the worst moment of the step. */
+/* Memory that comes and goes within a step: activations, attention scores, logits and loss,
+ * gathered parameters, the optimizer's temporaries; what remains at the worst moment of the step.
+ */
 
 #define ACTIVATION_PAPER "Reducing Activation Recomputation in Large Transformer Models, section 4"
 
-/* Rotary position embeddings make copies of queries and keys; learned positions and ALiBi do not. Of
- * the plain-MLP families those with a parallel residual rotate. */
+/* Rotary position embeddings make copies of queries and keys; learned positions and ALiBi do not.
+ * Of the plain-MLP families those with a parallel residual rotate. */
 static gboolean
 is_rotary (const HrModelShape *shape)
 {
-  return !shape->encoder_only && !shape->positions_learned && (shape->gated_mlp || shape->parallel_residual);
+  return !shape->encoder_only && !shape->positions_learned
+         && (shape->gated_mlp || shape->parallel_residual);
 }
 
-/* Bytes that one layer keeps of one token for its backward pass, with fused attention: inputs of each
- * product and of each nonlinear operation. */
+/* Bytes that one layer keeps of one token for its backward pass, with fused attention: inputs of
+ * each product and of each nonlinear operation. */
 typedef struct
 {
   double attention, mlp, norms;
@@ -31,7 +33,8 @@ layer_bytes (const HrNlp *nlp)
   const HrModelShape *shape = &nlp->work->shape;
   const HrModelSize *size = &nlp->size;
   double e = nlp->activation_bytes, h = shape->hidden;
-  double norms = h * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated : nlp->cal->nlp_norm_bytes_plain);
+  double norms
+      = h * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated : nlp->cal->nlp_norm_bytes_plain);
   LayerBytes bytes;
 
   /* Queries, keys and values as projected, the output; queries and keys as rotated. */
@@ -48,9 +51,9 @@ layer_bytes (const HrNlp *nlp)
   return bytes;
 }
 
-/* Bytes that eager attention keeps of one score: the softmax, its dropout and the dropout's mask. Under
- * autocast softmax and dropout are FP32 and a 16-bit copy goes to the product; NVIDIA's examples fuse
- * them in 16 bits. */
+/* Bytes that eager attention keeps of one score: the softmax, its dropout and the dropout's mask.
+ * Under autocast softmax and dropout are FP32 and a 16-bit copy goes to the product; NVIDIA's
+ * examples fuse them in 16 bits. */
 static double
 bytes_a_score (const HrNlp *nlp)
 {
@@ -136,29 +139,30 @@ gathered_bytes (const HrNlp *nlp)
   return 2 * nlp->size.layer * bytes + nlp->size.embedding * 2;
 }
 
-/* Copies that autocast makes of FP32 weights live until the backward pass is over. Sharded weights are
- * gathered in 16 bits at once instead. */
+/* Copies that autocast makes of FP32 weights live until the backward pass is over. Sharded weights
+ * are gathered in 16 bits at once instead. */
 static double
 autocast_copies (const HrNlp *nlp)
 {
   return nlp->autocast && nlp->weight_shard >= 1 ? nlp->size.linear * 2 : 0;
 }
 
-/* AdamW as PyTorch runs it over lists of tensors makes one temporary of the size of one moment; fused
- * and sharded optimizers do not. */
+/* AdamW as PyTorch runs it over lists of tensors makes one temporary of the size of one moment;
+ * fused and sharded optimizers do not. */
 static double
 optimizer_temporary (const HrNlp *nlp)
 {
   if (nlp->work->optimizer != HR_OPTIMIZER_ADAMW || nlp->work->offload != HR_OFFLOAD_NONE)
     return 0;
-  if (nlp->work->framework != HR_FRAMEWORK_HUGGING_FACE && nlp->work->framework != HR_FRAMEWORK_TORCHTUNE)
+  if (nlp->work->framework != HR_FRAMEWORK_HUGGING_FACE
+      && nlp->work->framework != HR_FRAMEWORK_TORCHTUNE)
     return 0;
   return nlp->trainable * hr_nlp_state_bytes (nlp) / 2 * nlp->optimizer_shard;
 }
 
 /* What the caching allocator holds beyond what is in use. Hugging Face's Trainer runs sequences as
- * long as they come: blocks for logits of one length do not serve the next longer one, and the outputs
- * are kept once more in FP32. Sharded runs use packed sequences of one length. */
+ * long as they come: blocks for logits of one length do not serve the next longer one, and the
+ * outputs are kept once more in FP32. Sharded runs use packed sequences of one length. */
 static double
 fragmentation_bytes (const HrNlp *nlp,
                      double       dynamic,
@@ -200,16 +204,19 @@ add_workspace (const HrNlp *nlp,
                    ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes) : 0;
 
   hr_estimate_add_term (estimate, HR_TERM_COMMUNICATION, buckets);
-  HR_TRACE (trace, "memory.communication-buffers", "min (trainable × 4 B, 2 × bucket)", buckets, HR_UNIT_BYTES,
-            "PyTorch DistributedDataParallel and DeepSpeed: bucket sizes",
-            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bucket", nlp->cal->nlp_bucket_bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (trace, "memory.communication-buffers", "min (trainable × 4 B, 2 × bucket)", buckets,
+            HR_UNIT_BYTES, "PyTorch DistributedDataParallel and DeepSpeed: bucket sizes",
+            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bucket", nlp->cal->nlp_bucket_bytes,
+            HR_UNIT_BYTES, NULL);
   fragmentation = limit_fragmentation (nlp, estimate, fragmentation, context);
   hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, fragmentation);
-  HR_TRACE (trace, "memory.fragmentation", "step memory × share + logits × share of varied lengths, less what a full card takes back", fragmentation,
-            HR_UNIT_BYTES, "fitted to reserved memory", "step memory", dynamic, HR_UNIT_BYTES,
-            "share", nlp->cal->nlp_fragmentation[nlp->work->framework], HR_UNIT_RATIO,
-            "logits", logits, HR_UNIT_BYTES,
-            "share of varied lengths", nlp->cal->nlp_varied_lengths, HR_UNIT_RATIO, NULL);
+  HR_TRACE (
+      trace, "memory.fragmentation",
+      "step memory × share + logits × share of varied lengths, less what a full card takes back",
+      fragmentation, HR_UNIT_BYTES, "fitted to reserved memory", "step memory", dynamic,
+      HR_UNIT_BYTES, "share", nlp->cal->nlp_fragmentation[nlp->work->framework], HR_UNIT_RATIO,
+      "logits", logits, HR_UNIT_BYTES, "share of varied lengths", nlp->cal->nlp_varied_lengths,
+      HR_UNIT_RATIO, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
             "device memory less the allocator's in published runs",
@@ -245,40 +252,48 @@ trace_peak (const HrNlp *nlp,
   LayerBytes layer = layer_bytes (nlp);
   double element = nlp->activation_bytes, logit;
 
-  logit = nlp->cal->nlp_logit_bytes[nlp->work->framework] * element / 2 / (nlp->work->chunked_loss ? 8 : 1);
-  hr_trace_add (trace, "memory.layer", "attention + MLP + norms, of one token", layer.all, HR_UNIT_BYTES,
-                ACTIVATION_PAPER, "attention", layer.attention, HR_UNIT_BYTES, "MLP", layer.mlp, HR_UNIT_BYTES,
-                "norms", layer.norms, HR_UNIT_BYTES, NULL);
-  hr_trace_add (trace, "memory.activations", kept_formula (nlp->work->checkpointing), peak->kept, HR_UNIT_BYTES,
-                ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layers", nlp->size.layers, HR_UNIT_COUNT,
-                "input", element * shape->hidden, HR_UNIT_BYTES, "layer", layer.all, HR_UNIT_BYTES, NULL);
-  hr_trace_add (trace, "memory.recomputed-layer", "tokens × (layer + scores); listed when above the logits",
-                peak->live, HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS,
-                "layer", layer.all, HR_UNIT_BYTES, "scores", score_bytes (nlp), HR_UNIT_BYTES, NULL);
+  logit = nlp->cal->nlp_logit_bytes[nlp->work->framework] * element / 2
+          / (nlp->work->chunked_loss ? 8 : 1);
+  hr_trace_add (trace, "memory.layer", "attention + MLP + norms, of one token", layer.all,
+                HR_UNIT_BYTES, ACTIVATION_PAPER, "attention", layer.attention, HR_UNIT_BYTES, "MLP",
+                layer.mlp, HR_UNIT_BYTES, "norms", layer.norms, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.activations", kept_formula (nlp->work->checkpointing), peak->kept,
+                HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layers",
+                nlp->size.layers, HR_UNIT_COUNT, "input", element * shape->hidden, HR_UNIT_BYTES,
+                "layer", layer.all, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.recomputed-layer",
+                "tokens × (layer + scores); listed when above the logits", peak->live,
+                HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layer",
+                layer.all, HR_UNIT_BYTES, "scores", score_bytes (nlp), HR_UNIT_BYTES, NULL);
   hr_trace_add (trace, "memory.attention-scores", "tokens × layers × heads × sequence × score",
-                peak->scores, HR_UNIT_BYTES, ACTIVATION_PAPER, "heads", (double) shape->heads, HR_UNIT_COUNT,
-                "sequence", nlp->sequence, HR_UNIT_TOKENS, "score", bytes_a_score (nlp), HR_UNIT_BYTES, NULL);
-  hr_trace_add (trace, "memory.logits", "tokens × vocabulary × bytes; listed when above the recomputed layer",
-                peak->logits, HR_UNIT_BYTES, "copies of the logits that the loss keeps, fitted by framework",
-                "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) shape->vocab, HR_UNIT_COUNT,
-                "bytes", logit, HR_UNIT_BYTES, NULL);
+                peak->scores, HR_UNIT_BYTES, ACTIVATION_PAPER, "heads", (double) shape->heads,
+                HR_UNIT_COUNT, "sequence", nlp->sequence, HR_UNIT_TOKENS, "score",
+                bytes_a_score (nlp), HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.logits",
+                "tokens × vocabulary × bytes; listed when above the recomputed layer", peak->logits,
+                HR_UNIT_BYTES, "copies of the logits that the loss keeps, fitted by framework",
+                "tokens", nlp->tokens, HR_UNIT_TOKENS, "vocabulary", (double) shape->vocab,
+                HR_UNIT_COUNT, "bytes", logit, HR_UNIT_BYTES, NULL);
   hr_trace_add (trace, "memory.autocast-copies", "linear × 2 B, for FP32 weights under autocast",
                 autocast_copies (nlp), HR_UNIT_BYTES, "PyTorch: automatic mixed precision",
                 "linear", nlp->size.linear, HR_UNIT_PARAMS, NULL);
-  hr_trace_add (trace, "memory.gathered-parameters", "2 × layer × bytes + embedding × 2 B", gathered, HR_UNIT_BYTES,
-                "ZeRO-3 and FSDP: parameters of the layer at work and of the next",
-                "layer", nlp->size.layer, HR_UNIT_PARAMS, "embedding", nlp->size.embedding, HR_UNIT_PARAMS, NULL);
-  hr_trace_add (trace, "memory.optimizer-temporary", "trainable × bytes of one moment; listed when it is the peak",
-                temporary, HR_UNIT_BYTES, "PyTorch: multi-tensor AdamW",
-                "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
+  hr_trace_add (
+      trace, "memory.gathered-parameters", "2 × layer × bytes + embedding × 2 B", gathered,
+      HR_UNIT_BYTES, "ZeRO-3 and FSDP: parameters of the layer at work and of the next", "layer",
+      nlp->size.layer, HR_UNIT_PARAMS, "embedding", nlp->size.embedding, HR_UNIT_PARAMS, NULL);
+  hr_trace_add (trace, "memory.optimizer-temporary",
+                "trainable × bytes of one moment; listed when it is the peak", temporary,
+                HR_UNIT_BYTES, "PyTorch: multi-tensor AdamW", "trainable", nlp->trainable,
+                HR_UNIT_PARAMS, NULL);
 }
 
 /**
  * hr_nlp_memory_peak:
  *
- * A step has three worst moments: the loss (all kept activations and the logits), the backward pass of
- * one layer (kept activations and that layer's), and the optimizer's step (its temporaries; neither
- * activations nor autocast's copies are left). The largest of the three is what a card must have, and its terms are listed.
+ * A step has three worst moments: the loss (all kept activations and the logits), the backward pass
+ * of one layer (kept activations and that layer's), and the optimizer's step (its temporaries;
+ * neither activations nor autocast's copies are left). The largest of the three is what a card must
+ * have, and its terms are listed.
  */
 void
 hr_nlp_memory_peak (const HrNlp *nlp,
@@ -286,7 +301,8 @@ hr_nlp_memory_peak (const HrNlp *nlp,
                     HrTrace     *trace)
 {
   Peak peak;
-  double temporary = optimizer_temporary (nlp), gathered = gathered_bytes (nlp), copies = autocast_copies (nlp);
+  double temporary = optimizer_temporary (nlp), gathered = gathered_bytes (nlp),
+         copies = autocast_copies (nlp);
   double loss, dynamic;
 
   activation_peak (nlp, &peak);

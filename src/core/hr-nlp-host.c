@@ -10,8 +10,8 @@
  * hr_nlp_host:
  *
  * Adds the host RAM of a run: the system, one process a device with its loader workers and pinned
- * buffers, the checkpoint while it is loaded, and whatever is offloaded. Text is small: the data set
- * costs nothing beside these.
+ * buffers, the checkpoint while it is loaded, and whatever is offloaded. Text is small: the data
+ * set costs nothing beside these.
  */
 void
 hr_nlp_host (const HrNlp *nlp,
@@ -30,7 +30,8 @@ hr_nlp_host (const HrNlp *nlp,
       /* ZeRO-Offload: FP32 weights, gradients and states of everything that is trained. */
       offloaded = nlp->trainable * (8 + MAX (hr_nlp_state_bytes (nlp), 2));
       if (work->offload == HR_OFFLOAD_ALL)
-        offloaded += nlp->size.linear * nlp->base_bits / 8 + (nlp->size.total - nlp->size.linear) * 2;
+        offloaded
+            += nlp->size.linear * nlp->base_bits / 8 + (nlp->size.total - nlp->size.linear) * 2;
     }
   else if (work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT)
     offloaded = nlp->trainable * hr_nlp_state_bytes (nlp);
@@ -40,9 +41,11 @@ hr_nlp_host (const HrNlp *nlp,
   hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, offloaded > 0 ? 0 : loading);
   hr_estimate_add_host_term (estimate, HR_TERM_OFFLOADED, offloaded);
   HR_TRACE (trace, "host.checkpoint-loading", "params × bytes", loading, HR_UNIT_BYTES,
-            "the checkpoint passes the host's memory once", "params", nlp->size.total, HR_UNIT_PARAMS, NULL);
+            "the checkpoint passes the host's memory once", "params", nlp->size.total,
+            HR_UNIT_PARAMS, NULL);
   HR_TRACE (trace, "host.offloaded-states", "trainable × (8 B + states)", offloaded, HR_UNIT_BYTES,
             "ZeRO-Offload, section 4", "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
-  HR_TRACE (trace, "host.loader-workers", "processes × 3 GiB", processes * PROCESS_BYTES, HR_UNIT_BYTES,
-            "resident size of a PyTorch process with CUDA", "processes", processes, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "host.loader-workers", "processes × 3 GiB", processes * PROCESS_BYTES,
+            HR_UNIT_BYTES, "resident size of a PyTorch process with CUDA", "processes", processes,
+            HR_UNIT_COUNT, NULL);
 }

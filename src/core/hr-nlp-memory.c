@@ -11,7 +11,8 @@ optimizer_bits (const HrNlp *nlp)
 {
   const HrNlpWork *work = nlp->work;
 
-  if (work->optimizer == HR_OPTIMIZER_ADAMW_8BIT || work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT)
+  if (work->optimizer == HR_OPTIMIZER_ADAMW_8BIT
+      || work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT)
     return 8;
   if (work->optimizer_state_bits > 0)
     return work->optimizer_state_bits;
@@ -51,17 +52,19 @@ hr_nlp_state_bytes (const HrNlp *nlp)
     }
 }
 
-/* Bytes of a parameter beside a quantised base. PEFT raises them to FP32 where bitsandbytes quantised
- * (NF4 and LLM.int8); GPTQ and AWQ bases, whose bits end in a quarter, keep 16 bits, and so do sharded
- * runs, where all parameters must have one type. */
+/* Bytes of a parameter beside a quantised base. PEFT raises them to FP32 where bitsandbytes
+ * quantised (NF4 and LLM.int8); GPTQ and AWQ bases, whose bits end in a quarter, keep 16 bits, and
+ * so do sharded runs, where all parameters must have one type. */
 static double
 unquantised_bytes (const HrNlp *nlp)
 {
-  gboolean grouped = nlp->base_bits * 4 == (double) (int) (nlp->base_bits * 4) && nlp->base_bits != 8
-                     && nlp->base_bits != 4.5;
+  gboolean grouped = nlp->base_bits * 4 == (double) (int) (nlp->base_bits * 4)
+                     && nlp->base_bits != 8 && nlp->base_bits != 4.5;
 
-  return nlp->work->framework == HR_FRAMEWORK_HUGGING_FACE && nlp->work->sharding == HR_SHARDING_NONE
-         && !grouped ? 4 : 2;
+  return nlp->work->framework == HR_FRAMEWORK_HUGGING_FACE
+                 && nlp->work->sharding == HR_SHARDING_NONE && !grouped
+             ? 4
+             : 2;
 }
 
 /* A quantised base: the linear layers shrink, everything else does not. */
@@ -71,7 +74,8 @@ base_weight_bytes (const HrNlp *nlp)
   const HrModelSize *size = &nlp->size;
 
   if (nlp->quantised)
-    return size->linear * nlp->base_bits / 8 + (size->total - size->linear) * unquantised_bytes (nlp);
+    return size->linear * nlp->base_bits / 8
+           + (size->total - size->linear) * unquantised_bytes (nlp);
   return size->total * nlp->weight_bytes;
 }
 
@@ -88,19 +92,21 @@ add_weights (const HrNlp *nlp,
     weights = 0;
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   HR_TRACE (trace, "memory.weights",
-            nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × bytes) × shard" : "params × bytes × shard",
-            weights, HR_UNIT_BYTES, ZERO_PAPER,
-            "params", size->total, HR_UNIT_PARAMS, "linear", size->linear, HR_UNIT_PARAMS,
-            "bits", nlp->base_bits, HR_UNIT_BITS,
-            "bytes", nlp->quantised ? unquantised_bytes (nlp) : nlp->weight_bytes, HR_UNIT_BYTES,
-            "shard", nlp->weight_shard, HR_UNIT_RATIO, NULL);
+            nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × bytes) × shard"
+                           : "params × bytes × shard",
+            weights, HR_UNIT_BYTES, ZERO_PAPER, "params", size->total, HR_UNIT_PARAMS, "linear",
+            size->linear, HR_UNIT_PARAMS, "bits", nlp->base_bits, HR_UNIT_BITS, "bytes",
+            nlp->quantised ? unquantised_bytes (nlp) : nlp->weight_bytes, HR_UNIT_BYTES, "shard",
+            nlp->weight_shard, HR_UNIT_RATIO, NULL);
   if (nlp->master_copy)
     {
-      double master = nlp->work->offload == HR_OFFLOAD_NONE ? size->total * 4 * nlp->optimizer_shard : 0;
+      double master
+          = nlp->work->offload == HR_OFFLOAD_NONE ? size->total * 4 * nlp->optimizer_shard : 0;
 
       hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, master);
-      HR_TRACE (trace, "memory.master-weights", "params × 4 B × shard", master, HR_UNIT_BYTES, ZERO_PAPER,
-                "params", size->total, HR_UNIT_PARAMS, "shard", nlp->optimizer_shard, HR_UNIT_RATIO, NULL);
+      HR_TRACE (trace, "memory.master-weights", "params × 4 B × shard", master, HR_UNIT_BYTES,
+                ZERO_PAPER, "params", size->total, HR_UNIT_PARAMS, "shard", nlp->optimizer_shard,
+                HR_UNIT_RATIO, NULL);
     }
 }
 
@@ -132,12 +138,12 @@ hr_nlp_memory_states (const HrNlp *nlp,
   gradients = states_offloaded && nlp->gradient_shard < 1 && !nlp->adapters
               ? 0 : nlp->trainable * trained_bytes * nlp->gradient_shard;
   hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, gradients);
-  HR_TRACE (trace, "memory.gradients", "trainable × bytes × shard", gradients, HR_UNIT_BYTES, ZERO_PAPER,
-            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes, HR_UNIT_BYTES,
-            "shard", nlp->gradient_shard, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "memory.gradients", "trainable × bytes × shard", gradients, HR_UNIT_BYTES,
+            ZERO_PAPER, "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes,
+            HR_UNIT_BYTES, "shard", nlp->gradient_shard, HR_UNIT_RATIO, NULL);
   states = states_offloaded ? 0 : nlp->trainable * state_bytes * nlp->optimizer_shard;
   hr_estimate_add_term (estimate, HR_TERM_OPTIMIZER, states);
-  HR_TRACE (trace, "memory.optimizer", "trainable × bytes × shard", states, HR_UNIT_BYTES, ZERO_PAPER,
-            "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", state_bytes, HR_UNIT_BYTES,
-            "shard", nlp->optimizer_shard, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "memory.optimizer", "trainable × bytes × shard", states, HR_UNIT_BYTES,
+            ZERO_PAPER, "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", state_bytes,
+            HR_UNIT_BYTES, "shard", nlp->optimizer_shard, HR_UNIT_RATIO, NULL);
 }

@@ -58,31 +58,34 @@ compute_time (const HrNlp *nlp,
   double efficiency = nlp->cal->nlp_compute_efficiency[gpu->arch];
   double products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
   /* The backward pass of fused attention computes the scores again: five products against two. */
-  double scores = nlp->tokens * attention * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again : 3 + again);
+  double scores = nlp->tokens * attention
+                  * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again : 3 + again);
 
   step->compute = products / (peak * efficiency)
                   + scores / (peak * efficiency * nlp->cal->nlp_attention_efficiency);
   HR_TRACE (trace, "time.products", "tokens × 2 × active × passes", products, HR_UNIT_FLOP,
-            "2 FLOP a weight and token; passes: forward, recomputed, backward",
-            "tokens", nlp->tokens, HR_UNIT_TOKENS, "active", nlp->size.linear_active + nlp->size.head, HR_UNIT_PARAMS,
-            "passes", 1 + again + backward_factor (nlp), HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "time.scores", "tokens × 4 × sequence × width × layers × ½ × passes", scores, HR_UNIT_FLOP,
-            "FlashAttention-2, section 4.1; ½ when causal", "sequence", nlp->sequence, HR_UNIT_TOKENS,
-            "width", nlp->size.q_dim, HR_UNIT_COUNT, "layers", nlp->size.layers, HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "time.compute", "(products + scores ÷ relative) ÷ (peak × efficiency)", step->compute,
-            HR_UNIT_SECONDS, "efficiency fitted by architecture", "peak", peak / 1e12, HR_UNIT_TFLOPS,
-            "efficiency", efficiency, HR_UNIT_RATIO,
-            "relative", nlp->cal->nlp_attention_efficiency, HR_UNIT_RATIO, NULL);
+            "2 FLOP a weight and token; passes: forward, recomputed, backward", "tokens",
+            nlp->tokens, HR_UNIT_TOKENS, "active", nlp->size.linear_active + nlp->size.head,
+            HR_UNIT_PARAMS, "passes", 1 + again + backward_factor (nlp), HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.scores", "tokens × 4 × sequence × width × layers × ½ × passes", scores,
+            HR_UNIT_FLOP, "FlashAttention-2, section 4.1; ½ when causal", "sequence", nlp->sequence,
+            HR_UNIT_TOKENS, "width", nlp->size.q_dim, HR_UNIT_COUNT, "layers", nlp->size.layers,
+            HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.compute", "(products + scores ÷ relative) ÷ (peak × efficiency)",
+            step->compute, HR_UNIT_SECONDS, "efficiency fitted by architecture", "peak",
+            peak / 1e12, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, "relative",
+            nlp->cal->nlp_attention_efficiency, HR_UNIT_RATIO, NULL);
 }
 
 /* What the products leave to do, in bytes for one token of one layer and pass: norms, residuals,
- * biases, rotations and transpositions over the hidden width, the nonlinearity over the MLP's width,
- * and with eager attention scale, mask, softmax and dropout over the score matrix. */
+ * biases, rotations and transpositions over the hidden width, the nonlinearity over the MLP's
+ * width, and with eager attention scale, mask, softmax and dropout over the score matrix. */
 static double
 layer_traffic (const HrNlp *nlp)
 {
   const HrModelShape *shape = &nlp->work->shape;
-  double elements = nlp->cal->nlp_traffic_width * shape->hidden + nlp->cal->nlp_traffic_mlp * nlp->size.mlp_width;
+  double elements = nlp->cal->nlp_traffic_width * shape->hidden
+                    + nlp->cal->nlp_traffic_mlp * nlp->size.mlp_width;
 
   if (nlp->work->attention == HR_ATTENTION_EAGER)
     elements += nlp->cal->nlp_traffic_scores * shape->heads * nlp->sequence;
@@ -103,7 +106,8 @@ traffic_time (const HrNlp *nlp,
               StepTime    *step,
               HrTrace     *trace)
 {
-  double bandwidth = hr_transformer_bandwidth (nlp->input->gpu) * nlp->cal->nlp_bandwidth_efficiency;
+  double bandwidth
+      = hr_transformer_bandwidth (nlp->input->gpu) * nlp->cal->nlp_bandwidth_efficiency;
   double passes = 3 + recompute_share (nlp), layer = layer_traffic (nlp);
   double bytes = nlp->tokens * (layer * nlp->size.layers * passes + logit_traffic (nlp))
                  + nlp->size.linear_active * nlp->base_bits / 8 * passes;
@@ -112,19 +116,21 @@ traffic_time (const HrNlp *nlp,
     bytes += nlp->size.linear * 2 * 2 * passes;
   step->traffic = bytes / bandwidth;
   step->launch = nlp->size.layers * passes * nlp->cal->nlp_layer_launch_s;
-  HR_TRACE (trace, "time.bandwidth", "(tokens × (layer × layers × passes + logits) + weights) ÷ bandwidth",
-            step->traffic, HR_UNIT_SECONDS, "operations between the products, fitted widths",
-            "tokens", nlp->tokens, HR_UNIT_TOKENS, "layer", layer, HR_UNIT_BYTES,
-            "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT,
-            "bytes", bytes, HR_UNIT_BYTES, "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
+  HR_TRACE (trace, "time.bandwidth",
+            "(tokens × (layer × layers × passes + logits) + weights) ÷ bandwidth", step->traffic,
+            HR_UNIT_SECONDS, "operations between the products, fitted widths", "tokens",
+            nlp->tokens, HR_UNIT_TOKENS, "layer", layer, HR_UNIT_BYTES, "layers", nlp->size.layers,
+            HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES,
+            "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
   HR_TRACE (trace, "time.launch", "layers × passes × launch", step->launch, HR_UNIT_SECONDS,
-            "fitted to small models", "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT,
-            "launch", nlp->cal->nlp_layer_launch_s, HR_UNIT_SECONDS, NULL);
+            "fitted to small models", "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes,
+            HR_UNIT_COUNT, "launch", nlp->cal->nlp_layer_launch_s, HR_UNIT_SECONDS, NULL);
 }
 
-/* Bytes that a device sends in one optimizer step. A ring moves (n − 1) ÷ n of the data for a gather
- * or a scatter and twice that for an all-reduce. ZeRO-3 gathers the weights for each micro-step's
- * forward and backward pass; ZeRO-1 and 2 gather the updated weights once, when nothing else runs. */
+/* Bytes that a device sends in one optimizer step. A ring moves (n − 1) ÷ n of the data for a
+ * gather or a scatter and twice that for an all-reduce. ZeRO-3 gathers the weights for each
+ * micro-step's forward and backward pass; ZeRO-1 and 2 gather the updated weights once, when
+ * nothing else runs. */
 static void
 exchange_bytes (const HrNlp *nlp,
                 double       accumulation,
@@ -170,15 +176,16 @@ exchange_time (const HrNlp *nlp,
     return;
   exchange_bytes (nlp, accumulation, &beside, &after);
   rate = hr_transformer_link (nlp->input, nlp->cal, nlp->devices);
-  overlap = nlp->input->host.link_gb_s > 0 ? nlp->cal->nlp_exchange_overlap : nlp->cal->nlp_exchange_overlap_pcie;
+  overlap = nlp->input->host.link_gb_s > 0 ? nlp->cal->nlp_exchange_overlap
+                                           : nlp->cal->nlp_exchange_overlap_pcie;
   seconds = beside / accumulation / rate;
   /* Sent while the passes compute, as far as they last. */
   hidden = MIN (seconds * overlap, 0.8 * (step->compute + step->traffic));
   step->exchange = seconds - hidden + after / accumulation / rate;
-  HR_TRACE (trace, "time.interconnect", "(beside + after) ÷ link − hidden", step->exchange, HR_UNIT_SECONDS,
-            "ring all-reduce; ZeRO, section 7", "beside", beside / accumulation, HR_UNIT_BYTES,
-            "after", after / accumulation, HR_UNIT_BYTES, "link", rate / 1e9, HR_UNIT_GB_S,
-            "hidden", hidden, HR_UNIT_SECONDS, NULL);
+  HR_TRACE (trace, "time.interconnect", "(beside + after) ÷ link − hidden", step->exchange,
+            HR_UNIT_SECONDS, "ring all-reduce; ZeRO, section 7", "beside", beside / accumulation,
+            HR_UNIT_BYTES, "after", after / accumulation, HR_UNIT_BYTES, "link", rate / 1e9,
+            HR_UNIT_GB_S, "hidden", hidden, HR_UNIT_SECONDS, NULL);
 }
 
 static void
@@ -196,7 +203,8 @@ update_time (const HrNlp *nlp,
       /* The CPU updates: gradients go over PCIe, weights come back, states pass the host's RAM. */
       double cards = MAX (nlp->input->gpu_count, 1);
       double pcie = share * 4 / (nlp->input->host.pcie_gb_s * 1e9);
-      double host = share * nlp->devices * 28 / (MAX (nlp->input->host.ram_bandwidth_gb_s, 20) * 0.6e9) / cards * cards;
+      double host = share * nlp->devices * 28
+                    / (MAX (nlp->input->host.ram_bandwidth_gb_s, 20) * 0.6e9) / cards * cards;
 
       step->offload += (pcie + host) / accumulation;
       bytes = 0;
@@ -209,13 +217,14 @@ update_time (const HrNlp *nlp,
                        / (nlp->input->host.pcie_gb_s * 1e9);
     }
   step->optimizer = bytes / rate / accumulation;
-  HR_TRACE (trace, "time.optimizer", "trainable × shard × bytes ÷ bandwidth ÷ accumulation", step->optimizer,
-            HR_UNIT_SECONDS, "each state is read and written once a step", "trainable", nlp->trainable,
-            HR_UNIT_PARAMS, "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "time.optimizer", "trainable × shard × bytes ÷ bandwidth ÷ accumulation",
+            step->optimizer, HR_UNIT_SECONDS, "each state is read and written once a step",
+            "trainable", nlp->trainable, HR_UNIT_PARAMS, "accumulation", accumulation,
+            HR_UNIT_COUNT, NULL);
   if (step->offload > 0)
-    HR_TRACE (trace, "time.offload", "bytes ÷ PCIe + states ÷ RAM bandwidth", step->offload, HR_UNIT_SECONDS,
-              "ZeRO-Offload, section 4", "PCIe", nlp->input->host.pcie_gb_s, HR_UNIT_GB_S,
-              "RAM", nlp->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S, NULL);
+    HR_TRACE (trace, "time.offload", "bytes ÷ PCIe + states ÷ RAM bandwidth", step->offload,
+              HR_UNIT_SECONDS, "ZeRO-Offload, section 4", "PCIe", nlp->input->host.pcie_gb_s,
+              HR_UNIT_GB_S, "RAM", nlp->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S, NULL);
 }
 
 static void
@@ -228,8 +237,9 @@ set_stages (const HrNlp    *nlp,
   estimate->stage_seconds[HR_STAGE_BANDWIDTH] = (step->traffic + step->optimizer) * accumulation;
   estimate->stage_seconds[HR_STAGE_LATENCY] = step->launch * accumulation;
   estimate->stage_seconds[HR_STAGE_INTERCONNECT] = step->exchange * accumulation;
-  estimate->stage_seconds[HR_STAGE_PCIE] = step->offload * accumulation
-                                           + nlp->tokens * 4 * accumulation / (nlp->input->host.pcie_gb_s * 1e9 + 1);
+  estimate->stage_seconds[HR_STAGE_PCIE]
+      = step->offload * accumulation
+        + nlp->tokens * 4 * accumulation / (nlp->input->host.pcie_gb_s * 1e9 + 1);
   estimate->bound_by = HR_STAGE_STORAGE;
   for (guint i = 1; i < HR_N_STAGE; i++)
     if (estimate->stage_seconds[i] > estimate->stage_seconds[estimate->bound_by])
@@ -250,7 +260,8 @@ hr_nlp_time (const HrNlp *nlp,
   double accumulation = MAX (nlp->work->gradient_accumulation, 1);
   StepTime step = { 0 };
   double micro, per_step = nlp->tokens * nlp->devices * accumulation, widen;
-  double low = nlp->cal->nlp_time_low[nlp->work->method], high = nlp->cal->nlp_time_high[nlp->work->method];
+  double low = nlp->cal->nlp_time_low[nlp->work->method],
+         high = nlp->cal->nlp_time_high[nlp->work->method];
 
   compute_time (nlp, &step, trace);
   traffic_time (nlp, &step, trace);
@@ -261,8 +272,8 @@ hr_nlp_time (const HrNlp *nlp,
   micro = step.compute + step.traffic + step.launch + step.exchange + step.optimizer + step.offload;
   set_stages (nlp, &step, accumulation, estimate);
   widen = hr_transformer_widen (nlp->input->gpu, estimate);
-  estimate->throughput = hr_transformer_throughput (nlp->tokens / micro * MAX (nlp->input->gpu->devices, 1),
-                                                    low, high, widen, TRUE);
+  estimate->throughput = hr_transformer_throughput (
+      nlp->tokens / micro * MAX (nlp->input->gpu->devices, 1), low, high, widen, TRUE);
   estimate->step_seconds = micro * accumulation;
   estimate->work = nlp->work->train_tokens;
   estimate->steps = ceil (nlp->work->train_tokens / per_step);
@@ -270,7 +281,7 @@ hr_nlp_time (const HrNlp *nlp,
   estimate->seconds_low = estimate->seconds / (high * widen);
   estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->gpu_load = CLAMP (0.45 + 0.5 * (step.compute + step.traffic) / micro, 0.3, 0.95);
-  HR_TRACE (trace, "time.step", "sum of the stages × accumulation", estimate->step_seconds, HR_UNIT_SECONDS,
-            "the stages follow one another", "micro-step", micro, HR_UNIT_SECONDS,
+  HR_TRACE (trace, "time.step", "sum of the stages × accumulation", estimate->step_seconds,
+            HR_UNIT_SECONDS, "the stages follow one another", "micro-step", micro, HR_UNIT_SECONDS,
             "accumulation", accumulation, HR_UNIT_COUNT, NULL);
 }

@@ -23,8 +23,8 @@ lora_params (const HrNlpWork   *work,
  * hr_nlp_trainable:
  *
  * Returns: the number of parameters that are trained: all of them, those of the adapters (two
- *   matrices of the rank beside each target: for "attention" the query and the value, as in the LoRA
- *   paper), or what the plan says.
+ *   matrices of the rank beside each target: for "attention" the query and the value, as in the
+ * LoRA paper), or what the plan says.
  */
 double
 hr_nlp_trainable (const HrNlpWork   *work,
@@ -34,7 +34,8 @@ hr_nlp_trainable (const HrNlpWork   *work,
 
   if (work->method == HR_METHOD_FULL)
     return size->total;
-  trainable = work->trainable_params_m > 0 ? work->trainable_params_m * 1e6 : lora_params (work, size);
+  trainable
+      = work->trainable_params_m > 0 ? work->trainable_params_m * 1e6 : lora_params (work, size);
   if (work->train_embeddings)
     trainable += size->embedding + (work->shape.tied_embeddings ? 0 : size->head);
   return MIN (trainable, size->total);
@@ -68,8 +69,8 @@ resolve_precision (HrNlp *nlp)
       nlp->weight_bytes = nlp->activation_bytes = 2;
       break;
     }
-  /* DeepSpeed and InternEvo keep 16-bit weights and an FP32 copy beside the optimizer's states; their
-   * "mixed precision" is this, not autocast. */
+  /* DeepSpeed and InternEvo keep 16-bit weights and an FP32 copy beside the optimizer's states;
+   * their "mixed precision" is this, not autocast. */
   if (work->method == HR_METHOD_FULL
       && (work->framework == HR_FRAMEWORK_DEEPSPEED || work->framework == HR_FRAMEWORK_INTERNEVO)
       && work->precision != HR_PRECISION_FP32 && work->precision != HR_PRECISION_TF32)
@@ -111,6 +112,7 @@ hr_nlp_resolve (HrNlp                 *nlp,
     }
   share = 1 / nlp->devices;
   nlp->weight_shard = work->sharding == HR_SHARDING_ZERO3 ? share : 1;
-  nlp->gradient_shard = work->sharding == HR_SHARDING_ZERO3 || work->sharding == HR_SHARDING_ZERO2 ? share : 1;
+  nlp->gradient_shard
+      = work->sharding == HR_SHARDING_ZERO3 || work->sharding == HR_SHARDING_ZERO2 ? share : 1;
   nlp->optimizer_shard = nlp->gradient_shard < 1 || work->sharding == HR_SHARDING_ZERO1 ? share : 1;
 }

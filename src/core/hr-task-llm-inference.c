@@ -16,9 +16,9 @@ llm_inference_init (HrWorkload *workload)
     .model_name = "Llama 3.1 8B",
     .llm = {
       .shape = {
-        .family = "llama", .hidden = 4096, .layers = 32, .heads = 32, .kv_heads = 8, .head_dim = 128,
-        .intermediate = 14336, .vocab = 128256, .max_positions = 131072, .gated_mlp = TRUE,
-        .params_b = 8.030261,
+        .family = "llama", .hidden = 4096, .layers = 32, .heads = 32, .kv_heads = 8,
+        .head_dim = 128, .intermediate = 14336, .vocab = 128256, .max_positions = 131072,
+        .gated_mlp = TRUE, .params_b = 8.030261,
       },
       .weight_format = "q4_k_m",
       .kv_precision = HR_KV_PRECISION_FP16,
@@ -45,7 +45,8 @@ check_context (const HrLlmWork *work,
   if (work->prompt_tokens > MAX_TOKENS)
     hr_issues_add_range (issues, "$.workload.prompt_tokens", work->prompt_tokens, 0, MAX_TOKENS);
   if (work->generated_tokens > MAX_TOKENS)
-    hr_issues_add_range (issues, "$.workload.generated_tokens", work->generated_tokens, 0, MAX_TOKENS);
+    hr_issues_add_range (issues, "$.workload.generated_tokens", work->generated_tokens, 0,
+                         MAX_TOKENS);
   if (work->context_length == 0 && tokens < 1)
     {
       issue = hr_issues_add (issues, HR_ISSUE_IMPOSSIBLE, "$.workload.context_length", "0", NULL);
@@ -64,7 +65,8 @@ llm_inference_validate (const HrWorkload *workload,
     {
       g_autofree char *allowed = hr_weight_format_allowed ();
 
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.weight_format", work->weight_format, allowed);
+      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.weight_format",
+                     work->weight_format, allowed);
     }
   if (work->bits_per_weight != 0 && !(work->bits_per_weight >= 0.5 && work->bits_per_weight <= 64))
     hr_issues_add_range (issues, "$.workload.bits_per_weight", work->bits_per_weight, 0.5, 64);
@@ -84,7 +86,8 @@ llm_inference_estimate (const HrEstimateInput *input,
 
   hr_llm_resolve (&llm, input);
   hr_llm_memory (&llm, estimate, trace);
-  hr_estimate_set_band (estimate, llm.cal->llm_memory_low[llm.work->engine], llm.cal->llm_memory_high[llm.work->engine]);
+  hr_estimate_set_band (estimate, llm.cal->llm_memory_low[llm.work->engine],
+                        llm.cal->llm_memory_high[llm.work->engine]);
   hr_estimate_finish_fit (estimate, input);
   if (llm.offloaded > 0)
     estimate->notes |= HR_NOTE_OFFLOADED;

@@ -8,8 +8,17 @@
 
 /* Llama 3.1 8B, as its config.json says. */
 static const HrModelShape llama_3_1_8b = {
-  .family = "llama", .hidden = 4096, .layers = 32, .heads = 32, .kv_heads = 8, .head_dim = 128,
-  .intermediate = 14336, .vocab = 128256, .max_positions = 131072, .gated_mlp = TRUE, .params_b = 8.030261,
+  .family = "llama",
+  .hidden = 4096,
+  .layers = 32,
+  .heads = 32,
+  .kv_heads = 8,
+  .head_dim = 128,
+  .intermediate = 14336,
+  .vocab = 128256,
+  .max_positions = 131072,
+  .gated_mlp = TRUE,
+  .params_b = 8.030261,
 };
 
 static void
@@ -49,7 +58,8 @@ check_method (const HrNlpWork *work,
     hr_issues_add_range (issues, "$.workload.lora_rank", work->lora_rank, 1, 65536);
   if (work->method == HR_METHOD_QLORA && work->base_bits_per_weight != 0
       && !(work->base_bits_per_weight >= 1 && work->base_bits_per_weight <= 16))
-    hr_issues_add_range (issues, "$.workload.base_bits_per_weight", work->base_bits_per_weight, 1, 16);
+    hr_issues_add_range (issues, "$.workload.base_bits_per_weight", work->base_bits_per_weight, 1,
+                         16);
 }
 
 static void
@@ -64,16 +74,19 @@ nlp_fine_tune_validate (const HrWorkload *workload,
   if (work->batch > 1u << 20)
     hr_issues_add_range (issues, "$.workload.batch", work->batch, 1, 1u << 20);
   if (work->gradient_accumulation < 1 || work->gradient_accumulation > 1u << 20)
-    hr_issues_add_range (issues, "$.workload.gradient_accumulation", work->gradient_accumulation, 1, 1u << 20);
+    hr_issues_add_range (issues, "$.workload.gradient_accumulation", work->gradient_accumulation, 1,
+                         1u << 20);
   if (work->sequence_length < 1 || work->sequence_length > MAX_SEQUENCE)
-    hr_issues_add_range (issues, "$.workload.sequence_length", work->sequence_length, 1, MAX_SEQUENCE);
+    hr_issues_add_range (issues, "$.workload.sequence_length", work->sequence_length, 1,
+                         MAX_SEQUENCE);
   else if ((double) work->sequence_length * MAX (work->batch, 1) > 1e12)
     hr_issues_add_range (issues, "$.workload.batch", work->batch, 1, 1e12 / work->sequence_length);
   if (bits != 0 && bits != 8 && bits != 16 && bits != 32)
     {
       g_autofree char *text = g_strdup_printf ("%u", bits);
 
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.optimizer_state_bits", text, "8, 16, 32");
+      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.workload.optimizer_state_bits", text,
+                     "8, 16, 32");
     }
   if (!(work->train_tokens >= 0 && work->train_tokens <= 1e16))
     hr_issues_add_range (issues, "$.workload.train_tokens", work->train_tokens, 0, 1e16);
@@ -85,7 +98,8 @@ static void
 note_capabilities (const HrNlp *nlp,
                    HrEstimate  *estimate)
 {
-  gboolean brain = nlp->work->precision == HR_PRECISION_BF16 || nlp->work->precision == HR_PRECISION_AMP_BF16;
+  gboolean brain
+      = nlp->work->precision == HR_PRECISION_BF16 || nlp->work->precision == HR_PRECISION_AMP_BF16;
 
   if (brain && nlp->input->gpu->tflops[HR_RATE_BF16] <= 0)
     estimate->notes |= HR_NOTE_NO_BF16;
@@ -105,7 +119,8 @@ nlp_fine_tune_estimate (const HrEstimateInput *input,
   hr_nlp_resolve (&nlp, input);
   hr_nlp_memory_states (&nlp, estimate, trace);
   hr_nlp_memory_peak (&nlp, estimate, trace);
-  hr_estimate_set_band (estimate, nlp.cal->nlp_memory_low[nlp.work->method], nlp.cal->nlp_memory_high[nlp.work->method]);
+  hr_estimate_set_band (estimate, nlp.cal->nlp_memory_low[nlp.work->method],
+                        nlp.cal->nlp_memory_high[nlp.work->method]);
   hr_estimate_finish_fit (estimate, input);
   hr_nlp_host (&nlp, estimate, trace);
   hr_estimate_finish_host (estimate, input);
@@ -119,8 +134,8 @@ nlp_fine_tune_batch (HrWorkload *workload)
   return &workload->nlp.batch;
 }
 
-/* The settings that "auto" may take, gentlest first, ended by HR_N_…; a setting that is not "auto" has
- * itself as the only choice. */
+/* The settings that "auto" may take, gentlest first, ended by HR_N_…; a setting that is not "auto"
+ * has itself as the only choice. */
 static guint
 choices (int        value,
          int        automatic,
@@ -165,7 +180,8 @@ nlp_fine_tune_each_variant (const HrWorkload *workload,
   int methods[3], checkpointing[3], sharding[3], offload[3];
   const HrNlpWork *work = &workload->nlp;
   guint n_m = choices (work->method, HR_METHOD_AUTO, all_methods, 3, methods);
-  guint n_c = choices (work->checkpointing, HR_CHECKPOINTING_AUTO, all_checkpointing, 3, checkpointing);
+  guint n_c
+      = choices (work->checkpointing, HR_CHECKPOINTING_AUTO, all_checkpointing, 3, checkpointing);
   guint n_s = sharding_choices (work, gpu_count, sharding);
   guint n_o = choices (work->offload, HR_OFFLOAD_AUTO, all_offload, 3, offload);
   HrWorkload variant = *workload;

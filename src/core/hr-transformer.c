@@ -19,13 +19,15 @@ first_known (const HrGpu  *gpu,
 /**
  * hr_transformer_context:
  *
- * Returns: bytes that are gone before a program's first tensor: its context and what the driver keeps.
+ * Returns: bytes that are gone before a program's first tensor: its context and what the driver
+ * keeps.
  */
 double
 hr_transformer_context (const HrGpu         *gpu,
                         const HrCalibration *cal)
 {
-  return (cal->context_gib[gpu->vendor] + cal->driver_reserved_share * hr_gpu_usable_gib (gpu)) * HR_GIB;
+  return (cal->context_gib[gpu->vendor] + cal->driver_reserved_share * hr_gpu_usable_gib (gpu))
+         * HR_GIB;
 }
 
 /**
@@ -33,8 +35,8 @@ hr_transformer_context (const HrGpu         *gpu,
  * @gpu: a card
  * @precision: of the products
  *
- * Returns: dense FLOP/s of one device with FP32 accumulation, which is what training uses: half of the
- *   FP16 figure on GeForce cards. A card without the unit falls back to the next slower one.
+ * Returns: dense FLOP/s of one device with FP32 accumulation, which is what training uses: half of
+ * the FP16 figure on GeForce cards. A card without the unit falls back to the next slower one.
  */
 double
 hr_transformer_rate (const HrGpu *gpu,
@@ -116,8 +118,8 @@ hr_transformer_link (const HrEstimateInput *input,
 /**
  * hr_transformer_widen:
  *
- * Returns: by how much the band of a rate is wider than that of the measurements: 1 for an architecture
- *   that was measured; more for another, and that is noted.
+ * Returns: by how much the band of a rate is wider than that of the measurements: 1 for an
+ * architecture that was measured; more for another, and that is noted.
  */
 double
 hr_transformer_widen (const HrGpu *gpu,
@@ -168,5 +170,6 @@ hr_transformer_throughput (double   value,
                            double   widen,
                            gboolean per_gpu)
 {
-  return (HrThroughput) { value, value * low / widen, value * high * widen, HR_RATE_UNIT_TOKENS_S, per_gpu };
+  return (HrThroughput){ value, value * low / widen, value * high * widen, HR_RATE_UNIT_TOKENS_S,
+                         per_gpu };
 }

@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-weight-format.h"
 
-/* Sources: GGUF types: the table of bits per weight (Llama 3.1 8B) in llama.cpp's documentation of its
- * quantize tool. GPTQ and AWQ: 4 or 8 bits + a 16-bit scale and a zero point per group of 128. NF4:
- * 4 bits + a 32-bit constant per 64 weights (QLoRA paper, section 3), 0.127 bit with double
- * quantisation. INT8 of LLM.int8: 8 bits + one 16-bit scale a row. FP8: one scale a tensor or a block. */
+/* Sources: GGUF types: the table of bits per weight (Llama 3.1 8B) in llama.cpp's documentation of
+ * its quantize tool. GPTQ and AWQ: 4 or 8 bits + a 16-bit scale and a zero point per group of 128.
+ * NF4: 4 bits + a 32-bit constant per 64 weights (QLoRA paper, section 3), 0.127 bit with double
+ * quantisation. INT8 of LLM.int8: 8 bits + one 16-bit scale a row. FP8: one scale a tensor or a
+ * block. */
 static const HrWeightFormat formats[] = {
   { "fp32", 32, FALSE, FALSE },        { "fp16", 16, FALSE, FALSE },
   { "bf16", 16, FALSE, FALSE },        { "fp8", 8.0, FALSE, TRUE },

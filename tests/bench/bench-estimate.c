@@ -14,11 +14,24 @@
 #define MOST_NANOSECONDS 500
 
 static const HrGpu gpu = {
-  .id = "bench", .name = "Bench", .vendor = HR_VENDOR_NVIDIA, .arch = HR_ARCH_ADA, .form = HR_FORM_PCIE_ACTIVE,
-  .memory_type = HR_MEMORY_TYPE_GDDR6X, .vram_gib = 24, .usable_mib = 24564, .devices = 1, .bandwidth_gb_s = 1008,
-  .tflops = { [HR_RATE_FP32] = 82.6, [HR_RATE_TF32] = 82.6, [HR_RATE_FP16] = 330, [HR_RATE_FP16_FP32ACC] = 165,
+  .id = "bench",
+  .name = "Bench",
+  .vendor = HR_VENDOR_NVIDIA,
+  .arch = HR_ARCH_ADA,
+  .form = HR_FORM_PCIE_ACTIVE,
+  .memory_type = HR_MEMORY_TYPE_GDDR6X,
+  .vram_gib = 24,
+  .usable_mib = 24564,
+  .devices = 1,
+  .bandwidth_gb_s = 1008,
+  .tflops = { [HR_RATE_FP32] = 82.6,
+              [HR_RATE_TF32] = 82.6,
+              [HR_RATE_FP16] = 330,
+              [HR_RATE_FP16_FP32ACC] = 165,
               [HR_RATE_BF16] = 165 },
-  .pcie_gen = 4, .pcie_lanes = 16, .tdp_w = 450,
+  .pcie_gen = 4,
+  .pcie_lanes = 16,
+  .tdp_w = 450,
 };
 
 /* Time of this thread on a core: what else the machine does is not our cost. */
@@ -68,8 +81,10 @@ bench_task (gconstpointer data)
     workload.nlp.sharding = HR_SHARDING_ZERO3;
   one = nanoseconds (&workload, 1);
   four = nanoseconds (&workload, 4);
-  g_test_message ("%s: %.0f ns on one GPU, %.0f ns on four", hr_enum_nick (&hr_enum_task, task), one, four);
-  g_test_minimized_result (MAX (one, four), "%s %.0f ns", hr_enum_nick (&hr_enum_task, task), MAX (one, four));
+  g_test_message ("%s: %.0f ns on one GPU, %.0f ns on four", hr_enum_nick (&hr_enum_task, task),
+                  one, four);
+  g_test_minimized_result (MAX (one, four), "%s %.0f ns", hr_enum_nick (&hr_enum_task, task),
+                           MAX (one, four));
   g_assert_cmpfloat (MAX (one, four), <=, MOST_NANOSECONDS);
 }
 
@@ -78,7 +93,9 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/estimate/nlp-fine-tune", GUINT_TO_POINTER (HR_TASK_NLP_FINE_TUNE), bench_task);
-  g_test_add_data_func ("/estimate/llm-inference", GUINT_TO_POINTER (HR_TASK_LLM_INFERENCE), bench_task);
+  g_test_add_data_func ("/estimate/nlp-fine-tune", GUINT_TO_POINTER (HR_TASK_NLP_FINE_TUNE),
+                        bench_task);
+  g_test_add_data_func ("/estimate/llm-inference", GUINT_TO_POINTER (HR_TASK_LLM_INFERENCE),
+                        bench_task);
   return g_test_run ();
 }

@@ -18,7 +18,13 @@ set_engine (TransformerCase *self,
 static void
 test_weights (void)
 {
-  static const struct { const char *format; double bits; HrEngine engine; double gigabytes; } cases[] = {
+  static const struct
+  {
+    const char *format;
+    double bits;
+    HrEngine engine;
+    double gigabytes;
+  } cases[] = {
     { "fp16", 0, HR_ENGINE_VLLM, 2 * PARAMS_G },
     { "fp32", 0, HR_ENGINE_VLLM, 4 * PARAMS_G },
     { "q8_0", 0, HR_ENGINE_LLAMA_CPP, 8.5 / 8 * PARAMS_G },
@@ -37,7 +43,8 @@ test_weights (void)
       g_test_message ("%s %g", cases[i].format, cases[i].bits);
       set_engine (&self, cases[i].format, cases[i].bits, cases[i].engine);
       transformer_case_run (&self, 1);
-      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WEIGHTS), cases[i].gigabytes, 5e-5);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WEIGHTS),
+                                      cases[i].gigabytes, 5e-5);
     }
 }
 
@@ -78,7 +85,8 @@ test_cache (void)
       self.workload.llm.kv_precision = cases[i].precision;
       self.workload.llm.context_length = 1000;
       transformer_case_run (&self, 1);
-      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3, cases[i].megabytes, 1e-6);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3,
+                                      cases[i].megabytes, 1e-6);
       self.workload.llm.batch = 3;
       transformer_case_run (&self, 1);
       g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3,

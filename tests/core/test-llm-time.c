@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "transformer-case.h"
 
-/* 130 M active at 2 B, a cache of 40,000 B × 1,000 tokens, at 500 of 1,000 GB/s; 10 layers at 0.1 ms. */
+/* 130 M active at 2 B, a cache of 40,000 B × 1,000 tokens, at 500 of 1,000 GB/s; 10 layers at 0.1
+ * ms. */
 static void
 test_decode (void)
 {
@@ -14,12 +15,14 @@ test_decode (void)
   self.workload.llm.prompt_tokens = 900;
   self.workload.llm.generated_tokens = 200;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, (0.26 + 0.04) / 500 + 1e-3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, (0.26 + 0.04) / 500 + 1e-3,
+                                  1e-6);
   self.workload.llm.weight_format[0] = '\0';
   self.workload.llm.bits_per_weight = 4;
   transformer_case_run (&self, 1);
   /* Quantised: half of the bandwidth; the head stays at 16 bits. */
-  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, (0.08 / 0.5 + 0.04) / 500 + 1e-3, 1e-6);
+  g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value,
+                                  (0.08 / 0.5 + 0.04) / 500 + 1e-3, 1e-6);
 }
 
 static void
@@ -93,8 +96,8 @@ test_pipeline (void)
   g_assert_cmpfloat_with_epsilon (self.estimate.prefill.value / one, 1, 0.05);
 }
 
-/* A batch reads more of the experts than one sequence does: 4 of 8 chosen, 1 − 0.5 ^ 2 of the rest with
- * three sequences. */
+/* A batch reads more of the experts than one sequence does: 4 of 8 chosen, 1 − 0.5 ^ 2 of the rest
+ * with three sequences. */
 static void
 test_experts (void)
 {
@@ -133,8 +136,9 @@ test_consistency (void)
   self.workload.llm.generated_tokens = 128;
   transformer_case_run (&self, 1);
   g_assert_cmpfloat (self.estimate.steps, ==, 13);
-  g_assert_cmpfloat_with_epsilon (self.estimate.step_seconds, 8 * 512 / self.estimate.prefill.value
-                                                              + 8 * 128 / self.estimate.throughput.value, 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      self.estimate.step_seconds,
+      8 * 512 / self.estimate.prefill.value + 8 * 128 / self.estimate.throughput.value, 1e-9);
   g_assert_cmpfloat_with_epsilon (self.estimate.seconds, 13 * self.estimate.step_seconds, 1e-9);
   g_assert_cmpfloat (self.estimate.prefill.low, <, self.estimate.prefill.value);
   g_assert_cmpfloat (self.estimate.prefill.high, >, self.estimate.prefill.value);

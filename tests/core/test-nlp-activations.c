@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "transformer-case.h"
 
-/* Plain MLP, learned positions: 2 B × 4 widths of attention + 2 B × 2 × 4000 + 4 B of norms a hidden
- * element = 28,000 B a token and layer; gated: + 2 rotated widths, four of the MLP, 8 B of norms. */
+/* Plain MLP, learned positions: 2 B × 4 widths of attention + 2 B × 2 × 4000 + 4 B of norms a
+ * hidden element = 28,000 B a token and layer; gated: + 2 rotated widths, four of the MLP, 8 B of
+ * norms. */
 static void
 test_kept (void)
 {
@@ -35,17 +36,22 @@ test_kept (void)
       self.workload.nlp.checkpointing = cases[i].checkpointing;
       self.workload.nlp.attention = cases[i].attention;
       transformer_case_run (&self, 1);
-      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ACTIVATIONS), cases[i].activations, 1e-9);
-      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ATTENTION_SCORES), cases[i].scores, 1e-9);
-      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_LOGITS), cases[i].logits, 1e-9);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ACTIVATIONS),
+                                      cases[i].activations, 1e-9);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ATTENTION_SCORES),
+                                      cases[i].scores, 1e-9);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_LOGITS),
+                                      cases[i].logits, 1e-9);
     }
 }
 
 static void
 test_scores (void)
 {
-  static const struct { HrPrecision precision; HrFramework framework; double bytes; } cases[] = {
-    { HR_PRECISION_BF16, HR_FRAMEWORK_HUGGING_FACE, 5 }, { HR_PRECISION_FP32, HR_FRAMEWORK_HUGGING_FACE, 9 },
+  static const struct { HrPrecision precision; HrFramework framework; double bytes;
+  } cases[] = {
+    { HR_PRECISION_BF16, HR_FRAMEWORK_HUGGING_FACE, 5 },
+    { HR_PRECISION_FP32, HR_FRAMEWORK_HUGGING_FACE, 9 },
     { HR_PRECISION_AMP_FP16, HR_FRAMEWORK_HUGGING_FACE, 11 },
     { HR_PRECISION_AMP_FP16, HR_FRAMEWORK_NVIDIA_EXAMPLES, 5 },
   };
@@ -80,7 +86,8 @@ test_logits (void)
   g_assert_cmpfloat (transformer_case_term (&self, HR_TERM_LOGITS), ==, 0);
 }
 
-/* The optimizer's temporaries are the peak when a batch is small, and then they are what is listed. */
+/* The optimizer's temporaries are the peak when a batch is small, and then they are what is listed.
+ */
 static void
 test_optimizer_peak (void)
 {
@@ -90,7 +97,8 @@ test_optimizer_peak (void)
   self.workload.nlp.framework = HR_FRAMEWORK_HUGGING_FACE;
   self.workload.nlp.sequence_length = 10;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WORKSPACE), 2 * PARAMS_G, 1e-6);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WORKSPACE), 2 * PARAMS_G,
+                                  1e-6);
   g_assert_cmpfloat (transformer_case_term (&self, HR_TERM_ACTIVATIONS), ==, 0);
 }
 
@@ -106,15 +114,16 @@ test_full_card_takes_fragmentation_back (void)
   g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_FRAGMENTATION), 0.38, 1e-6);
   self.gpu.usable_mib = 1.2 * 1024;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_FRAGMENTATION), 0.38 / 4, 1e-6);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_FRAGMENTATION), 0.38 / 4,
+                                  1e-6);
 }
 
 /* More of anything never needs less. */
 static void
 test_monotonous (void)
 {
-  static const HrCheckpointing checkpointing[] = { HR_CHECKPOINTING_FULL, HR_CHECKPOINTING_SELECTIVE,
-                                                   HR_CHECKPOINTING_NONE };
+  static const HrCheckpointing checkpointing[]
+      = { HR_CHECKPOINTING_FULL, HR_CHECKPOINTING_SELECTIVE, HR_CHECKPOINTING_NONE };
   double before = 0;
 
   for (guint b = 1; b <= 64; b *= 2)

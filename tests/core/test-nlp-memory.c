@@ -16,14 +16,19 @@ test_states (void)
     double      weights, master, gradients, optimizer_bytes;
   } cases[] = {
     { "bf16", HR_PRECISION_BF16, HR_OPTIMIZER_ADAMW, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2, 4 },
-    { "bf16, FP32 states", HR_PRECISION_BF16, HR_OPTIMIZER_ADAMW, 32, HR_FRAMEWORK_LITGPT, 2, 0, 2, 8 },
+    { "bf16, FP32 states", HR_PRECISION_BF16, HR_OPTIMIZER_ADAMW, 32, HR_FRAMEWORK_LITGPT, 2, 0, 2,
+      8 },
     { "fp32", HR_PRECISION_FP32, HR_OPTIMIZER_ADAMW, 0, HR_FRAMEWORK_LITGPT, 4, 0, 4, 8 },
     { "tf32", HR_PRECISION_TF32, HR_OPTIMIZER_ADAMW, 0, HR_FRAMEWORK_LITGPT, 4, 0, 4, 8 },
-    { "8 bit", HR_PRECISION_BF16, HR_OPTIMIZER_ADAMW_8BIT, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2, 2.03125 },
+    { "8 bit", HR_PRECISION_BF16, HR_OPTIMIZER_ADAMW_8BIT, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2,
+      2.03125 },
     { "SGD", HR_PRECISION_BF16, HR_OPTIMIZER_SGD, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2, 0 },
-    { "momentum", HR_PRECISION_BF16, HR_OPTIMIZER_SGD_MOMENTUM, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2, 2 },
-    { "Adafactor", HR_PRECISION_BF16, HR_OPTIMIZER_ADAFACTOR, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2, 0.008 },
-    { "DeepSpeed, 16 bytes", HR_PRECISION_FP16, HR_OPTIMIZER_ADAMW, 0, HR_FRAMEWORK_DEEPSPEED, 2, 4, 2, 8 },
+    { "momentum", HR_PRECISION_BF16, HR_OPTIMIZER_SGD_MOMENTUM, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2,
+      2 },
+    { "Adafactor", HR_PRECISION_BF16, HR_OPTIMIZER_ADAFACTOR, 0, HR_FRAMEWORK_LITGPT, 2, 0, 2,
+      0.008 },
+    { "DeepSpeed, 16 bytes", HR_PRECISION_FP16, HR_OPTIMIZER_ADAMW, 0, HR_FRAMEWORK_DEEPSPEED, 2, 4,
+      2, 8 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -56,8 +61,10 @@ test_autocast (void)
   transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
   self.workload.nlp.precision = HR_PRECISION_AMP_BF16;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WEIGHTS), 4 * PARAMS_G, 1e-6);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_MASTER_WEIGHTS), 2 * 0.12, 1e-6);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_WEIGHTS), 4 * PARAMS_G,
+                                  1e-6);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_MASTER_WEIGHTS), 2 * 0.12,
+                                  1e-6);
 }
 
 static void
@@ -97,13 +104,16 @@ test_adapters (void)
   self.workload.nlp.lora_rank = 8;
   self.workload.nlp.lora_targets = HR_LORA_TARGETS_ATTENTION;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ADAPTERS), 4 * 0.00032, 1e-9);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_OPTIMIZER), 8 * 0.00032, 1e-9);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ADAPTERS), 4 * 0.00032,
+                                  1e-9);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_OPTIMIZER), 8 * 0.00032,
+                                  1e-9);
 
   /* All linear layers: + 2 more in attention and (1000 + 4000) twice. */
   self.workload.nlp.lora_targets = HR_LORA_TARGETS_ALL_LINEAR;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ADAPTERS), 4 * 0.00144, 1e-9);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_ADAPTERS), 4 * 0.00144,
+                                  1e-9);
 
   self.workload.nlp.trainable_params_m = 2;
   transformer_case_run (&self, 1);

@@ -2,12 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "transformer-case.h"
 
-/* One sequence of 1,000 tokens: 2 × (120 M + 10 M head) FLOP a token and pass, forward and twice that
- * backward, at 50 of 100 TFLOP/s; the scores: 4 × 1000 × 1000 × 10 ÷ 2 a token, 3.5 times, at 25. */
+/* One sequence of 1,000 tokens: 2 × (120 M + 10 M head) FLOP a token and pass, forward and twice
+ * that backward, at 50 of 100 TFLOP/s; the scores: 4 × 1000 × 1000 × 10 ÷ 2 a token, 3.5 times,
+ * at 25. */
 static void
 test_compute (void)
 {
-  static const struct { HrMethod method; HrCheckpointing checkpointing; double passes, scores; } cases[] = {
+  static const struct
+  {
+    HrMethod method;
+    HrCheckpointing checkpointing;
+    double passes, scores;
+  } cases[] = {
     { HR_METHOD_FULL, HR_CHECKPOINTING_NONE, 3, 3.5 },
     { HR_METHOD_FULL, HR_CHECKPOINTING_FULL, 4, 4.5 },
     { HR_METHOD_FULL, HR_CHECKPOINTING_SELECTIVE, 3.5, 4 },
@@ -38,7 +44,8 @@ test_consistency (void)
   self.workload.nlp.gradient_accumulation = 4;
   self.workload.nlp.train_tokens = 1e6;
   transformer_case_run (&self, 1);
-  g_assert_cmpfloat_with_epsilon (self.estimate.throughput.value * self.estimate.step_seconds, 4000, 1e-3);
+  g_assert_cmpfloat_with_epsilon (self.estimate.throughput.value * self.estimate.step_seconds, 4000,
+                                  1e-3);
   g_assert_cmpfloat (self.estimate.steps, ==, 250);
   g_assert_cmpfloat_with_epsilon (self.estimate.seconds, 250 * self.estimate.step_seconds, 1e-9);
   g_assert_cmpfloat (self.estimate.throughput.low, <, self.estimate.throughput.value);
@@ -48,8 +55,8 @@ test_consistency (void)
   g_assert_true (self.estimate.throughput.per_gpu);
 }
 
-/* A ring all-reduce of 0.28 GB of gradients over 2 devices moves all of it once; half of 600 GB/s at
- * 50 %, and nothing hidden. */
+/* A ring all-reduce of 0.28 GB of gradients over 2 devices moves all of it once; half of 600 GB/s
+ * at 50 %, and nothing hidden. */
 static void
 test_exchange (void)
 {

@@ -17,11 +17,21 @@ test_init (void)
 static void
 test_validate (void)
 {
-  static const struct { const char *path; gsize offset; gboolean integer; double value; } cases[] = {
+  static const struct
+  {
+    const char *path;
+    gsize offset;
+    gboolean integer;
+    double value;
+  } cases[] = {
 #undef NUMBER
 #undef INTEGER
-#define NUMBER(path, field, value) { "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), FALSE, value }
-#define INTEGER(path, field, value) { "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), TRUE, value }
+#define NUMBER(path, field, value)                                                                 \
+  { "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), FALSE, value }
+#define INTEGER(path, field, value)                                                                \
+  {                                                                                                \
+    "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), TRUE, value                            \
+  }
     INTEGER ("batch", batch, (1 << 20) + 1),
     INTEGER ("context_length", context_length, (1 << 24) + 1),
     INTEGER ("prompt_tokens", prompt_tokens, (1 << 24) + 1),

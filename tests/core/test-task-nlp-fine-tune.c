@@ -18,9 +18,19 @@ test_init (void)
 static void
 test_validate (void)
 {
-  static const struct { const char *path; gsize offset; gboolean integer; double value; } cases[] = {
-#define NUMBER(path, field, value) { "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), FALSE, value }
-#define INTEGER(path, field, value) { "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), TRUE, value }
+  static const struct
+  {
+    const char *path;
+    gsize offset;
+    gboolean integer;
+    double value;
+  } cases[] = {
+#define NUMBER(path, field, value)                                                                 \
+  { "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), FALSE, value }
+#define INTEGER(path, field, value)                                                                \
+  {                                                                                                \
+    "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), TRUE, value                            \
+  }
     INTEGER ("batch", batch, (1 << 20) + 1),
     INTEGER ("gradient_accumulation", gradient_accumulation, 0),
     INTEGER ("sequence_length", sequence_length, 0),
@@ -111,7 +121,8 @@ test_variants (void)
           workload.nlp.offload = HR_OFFLOAD_AUTO;
           workload.nlp.precision = HR_PRECISION_AUTO;
         }
-      hr_task_type (HR_TASK_NLP_FINE_TUNE)->each_variant (&workload, cases[i].gpus, collect_cb, &variants);
+      hr_task_type (HR_TASK_NLP_FINE_TUNE)
+          ->each_variant (&workload, cases[i].gpus, collect_cb, &variants);
       g_assert_cmpuint (variants.n, ==, cases[i].n);
       if (cases[i].automatic)
         {

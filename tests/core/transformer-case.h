@@ -7,9 +7,9 @@
 #include "hr-calibration.h"
 #include "hr-task.h"
 
-/* One case with round numbers, so that what the tests expect can be computed by hand and does not move
- * with the next fit: a card of 80 GiB, 100 TFLOP/s and 1,000 GB/s, and a model of 1,000 wide, 10
- * layers, 10 heads and 10,000 words: 10 × (4 + 8) × 10^6 + 2 × 10^7 parameters and the norms. */
+/* One case with round numbers, so that what the tests expect can be computed by hand and does not
+ * move with the next fit: a card of 80 GiB, 100 TFLOP/s and 1,000 GB/s, and a model of 1,000 wide,
+ * 10 layers, 10 heads and 10,000 words: 10 × (4 + 8) × 10^6 + 2 × 10^7 parameters and the norms. */
 typedef struct
 {
   HrCalibration   calibration;
@@ -66,11 +66,22 @@ transformer_case_init (TransformerCase *self,
   HrModelShape shape = { .hidden = 1000, .layers = 10, .heads = 10, .kv_heads = 10, .head_dim = 100,
                          .intermediate = 4000, .vocab = 10000 };
 
-  *self = (TransformerCase) {
-    .gpu = { .id = "test", .name = "Test", .vendor = HR_VENDOR_NVIDIA, .segment = HR_SEGMENT_DATACENTER,
-             .arch = HR_ARCH_AMPERE, .form = HR_FORM_SXM, .memory_type = HR_MEMORY_TYPE_HBM2E,
-             .vram_gib = 80, .usable_mib = 80 * 1024, .devices = 1, .bandwidth_gb_s = 1000,
-             .pcie_gen = 4, .pcie_lanes = 16, .link_gb_s = 600, .tdp_w = 400 },
+  *self = (TransformerCase){
+    .gpu = { .id = "test",
+             .name = "Test",
+             .vendor = HR_VENDOR_NVIDIA,
+             .segment = HR_SEGMENT_DATACENTER,
+             .arch = HR_ARCH_AMPERE,
+             .form = HR_FORM_SXM,
+             .memory_type = HR_MEMORY_TYPE_HBM2E,
+             .vram_gib = 80,
+             .usable_mib = 80 * 1024,
+             .devices = 1,
+             .bandwidth_gb_s = 1000,
+             .pcie_gen = 4,
+             .pcie_lanes = 16,
+             .link_gb_s = 600,
+             .tdp_w = 400 },
   };
   transformer_case_coefficients (&self->calibration);
   for (guint i = 0; i < HR_N_RATE; i++)

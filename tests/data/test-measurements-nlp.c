@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Published runs of fine-tuning and LLM inference against the estimates. A headline is the median over
- * sources of each source's median error; a change that makes one worse than what stands here fails.
- * Lower the limits when a figure improves. Run with --verbose for every case. */
+/* Published runs of fine-tuning and LLM inference against the estimates. A headline is the median
+ * over sources of each source's median error; a change that makes one worse than what stands here
+ * fails. Lower the limits when a figure improves. Run with --verbose for every case. */
 
 #include "hr-calibration.h"
 #include "hr-catalog.h"
@@ -93,7 +93,8 @@ add (Tally      *tally,
   Source *source = NULL;
   double error = fabs (value / measured - 1);
 
-  g_test_message ("%s: %g, measured %g (%+.0f %%)", id, value, measured, 100 * (value / measured - 1));
+  g_test_message ("%s: %g, measured %g (%+.0f %%)", id, value, measured,
+                  100 * (value / measured - 1));
   for (guint i = 0; i < tally->n_sources && source == NULL; i++)
     if (g_str_equal (tally->sources[i].source, name))
       source = &tally->sources[i];
@@ -111,7 +112,8 @@ static double
 number (JsonObject *object,
         const char *member)
 {
-  return json_object_has_member (object, member) ? json_object_get_double_member (object, member) : 0;
+  return json_object_has_member (object, member) ? json_object_get_double_member (object, member)
+                                                 : 0;
 }
 
 static void
@@ -161,8 +163,10 @@ parse_case (JsonObject      *object,
   g_autoptr (HrIssues) issues = hr_issues_new ();
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
 
-  if (!hr_plan_parse_node (json_object_get_member (object, "plan"), "$.plan", snapshot, plan, issues))
-    g_error ("%s: %s", json_object_get_string_member (object, "id"), hr_issues_first_error (issues)->path);
+  if (!hr_plan_parse_node (json_object_get_member (object, "plan"), "$.plan", snapshot, plan,
+                           issues))
+    g_error ("%s: %s", json_object_get_string_member (object, "id"),
+             hr_issues_first_error (issues)->path);
   *input = (HrEstimateInput) { .calibration = hr_calibration_default () };
   input->gpu = hr_snapshot_gpu (snapshot, plan->system.gpu);
   g_assert_nonnull (input->gpu);
@@ -255,8 +259,9 @@ test_headline (gconstpointer data)
   headline = quantile (medians, n, 0.5);
   p90 = quantile (tally->errors, tally->n, 0.9);
   share = (double) tally->in_band / tally->n;
-  g_test_message ("%u cases of %u sources: headline %.1f %%, 90th percentile %.1f %%, in band %.0f %%", tally->n,
-                  n, 100 * headline, 100 * p90, 100 * share);
+  g_test_message (
+      "%u cases of %u sources: headline %.1f %%, 90th percentile %.1f %%, in band %.0f %%",
+      tally->n, n, 100 * headline, 100 * p90, 100 * share);
   g_assert_cmpfloat (headline, <=, limits[i].headline);
   g_assert_cmpfloat (p90, <=, limits[i].p90);
   g_assert_cmpfloat (share, >=, limits[i].least_in_band);
@@ -277,8 +282,8 @@ test_fit (void)
       FitTally fit = { 0 };
 
       tally_all (cases[i].task, MEMORY, tally, &fit);
-      g_test_message ("%u of %u right, %u of %u that ran out foreseen", fit.fits_right, fit.fits_n, fit.foreseen,
-                      fit.out_of_memory);
+      g_test_message ("%u of %u right, %u of %u that ran out foreseen", fit.fits_right, fit.fits_n,
+                      fit.foreseen, fit.out_of_memory);
       g_assert_cmpfloat ((double) fit.fits_right / fit.fits_n, >=, cases[i].right);
       g_assert_cmpfloat ((double) fit.foreseen / fit.out_of_memory, >=, cases[i].foreseen);
     }
@@ -303,8 +308,8 @@ main (int   argc,
     g_error ("%s", error->message);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
-      g_autofree char *name = g_strdup_printf ("/measurements/%s/%s", hr_enum_nick (&hr_enum_task, limits[i].task),
-                                               limits[i].name);
+      g_autofree char *name = g_strdup_printf (
+          "/measurements/%s/%s", hr_enum_nick (&hr_enum_task, limits[i].task), limits[i].name);
 
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_headline);
     }
