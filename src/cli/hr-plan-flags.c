@@ -8,6 +8,7 @@
 
 #include "hr-json-text.h"
 #include "hr-plan-json.h"
+#include "hr-tiers.h"
 
 #define MAX_PLAN_BYTES (16 * 1024 * 1024)
 
@@ -108,8 +109,9 @@ static const struct
 
 struct _HrPlanFlags
 {
-  GOptionEntry entries[G_N_ELEMENTS (flags) + 2];
+  GOptionEntry entries[G_N_ELEMENTS (flags) + 3];
   char        *values[G_N_ELEMENTS (flags)];
+  char        *tier;
   char       **set;
 };
 
@@ -127,6 +129,9 @@ hr_plan_flags_new (gboolean with_system)
     if (with_system || !flags[i].of_system)
       self->entries[n++] = (GOptionEntry) { flags[i].name, 0, 0, G_OPTION_ARG_STRING, &self->values[i],
                                             flags[i].help, flags[i].argument };
+  self->entries[n++] = (GOptionEntry) { "tier", 0, 0, G_OPTION_ARG_STRING, &self->tier,
+                                        N_("Start from a ready plan: learner, project-team or enterprise"),
+                                        "TIER" };
   self->entries[n] = (GOptionEntry) { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->set,
                                       N_("Any other key of the plan: workload.samples=128"),
                                       "SECTION.KEY=VALUE" };
@@ -139,6 +144,7 @@ hr_plan_flags_free (HrPlanFlags *self)
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     g_free (self->values[i]);
   g_strfreev (self->set);
+  g_free (self->tier);
   g_free (self);
 }
 
@@ -252,7 +258,7 @@ is_any_set (HrPlanFlags *self)
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     if (self->values[i] != NULL)
       return TRUE;
-  return self->set != NULL;
+  return self->set != NULL || self->tier != NULL;
 }
 
 static gboolean
@@ -277,6 +283,36 @@ empty_plan (void)
   return node;
 }
 
+/* The ready plan of a tier for the task of --task, as a document that the other flags change. */
+static JsonNode *
+tier_plan (HrPlanFlags *self,
+           const HrCli *cli)
+{
+  const char *task_text = NULL;
+  int tier, task;
+  HrPlan plan;
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_str_equal (flags[i].name, "task"))
+      task_text = self->values[i];
+  if (!hr_enum_parse (&hr_enum_tier, self->tier, &tier))
+    {
+      g_autofree char *allowed = hr_enum_allowed (&hr_enum_tier);
+
+      hr_cli_error (_("“%s” is no tier. Allowed: %s."), self->tier, allowed);
+      return NULL;
+    }
+  if (task_text == NULL)
+    {
+      hr_cli_error (_("--tier needs --task: it says for whom, not for what."));
+      return NULL;
+    }
+  if (!hr_enum_parse (&hr_enum_task, task_text, &task))
+    return empty_plan ();   /* the plan's parser says what a task may be */
+  hr_tier_plan ((HrTier) tier, (HrTask) task, &plan);
+  return hr_plan_to_json (&plan, NULL, cli->snapshot);
+}
+
 static gboolean
 read_with_flags (HrPlanFlags *self,
                  const HrCli *cli,
@@ -295,8 +331,11 @@ read_with_flags (HrPlanFlags *self,
   if (document != NULL && !JSON_NODE_HOLDS_OBJECT (document))
     /* The plan's own parser says what is wrong, and where. */
     return hr_plan_parse (data, (gssize) length, cli->snapshot, plan, NULL, issues);
-  root = document != NULL ? hr_json_copy (document) : empty_plan ();
-  if (!apply (self, json_node_get_object (root)))
+  if (document != NULL)
+    root = hr_json_copy (document);
+  else
+    root = self->tier != NULL ? tier_plan (self, cli) : empty_plan ();
+  if (root == NULL || !apply (self, json_node_get_object (root)))
     return FALSE;
   is_good = hr_plan_parse_node (root, "$", cli->snapshot, plan, issues);
   if (data != NULL)

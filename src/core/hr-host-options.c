@@ -10,6 +10,9 @@
 /* Room for the system and programs beside the data, and for two copies of what is worked on: an
  * assumption, rounded up by the sizes that are sold. */
 #define DISK_SYSTEM_GB 200.0
+/* A complete server with eight modules comes with 2 to 4 TB of RAM; the lower end, where its row
+ * does not say. */
+#define SYSTEM_RAM_GIB 2048.0
 
 static gboolean
 condition_allows (HrConditionPolicy policy,
@@ -306,7 +309,8 @@ fill_system (HrHostOption     *option,
   option->bundles = g_new0 (HrBundle, 1);
   option->bundles[0] = (HrBundle) {
     .cores = system->cores > 0 ? system->cores : 32 * MAX (platform->cpus, 1),
-    .ram_gib = system->capacity,
+    .ram_gib = system->capacity > 0 ? system->capacity
+                                    : MIN (SYSTEM_RAM_GIB, platform->max_ram_gib),
     .ram_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s),
     .storage_gb_s = MAX (system->read_gb_s, 6),
   };

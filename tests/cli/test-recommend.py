@@ -84,6 +84,20 @@ class Recommend(unittest.TestCase):
                 with self.subTest(f"{task} {budget}"):
                     self.check_answer(self.ask("--task", task, "--budget", str(budget)), budget)
 
+    def test_tiers(self):
+        for tier, budget in ("learner", 2500), ("project-team", 15000), ("enterprise", 300000):
+            for task in TASKS:
+                with self.subTest(f"{tier} {task}"):
+                    answer = self.ask("--tier", tier, "--task", task)
+                    self.assertTrue(answer["picks"])
+                    self.check_answer(answer, budget)
+        self.assertEqual(self.ask("--tier", "learner", "--task", "rendering", "--budget", "1800")
+                         ["plan"]["constraints"]["budget"], 1800)
+        for wrong in ("--tier", "king", "--task", "rendering"), ("--tier", "learner"):
+            done = self.box.run("recommend", *wrong)
+            self.assertEqual(done.returncode, 2)
+            self.assertTrue(done.stderr)
+
     def test_there_is_an_answer_for_money(self):
         for task in TASKS:
             with self.subTest(task):
