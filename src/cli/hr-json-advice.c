@@ -1,11 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-values.h"
+#include "hr-plan-json.h"
 #include "hr-text.h"
 
 static void
 write_pick (HrJsonWriter   *json,
             const char     *key,
+            JsonNode       *asked,
             const HrAdvice *advice,
             const HrPick   *pick)
 {
@@ -18,7 +20,7 @@ write_pick (HrJsonWriter   *json,
       hr_json_string (json, NULL, hr_enum_nick (&hr_enum_role, (int) i));
   hr_json_end_array (json);
   hr_json_build (json, "build", &pick->build, currency, advice->snapshot);
-  hr_json_settings (json, "settings", &advice->plan, &pick->settings, advice->snapshot);
+  hr_json_settings (json, "settings", asked, &advice->plan, &pick->settings, advice->snapshot);
   hr_json_estimate (json, "estimate", pick->build.gpu->id, &pick->estimate);
   hr_json_number (json, "headroom_gib", pick->headroom_gib);
   hr_json_cost (json, "cost", &pick->cost, currency, advice->snapshot);
@@ -79,6 +81,7 @@ write_excluded (HrJsonWriter   *json,
 
 static void
 write_miss (HrJsonWriter   *json,
+            JsonNode       *asked,
             const HrAdvice *advice)
 {
   g_autofree char *message = NULL;
@@ -96,7 +99,7 @@ write_miss (HrJsonWriter   *json,
   hr_json_string (json, "reason", hr_enum_nick (&hr_enum_reason, (int) advice->miss_reason));
   hr_json_number (json, "by", by);
   hr_json_string (json, "message", message);
-  write_pick (json, "pick", advice, advice->nearest_miss);
+  write_pick (json, "pick", asked, advice, advice->nearest_miss);
   hr_json_end_object (json);
 }
 
@@ -110,17 +113,19 @@ hr_json_recommendation (HrJsonWriter   *json,
                         const char     *key,
                         const HrAdvice *advice)
 {
+  g_autoptr (JsonNode) asked = hr_plan_to_json (&advice->plan, NULL, advice->snapshot);
+
   hr_json_begin_object (json, key);
-  hr_json_plan (json, "plan", &advice->plan, advice->snapshot);
+  hr_json_node (json, "plan", asked);
   hr_json_begin_array (json, "picks");
   for (guint i = 0; i < advice->n_picks; i++)
-    write_pick (json, NULL, advice, &advice->picks[i]);
+    write_pick (json, NULL, asked, advice, &advice->picks[i]);
   hr_json_end_array (json);
   write_pareto (json, advice);
   write_excluded (json, advice);
   hr_json_thresholds (json, "thresholds", advice->thresholds, advice->n_thresholds,
                       advice->plan.constraints.currency, advice->snapshot);
-  write_miss (json, advice);
+  write_miss (json, asked, advice);
   hr_json_number (json, "confidence", advice->confidence);
   hr_json_begin_object (json, "stats");
   hr_json_number (json, "candidates", (double) advice->stats.candidates);
@@ -149,9 +154,10 @@ hr_json_comparison (HrJsonWriter       *json,
 {
   const char *currency = comparison->plan.constraints.currency;
   const HrSnapshot *snapshot = comparison->snapshot;
+  g_autoptr (JsonNode) asked = hr_plan_to_json (&comparison->plan, NULL, snapshot);
 
   hr_json_begin_object (json, key);
-  hr_json_plan (json, "plan", &comparison->plan, snapshot);
+  hr_json_node (json, "plan", asked);
   hr_json_begin_array (json, "columns");
   for (guint i = 0; i < comparison->n; i++)
     {
@@ -164,7 +170,7 @@ hr_json_comparison (HrJsonWriter       *json,
         hr_json_build (json, "build", &column->build, currency, snapshot);
       else
         hr_json_null (json, "build");
-      hr_json_settings (json, "settings", &comparison->plan, &column->settings, snapshot);
+      hr_json_settings (json, "settings", asked, &comparison->plan, &column->settings, snapshot);
       hr_json_estimate (json, "estimate", column->gpu->id, &column->estimate);
       hr_json_cost (json, "cost", &column->cost, currency, snapshot);
       hr_json_end_object (json);
@@ -192,9 +198,10 @@ hr_json_diagnosis (HrJsonWriter      *json,
                    const HrSnapshot  *snapshot)
 {
   const char *currency = diagnosis->plan.constraints.currency;
+  g_autoptr (JsonNode) asked = hr_plan_to_json (&diagnosis->plan, NULL, snapshot);
 
   hr_json_begin_object (json, key);
-  hr_json_plan (json, "plan", &diagnosis->plan, snapshot);
+  hr_json_node (json, "plan", asked);
   hr_json_estimate (json, "estimate", diagnosis->plan.system.gpu, &diagnosis->estimate);
   hr_json_number (json, "vram_short_gib", diagnosis->vram_short_gib);
   hr_json_number (json, "ram_short_gib", diagnosis->ram_short_gib);
@@ -213,7 +220,7 @@ hr_json_diagnosis (HrJsonWriter      *json,
       hr_json_number (json, "price", hr_money_from_usd (snapshot, remedy->usd, currency));
       hr_json_boolean (json, "changes_quality", remedy->changes_quality);
       hr_json_number (json, "ram_gib", remedy->ram_gib);
-      hr_json_settings (json, "settings", &diagnosis->plan, &remedy->settings, snapshot);
+      hr_json_settings (json, "settings", asked, &diagnosis->plan, &remedy->settings, snapshot);
       hr_json_estimate (json, "estimate", gpu, &remedy->estimate);
       hr_json_end_object (json);
     }

@@ -14,22 +14,6 @@ write_money (HrJsonWriter     *json,
   hr_json_number (json, key, hr_money_from_usd (snapshot, usd, currency));
 }
 
-/**
- * hr_json_plan:
- *
- * The plan as it was understood, with every default filled in.
- */
-void
-hr_json_plan (HrJsonWriter     *json,
-              const char       *key,
-              const HrPlan     *plan,
-              const HrSnapshot *snapshot)
-{
-  g_autoptr (JsonNode) node = hr_plan_to_json (plan, NULL, snapshot);
-
-  hr_json_node (json, key, node);
-}
-
 static JsonObject *
 workload_object (JsonNode *plan)
 {
@@ -38,6 +22,7 @@ workload_object (JsonNode *plan)
 
 /**
  * hr_json_settings:
+ * @asked: @plan as hr_plan_to_json() has it, which a caller with many settings makes once
  * @plan: as asked
  * @settings: its workload with each "auto" resolved
  *
@@ -46,12 +31,12 @@ workload_object (JsonNode *plan)
 void
 hr_json_settings (HrJsonWriter     *json,
                   const char       *key,
+                  JsonNode         *asked,
                   const HrPlan     *plan,
                   const HrWorkload *settings,
                   const HrSnapshot *snapshot)
 {
   HrPlan with = *plan;
-  g_autoptr (JsonNode) asked = hr_plan_to_json (plan, NULL, snapshot);
   g_autoptr (JsonNode) picked = NULL;
   JsonObjectIter iter;
   const char *member;

@@ -17,12 +17,9 @@ void hr_json_estimate       (HrJsonWriter       *json,
 void hr_json_trace          (HrJsonWriter       *json,
                              const char         *key,
                              const HrTrace      *trace);
-void hr_json_plan           (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrPlan       *plan,
-                             const HrSnapshot   *snapshot);
 void hr_json_settings       (HrJsonWriter       *json,
                              const char         *key,
+                             JsonNode           *asked,
                              const HrPlan       *plan,
                              const HrWorkload   *settings,
                              const HrSnapshot   *snapshot);

@@ -205,6 +205,16 @@ class Answers(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr.decode())
                 self.assertEqual(done.stderr, b"")
 
+    def test_tables_round_trip(self):
+        for section in ("gpus", "ram_kits", "platforms", "host_parts", "rent_offers", "exchange_rates"):
+            with self.subTest(section):
+                path = f"{self.box.path}/{section}.csv"
+                before = self.good("catalog", "list", "--json")
+                self.good("catalog", "export", path)
+                self.good("catalog", "validate", path)
+                self.good("catalog", "import", path)
+                self.assertEqual(before, self.good("catalog", "list", "--json"))
+
     def test_help_everywhere(self):
         for verb in ("recommend", "estimate", "compare", "diagnose", "catalog", "chart", "inspect", "detect", "batch"):
             with self.subTest(verb):
