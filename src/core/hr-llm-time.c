@@ -37,8 +37,8 @@ offload_seconds (const HrLlm *llm,
                  gboolean     prefill)
 {
   const HrHost *host = &llm->input->host;
-  double pcie = MAX (host->pcie_gb_s, 0.5) * 1e9,
-         ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
+  double pcie = hr_transformer_pcie (host);
+  double ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
 
   if (llm->offloaded <= 0)
     return 0;

@@ -202,7 +202,7 @@ update_time (const HrNlp *nlp,
     {
       /* The CPU updates: gradients go over PCIe, weights come back, states pass the host's RAM. */
       double cards = MAX (nlp->input->gpu_count, 1);
-      double pcie = share * 4 / (nlp->input->host.pcie_gb_s * 1e9);
+      double pcie = share * 4 / hr_transformer_pcie (&nlp->input->host);
       double host = share * nlp->devices * 28
                     / (MAX (nlp->input->host.ram_bandwidth_gb_s, 20) * 0.6e9) / cards * cards;
 
@@ -214,7 +214,7 @@ update_time (const HrNlp *nlp,
       double weights = nlp->size.linear * nlp->base_bits / 8;
 
       step->offload += (2 + recompute_share (nlp)) * weights * nlp->weight_shard
-                       / (nlp->input->host.pcie_gb_s * 1e9);
+                       / hr_transformer_pcie (&nlp->input->host);
     }
   step->optimizer = bytes / rate / accumulation;
   HR_TRACE (trace, "time.optimizer", "trainable × shard × bytes ÷ bandwidth ÷ accumulation",
@@ -239,7 +239,7 @@ set_stages (const HrNlp    *nlp,
   estimate->stage_seconds[HR_STAGE_INTERCONNECT] = step->exchange * accumulation;
   estimate->stage_seconds[HR_STAGE_PCIE]
       = step->offload * accumulation
-        + nlp->tokens * 4 * accumulation / (nlp->input->host.pcie_gb_s * 1e9 + 1);
+        + nlp->tokens * 4 * accumulation / hr_transformer_pcie (&nlp->input->host);
   estimate->bound_by = HR_STAGE_STORAGE;
   for (guint i = 1; i < HR_N_STAGE; i++)
     if (estimate->stage_seconds[i] > estimate->stage_seconds[estimate->bound_by])

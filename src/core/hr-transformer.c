@@ -89,6 +89,18 @@ hr_transformer_bandwidth (const HrGpu *gpu)
 }
 
 /**
+ * hr_transformer_pcie:
+ *
+ * Returns: bytes per second one way between a card and its host; at least 0.5 GB/s, which is one lane
+ *   of an old generation, where nothing is known.
+ */
+double
+hr_transformer_pcie (const HrHost *host)
+{
+  return MAX (host->pcie_gb_s, 0.5) * 1e9;
+}
+
+/**
  * hr_transformer_link:
  * @devices: that exchange with each other
  *
@@ -108,7 +120,7 @@ hr_transformer_link (const HrEstimateInput *input,
   if (host->link_gb_s > 0)
     rate = host->link_gb_s / 2 * 1e9 * cal->link_efficiency;
   else
-    rate = MAX (host->pcie_gb_s, 0.5) * 1e9 * (host->peer_to_peer ? cal->pcie_peer_efficiency
+    rate = hr_transformer_pcie (host) * (host->peer_to_peer ? cal->pcie_peer_efficiency
                                                                   : cal->pcie_host_efficiency);
   if (devices > DEVICES_PER_SERVER)
     rate = MIN (rate, cal->network_gb_s * 1e9);

@@ -13,6 +13,7 @@ double hr_transformer_context   (const HrGpu           *gpu,
 double hr_transformer_rate      (const HrGpu           *gpu,
                                  HrPrecision            precision);
 double hr_transformer_bandwidth (const HrGpu           *gpu);
+double hr_transformer_pcie      (const HrHost          *host);
 double hr_transformer_link      (const HrEstimateInput *input,
                                  const HrCalibration   *cal,
                                  double                 devices);

@@ -122,6 +122,29 @@ test_largest_batch (void)
   g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
 }
 
+/* A card of which hardly anything is known still gets finite figures. */
+static void
+test_unknown_hardware (void)
+{
+  for (guint gpus = 1; gpus <= 9; gpus += 4)
+    {
+      TransformerCase self;
+
+      transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+      self.calibration = *hr_calibration_default ();
+      self.workload.llm.batch = 7;
+      self.gpu = (HrGpu) { .id = "new", .name = "New", .arch = HR_ARCH_OTHER, .vendor = HR_VENDOR_OTHER };
+      transformer_case_run (&self, gpus);
+      g_assert_true (isfinite (self.estimate.required_gib));
+      g_assert_true (isfinite (self.estimate.seconds_high));
+      g_assert_true (isfinite (self.estimate.gpu_load));
+      g_assert_cmpfloat (self.estimate.throughput.value, >, 0);
+      g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+      for (guint i = 0; i < HR_N_STAGE; i++)
+        g_assert_true (isfinite (self.estimate.stage_seconds[i]));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -132,5 +155,6 @@ main (int   argc,
   g_test_add_func ("/llm-inference/validate-words", test_validate_words);
   g_test_add_func ("/llm-inference/terms-add-up", test_terms_add_up);
   g_test_add_func ("/llm-inference/largest-batch", test_largest_batch);
+  g_test_add_func ("/llm-inference/unknown-hardware", test_unknown_hardware);
   return g_test_run ();
 }

@@ -187,6 +187,30 @@ test_terms_add_up (void)
     }
 }
 
+/* A card of which hardly anything is known still gets finite figures. */
+static void
+test_unknown_hardware (void)
+{
+  for (guint gpus = 1; gpus <= 9; gpus += 4)
+    {
+      TransformerCase self;
+
+      transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+      self.calibration = *hr_calibration_default ();
+      self.workload.nlp.offload = HR_OFFLOAD_ALL;
+      self.workload.nlp.sharding = HR_SHARDING_ZERO3;
+      self.gpu = (HrGpu) { .id = "new", .name = "New", .arch = HR_ARCH_OTHER, .vendor = HR_VENDOR_OTHER };
+      transformer_case_run (&self, gpus);
+      g_assert_true (isfinite (self.estimate.required_gib));
+      g_assert_true (isfinite (self.estimate.seconds_high));
+      g_assert_true (isfinite (self.estimate.gpu_load));
+      g_assert_cmpfloat (self.estimate.throughput.value, >, 0);
+      g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+      for (guint i = 0; i < HR_N_STAGE; i++)
+        g_assert_true (isfinite (self.estimate.stage_seconds[i]));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,5 +222,6 @@ main (int   argc,
   g_test_add_func ("/nlp-fine-tune/variants", test_variants);
   g_test_add_func ("/nlp-fine-tune/largest-batch", test_largest_batch);
   g_test_add_func ("/nlp-fine-tune/terms-add-up", test_terms_add_up);
+  g_test_add_func ("/nlp-fine-tune/unknown-hardware", test_unknown_hardware);
   return g_test_run ();
 }
