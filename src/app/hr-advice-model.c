@@ -4,6 +4,9 @@
 
 #include "hr-calibration.h"
 #include "hr-plan-json.h"
+#include "hr-settings.h"
+
+#include <math.h>
 
 /**
  * HrAdviceModel:
@@ -193,25 +196,41 @@ hr_advice_model_init (HrAdviceModel *self)
   self->today = date_of_today ();
 }
 
-/* A plan that names only its task is the task's default preset, resolved from the catalog. */
-static gboolean
-plan_for_task (HrTask            task,
-               const HrSnapshot *snapshot,
-               HrPlan           *plan)
+/* A price of electricity is in the currency of its plan. */
+static void
+take_preferences (HrPlan           *plan,
+                  const HrSnapshot *snapshot)
 {
-  g_autofree char *document =
-    g_strdup_printf ("{\"format\":\"headroom-plan\",\"version\":1,\"workload\":{\"task\":\"%s\"}}",
-                     hr_enum_nick (&hr_enum_task, task));
-  g_autoptr (HrIssues) issues = hr_issues_new ();
+  GSettings *settings = hr_settings_get ();
+  g_autofree char *currency = NULL;
+  double electricity;
 
-  return hr_plan_parse (document, -1, snapshot, plan, NULL, issues);
+  if (settings == NULL)
+    return;
+
+  currency = g_settings_get_string (settings, "currency");
+  electricity = g_settings_get_double (settings, "electricity-per-kwh");
+  if (g_strcmp0 (currency, plan->constraints.currency) != 0
+      && (g_str_equal (currency, "USD") || hr_snapshot_rate (snapshot, currency) != NULL))
+    {
+      plan->economics.electricity_per_kwh =
+        hr_money_from_usd (snapshot, hr_money_to_usd (snapshot, plan->economics.electricity_per_kwh,
+                                                      plan->constraints.currency), currency);
+      plan->constraints.budget =
+        round (hr_money_from_usd (snapshot, hr_money_to_usd (snapshot, plan->constraints.budget,
+                                                             plan->constraints.currency), currency)
+               / 100.0) * 100.0;
+      g_strlcpy (plan->constraints.currency, currency, sizeof plan->constraints.currency);
+    }
+  if (electricity > 0.0)
+    plan->economics.electricity_per_kwh = electricity;
 }
 
 /**
  * hr_advice_model_new:
  * @catalog: a loaded catalog
  *
- * Returns: (transfer full): a model that asks for the default task
+ * Returns: (transfer full): a model that asks for the default task, with the user's preferences
  */
 HrAdviceModel *
 hr_advice_model_new (HrCatalog *catalog)
@@ -219,8 +238,8 @@ hr_advice_model_new (HrCatalog *catalog)
   HrAdviceModel *self = g_object_new (HR_TYPE_ADVICE_MODEL, NULL);
 
   self->catalog = g_object_ref (catalog);
-  if (!plan_for_task (HR_TASK_NLP_FINE_TUNE, hr_catalog_get_snapshot (catalog), &self->plan))
-    hr_plan_init (&self->plan, HR_TASK_NLP_FINE_TUNE);
+  hr_plan_init_default (&self->plan, HR_TASK_NLP_FINE_TUNE, hr_catalog_get_snapshot (catalog));
+  take_preferences (&self->plan, hr_catalog_get_snapshot (catalog));
   g_signal_connect_object (catalog, "notify::snapshot", G_CALLBACK (snapshot_changed_cb), self,
                            G_CONNECT_SWAPPED);
   ask (self);
@@ -303,8 +322,7 @@ hr_advice_model_set_task (HrAdviceModel *self,
     plan.workload = self->last[task];
   else
     {
-      if (!plan_for_task (task, hr_catalog_get_snapshot (self->catalog), &preset))
-        hr_plan_init (&preset, task);
+      hr_plan_init_default (&preset, task, hr_catalog_get_snapshot (self->catalog));
       plan.workload = preset.workload;
     }
   hr_advice_model_set_plan (self, &plan);

@@ -35,6 +35,8 @@ struct _HrAdvicePage
   /* What the user chose among the builds: kept while it is still among them. */
   char  *chosen_gpu;
   guint  chosen_count;
+  guint  painted_id;
+  gboolean was_painted;
   gboolean narrow;
 };
 
@@ -73,6 +75,7 @@ show_status (HrAdvicePage   *self,
   if (advice->nearest_miss != NULL)
     text = hr_text_miss (advice->miss_reason, advice->miss_by, advice->plan.constraints.currency,
                          advice->snapshot);
+  adw_status_page_set_icon_name (status, "hr-advice-symbolic");
   adw_status_page_set_title (status, _("Nothing Fits"));
   escaped = g_markup_escape_text (text != NULL ? text
                                   : _("No card of the catalog meets these conditions."), -1);
@@ -93,10 +96,18 @@ show_stats (HrAdvicePage   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->stats), advice->stats.candidates > 0);
 }
 
+/* The first answer is there before the window is: its text is laid out after the first frame, so that
+ * the window does not wait for it. */
+static gboolean
+waits_for_frame (HrAdvicePage *self)
+{
+  return !self->was_painted && gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+}
+
 static void
 show_advice (HrAdvicePage *self)
 {
-  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  const HrAdvice *advice = waits_for_frame (self) ? NULL : hr_advice_model_get_advice (self->model);
   gboolean has_picks = advice != NULL && advice->n_picks > 0;
   gboolean has_miss = advice != NULL && !has_picks && advice->nearest_miss != NULL;
   guint shown = has_picks ? shown_pick (self, advice) : 0;
@@ -118,6 +129,38 @@ show_advice (HrAdvicePage *self)
     show_stats (self, advice);
 }
 
+static gboolean
+painted_cb (gpointer data)
+{
+  HrAdvicePage *self = data;
+
+  self->painted_id = 0;
+  self->was_painted = TRUE;
+  if (self->model != NULL)
+    show_advice (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+after_paint_cb (HrAdvicePage  *self,
+                GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  if (!self->was_painted && self->painted_id == 0)
+    self->painted_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, painted_cb, self, NULL);
+}
+
+static void
+hr_advice_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hr_advice_page_parent_class)->map (widget);
+
+  if (!HR_ADVICE_PAGE (widget)->was_painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (after_paint_cb), widget, G_CONNECT_SWAPPED);
+}
+
 static void
 chosen_cb (HrAdvicePage *self,
            guint         index)
@@ -130,6 +173,7 @@ hr_advice_page_dispose (GObject *object)
 {
   HrAdvicePage *self = HR_ADVICE_PAGE (object);
 
+  g_clear_handle_id (&self->painted_id, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->model);
   g_clear_pointer (&self->chosen_gpu, g_free);
@@ -176,6 +220,7 @@ hr_advice_page_class_init (HrAdvicePageClass *klass)
   object_class->dispose = hr_advice_page_dispose;
   object_class->get_property = hr_advice_page_get_property;
   object_class->set_property = hr_advice_page_set_property;
+  widget_class->map = hr_advice_page_map;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -97,19 +97,41 @@ describe_problem (const HrIssues *issues,
                           place);
 }
 
-static void
-load_catalog (HrApplication *self)
+typedef struct
 {
+  HrCatalog *catalog;
+  HrIssues  *issues;
+  GError    *error;
+  gboolean   is_loaded;
+} Loading;
+
+/* Beside the toolkit's start, which takes longer. Nobody else knows of the catalog yet. */
+static gpointer
+load_thread (gpointer data)
+{
+  Loading *loading = data;
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "headroom", "catalog.json", NULL);
-  g_autofree char *draft = g_build_filename (g_get_user_data_dir (), "headroom", "draft.headroom", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autoptr (GError) error = NULL;
+
+  loading->catalog = hr_catalog_new (file);
+  loading->issues = hr_issues_new ();
+  loading->is_loaded = hr_catalog_load (loading->catalog, loading->issues, &loading->error);
+
+  return NULL;
+}
+
+static void
+take_catalog (HrApplication *self,
+              Loading       *loading)
+{
+  g_autofree char *draft = g_build_filename (g_get_user_data_dir (), "headroom", "draft.headroom", NULL);
 
   self->draft = g_file_new_for_path (draft);
-  self->catalog = hr_catalog_new (file);
-  if (!hr_catalog_load (self->catalog, issues, &error))
-    self->catalog_problem = describe_problem (issues, error);
+  self->catalog = loading->catalog;
+  if (!loading->is_loaded)
+    self->catalog_problem = describe_problem (loading->issues, loading->error);
+  hr_issues_free (loading->issues);
+  g_clear_error (&loading->error);
   g_signal_connect_object (self->catalog, "changed", G_CALLBACK (modified_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->catalog, "notify::snapshot", G_CALLBACK (modified_cb), self,
                            G_CONNECT_SWAPPED);
@@ -233,6 +255,8 @@ hr_application_startup (GApplication *application)
 {
   HrApplication *self = HR_APPLICATION (application);
   GSettings *settings = hr_settings_get ();
+  Loading loading = { 0 };
+  GThread *thread = g_thread_new ("catalog", load_thread, &loading);
 
   G_APPLICATION_CLASS (hr_application_parent_class)->startup (application);
 
@@ -245,7 +269,8 @@ hr_application_startup (GApplication *application)
     g_settings_bind_with_mapping (settings, "color-scheme", adw_style_manager_get_default (),
                                   "color-scheme", G_SETTINGS_BIND_GET, hr_color_scheme_from_setting,
                                   NULL, NULL, NULL);
-  load_catalog (self);
+  g_thread_join (thread);
+  take_catalog (self, &loading);
 }
 
 static void

@@ -22,6 +22,7 @@ struct _HrChartsPage
   /* Template children. */
   GtkBox          *kinds;
   GtkBox          *segments;
+  GtkToggleButton *all_button;
   GtkToggleButton *priced_button;
   GtkToggleButton *log_button;
   GtkToggleButton *table_button;
@@ -40,6 +41,9 @@ struct _HrChartsPage
 
   HrFigureKind kind;
 };
+
+/* Cards of each class at most, unless all are asked for: what fits on a screen. */
+#define N_TOP 7
 
 G_DEFINE_FINAL_TYPE (HrChartsPage, hr_charts_page, ADW_TYPE_BIN)
 
@@ -109,6 +113,7 @@ update (HrChartsPage *self)
     return;
   hr_figure_options_init (&options);
   options.segments = chosen_segments (self);
+  options.top = gtk_toggle_button_get_active (self->all_button) ? 0 : N_TOP;
   options.priced_only = gtk_toggle_button_get_active (self->priced_button);
   options.logarithmic = gtk_toggle_button_get_active (self->log_button);
   options.sort = (HrFigureSort) gtk_drop_down_get_selected (self->sort);
@@ -120,6 +125,7 @@ update (HrChartsPage *self)
   gtk_stack_set_visible_child_name (
       self->stack, gtk_toggle_button_get_active (self->table_button) ? "table" : "chart");
   gtk_widget_set_sensitive (GTK_WIDGET (self->segments), kind_has_cards (self->kind));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->all_button), kind_has_cards (self->kind));
   gtk_widget_set_sensitive (GTK_WIDGET (self->priced_button), kind_has_cards (self->kind));
   gtk_widget_set_sensitive (GTK_WIDGET (self->sort), self->kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST
                                                      || self->kind == HR_FIGURE_MEMORY);
@@ -244,6 +250,7 @@ hr_charts_page_class_init (HrChartsPageClass *klass)
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, HrChartsPage, child)
   BIND (kinds);
   BIND (segments);
+  BIND (all_button);
   BIND (priced_button);
   BIND (log_button);
   BIND (table_button);

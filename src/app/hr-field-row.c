@@ -250,17 +250,16 @@ hr_field_row_set_error (GtkWidget  *row,
 }
 
 /**
- * hr_field_row_summarize:
- * @row: a row
+ * hr_field_summarize:
+ * @field: a setting
  * @plan: the plan
  *
  * Returns: (transfer full) (nullable): the value in a word or two, for the row that it hides in
  */
 char *
-hr_field_row_summarize (GtkWidget    *row,
-                        const HrPlan *plan)
+hr_field_summarize (const HrField *field,
+                    const HrPlan  *plan)
 {
-  const HrField *field = hr_field_row_get_field (row);
   g_autofree char *number = NULL;
 
   if (!hr_field_applies (field, plan))

@@ -23,7 +23,7 @@ void           hr_field_row_store     (GtkWidget         *row,
                                        HrPlan            *plan);
 void           hr_field_row_set_error (GtkWidget         *row,
                                        const char        *error);
-char          *hr_field_row_summarize (GtkWidget         *row,
+char          *hr_field_summarize     (const HrField     *field,
                                        const HrPlan      *plan);
 
 G_END_DECLS

@@ -39,12 +39,16 @@ struct _HrQuestionView
   GPtrArray     *common_rows;
   GSignalGroup  *signals;
 
+  guint             complete_id;
+  gboolean          is_complete; /* the rows below the fold are there */
   HrTask            task;       /* whose rows are shown */
   const HrSnapshot *presets_of; /* borrowed, for comparison only */
   gboolean          updating;
 };
 
 G_DEFINE_FINAL_TYPE (HrQuestionView, hr_question_view, GTK_TYPE_WIDGET)
+
+static void show_plan (HrQuestionView *self);
 
 static void
 row_changed_cb (GtkWidget *row,
@@ -138,13 +142,17 @@ static void
 add_rows (HrQuestionView *self,
           const HrField  *fields,
           guint           n,
+          HrFieldGroup    group,
           GPtrArray      *rows)
 {
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *row = hr_field_row_new (&fields[i], row_changed_cb, self);
+      GtkWidget *row;
 
-      place_row (self, row, fields[i].group);
+      if (fields[i].group != group)
+        continue;
+      row = hr_field_row_new (&fields[i], row_changed_cb, self);
+      place_row (self, row, group);
       g_ptr_array_add (rows, row);
     }
 }
@@ -168,25 +176,105 @@ remove_task_rows (HrQuestionView *self)
   self->details_row = NULL;
 }
 
+static GtkWidget *
+find (GPtrArray  *rows,
+      const char *path)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (hr_field_row_get_field (g_ptr_array_index (rows, i))->path, path) == 0)
+      return g_ptr_array_index (rows, i);
+
+  return NULL;
+}
+
+static void
+add_currency (HrQuestionView *self)
+{
+  GtkWidget *budget = find (self->common_rows, "$.constraints.budget");
+
+  self->currency = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_valign (self->currency, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->currency, "flat");
+  gtk_widget_add_css_class (self->currency, "choice");
+  hr_accessible_set_label (self->currency, _("Currency"));
+  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (currency_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (budget), self->currency);
+}
+
 static void
 build_task_rows (HrQuestionView *self,
                  HrTask          task)
 {
   guint n;
   const HrField *fields = hr_fields_for_task (task, &n);
-  g_autoptr (GPtrArray) unused = NULL;
 
   remove_task_rows (self);
-  /* The rows of the task itself come first, so that Details ends the list. */
-  for (guint i = 0; i < n; i++)
-    if (fields[i].group == HR_FIELD_GROUP_TASK)
-      add_rows (self, &fields[i], 1, self->task_rows);
+  add_rows (self, fields, n, HR_FIELD_GROUP_TASK, self->task_rows);
   self->details_row = add_expander (self->task_group, _("Details"));
-  for (guint i = 0; i < n; i++)
-    if (fields[i].group == HR_FIELD_GROUP_DETAILS)
-      add_rows (self, &fields[i], 1, self->task_rows);
-
   self->task = task;
+  if (self->is_complete)
+    add_rows (self, fields, n, HR_FIELD_GROUP_DETAILS, self->task_rows);
+}
+
+/* What is below the fold or folded in is made after the first frame: a form of thirty rows would
+ * double the time until there is a window. */
+static void
+complete (HrQuestionView *self)
+{
+  guint n;
+  const HrField *fields = hr_fields_common (&n);
+
+  if (self->is_complete)
+    return;
+
+  self->is_complete = TRUE;
+  g_clear_handle_id (&self->complete_id, g_source_remove);
+  add_rows (self, fields, n, HR_FIELD_GROUP_BUDGET, self->common_rows);
+  add_currency (self);
+  add_rows (self, fields, n, HR_FIELD_GROUP_MACHINE, self->common_rows);
+  self->use_row = add_expander (self->machine_group, _("Use and Power"));
+  add_rows (self, fields, n, HR_FIELD_GROUP_USE, self->common_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->budget_group), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->machine_group), TRUE);
+  if (self->details_row != NULL)
+    {
+      fields = hr_fields_for_task (self->task, &n);
+      add_rows (self, fields, n, HR_FIELD_GROUP_DETAILS, self->task_rows);
+    }
+  if (self->model != NULL)
+    show_plan (self);
+}
+
+static gboolean
+complete_cb (gpointer data)
+{
+  HrQuestionView *self = data;
+
+  self->complete_id = 0;
+  complete (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+after_paint_cb (HrQuestionView *self,
+                GdkFrameClock  *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  if (!self->is_complete && self->complete_id == 0)
+    self->complete_id = g_idle_add (complete_cb, self);
+}
+
+static void
+hr_question_view_map (GtkWidget *widget)
+{
+  HrQuestionView *self = HR_QUESTION_VIEW (widget);
+
+  GTK_WIDGET_CLASS (hr_question_view_parent_class)->map (widget);
+  if (!self->is_complete)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (after_paint_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -196,21 +284,31 @@ list_presets (HrQuestionView   *self,
 {
   HrChoiceRow *row = HR_CHOICE_ROW (self->preset_row);
   const HrWorkload *work = &plan->workload;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  hr_choice_row_clear (row);
+#define ADD(id, name) \
+  G_STMT_START { \
+    g_ptr_array_add (ids, (gpointer) (id)); \
+    g_ptr_array_add (names, (gpointer) (name)); \
+  } G_STMT_END
+
   if (work->model[0] == '\0')
-    hr_choice_row_append (row, "", work->model_name[0] != '\0' ? work->model_name : _("Given by the plan"));
-
+    ADD ("", work->model_name[0] != '\0' ? work->model_name : _("Given by the plan"));
   if (work->task == HR_TASK_NLP_FINE_TUNE || work->task == HR_TASK_LLM_INFERENCE)
     for (guint i = 0; i < snapshot->n_models; i++)
-      hr_choice_row_append (row, snapshot->models[i].id, snapshot->models[i].name);
+      ADD (snapshot->models[i].id, snapshot->models[i].name);
   else if (work->task == HR_TASK_IMAGE_CLASSIFICATION)
     for (guint i = 0; i < snapshot->n_image_models; i++)
-      hr_choice_row_append (row, snapshot->image_models[i].id, snapshot->image_models[i].name);
+      ADD (snapshot->image_models[i].id, snapshot->image_models[i].name);
   else
     for (guint i = 0; i < snapshot->n_problems; i++)
       if (snapshot->problems[i].workload.task == work->task)
-        hr_choice_row_append (row, snapshot->problems[i].id, snapshot->problems[i].name);
+        ADD (snapshot->problems[i].id, snapshot->problems[i].name);
+#undef ADD
+
+  hr_choice_row_clear (row);
+  hr_choice_row_append_all (row, ids, names);
 }
 
 static const char *
@@ -261,20 +359,20 @@ show_currencies (HrQuestionView   *self,
 }
 
 static void
-summarize (GtkWidget    *expander,
-           GPtrArray    *rows,
-           HrFieldGroup  group,
-           guint         most,
-           const HrPlan *plan)
+summarize (GtkWidget     *expander,
+           const HrField *fields,
+           guint          n_fields,
+           HrFieldGroup   group,
+           guint          most,
+           const HrPlan  *plan)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
   guint n = 0;
 
-  for (guint i = 0; i < rows->len && n < most; i++)
+  for (guint i = 0; i < n_fields && n < most; i++)
     {
-      GtkWidget *row = g_ptr_array_index (rows, i);
-      g_autofree char *part = hr_field_row_get_field (row)->group == group
-                              ? hr_field_row_summarize (row, plan) : NULL;
+      g_autofree char *part = fields[i].group == group ? hr_field_summarize (&fields[i], plan) : NULL;
 
       if (part == NULL)
         continue;
@@ -283,7 +381,7 @@ summarize (GtkWidget    *expander,
       g_string_append (text, part);
     }
 
-  g_autofree char *escaped = g_markup_escape_text (text->str, -1);
+  escaped = g_markup_escape_text (text->str, -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), escaped);
 }
 
@@ -312,6 +410,8 @@ show_plan (HrQuestionView *self)
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
   gboolean other_task = plan->workload.task != self->task || self->task_rows->len == 0;
   g_autoptr (HrIssues) issues = hr_issues_new ();
+  const HrField *fields;
+  guint n;
 
   self->updating = TRUE;
   if (other_task)
@@ -319,15 +419,19 @@ show_plan (HrQuestionView *self)
   hr_choice_row_set_id (HR_CHOICE_ROW (self->task_row),
                         hr_enum_nick (&hr_enum_task, plan->workload.task));
   show_presets (self, plan, snapshot, other_task);
-  show_currencies (self, plan, snapshot);
+  if (self->currency != NULL)
+    show_currencies (self, plan, snapshot);
 
   for (guint i = 0; i < self->task_rows->len; i++)
     hr_field_row_show (g_ptr_array_index (self->task_rows, i), plan);
   for (guint i = 0; i < self->common_rows->len; i++)
     hr_field_row_show (g_ptr_array_index (self->common_rows, i), plan);
 
-  summarize (self->details_row, self->task_rows, HR_FIELD_GROUP_DETAILS, 3, plan);
-  summarize (self->use_row, self->common_rows, HR_FIELD_GROUP_USE, 2, plan);
+  fields = hr_fields_for_task (plan->workload.task, &n);
+  summarize (self->details_row, fields, n, HR_FIELD_GROUP_DETAILS, 3, plan);
+  fields = hr_fields_common (&n);
+  if (self->use_row != NULL)
+    summarize (self->use_row, fields, n, HR_FIELD_GROUP_USE, 2, plan);
   hr_plan_validate (plan, snapshot, issues);
   show_errors (self->task_rows, issues);
   show_errors (self->common_rows, issues);
@@ -335,25 +439,11 @@ show_plan (HrQuestionView *self)
 }
 
 static void
-add_currency (HrQuestionView *self)
-{
-  GtkWidget *budget = hr_question_view_find_row (self, "$.constraints.budget");
-
-  self->currency = gtk_drop_down_new (NULL, NULL);
-  gtk_widget_set_valign (self->currency, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->currency, "flat");
-  gtk_widget_add_css_class (self->currency, "choice");
-  hr_accessible_set_label (self->currency, _("Currency"));
-  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (currency_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (budget), self->currency);
-}
-
-static void
 hr_question_view_dispose (GObject *object)
 {
   HrQuestionView *self = HR_QUESTION_VIEW (object);
 
+  g_clear_handle_id (&self->complete_id, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->model);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
@@ -370,6 +460,7 @@ hr_question_view_class_init (HrQuestionViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_question_view_dispose;
+  widget_class->map = hr_question_view_map;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/headroom/Headroom/ui/hr-question-view.ui");
@@ -384,9 +475,6 @@ hr_question_view_class_init (HrQuestionViewClass *klass)
 static void
 hr_question_view_init (HrQuestionView *self)
 {
-  guint n;
-  const HrField *fields = hr_fields_common (&n);
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->task_rows = g_ptr_array_new ();
@@ -404,13 +492,8 @@ hr_question_view_init (HrQuestionView *self)
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->task_group, self->preset_row);
 
-  self->use_row = add_expander (self->machine_group, _("Use and Power"));
-  add_rows (self, fields, n, self->common_rows);
-  g_object_ref (self->use_row);
-  adw_preferences_group_remove (self->machine_group, self->use_row);
-  adw_preferences_group_add (self->machine_group, self->use_row);
-  g_object_unref (self->use_row);
-  add_currency (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->budget_group), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->machine_group), FALSE);
 
   self->signals = g_signal_group_new (HR_TYPE_ADVICE_MODEL);
   g_signal_group_connect_swapped (self->signals, "notify::plan", G_CALLBACK (show_plan), self);
@@ -437,17 +520,6 @@ hr_question_view_set_model (HrQuestionView *self,
   show_plan (self);
 }
 
-static GtkWidget *
-find (GPtrArray  *rows,
-      const char *path)
-{
-  for (guint i = 0; i < rows->len; i++)
-    if (g_strcmp0 (hr_field_row_get_field (g_ptr_array_index (rows, i))->path, path) == 0)
-      return g_ptr_array_index (rows, i);
-
-  return NULL;
-}
-
 /**
  * hr_question_view_find_row:
  * @self: a question view
@@ -463,6 +535,7 @@ hr_question_view_find_row (HrQuestionView *self,
 
   g_return_val_if_fail (HR_IS_QUESTION_VIEW (self), NULL);
 
+  complete (self);
   row = find (self->common_rows, path);
 
   return row != NULL ? row : find (self->task_rows, path);

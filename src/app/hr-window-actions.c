@@ -205,6 +205,20 @@ show_file_cb (GSimpleAction *action,
   gtk_show_uri (GTK_WINDOW (window), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
 }
 
+/* Read when it is asked for; GtkApplication would read it with every window. */
+static void
+show_help_overlay_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       window)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/headroom/Headroom/ui/help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (window));
+  gtk_window_present (overlay);
+}
+
 static void
 close_cb (GSimpleAction *action,
           GVariant      *parameter,
@@ -230,6 +244,7 @@ static const GActionEntry entries[] = {
   { "compare-card", compare_card_cb, "s", NULL, NULL, { 0 } },
   { "show-error", show_error_cb, "s", NULL, NULL, { 0 } },
   { "show-file", show_file_cb, "s", NULL, NULL, { 0 } },
+  { "show-help-overlay", show_help_overlay_cb, NULL, NULL, NULL, { 0 } },
   { "close", close_cb, NULL, NULL, NULL, { 0 } },
 };
 
