@@ -22,6 +22,9 @@ struct _HrAdvicePage
   /* Template children. */
   GtkWidget      *scroller;
   GtkWidget      *status;
+  GtkImage       *status_icon;
+  GtkLabel       *status_title;
+  GtkLabel       *status_text;
   GtkWidget      *miss_title;
   HrPickView     *pick_view;
   HrBuildsList   *builds;
@@ -61,25 +64,24 @@ static void
 show_status (HrAdvicePage   *self,
              const HrAdvice *advice)
 {
-  AdwStatusPage *status = ADW_STATUS_PAGE (self->status);
   g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
 
+  /* No picture while it is looked for: it would be the dearest part of the first frame. */
+  gtk_widget_set_visible (GTK_WIDGET (self->status_icon), advice != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_text), advice != NULL);
   if (advice == NULL)
     {
-      adw_status_page_set_title (status, _("Looking for a Machine…"));
-      adw_status_page_set_description (status, NULL);
+      gtk_label_set_label (self->status_title, _("Looking for a Machine…"));
       return;
     }
 
   if (advice->nearest_miss != NULL)
     text = hr_text_miss (advice->miss_reason, advice->miss_by, advice->plan.constraints.currency,
                          advice->snapshot);
-  adw_status_page_set_icon_name (status, "hr-advice-symbolic");
-  adw_status_page_set_title (status, _("Nothing Fits"));
-  escaped = g_markup_escape_text (text != NULL ? text
-                                  : _("No card of the catalog meets these conditions."), -1);
-  adw_status_page_set_description (status, escaped);
+  gtk_image_set_from_icon_name (self->status_icon, "hr-advice-symbolic");
+  gtk_label_set_label (self->status_title, _("Nothing Fits"));
+  gtk_label_set_label (self->status_text, text != NULL ? text
+                       : _("No card of the catalog meets these conditions."));
 }
 
 static void
@@ -233,6 +235,9 @@ hr_advice_page_class_init (HrAdvicePageClass *klass)
                                                "/io/github/headroom/Headroom/ui/hr-advice-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, status);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, status_title);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, status_text);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, miss_title);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, pick_view);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, builds);

@@ -19,6 +19,7 @@ struct _HrExcludedView
   /* Owned by the widget tree. */
   GtkWidget *content;
   GtkWidget *expander;
+  GtkLabel  *title;      /* kept: one that is set as a text would be another widget each time */
   GtkLabel  *summary;    /* below: a title that wraps gets no room from an expander */
   GtkBox    *groups;
 
@@ -148,6 +149,8 @@ hr_excluded_view_init (HrExcludedView *self)
 
   self->expander = gtk_expander_new (NULL);
   gtk_widget_add_css_class (self->expander, "heading");
+  self->title = GTK_LABEL (gtk_label_new (NULL));
+  gtk_expander_set_label_widget (GTK_EXPANDER (self->expander), GTK_WIDGET (self->title));
   gtk_expander_set_child (GTK_EXPANDER (self->expander), GTK_WIDGET (self->groups));
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->content), self->expander);
@@ -184,7 +187,7 @@ hr_excluded_view_set_advice (HrExcludedView *self,
 
   title = g_strdup_printf (ngettext ("%u card is out", "%u cards are out", advice->n_excluded),
                            advice->n_excluded);
-  gtk_expander_set_label (GTK_EXPANDER (self->expander), title);
+  gtk_label_set_label (self->title, title);
   text = summarize (advice);
   gtk_label_set_label (self->summary, text);
   fill_groups (self);
