@@ -19,7 +19,8 @@ typedef struct
   const HrGpu      *gpu;
   guint             gpu_count;
   const HrWorkload *workload;
-  double            best;        /* objective */
+  guint             quality;     /* of the variant in hand */
+  double            best[3];     /* objective, by quality */
   guint             n;
 } Brute;
 
@@ -72,7 +73,8 @@ brute_machine (Brute            *b,
       || host->ram_gib < hr_host_rules_least_ram_gib (b->gpu, b->gpu_count))
     return;
   b->n++;
-  b->best = MIN (b->best, objective_of (b, platform, host_usd, is_system, &e));
+  b->best[b->quality]
+      = MIN (b->best[b->quality], objective_of (b, platform, host_usd, is_system, &e));
 }
 
 static gboolean
@@ -161,6 +163,11 @@ brute_variant (const HrWorkload *workload,
   Brute *b = user_data;
 
   b->workload = workload;
+  b->quality = 0;
+  if (workload->task == HR_TASK_NLP_FINE_TUNE && b->plan->workload.nlp.method == HR_METHOD_AUTO)
+    b->quality = (guint) workload->nlp.method - HR_METHOD_FULL;
+  if (b->quality > 0 && !b->plan->constraints.allow_quality_loss)
+    return TRUE;
   for (guint p = 0; p < b->snapshot->n_platforms; p++)
     if (b->plan->constraints.host == HR_HOST_KIND_ANY
         || b->plan->constraints.host == b->snapshot->platforms[p].kind)
@@ -178,14 +185,18 @@ brute_force (const HrSnapshot *snapshot,
 {
   const HrTaskType *type = hr_task_type (plan->workload.task);
   Brute b = {
-    .snapshot = snapshot, .plan = plan, .gpu = gpu, .gpu_count = gpu_count, .best = INFINITY
+    .snapshot = snapshot, .plan = plan, .gpu = gpu, .gpu_count = gpu_count, .best = { INFINITY, INFINITY, INFINITY }
   };
 
   if (type->each_variant)
     type->each_variant (&plan->workload, gpu_count, brute_variant, &b);
   else
     brute_variant (&plan->workload, &b);
-  return b.best;
+  /* Quality is not lost where it need not be. */
+  for (guint i = 0; i < G_N_ELEMENTS (b.best); i++)
+    if (isfinite (b.best[i]))
+      return b.best[i];
+  return INFINITY;
 }
 
 static void
@@ -204,6 +215,9 @@ random_plan (HrPlan *plan,
       plan->workload.nlp.checkpointing = HR_CHECKPOINTING_AUTO;
       plan->workload.nlp.sharding = HR_SHARDING_AUTO;
       plan->workload.nlp.offload = HR_OFFLOAD_AUTO;
+      if (g_test_rand_bit ())
+        plan->workload.nlp.method = HR_METHOD_AUTO;
+      plan->constraints.allow_quality_loss = g_test_rand_bit ();
     }
   /* Input that some of the hosts cannot feed, so that processors and drives matter. */
   if (task == HR_TASK_IMAGE_CLASSIFICATION)
