@@ -51,7 +51,7 @@ add_remedy (Diagnose         *self,
 
   *remedy = (HrRemedy) { .kind = kind, .settings = *settings, .gpu_count = self->input.gpu_count,
                          .ram_gib = d->ram_gib, .estimate = *estimate };
-  remedy->saves_gib = d->estimate.required_gib - estimate->required_gib;
+  remedy->saves_gib = MAX (0, d->estimate.required_gib - estimate->required_gib);
   remedy->slowdown = before > 0 && isfinite (before) ? estimate->seconds / before : 1;
   remedy->is_enough = runs (self, estimate);
   return remedy;
@@ -137,23 +137,34 @@ estimate_on (const Diagnose *self,
   return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED);
 }
 
+/* More of the same card; training shards its states over them where copies do not fit. */
 static void
 add_gpus (Diagnose *self)
 {
   const HrGpu *gpu = self->input.gpu;
   const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
+  HrWorkload sharded = self->settings;
+  Diagnose with = *self;
   HrEstimate estimate;
 
+  if (sharded.task == HR_TASK_NLP_FINE_TUNE)
+    sharded.nlp.sharding = HR_SHARDING_ZERO3;
+  with.input.workload = &sharded;
   for (guint n = self->input.gpu_count + 1; n <= HR_MAX_GPUS; n++)
-    if (estimate_on (self, gpu, n, &estimate))
-      {
-        HrRemedy *remedy = add_remedy (self, HR_REMEDY_MORE_GPUS, &self->settings, &estimate);
+    {
+      gboolean as_is = estimate_on (self, gpu, n, &estimate);
 
-        remedy->gpu = gpu;
-        remedy->gpu_count = n;
-        remedy->usd = price ? price->usd * (n - self->input.gpu_count) : 0;
-        return;
-      }
+      if (as_is || estimate_on (&with, gpu, n, &estimate))
+        {
+          HrRemedy *remedy = add_remedy (self, HR_REMEDY_MORE_GPUS,
+                                         as_is ? &self->settings : &sharded, &estimate);
+
+          remedy->gpu = gpu;
+          remedy->gpu_count = n;
+          remedy->usd = price ? price->usd * (n - self->input.gpu_count) : 0;
+          return;
+        }
+    }
 }
 
 static void

@@ -70,6 +70,27 @@ test_vram (void)
       g_assert_cmpint (d.remedies[i].estimate.fit, !=, HR_FIT_EXCEEDS);
 }
 
+/* Copies of what does not fit do not fit either: more cards help by sharing it. */
+static void
+test_more_gpus (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrDiagnosis d;
+  HrPlan plan;
+
+  init_plan (&plan, HR_TASK_NLP_FINE_TUNE, "middle", 256);
+  plan.workload.nlp.method = HR_METHOD_FULL;
+  plan.workload.nlp.batch = 1;
+  plan.workload.nlp.checkpointing = HR_CHECKPOINTING_FULL;
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  check_order (&d);
+  g_assert_true (find (&d, HR_REMEDY_MORE_GPUS)->is_enough);
+  g_assert_cmpuint (find (&d, HR_REMEDY_MORE_GPUS)->gpu_count, >, 1);
+  g_assert_cmpint (find (&d, HR_REMEDY_MORE_GPUS)->settings.nlp.sharding, ==, HR_SHARDING_ZERO3);
+  g_assert_cmpfloat (find (&d, HR_REMEDY_MORE_GPUS)->usd, ==,
+                     900 * (find (&d, HR_REMEDY_MORE_GPUS)->gpu_count - 1));
+}
+
 static void
 test_ram (void)
 {
@@ -119,6 +140,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnose/vram", test_vram);
+  g_test_add_func ("/diagnose/more-gpus", test_more_gpus);
   g_test_add_func ("/diagnose/ram", test_ram);
   g_test_add_func ("/diagnose/fits", test_fits);
   g_test_add_func ("/diagnose/unknown", test_unknown);
