@@ -150,10 +150,31 @@ say_fit (HrComparison *self)
     {
       const HrCompared *c = &self->columns[i], *fits = &self->columns[self->best_fit];
 
+      if (c->estimate.fit == HR_FIT_TIGHT)
+        SAY (self, TIGHT, HR_UNIT_GIB, c->estimate.required_gib, HR_UNIT_GIB, c->estimate.high_gib,
+             HR_UNIT_GIB, c->estimate.available_gib, HR_UNIT_TEXT, c->gpu->name);
       if (c->estimate.fit == HR_FIT_EXCEEDS)
         SAY (self, VERDICT_FIT, HR_UNIT_TEXT, fits->gpu->name, HR_UNIT_GIB,
              fits->estimate.available_gib, HR_UNIT_GIB, fits->estimate.required_gib, HR_UNIT_TEXT,
              c->gpu->name, HR_UNIT_GIB, c->estimate.available_gib);
+    }
+}
+
+/* A machine that looks cheap because a part of it has no price. */
+static void
+say_unpriced (HrComparison *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const HrBuild *build = &self->columns[i].build;
+
+      for (guint k = 0; self->columns[i].has_build && k < build->n_parts; k++)
+        if (build->parts[k].price == NULL)
+          {
+            SAY (self, UNPRICED, HR_UNIT_COUNT, (double) build->n_unpriced, HR_UNIT_TEXT,
+                 build->parts[k].name, HR_UNIT_USD, build->price_usd);
+            break;
+          }
     }
 }
 
@@ -367,6 +388,7 @@ hr_comparison_new (const HrPlan        *plan,
     }
   find_best (self);
   say_verdict (self);
+  say_unpriced (self);
   find_flips (self, search);
   return self;
 }
