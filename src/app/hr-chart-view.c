@@ -103,6 +103,36 @@ read_mark (HrChartView *self,
   set_readout (self, text);
 }
 
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Copy"), "chart.copy");
+  g_menu_append (menu, _("Export as _SVG…"), "chart.export::svg");
+  g_menu_append (menu, _("Export as _PNG…"), "chart.export::png");
+  g_menu_append (menu, _("Export as P_DF…"), "chart.export::pdf");
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Made when it is first asked for: most charts never show theirs. */
+static GtkPopover *
+ensure_menu (HrChartView *self)
+{
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) model = make_menu ();
+
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+
+  return GTK_POPOVER (self->menu);
+}
+
 static void
 look_changed_cb (HrChartView *self)
 {
@@ -225,9 +255,9 @@ pressed_cb (HrChartView     *self,
 
   if (button == GDK_BUTTON_SECONDARY)
     {
-      gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+      gtk_popover_set_pointing_to (ensure_menu (self),
                                    &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-      gtk_popover_popup (GTK_POPOVER (self->menu));
+      gtk_popover_popup (ensure_menu (self));
       return;
     }
 
@@ -263,7 +293,7 @@ popup_cb (GtkWidget  *widget,
           const char *action,
           GVariant   *parameter)
 {
-  gtk_popover_popup (GTK_POPOVER (HR_CHART_VIEW (widget)->menu));
+  gtk_popover_popup (ensure_menu (HR_CHART_VIEW (widget)));
 }
 
 static void
@@ -385,7 +415,8 @@ hr_chart_view_size_allocate (GtkWidget *widget,
                                                           MAX ((int) ceil (mark.height), 1) }, -1);
     }
   self->texts_are_stale = FALSE;
-  gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -530,31 +561,13 @@ add_controllers (HrChartView *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 }
 
-static GMenuModel *
-make_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-
-  g_menu_append (menu, _("_Copy"), "chart.copy");
-  g_menu_append (menu, _("Export as _SVG…"), "chart.export::svg");
-  g_menu_append (menu, _("Export as _PNG…"), "chart.export::png");
-  g_menu_append (menu, _("Export as P_DF…"), "chart.export::pdf");
-
-  return G_MENU_MODEL (menu);
-}
-
 static void
 hr_chart_view_init (HrChartView *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
   GtkSettings *settings = gtk_settings_get_default ();
-  g_autoptr (GMenuModel) menu = make_menu ();
 
   self->marks = g_ptr_array_new ();
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   hr_chart_look_init (&self->theme, GTK_WIDGET (self));
   add_controllers (self);
