@@ -35,6 +35,8 @@ struct _HrPickView
   HrChartView *path_chart;
   GtkWidget   *why_box;
   GtkBox      *why;
+  GtkWidget   *know_box;
+  GtkBox      *know;
   GtkWidget   *change_box;
   GtkBox      *change;
   GtkGrid     *parts;
@@ -286,6 +288,16 @@ show_sentences (HrPickView *self)
     }
   gtk_widget_set_visible (self->why_box, self->pick->n_reasons > 0);
 
+  empty_box (self->know);
+  for (guint i = 0; i < self->pick->n_cautions; i++)
+    {
+      g_autofree char *text = hr_text_sentence (&self->pick->cautions[i], currency_of (self),
+                                                advice->snapshot);
+
+      add_bullet (self->know, text);
+    }
+  gtk_widget_set_visible (self->know_box, self->pick->n_cautions > 0);
+
   empty_box (self->change);
   for (guint i = 0; is_first && i < advice->n_thresholds; i++)
     {
@@ -382,6 +394,8 @@ hr_pick_view_class_init (HrPickViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrPickView, path_chart);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why_box);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why);
+  gtk_widget_class_bind_template_child (widget_class, HrPickView, know_box);
+  gtk_widget_class_bind_template_child (widget_class, HrPickView, know);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, change_box);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, change);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, parts);

@@ -25,6 +25,7 @@ write_pick (HrJsonWriter   *json,
   hr_json_number (json, "headroom_gib", pick->headroom_gib);
   hr_json_cost (json, "cost", &pick->cost, currency, advice->snapshot);
   hr_json_sentences (json, "reasons", pick->reasons, pick->n_reasons, currency, advice->snapshot);
+  hr_json_sentences (json, "cautions", pick->cautions, pick->n_cautions, currency, advice->snapshot);
   hr_json_end_object (json);
 }
 

@@ -116,6 +116,7 @@ print_pick (GString        *out,
   hr_print_speed (out, &pick->estimate);
   hr_print_notes (out, &pick->estimate);
   hr_print_sentences (out, _("Why this one"), pick->reasons, pick->n_reasons, currency, advice->snapshot);
+  hr_print_sentences (out, _("Good to know"), pick->cautions, pick->n_cautions, currency, advice->snapshot);
 }
 
 static void

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define HR_MAX_BUILD_PARTS 12
 #define HR_MAX_SENTENCES   10
+#define HR_MAX_REASONS     5   /* more are not read */
 
 /* Money in the core is US dollars; the borders convert with the snapshot's dated exchange rate. */
 
@@ -68,7 +69,9 @@ typedef struct
   HrCost      cost;
   double      headroom_gib;        /* available − required, per GPU */
   guint       n_reasons;
-  HrSentence  reasons[HR_MAX_SENTENCES];
+  HrSentence  reasons[HR_MAX_REASONS];
+  guint       n_cautions;              /* to know beside the reasons: doubts, old prices, settings */
+  HrSentence  cautions[HR_MAX_SENTENCES];
 } HrPick;
 
 typedef struct

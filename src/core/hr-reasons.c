@@ -5,16 +5,30 @@
 #include "hr-advice-private.h"
 #include "hr-task.h"
 
-static HrSentence *
-next (HrPick *pick)
+/* Not why this one is the pick, but what its buyer has to know. */
+static gboolean
+is_caution (HrSentenceId id)
 {
-  return pick->n_reasons < HR_MAX_SENTENCES ? &pick->reasons[pick->n_reasons++] : NULL;
+  return id == HR_SENTENCE_PICKED_SETTING || id == HR_SENTENCE_PICKED_BATCH
+         || id == HR_SENTENCE_QUALITY_LOSS || id == HR_SENTENCE_UNMEASURED
+         || id == HR_SENTENCE_SLOW_FP64 || id == HR_SENTENCE_UNPRICED
+         || id == HR_SENTENCE_PRICE_STALE;
+}
+
+/* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least. */
+static HrSentence *
+next (HrPick       *pick,
+      HrSentenceId  id)
+{
+  if (!is_caution (id) && pick->n_reasons < HR_MAX_REASONS)
+    return &pick->reasons[pick->n_reasons++];
+  return pick->n_cautions < HR_MAX_SENTENCES ? &pick->cautions[pick->n_cautions++] : NULL;
 }
 
 #define SAY(pick, id, ...) \
   G_STMT_START \
     { \
-      HrSentence *sentence_ = next (pick); \
+      HrSentence *sentence_ = next (pick, HR_SENTENCE_##id); \
       if (sentence_) \
         hr_sentence_init (sentence_, HR_SENTENCE_##id, __VA_ARGS__, -1); \
     } \

@@ -186,6 +186,9 @@ has_reason (const HrPick *pick,
   for (guint i = 0; i < pick->n_reasons; i++)
     if (pick->reasons[i].id == id)
       return TRUE;
+  for (guint i = 0; i < pick->n_cautions; i++)
+    if (pick->cautions[i].id == id)
+      return TRUE;
   return FALSE;
 }
 
@@ -254,6 +257,12 @@ hr_report_write_reasons (HrReportWriter *writer)
       hr_report_add_heading (writer, "why", advice->n_picks > 0 ? _("Why this one") : _("What stands against it"));
       for (guint i = 0; i < pick->n_reasons; i++)
         add_sentence (writer, &pick->reasons[i]);
+    }
+  if (pick->n_cautions > 0)
+    {
+      hr_report_add_heading (writer, "know", _("Good to know"));
+      for (guint i = 0; i < pick->n_cautions; i++)
+        add_sentence (writer, &pick->cautions[i]);
     }
   if (advice->n_thresholds > 0)
     {

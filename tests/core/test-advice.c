@@ -169,9 +169,10 @@ check_sentences (const HrAdvice *advice)
     pick_figures (f, &advice->picks[i]);
   figure (f, round (10 * advice->confidence));
   for (guint i = 0; i < advice->n_picks; i++)
-    for (guint k = 0; k < advice->picks[i].n_reasons; k++)
+    for (guint k = 0; k < advice->picks[i].n_reasons + advice->picks[i].n_cautions; k++)
       {
-        const HrSentence *s = &advice->picks[i].reasons[k];
+        const HrPick *pick = &advice->picks[i];
+        const HrSentence *s = k < pick->n_reasons ? &pick->reasons[k] : &pick->cautions[k - pick->n_reasons];
         guint numbers = 0;
 
         for (guint a = 0; a < s->n_args; a++)
