@@ -123,6 +123,8 @@ ask (HrAdviceModel *self)
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, answered_cb, NULL);
   g_task_set_source_tag (task, ask);
+  /* The answer comes after the frame that is due: at the start, that is the window's first. */
+  g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_task_run_in_thread (task, ask_thread);

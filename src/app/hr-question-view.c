@@ -46,6 +46,8 @@ struct _HrQuestionView
   gboolean          updating;
 };
 
+#define WAITING_KEY "hr-waiting-rows"
+
 G_DEFINE_FINAL_TYPE (HrQuestionView, hr_question_view, GTK_TYPE_WIDGET)
 
 static void show_plan (HrQuestionView *self);
@@ -99,6 +101,41 @@ currency_chosen_cb (HrQuestionView *self)
 }
 
 static void
+unfold_cb (AdwExpanderRow *expander)
+{
+  GPtrArray *waiting = g_object_get_data (G_OBJECT (expander), WAITING_KEY);
+
+  if (!adw_expander_row_get_expanded (expander) || waiting == NULL)
+    return;
+
+  for (guint i = 0; i < waiting->len; i++)
+    adw_expander_row_add_row (expander, g_ptr_array_index (waiting, i));
+  g_object_set_data (G_OBJECT (expander), WAITING_KEY, NULL);
+}
+
+/* Rows that nobody sees are styled and measured all the same: they wait outside until the first look,
+ * which makes the first frame of the window come earlier. */
+static void
+add_folded_row (GtkWidget *expander,
+                GtkWidget *row)
+{
+  GPtrArray *waiting = g_object_get_data (G_OBJECT (expander), WAITING_KEY);
+
+  if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (expander)))
+    {
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+      return;
+    }
+
+  if (waiting == NULL)
+    {
+      waiting = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_data_full (G_OBJECT (expander), WAITING_KEY, waiting, (GDestroyNotify) g_ptr_array_unref);
+    }
+  g_ptr_array_add (waiting, g_object_ref_sink (row));
+}
+
+static void
 place_row (HrQuestionView *self,
            GtkWidget      *row,
            HrFieldGroup    group)
@@ -109,7 +146,7 @@ place_row (HrQuestionView *self,
       adw_preferences_group_add (self->task_group, row);
       break;
     case HR_FIELD_GROUP_DETAILS:
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (self->details_row), row);
+      add_folded_row (self->details_row, row);
       break;
     case HR_FIELD_GROUP_BUDGET:
       adw_preferences_group_add (self->budget_group, row);
@@ -118,7 +155,7 @@ place_row (HrQuestionView *self,
       adw_preferences_group_add (self->machine_group, row);
       break;
     case HR_FIELD_GROUP_USE:
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (self->use_row), row);
+      add_folded_row (self->use_row, row);
       break;
     case HR_N_FIELD_GROUP:
     default:
@@ -133,6 +170,7 @@ add_expander (AdwPreferencesGroup *group,
   GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, NULL);
 
   gtk_widget_add_css_class (row, "field");
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (unfold_cb), NULL);
   adw_preferences_group_add (group, row);
 
   return row;
@@ -164,9 +202,8 @@ remove_task_rows (HrQuestionView *self)
     {
       GtkWidget *row = g_ptr_array_index (self->task_rows, i);
 
-      if (hr_field_row_get_field (row)->group == HR_FIELD_GROUP_DETAILS)
-        adw_expander_row_remove (ADW_EXPANDER_ROW (self->details_row), row);
-      else
+      /* Those in Details go with it. */
+      if (hr_field_row_get_field (row)->group != HR_FIELD_GROUP_DETAILS)
         adw_preferences_group_remove (self->task_group, row);
     }
   g_ptr_array_set_size (self->task_rows, 0);

@@ -347,7 +347,7 @@ def explain(session, name):
         session.screenshot("failed-" + name)
         lines = (session.read_log() + "\n" + session.dump()).splitlines()[:500]
         print("\n".join("# " + line for line in lines), flush=True)
-    except (AssertionError, GLib.Error, OSError):
+    except (AssertionError, AttributeError, GLib.Error, OSError):
         pass
 
 

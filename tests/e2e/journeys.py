@@ -288,4 +288,4 @@ JOURNEYS = [
 
 if __name__ == "__main__":
     words = sys.argv[2:]
-    sys.exit(run(sys.argv[1], [j for j in JOURNEYS if not words or any(w in j.__name__ for w in words)]))
+    sys.exit(run(os.path.abspath(sys.argv[1]), [j for j in JOURNEYS if not words or any(w in j.__name__ for w in words)]))
