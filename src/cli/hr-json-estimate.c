@@ -1,6 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-values.h"
+
+#include <string.h>
+
+#include "hr-plan-json.h"
 #include "hr-text.h"
 
 static void
@@ -89,19 +93,11 @@ write_largest (HrJsonWriter     *json,
   hr_json_end_object (json);
 }
 
-/**
- * hr_json_estimate:
- * @gpu: the card's id
- *
- * The estimate object of the plan format. Memory in GiB per GPU, times in seconds.
- */
-void
-hr_json_estimate (HrJsonWriter     *json,
-                  const char       *key,
-                  const char       *gpu,
-                  const HrEstimate *estimate)
+static void
+write_estimate (HrJsonWriter     *json,
+                const char       *gpu,
+                const HrEstimate *estimate)
 {
-  hr_json_begin_object (json, key);
   hr_json_string (json, "gpu", gpu);
   hr_json_number (json, "gpu_count", estimate->gpu_count);
   hr_json_string (json, "fit", hr_enum_nick (&hr_enum_fit, (int) estimate->fit));
@@ -137,6 +133,47 @@ hr_json_estimate (HrJsonWriter     *json,
   hr_json_number (json, "seconds_per_step", estimate->step_seconds);
   hr_json_end_object (json);
   write_notes (json, estimate);
+}
+
+/**
+ * hr_json_estimate:
+ * @gpu: the card's id
+ *
+ * The estimate object of the plan format. Memory in GiB per GPU, times in seconds.
+ */
+void
+hr_json_estimate (HrJsonWriter     *json,
+                  const char       *key,
+                  const char       *gpu,
+                  const HrEstimate *estimate)
+{
+  hr_json_begin_object (json, key);
+  write_estimate (json, gpu, estimate);
+  hr_json_end_object (json);
+}
+
+/**
+ * hr_json_estimate_of_plan:
+ * @settings: the plan's workload with each "auto" resolved
+ *
+ * The estimate object for the plan's system; what was picked for "auto" is in its "settings".
+ */
+void
+hr_json_estimate_of_plan (HrJsonWriter     *json,
+                          const char       *key,
+                          const HrPlan     *plan,
+                          const HrWorkload *settings,
+                          const HrSnapshot *snapshot,
+                          const HrEstimate *estimate)
+{
+  hr_json_begin_object (json, key);
+  write_estimate (json, plan->system.gpu, estimate);
+  if (memcmp (settings, &plan->workload, sizeof *settings) != 0)
+    {
+      g_autoptr (JsonNode) asked = hr_plan_to_json (plan, NULL, snapshot);
+
+      hr_json_settings (json, "settings", asked, plan, settings, snapshot);
+    }
   hr_json_end_object (json);
 }
 

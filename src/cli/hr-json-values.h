@@ -14,6 +14,12 @@ void hr_json_estimate       (HrJsonWriter       *json,
                              const char         *key,
                              const char         *gpu,
                              const HrEstimate   *estimate);
+void hr_json_estimate_of_plan (HrJsonWriter     *json,
+                               const char       *key,
+                               const HrPlan     *plan,
+                               const HrWorkload *settings,
+                               const HrSnapshot *snapshot,
+                               const HrEstimate *estimate);
 void hr_json_trace          (HrJsonWriter       *json,
                              const char         *key,
                              const HrTrace      *trace);

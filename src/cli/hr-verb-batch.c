@@ -78,7 +78,7 @@ answer_estimate (Batch        *batch,
       return;
     }
   answer_begin (batch, &json, id);
-  hr_json_estimate (&json, "estimate", plan->system.gpu, &estimate);
+  hr_json_estimate_of_plan (&json, "estimate", plan, &settings, batch->cli->snapshot, &estimate);
   hr_json_end_object (&json);
 }
 

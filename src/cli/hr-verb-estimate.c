@@ -2,16 +2,42 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-cli.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "hr-json-values.h"
+#include "hr-plan-json.h"
 #include "hr-print-estimate.h"
 #include "hr-text.h"
+
+/* What was picked for each "auto", as the plan format writes it. */
+static void
+print_settings (GString          *out,
+                const HrCli      *cli,
+                const HrPlan     *plan,
+                const HrWorkload *settings)
+{
+  g_autoptr (JsonNode) asked = NULL;
+  g_autoptr (GString) picked = NULL;
+  HrJsonWriter json;
+
+  if (memcmp (settings, &plan->workload, sizeof *settings) == 0)
+    return;
+  asked = hr_plan_to_json (plan, NULL, cli->snapshot);
+  picked = g_string_new (NULL);
+  hr_json_init (&json, picked, FALSE);
+  hr_json_settings (&json, NULL, asked, plan, settings, cli->snapshot);
+  /* Translators: %s is a list of keys of the plan format and their values. */
+  g_string_append_printf (out, _("Picked for you: %s"), picked->str);
+  g_string_append_c (out, '\n');
+}
 
 static void
 print_human (GString          *out,
              const HrCli      *cli,
              const HrPlan     *plan,
+             const HrWorkload *settings,
              const HrEstimate *estimate,
              const HrTrace    *trace)
 {
@@ -24,6 +50,7 @@ print_human (GString          *out,
                                                                       : plan->workload.model);
   g_string_append_c (out, '\n');
   hr_print_fit (out, estimate);
+  print_settings (out, cli, plan, settings);
   g_string_append_c (out, '\n');
   hr_print_memory (out, estimate);
   g_string_append_c (out, '\n');
@@ -38,7 +65,9 @@ print_human (GString          *out,
 
 static void
 print_json (GString          *out,
+            const HrCli      *cli,
             const HrPlan     *plan,
+            const HrWorkload *settings,
             const HrEstimate *estimate,
             const HrTrace    *trace)
 {
@@ -46,11 +75,11 @@ print_json (GString          *out,
 
   hr_json_init (&json, out, TRUE);
   if (trace == NULL)
-    hr_json_estimate (&json, NULL, plan->system.gpu, estimate);
+    hr_json_estimate_of_plan (&json, NULL, plan, settings, cli->snapshot, estimate);
   else
     {
       hr_json_begin_object (&json, NULL);
-      hr_json_estimate (&json, "estimate", plan->system.gpu, estimate);
+      hr_json_estimate_of_plan (&json, "estimate", plan, settings, cli->snapshot, estimate);
       hr_json_trace (&json, "trace", trace);
       hr_json_end_object (&json);
     }
@@ -90,9 +119,9 @@ hr_verb_estimate (int    argc,
       return HR_CLI_REFUSED;
     }
   if (cli.json)
-    print_json (out, &plan, &estimate, trace);
+    print_json (out, &cli, &plan, &settings, &estimate, trace);
   else
-    print_human (out, &cli, &plan, &estimate, trace);
+    print_human (out, &cli, &plan, &settings, &estimate, trace);
   status = hr_cli_print (out);
   if (status == HR_CLI_DONE && estimate.fit == HR_FIT_EXCEEDS)
     status = HR_CLI_INFEASIBLE;

@@ -91,6 +91,19 @@ class Answers(unittest.TestCase):
         self.assertLess(required(*nlp, "--method", "lora"), required(*nlp, "--method", "full"))
         self.assertLess(required(*nlp, "--batch", "1"), required(*nlp, "--batch", "8"))
 
+    def test_what_auto_became(self):
+        args = ("estimate", "--task", "nlp-fine-tune", "--model", "llama-3.1-8b", "--gpu", "rtx-4090")
+        answer = json.loads(self.good(*args, "--batch", "auto", "--json", status=(0, 1)))
+        self.assertGreaterEqual(answer["settings"]["batch"], 1)
+        self.assertIn("Picked for you", self.good(*args, "--batch", "auto", status=(0, 1)))
+        self.assertNotIn("settings", json.loads(self.good(*args, "--batch", "1", "--sharding", "none", "--json", status=(0, 1))))
+
+    def test_many_cards_on_a_small_platform(self):
+        for count in ("8", "9", "100", "100000"):
+            with self.subTest(count):
+                self.good("estimate", "--task", "nlp-fine-tune", "--gpu", "rtx-4090", "--gpus", count, "--platform", "am5",
+                          status=(0, 1))
+
     def test_compare(self):
         args = ("compare", "rtx-4090", "a100-pcie-80gb", "--task", "nlp-fine-tune", "--today", TODAY)
         answer = json.loads(self.good(*args, "--json"))
