@@ -211,12 +211,17 @@ show_help_overlay_cb (GSimpleAction *action,
                       GVariant      *parameter,
                       gpointer       window)
 {
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/io/github/headroom/Headroom/ui/help-overlay.ui");
-  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+  GtkShortcutsWindow *overlay = gtk_application_window_get_help_overlay (window);
 
-  gtk_window_set_transient_for (overlay, GTK_WINDOW (window));
-  gtk_window_present (overlay);
+  if (overlay == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+        gtk_builder_new_from_resource ("/io/github/headroom/Headroom/ui/help-overlay.ui");
+
+      overlay = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+      gtk_application_window_set_help_overlay (window, overlay);
+    }
+  gtk_window_present (GTK_WINDOW (overlay));
 }
 
 static void

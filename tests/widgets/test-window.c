@@ -55,7 +55,8 @@ test_actions (void)
 {
   static const char * const actions[] = {
     "open", "open-recent", "new", "save", "save-as", "export-pdf", "print", "undo", "redo", "find",
-    "show-page", "show-question", "my-machine", "compare-card", "show-error", "show-file", "close",
+    "show-page", "show-question", "my-machine", "compare-card", "show-error", "show-file",
+    "show-help-overlay", "close",
   };
   AdwApplication *application;
   HrCatalog *catalog;
