@@ -5,6 +5,8 @@
 #include "hr-catalog-page.h"
 #include "hr-compare-page.h"
 #include "hr-machine-page.h"
+#include "hr-text.h"
+#include "hr-tiers.h"
 
 #include <glib/gi18n.h>
 
@@ -167,6 +169,49 @@ my_machine_cb (GSimpleAction *action,
 }
 
 static void
+restore_plan_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       window)
+{
+  HrWindow *self = window;
+
+  if (self->has_replaced)
+    hr_advice_model_set_plan (self->model, &self->replaced);
+  self->has_replaced = FALSE;
+}
+
+/* A ready plan takes the place of the question's, for the same task; one click brings that back. */
+static void
+tier_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       window)
+{
+  HrWindow *self = window;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+  HrPlan plan;
+  int tier;
+
+  if (!hr_enum_parse (&hr_enum_tier, g_variant_get_string (parameter, NULL), &tier))
+    return;
+
+  self->replaced = *hr_advice_model_get_plan (self->model);
+  self->has_replaced = TRUE;
+  hr_tier_plan ((HrTier) tier, self->replaced.workload.task, &plan);
+  hr_advice_model_set_plan (self->model, &plan);
+  hr_window_show_page (self, "advice");
+  /* Translators: the name of a ready plan: Learner, Project team, Enterprise */
+  text = g_strdup_printf (_("The plan “%s” is in the question now"),
+                          hr_text_enum (&hr_enum_tier, tier));
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.restore-plan");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 compare_card_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       window)
@@ -246,6 +291,8 @@ static const GActionEntry entries[] = {
   { "show-page", show_page_cb, "s", NULL, NULL, { 0 } },
   { "show-question", show_question_cb, NULL, NULL, NULL, { 0 } },
   { "my-machine", my_machine_cb, NULL, NULL, NULL, { 0 } },
+  { "tier", tier_cb, "s", NULL, NULL, { 0 } },
+  { "restore-plan", restore_plan_cb, NULL, NULL, NULL, { 0 } },
   { "compare-card", compare_card_cb, "s", NULL, NULL, { 0 } },
   { "show-error", show_error_cb, "s", NULL, NULL, { 0 } },
   { "show-file", show_file_cb, "s", NULL, NULL, { 0 } },

@@ -43,6 +43,8 @@ struct _HrWindow
   GFile         *draft;
 
   HrPlan   saved;             /* what the file holds */
+  HrPlan   replaced;          /* by a ready plan, until that is undone */
+  gboolean has_replaced;
   guint    draft_id;
   gboolean is_plan_opened;
 };

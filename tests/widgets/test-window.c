@@ -5,6 +5,7 @@
 #include "hr-catalog-page.h"
 #include "hr-charts-page.h"
 #include "hr-compare-page.h"
+#include "hr-tiers.h"
 #include "window-fixture.h"
 
 #include <glib/gstdio.h>
@@ -65,6 +66,31 @@ test_actions (void)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     g_assert_nonnull (g_action_map_lookup_action (G_ACTION_MAP (window), actions[i]));
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-pdf"));
+  finish (window, application, catalog);
+}
+
+/* A ready plan takes the question's place, keeps its task, and is taken back. */
+static void
+test_tier (void)
+{
+  AdwApplication *application;
+  HrCatalog *catalog;
+  HrWindow *window = fixture_window (&application, &catalog);
+  HrAdviceModel *model = hr_window_get_model (window);
+  HrPlan before = *hr_advice_model_get_plan (model), expected;
+
+  for (guint tier = 0; tier < HR_N_TIER; tier++)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (window), "tier",
+                                      g_variant_new_string (hr_enum_nick (&hr_enum_tier, (int) tier)));
+      hr_tier_plan ((HrTier) tier, before.workload.task, &expected);
+      g_assert_true (hr_plan_equal (hr_advice_model_get_plan (model), &expected));
+      g_action_group_activate_action (G_ACTION_GROUP (window), "restore-plan", NULL);
+      g_assert_true (hr_plan_equal (hr_advice_model_get_plan (model), &before));
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (window), "tier", g_variant_new_string ("no such"));
+  g_assert_true (hr_plan_equal (hr_advice_model_get_plan (model), &before));
+  fixture_wait (model);
   finish (window, application, catalog);
 }
 
@@ -191,6 +217,7 @@ main (int    argc,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/actions", test_actions);
+  g_test_add_func ("/window/tier", test_tier);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/open", test_open);
   g_test_add_func ("/window/draft", test_draft);
