@@ -28,23 +28,6 @@ toast (HrCatalogPage *self,
   adw_toast_overlay_add_toast (self->toasts, notice);
 }
 
-/* A failed save is told by the catalog's "save-error", which the banner follows. */
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  hr_catalog_save_finish (HR_CATALOG (source), result, NULL);
-}
-
-static void
-save_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  hr_catalog_save_async (HR_CATALOG_PAGE (widget)->catalog, NULL, saved_cb, NULL);
-}
-
 static void
 add_cb (GtkWidget  *widget,
         const char *action,
@@ -219,7 +202,7 @@ hr_catalog_page_install_actions (GtkWidgetClass *widget_class)
     { "catalog.delete", delete_cb }, { "catalog.edit", edit_cb },
     { "catalog.undo", undo_cb },     { "catalog.redo", redo_cb },
     { "catalog.reset", reset_cb },   { "catalog.import", import_cb },
-    { "catalog.export", export_cb }, { "catalog.save", save_cb },
+    { "catalog.export", export_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -14,8 +14,6 @@ struct _HrCatalogPage
 
   /* Template children. */
   AdwToastOverlay *toasts;
-  GtkRevealer     *banner;
-  GtkLabel        *banner_label;
   GtkBox          *sections;
   GtkSearchEntry  *search;
   GtkDropDown     *show;

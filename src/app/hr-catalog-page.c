@@ -257,23 +257,6 @@ hr_catalog_page_reveal (HrCatalogPage *self,
 }
 
 static void
-save_error_cb (HrCatalogPage *self)
-{
-  g_autofree char *message = NULL;
-
-  g_object_get (self->catalog, "save-error", &message, NULL);
-  if (message != NULL)
-    {
-      /* Translators: why, in the words of the system */
-      g_autofree char *text = g_strdup_printf (_("Your changes are kept until you quit, but not saved: %s"),
-                                               message);
-
-      gtk_label_set_label (self->banner_label, text);
-    }
-  gtk_revealer_set_reveal_child (self->banner, message != NULL);
-}
-
-static void
 hr_catalog_page_dispose (GObject *object)
 {
   HrCatalogPage *self = HR_CATALOG_PAGE (object);
@@ -299,8 +282,6 @@ hr_catalog_page_class_init (HrCatalogPageClass *klass)
       widget_class, "/io/github/headroom/Headroom/ui/hr-catalog-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, HrCatalogPage, child)
   BIND (toasts);
-  BIND (banner);
-  BIND (banner_label);
   BIND (sections);
   BIND (search);
   BIND (show);
@@ -345,10 +326,7 @@ hr_catalog_page_set_catalog (HrCatalogPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (catalog, "notify::snapshot", G_CALLBACK (hr_catalog_page_sync), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (catalog, "notify::save-error", G_CALLBACK (save_error_cb), self,
-                           G_CONNECT_SWAPPED);
   show_section (self);
-  save_error_cb (self);
 }
 
 void

@@ -91,8 +91,8 @@ save_error_cb (HrWindow *self)
       return;
     }
 
-  /* Translators: why the catalog could not be written, e.g. "Permission denied" */
-  text = g_strdup_printf (_("Your changes to the catalog are not saved: %s"), error);
+  /* Translators: why, in the words of the system */
+  text = g_strdup_printf (_("Your changes are kept until you quit, but not saved: %s"), error);
   hr_banner_show (self->banner, text, _("Try Again"), "app.save-catalog");
 }
 

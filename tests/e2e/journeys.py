@@ -138,8 +138,8 @@ def compare_4090_and_a100(s):
     for row in ("Memory Needed", "Time", "Whole Machine", "Work for the Money"):
         s.wait(role="label", name=row)
     s.wait_text("24\u00a0GiB")
-    verdict = [i.name for i in s.all(role="label") if "times" in i.name]
-    assert verdict, "no verdict in words and numbers"
+    s.wait_text("The A100 PCIe 80GB finishes")
+    s.wait_text("times as fast as GeForce RTX 4090")
 
 
 def export_pdf(s):
