@@ -127,6 +127,8 @@ hr_json_cost (HrJsonWriter     *json,
               const char       *currency,
               const HrSnapshot *snapshot)
 {
+  char break_even[16];
+
   hr_json_begin_object (json, key);
   write_money (json, "job", cost->job_usd, currency, snapshot);
   write_money (json, "job_low", cost->job_low_usd, currency, snapshot);
@@ -147,6 +149,11 @@ hr_json_cost (HrJsonWriter     *json,
     hr_json_number (json, "break_even_hours", cost->break_even_hours);
   else
     hr_json_null (json, "break_even_hours");
+  hr_date_format (cost->break_even_date, break_even);
+  if (break_even[0] != '\0')
+    hr_json_string (json, "break_even_date", break_even);
+  else
+    hr_json_null (json, "break_even_date");
   write_money (json, "per_gib", cost->usd_per_gib, currency, snapshot);
   write_money (json, "per_gb_s", cost->usd_per_gb_s, currency, snapshot);
   write_money (json, "per_tflops", cost->usd_per_tflops, currency, snapshot);

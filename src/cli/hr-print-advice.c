@@ -87,6 +87,13 @@ print_cost (GString          *out,
       /* Translators: a renting offer's provider, the job's cost with it, and a time. */
       g_string_append_printf (out, _("Rented (%1$s): %2$s a run; buying wins after %3$s of use"),
                               pick->cost.rent->provider, rent, hours);
+      if (hr_date_is_known (pick->cost.break_even_date))
+        {
+          g_autofree char *date = hr_text_date (pick->cost.break_even_date);
+
+          /* Translators: follows "buying wins after 9,354 h of use": the day that this is */
+          g_string_append_printf (out, _(" (%s at your hours a week)"), date);
+        }
     }
   else
     /* Translators: a renting offer's provider and the job's cost with it. */

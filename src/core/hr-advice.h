@@ -54,6 +54,7 @@ typedef struct
   double             rent_hour_usd;      /* for gpu_count cards */
   double             rent_job_usd;
   double             break_even_hours;   /* of use at which buying wins; 0 = never or no offer */
+  HrDate             break_even_date;    /* at the plan's hours a week from today; unknown likewise */
   double             usd_per_gib;        /* GPU price ÷ its memory */
   double             usd_per_gb_s;
   double             usd_per_tflops;     /* at the task's precision */

@@ -73,6 +73,7 @@ fill_column (HrComparison   *self,
                                               .unit_usd = price ? price->usd : 0 };
     }
   hr_advice_cost (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost);
+  hr_cost_date (&column->cost, &self->plan, today);
   /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
   if (!column->has_build)
     column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd

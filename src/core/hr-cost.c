@@ -242,3 +242,33 @@ hr_advice_cost (const HrPlan     *plan,
       cost->usd_per_tflops = rate > 0 ? cards_usd / rate : 0;
     }
 }
+
+#define DAYS_PER_WEEK  7
+#define FARTHEST_YEARS 50   /* no machine works that long */
+
+/**
+ * hr_cost_date:
+ * @cost: (inout): gets the day on which buying has paid
+ * @plan: for the hours a week
+ *
+ * Today and the break-even hours at the plan's pace; not known where buying never wins, or so late that
+ * no machine lives to see it.
+ */
+void
+hr_cost_date (HrCost       *cost,
+              const HrPlan *plan,
+              HrDate        today)
+{
+  double weeks = plan->economics.hours_per_week > 0
+                   ? cost->break_even_hours / plan->economics.hours_per_week : 0;
+  GDate date;
+
+  cost->break_even_date = (HrDate) { 0 };
+  if (weeks <= 0 || weeks > FARTHEST_YEARS * WEEKS_PER_YEAR || today.day == 0)
+    return;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, today.day, (GDateMonth) today.month, today.year);
+  g_date_add_days (&date, (guint) ceil (weeks * DAYS_PER_WEEK));
+  cost->break_even_date = (HrDate) { g_date_get_year (&date), (guint8) g_date_get_month (&date),
+                                     g_date_get_day (&date) };
+}

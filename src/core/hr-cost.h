@@ -22,6 +22,9 @@ typedef struct
 void   hr_money_init         (HrMoney          *money,
                               const HrPlan     *plan,
                               const HrSnapshot *snapshot);
+void   hr_cost_date          (HrCost           *cost,
+                              const HrPlan     *plan,
+                              HrDate            today);
 double hr_money_hour_usd     (const HrMoney *money,
                               double         price_usd,
                               double         wall_w,

@@ -256,5 +256,6 @@ hr_search_expand (const HrSearch *self,
   input.host = pick->build.host;
   hr_estimate (&input, &pick->estimate, NULL);
   hr_advice_cost (self->plan, self->snapshot, &pick->build, &pick->estimate, &pick->cost);
+  hr_cost_date (&pick->cost, self->plan, today);
   pick->headroom_gib = pick->estimate.available_gib - pick->estimate.required_gib;
 }

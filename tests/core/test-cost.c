@@ -109,6 +109,30 @@ test_cost (void)
 }
 
 /* One module can be rented, and bought only with seven others. */
+/* The break-even at the plan's pace: 400 h at 40 h a week are ten weeks. */
+static void
+test_break_even_date (void)
+{
+  static const struct { double hours, a_week; HrDate today, date; } cases[] = {
+    { 400, 40, { 2026, 11, 21 }, { 2027, 1, 30 } },
+    { 1, 168, { 2026, 12, 31 }, { 2027, 1, 1 } },
+    { 40, 40, { 2028, 2, 22 }, { 2028, 2, 29 } },
+    { 0, 40, { 2026, 11, 21 }, { 0 } },           /* buying never wins */
+    { 400, 0, { 2026, 11, 21 }, { 0 } },          /* it never works */
+    { 1e6, 1, { 2026, 11, 21 }, { 0 } },          /* nobody lives to see it */
+    { 400, 40, { 2026, 11, 0 }, { 0 } },          /* today is not known to the day */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HrCost cost = { .break_even_hours = cases[i].hours };
+      HrPlan plan = { .economics.hours_per_week = cases[i].a_week };
+
+      hr_cost_date (&cost, &plan, cases[i].today);
+      g_assert_cmpmem (&cost.break_even_date, sizeof (HrDate), &cases[i].date, sizeof (HrDate));
+    }
+}
+
 static void
 test_modules (void)
 {
@@ -134,6 +158,7 @@ main (int   argc,
   g_test_add_func ("/cost/currency", test_currency);
   g_test_add_func ("/cost/covers", test_covers);
   g_test_add_func ("/cost/cost", test_cost);
+  g_test_add_func ("/cost/break-even-date", test_break_even_date);
   g_test_add_func ("/cost/modules", test_modules);
   return g_test_run ();
 }
