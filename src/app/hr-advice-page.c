@@ -3,7 +3,9 @@
 #include "hr-advice-page.h"
 
 #include "hr-builds-list.h"
+#include "hr-chart-view.h"
 #include "hr-excluded-view.h"
+#include "hr-figure.h"
 #include "hr-pick-view.h"
 #include "hr-text.h"
 
@@ -28,6 +30,8 @@ struct _HrAdvicePage
   GtkWidget      *miss_title;
   HrPickView     *pick_view;
   HrBuildsList   *builds;
+  GtkExpander    *front_expander;
+  HrChartView    *front;
   HrExcludedView *excluded;
   GtkLabel       *stats;
 
@@ -98,6 +102,23 @@ show_stats (HrAdvicePage   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->stats), advice->stats.candidates > 0);
 }
 
+/* The builds that no cheaper one beats, among all; drawn only while it is open. */
+static void
+show_front (HrAdvicePage *self)
+{
+  const HrAdvice *advice = self->model != NULL ? hr_advice_model_get_advice (self->model) : NULL;
+  g_autoptr (HrChart) chart = NULL;
+  HrFigureOptions options;
+
+  if (advice == NULL || advice->n_picks == 0 || !gtk_expander_get_expanded (self->front_expander))
+    return;
+
+  hr_figure_options_init (&options);
+  options.currency = advice->plan.constraints.currency;
+  chart = hr_figure_new (HR_FIGURE_PRICE_SPEED, advice, advice->snapshot, &options);
+  hr_chart_view_set_chart (self->front, chart);
+}
+
 /* The first answer is there before the window is: its text is laid out after the first frame, so that
  * the window does not wait for it. */
 static gboolean
@@ -125,6 +146,8 @@ show_advice (HrAdvicePage *self)
     hr_pick_view_set_pick (self->pick_view, advice, advice->nearest_miss);
 
   hr_builds_list_set_advice (self->builds, advice, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->front_expander), has_picks);
+  show_front (self);
   hr_excluded_view_set_advice (self->excluded, advice);
   gtk_widget_set_visible (GTK_WIDGET (self->stats), advice != NULL);
   if (advice != NULL)
@@ -241,9 +264,12 @@ hr_advice_page_class_init (HrAdvicePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, miss_title);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, pick_view);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, builds);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, front_expander);
+  gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, front);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, excluded);
   gtk_widget_class_bind_template_child (widget_class, HrAdvicePage, stats);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_front);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "advicepage");
 }

@@ -100,6 +100,21 @@ shoot_charts (HrWindow *window)
 }
 
 static void
+shoot_front (HrWindow *window)
+{
+  GtkWidget *expander = fixture_find (GTK_WIDGET (window), GTK_TYPE_EXPANDER,
+                                      "Price and speed of every build");
+
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  fixture_settle_for (200);
+  gtk_widget_child_focus (expander, GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (expander, GTK_DIR_TAB_FORWARD);
+  fixture_settle_for (600);
+  shoot (GTK_WIDGET (window), "advice", "front");
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), FALSE);
+}
+
+static void
 shoot_nothing_fits (HrWindow *window)
 {
   HrPlan plan = *hr_advice_model_get_plan (hr_window_get_model (window));
@@ -158,6 +173,7 @@ main (int    argc,
   shoot_pages (window, "light");
   shoot_tasks (window);
   shoot_charts (window);
+  shoot_front (window);
   shoot_nothing_fits (window);
   shoot_dialogs (window);
 

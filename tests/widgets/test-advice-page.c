@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-advice-page.h"
+#include "hr-chart-view.h"
 #include "hr-builds-list.h"
 #include "hr-excluded-view.h"
 #include "hr-pick-view.h"
@@ -75,6 +76,26 @@ test_nothing_fits (void)
   g_assert_finalize_object (page);
 }
 
+/* The front is drawn when it is asked for, and has a mark for each of its points. */
+static void
+test_front (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  GtkWidget *expander = fixture_find (page, GTK_TYPE_EXPANDER, "Price and speed of every build");
+  HrChartView *view;
+
+  g_assert_nonnull (expander);
+  g_assert_true (gtk_widget_get_visible (expander));
+  view = HR_CHART_VIEW (gtk_expander_get_child (GTK_EXPANDER (expander)));
+  g_assert_null (hr_chart_view_get_chart (view));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  g_assert_nonnull (hr_chart_view_get_chart (view));
+  g_assert_cmpuint (hr_chart_n_marks (hr_chart_view_get_chart (view)), >=,
+                    hr_advice_model_get_advice (model)->n_pareto);
+  g_assert_finalize_object (page);
+}
+
 static void
 test_excluded (void)
 {
@@ -128,6 +149,7 @@ main (int    argc,
   g_test_add_func ("/advice-page/choose", test_choose);
   g_test_add_func ("/advice-page/nothing-fits", test_nothing_fits);
   g_test_add_func ("/advice-page/excluded", test_excluded);
+  g_test_add_func ("/advice-page/front", test_front);
   g_test_add_func ("/advice-page/trace", test_trace);
   return g_test_run ();
 }
