@@ -21,6 +21,7 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 TIMEOUT = 20.0
+ASK_AGAIN = 0.5
 ATSPI = "org.a11y.atspi."
 ROOT = "/org/a11y/atspi/accessible/root"
 ROLES = {7: "check box", 11: "combo box", 16: "dialog", 20: "filler", 23: "frame", 27: "image",
@@ -219,6 +220,7 @@ class Session:
     def rows(self):
         """The program's cache knows only widgets that somebody asked for: asks until all are known."""
         rows = []
+        now = time.monotonic()
         for _ in range(4):
             rows = self.bus.call_sync(self.owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems", None,
                                       None, Gio.DBusCallFlags.NONE, 10000, None).unpack()[0]
@@ -230,9 +232,9 @@ class Session:
                 counts = n_children, n_known[path]
                 if n_children == n_known[path]:
                     self.asked.pop(path, None)
-                elif self.asked.get(path) != counts:
-                    # Some have children that name another parent: those are asked once.
-                    self.asked[path] = counts
+                elif self.asked.get(path, (None, 0.0))[0] != counts or now > self.asked[path][1] + ASK_AGAIN:
+                    # Some have hidden children, or such that name another parent: not at every look.
+                    self.asked[path] = counts, now
                     try:
                         self.ask_children(self.owner, path, known)
                     except GLib.Error:
