@@ -9,6 +9,8 @@
 
 #define MARGIN          24.0
 #define MAX_PIXELS      16000.0
+/* Cairo's pictures end at 32,767. Hundreds of bars below each other are higher than they may be wide. */
+#define MAX_HEIGHT      32000.0
 #define PNG_SCALE       2.0
 #define POINTS_PER_PIXEL 0.75
 
@@ -78,11 +80,12 @@ hr_chart_save (HrChart             *self,
 
   if (height == 0 && width > 2 * MARGIN)
     height = hr_chart_preferred_height (self, theme, width - 2 * MARGIN) + 2 * MARGIN;
-  if (!(width >= 1 && height >= 1 && width <= MAX_PIXELS && height <= MAX_PIXELS))
+  if (!(width >= 1 && height >= 1 && width <= MAX_PIXELS && height <= MAX_HEIGHT
+        && width * height <= MAX_PIXELS * MAX_PIXELS))
     {
       g_set_error (error, HR_CHART_ERROR, HR_CHART_ERROR_SIZE,
-                   "A picture of %g × %g pixels cannot be made: 1 to %g are possible.",
-                   width, height, MAX_PIXELS);
+                   "A picture of %g × %g pixels cannot be made: 1 × 1 to %g × %g are possible.",
+                   width, height, MAX_PIXELS, MAX_PIXELS);
       return FALSE;
     }
   surface = create_surface (format, width, height, &scale, bytes);
