@@ -348,11 +348,3 @@ hr_application_new (void)
                        "resource-base-path", "/io/github/headroom/Headroom",
                        NULL);
 }
-
-HrCatalog *
-hr_application_get_catalog (HrApplication *self)
-{
-  g_return_val_if_fail (HR_IS_APPLICATION (self), NULL);
-
-  return self->catalog;
-}

@@ -12,6 +12,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrApplication, hr_application, HR, APPLICATION, AdwApplication)
 
 HrApplication *hr_application_new         (void);
-HrCatalog     *hr_application_get_catalog (HrApplication *self);
 
 G_END_DECLS

@@ -93,17 +93,3 @@ hr_banner_hide (HrBanner *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
 }
-
-/**
- * hr_banner_get_text:
- * @self: a banner
- *
- * Returns: (nullable): what it says, while it is shown
- */
-const char *
-hr_banner_get_text (HrBanner *self)
-{
-  g_return_val_if_fail (HR_IS_BANNER (self), NULL);
-
-  return gtk_widget_get_visible (GTK_WIDGET (self)) ? gtk_label_get_label (self->label) : NULL;
-}

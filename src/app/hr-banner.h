@@ -14,6 +14,5 @@ void        hr_banner_show     (HrBanner   *self,
                                 const char *button,
                                 const char *action);
 void        hr_banner_hide     (HrBanner   *self);
-const char *hr_banner_get_text (HrBanner   *self);
 
 G_END_DECLS

@@ -16,8 +16,6 @@ G_BEGIN_DECLS
  * how many (COUNT). */
 #define HR_SENTENCE_LIST(X) \
   X (NEEDS_MEMORY)          /* GIB required, GIB low, GIB high, gpu, GIB available */ \
-  X (FITS_WITH_HEADROOM)    /* GIB free, PERCENT of available, gpu */ \
-  X (SMALLEST_THAT_FITS)    /* gpu, GIB its memory, COUNT cards with less that do not fit */ \
   X (BOUND_BY)              /* stage nick, PERCENT of the step, SECONDS it takes, SECONDS of the step */ \
   X (FASTER_THAN)           /* RATIO times faster, SECONDS ours, gpu, n, SECONDS theirs */ \
   X (WORK_PER_MONEY)        /* RATIO times the work a dollar, USD job, gpu, n, USD their job */ \
@@ -32,7 +30,6 @@ G_BEGIN_DECLS
   X (UNPRICED)              /* COUNT parts without a price, name of the first, USD price of the others */ \
   X (UNMEASURED)            /* gpu, SECONDS at least, SECONDS at most (80 %) */ \
   X (TIGHT)                 /* GIB required, GIB high, GIB available, gpu */ \
-  X (UNDER_BUDGET)          /* USD price, USD budget, PERCENT of it */ \
   X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \
   X (MORE_HEADROOM_THAN)    /* GIB free, gpu, n, GIB its free */ \
   X (THRESHOLD_PRICE)       /* of, USD price today, USD price beyond it, then gpu, n */ \
