@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-void hr_accessible_set_label (GtkWidget  *widget,
-                              const char *label);
+void hr_accessible_set_label (GtkWidget *widget, const char *label);
 
 G_END_DECLS

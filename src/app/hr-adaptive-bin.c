@@ -31,10 +31,20 @@ struct _HrAdaptiveBin
 
 static void hr_adaptive_bin_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (HrAdaptiveBin, hr_adaptive_bin, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, hr_adaptive_bin_buildable_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (HrAdaptiveBin,
+                               hr_adaptive_bin,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
+                                                      hr_adaptive_bin_buildable_init))
 
-enum { PROP_0, PROP_NARROW, PROP_SHOW_SIDEBAR, PROP_HAS_SIDEBAR, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_SHOW_SIDEBAR,
+  PROP_HAS_SIDEBAR,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static int
@@ -49,8 +59,7 @@ minimum_width (GtkWidget *widget)
 
 /* With larger text the same things need more room. */
 static int
-scaled (HrAdaptiveBin *self,
-        int            width)
+scaled (HrAdaptiveBin *self, int width)
 {
   int dpi = 0;
 
@@ -60,15 +69,13 @@ scaled (HrAdaptiveBin *self,
 }
 
 static gboolean
-sidebar_is_shown (HrAdaptiveBin *self,
-                  gboolean       narrow)
+sidebar_is_shown (HrAdaptiveBin *self, gboolean narrow)
 {
   return self->has_sidebar && (!narrow || self->show_sidebar);
 }
 
 static gboolean
-content_is_shown (HrAdaptiveBin *self,
-                  gboolean       narrow)
+content_is_shown (HrAdaptiveBin *self, gboolean narrow)
 {
   return !narrow || !sidebar_is_shown (self, narrow);
 }
@@ -90,10 +97,7 @@ notify_narrow_cb (gpointer data)
 }
 
 static void
-allocate (GtkWidget *widget,
-          int        x,
-          int        width,
-          int        height)
+allocate (GtkWidget *widget, int x, int width, int height)
 {
   GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, 0.0f));
 
@@ -101,16 +105,16 @@ allocate (GtkWidget *widget,
 }
 
 static void
-hr_adaptive_bin_measure (GtkWidget      *widget,
-                         GtkOrientation  orientation,
-                         int             for_size,
-                         int            *minimum,
-                         int            *natural,
-                         int            *minimum_baseline,
-                         int            *natural_baseline)
+hr_adaptive_bin_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
 {
   HrAdaptiveBin *self = HR_ADAPTIVE_BIN (widget);
-  int side_minimum, side_natural, minimum_size, natural_size;
+  int            side_minimum, side_natural, minimum_size, natural_size;
 
   gtk_widget_measure (self->sidebar, orientation, -1, &side_minimum, &side_natural, NULL, NULL);
   gtk_widget_measure (self->content, orientation, -1, &minimum_size, &natural_size, NULL, NULL);
@@ -124,19 +128,16 @@ hr_adaptive_bin_measure (GtkWidget      *widget,
 }
 
 static void
-hr_adaptive_bin_size_allocate (GtkWidget *widget,
-                               int        width,
-                               int        height,
-                               int        baseline)
+hr_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrAdaptiveBin *self = HR_ADAPTIVE_BIN (widget);
-  int side = MAX (scaled (self, SIDEBAR_WIDTH), minimum_width (self->sidebar));
-  int content = MAX (scaled (self, CONTENT_WIDTH), minimum_width (self->content));
-  gboolean narrow = width < side + content;
-  gboolean with_sidebar = sidebar_is_shown (self, narrow);
-  gboolean with_content = content_is_shown (self, narrow);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int line = 0;
+  int            side = MAX (scaled (self, SIDEBAR_WIDTH), minimum_width (self->sidebar));
+  int            content = MAX (scaled (self, CONTENT_WIDTH), minimum_width (self->content));
+  gboolean       narrow = width < side + content;
+  gboolean       with_sidebar = sidebar_is_shown (self, narrow);
+  gboolean       with_content = content_is_shown (self, narrow);
+  gboolean       rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int            line = 0;
 
   gtk_widget_set_child_visible (self->sidebar, with_sidebar);
   gtk_widget_set_child_visible (self->separator, with_sidebar && with_content);
@@ -175,10 +176,7 @@ hr_adaptive_bin_dispose (GObject *object)
 }
 
 static void
-hr_adaptive_bin_get_property (GObject    *object,
-                              guint       prop_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
+hr_adaptive_bin_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   HrAdaptiveBin *self = HR_ADAPTIVE_BIN (object);
 
@@ -246,7 +244,7 @@ hr_adaptive_bin_buildable_init (GtkBuildableIface *iface)
 static void
 hr_adaptive_bin_class_init (HrAdaptiveBinClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_adaptive_bin_dispose;
@@ -255,14 +253,14 @@ hr_adaptive_bin_class_init (HrAdaptiveBinClass *klass)
   widget_class->measure = hr_adaptive_bin_measure;
   widget_class->size_allocate = hr_adaptive_bin_size_allocate;
 
-  properties[PROP_NARROW] =
-    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SHOW_SIDEBAR] =
-    g_param_spec_boolean ("show-sidebar", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_HAS_SIDEBAR] =
-    g_param_spec_boolean ("has-sidebar", NULL, NULL, TRUE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, FALSE,
+                                                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                            | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_SIDEBAR] = g_param_spec_boolean ("has-sidebar", NULL, NULL, TRUE,
+                                                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                           | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "adaptivebin");
@@ -298,8 +296,7 @@ hr_adaptive_bin_get_show_sidebar (HrAdaptiveBin *self)
  * @show_sidebar: whether the sidebar is the one that is shown where there is room for one only
  */
 void
-hr_adaptive_bin_set_show_sidebar (HrAdaptiveBin *self,
-                                  gboolean       show_sidebar)
+hr_adaptive_bin_set_show_sidebar (HrAdaptiveBin *self, gboolean show_sidebar)
 {
   g_return_if_fail (HR_IS_ADAPTIVE_BIN (self));
 
@@ -317,8 +314,7 @@ hr_adaptive_bin_set_show_sidebar (HrAdaptiveBin *self,
  * @has_sidebar: whether the page that is shown has a sidebar at all
  */
 void
-hr_adaptive_bin_set_has_sidebar (HrAdaptiveBin *self,
-                                 gboolean       has_sidebar)
+hr_adaptive_bin_set_has_sidebar (HrAdaptiveBin *self, gboolean has_sidebar)
 {
   g_return_if_fail (HR_IS_ADAPTIVE_BIN (self));
 
@@ -335,12 +331,11 @@ hr_adaptive_bin_set_has_sidebar (HrAdaptiveBin *self,
  * @self: a bin
  * @width: what it will probably get
  *
- * Sets #HrAdaptiveBin:narrow before the first allocation, so that the header of a narrow window does
- * not start out wide, and make it so.
+ * Sets #HrAdaptiveBin:narrow before the first allocation, so that the header of a narrow window
+ * does not start out wide, and make it so.
  */
 void
-hr_adaptive_bin_expect_width (HrAdaptiveBin *self,
-                              int            width)
+hr_adaptive_bin_expect_width (HrAdaptiveBin *self, int width)
 {
   gboolean narrow;
 

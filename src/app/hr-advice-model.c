@@ -11,9 +11,9 @@
 /**
  * HrAdviceModel:
  *
- * The question of one window and its answer. A change of the plan or of the catalog asks again, in a
- * thread; a newer question cancels the older one, and the advice is only ever replaced by the answer
- * to the newest. Emits notify::plan, notify::advice and notify::busy.
+ * The question of one window and its answer. A change of the plan or of the catalog asks again, in
+ * a thread; a newer question cancels the older one, and the advice is only ever replaced by the
+ * answer to the newest. Emits notify::plan, notify::advice and notify::busy.
  */
 struct _HrAdviceModel
 {
@@ -22,17 +22,24 @@ struct _HrAdviceModel
   /* Owned. */
   HrCatalog    *catalog;
   HrAdvice     *advice;
-  GCancellable *cancellable;   /* of the newest question, while it runs */
+  GCancellable *cancellable; /* of the newest question, while it runs */
 
   HrPlan     plan;
-  HrWorkload last[HR_N_TASK];      /* what was set for a task when the user left it */
+  HrWorkload last[HR_N_TASK]; /* what was set for a task when the user left it */
   gboolean   has_last[HR_N_TASK];
   HrDate     today;
 };
 
 G_DEFINE_FINAL_TYPE (HrAdviceModel, hr_advice_model, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_PLAN, PROP_ADVICE, PROP_BUSY, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_PLAN,
+  PROP_ADVICE,
+  PROP_BUSY,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 typedef struct
@@ -54,7 +61,7 @@ date_of_today (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return (HrDate) {
+  return (HrDate){
     .year = (guint16) g_date_time_get_year (now),
     .month = (guint8) g_date_time_get_month (now),
     .day = (guint8) g_date_time_get_day_of_month (now),
@@ -62,13 +69,10 @@ date_of_today (void)
 }
 
 static void
-ask_thread (GTask        *task,
-            gpointer      source,
-            gpointer      data,
-            GCancellable *cancellable)
+ask_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
-  gint64 start = g_get_monotonic_time ();
+  gint64    start = g_get_monotonic_time ();
   HrAdvice *advice = hr_advice_new (&question->plan, question->snapshot, hr_calibration_default (),
                                     question->today, cancellable);
 
@@ -80,12 +84,10 @@ ask_thread (GTask        *task,
 }
 
 static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HrAdviceModel *self = HR_ADVICE_MODEL (source);
-  GTask *task = G_TASK (result);
+  GTask         *task = G_TASK (result);
   g_autoptr (HrAdvice) advice = g_task_propagate_pointer (task, NULL);
 
   if (g_task_get_cancellable (task) != self->cancellable)
@@ -105,7 +107,7 @@ static void
 ask (HrAdviceModel *self)
 {
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (self->catalog);
-  gboolean was_busy = self->cancellable != NULL;
+  gboolean          was_busy = self->cancellable != NULL;
   g_autoptr (GTask) task = NULL;
   Question *question;
 
@@ -154,10 +156,7 @@ hr_advice_model_dispose (GObject *object)
 }
 
 static void
-hr_advice_model_get_property (GObject    *object,
-                              guint       prop_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
+hr_advice_model_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   HrAdviceModel *self = HR_ADVICE_MODEL (object);
 
@@ -181,7 +180,7 @@ static void
 hr_advice_model_class_init (HrAdviceModelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags   flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = hr_advice_model_dispose;
   object_class->get_property = hr_advice_model_get_property;
@@ -200,12 +199,11 @@ hr_advice_model_init (HrAdviceModel *self)
 
 /* A price of electricity is in the currency of its plan. */
 static void
-take_preferences (HrPlan           *plan,
-                  const HrSnapshot *snapshot)
+take_preferences (HrPlan *plan, const HrSnapshot *snapshot)
 {
-  GSettings *settings = hr_settings_get ();
+  GSettings       *settings = hr_settings_get ();
   g_autofree char *currency = NULL;
-  double electricity;
+  double           electricity;
 
   if (settings == NULL)
     return;
@@ -215,13 +213,18 @@ take_preferences (HrPlan           *plan,
   if (g_strcmp0 (currency, plan->constraints.currency) != 0
       && (g_str_equal (currency, "USD") || hr_snapshot_rate (snapshot, currency) != NULL))
     {
-      plan->economics.electricity_per_kwh =
-        hr_money_from_usd (snapshot, hr_money_to_usd (snapshot, plan->economics.electricity_per_kwh,
-                                                      plan->constraints.currency), currency);
-      plan->constraints.budget =
-        round (hr_money_from_usd (snapshot, hr_money_to_usd (snapshot, plan->constraints.budget,
-                                                             plan->constraints.currency), currency)
-               / 100.0) * 100.0;
+      plan->economics.electricity_per_kwh = hr_money_from_usd (
+          snapshot,
+          hr_money_to_usd (snapshot, plan->economics.electricity_per_kwh,
+                           plan->constraints.currency),
+          currency);
+      plan->constraints.budget = round (hr_money_from_usd (
+                                            snapshot,
+                                            hr_money_to_usd (snapshot, plan->constraints.budget,
+                                                             plan->constraints.currency),
+                                            currency)
+                                        / 100.0)
+                                 * 100.0;
       g_strlcpy (plan->constraints.currency, currency, sizeof plan->constraints.currency);
     }
   if (electricity > 0.0)
@@ -281,8 +284,7 @@ hr_advice_model_get_plan (HrAdviceModel *self)
  * Asks it at once; the answer comes with notify::advice.
  */
 void
-hr_advice_model_set_plan (HrAdviceModel *self,
-                          const HrPlan  *plan)
+hr_advice_model_set_plan (HrAdviceModel *self, const HrPlan *plan)
 {
   g_return_if_fail (HR_IS_ADVICE_MODEL (self));
   g_return_if_fail (plan != NULL);
@@ -305,8 +307,7 @@ hr_advice_model_set_plan (HrAdviceModel *self,
  * machine stay as they are.
  */
 void
-hr_advice_model_set_task (HrAdviceModel *self,
-                          HrTask         task)
+hr_advice_model_set_task (HrAdviceModel *self, HrTask task)
 {
   HrPlan plan, preset;
 
@@ -331,8 +332,7 @@ hr_advice_model_set_task (HrAdviceModel *self,
 }
 
 void
-hr_advice_model_set_preset (HrAdviceModel *self,
-                            const char    *preset_id)
+hr_advice_model_set_preset (HrAdviceModel *self, const char *preset_id)
 {
   HrPlan plan;
 
@@ -368,14 +368,13 @@ hr_advice_model_get_busy (HrAdviceModel *self)
 HrDate
 hr_advice_model_get_today (HrAdviceModel *self)
 {
-  g_return_val_if_fail (HR_IS_ADVICE_MODEL (self), (HrDate) { 0 });
+  g_return_val_if_fail (HR_IS_ADVICE_MODEL (self), (HrDate){ 0 });
 
   return self->today;
 }
 
 void
-hr_advice_model_set_today (HrAdviceModel *self,
-                           HrDate         today)
+hr_advice_model_set_today (HrAdviceModel *self, HrDate today)
 {
   g_return_if_fail (HR_IS_ADVICE_MODEL (self));
 

@@ -14,8 +14,8 @@
 /**
  * HrAdvicePage:
  *
- * The answer: one build in full, the other builds, and the cards that are out. Choosing another build
- * shows it in full until the next answer has a different first choice.
+ * The answer: one build in full, the other builds, and the cards that are out. Choosing another
+ * build shows it in full until the next answer has a different first choice.
  */
 struct _HrAdvicePage
 {
@@ -40,21 +40,25 @@ struct _HrAdvicePage
   GSignalGroup  *signals;
 
   /* What the user chose among the builds: kept while it is still among them. */
-  char  *chosen_gpu;
-  guint  chosen_count;
-  guint  painted_id;
+  char    *chosen_gpu;
+  guint    chosen_count;
+  guint    painted_id;
   gboolean was_painted;
   gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (HrAdvicePage, hr_advice_page, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_NARROW, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 static guint
-shown_pick (HrAdvicePage   *self,
-            const HrAdvice *advice)
+shown_pick (HrAdvicePage *self, const HrAdvice *advice)
 {
   for (guint i = 0; self->chosen_gpu != NULL && i < advice->n_picks; i++)
     if (advice->picks[i].build.gpu_count == self->chosen_count
@@ -65,8 +69,7 @@ shown_pick (HrAdvicePage   *self,
 }
 
 static void
-show_status (HrAdvicePage   *self,
-             const HrAdvice *advice)
+show_status (HrAdvicePage *self, const HrAdvice *advice)
 {
   g_autofree char *text = NULL;
 
@@ -84,13 +87,12 @@ show_status (HrAdvicePage   *self,
                          advice->snapshot);
   gtk_image_set_from_icon_name (self->status_icon, "hr-advice-symbolic");
   gtk_label_set_label (self->status_title, _("Nothing Fits"));
-  gtk_label_set_label (self->status_text, text != NULL ? text
-                       : _("No card of the catalog meets these conditions."));
+  gtk_label_set_label (self->status_text,
+                       text != NULL ? text : _("No card of the catalog meets these conditions."));
 }
 
 static void
-show_stats (HrAdvicePage   *self,
-            const HrAdvice *advice)
+show_stats (HrAdvicePage *self, const HrAdvice *advice)
 {
   g_autofree char *candidates = hr_text_number ((double) advice->stats.candidates, 4);
   g_autofree char *seconds = hr_text_seconds (advice->stats.seconds);
@@ -119,8 +121,8 @@ show_front (HrAdvicePage *self)
   hr_chart_view_set_chart (self->front, chart);
 }
 
-/* The first answer is there before the window is: its text is laid out after the first frame, so that
- * the window does not wait for it. */
+/* The first answer is there before the window is: its text is laid out after the first frame, so
+ * that the window does not wait for it. */
 static gboolean
 waits_for_frame (HrAdvicePage *self)
 {
@@ -131,9 +133,9 @@ static void
 show_advice (HrAdvicePage *self)
 {
   const HrAdvice *advice = waits_for_frame (self) ? NULL : hr_advice_model_get_advice (self->model);
-  gboolean has_picks = advice != NULL && advice->n_picks > 0;
-  gboolean has_miss = advice != NULL && !has_picks && advice->nearest_miss != NULL;
-  guint shown = has_picks ? shown_pick (self, advice) : 0;
+  gboolean        has_picks = advice != NULL && advice->n_picks > 0;
+  gboolean        has_miss = advice != NULL && !has_picks && advice->nearest_miss != NULL;
+  guint           shown = has_picks ? shown_pick (self, advice) : 0;
 
   gtk_widget_set_visible (self->status, !has_picks);
   if (!has_picks)
@@ -168,8 +170,7 @@ painted_cb (gpointer data)
 }
 
 static void
-after_paint_cb (HrAdvicePage  *self,
-                GdkFrameClock *clock)
+after_paint_cb (HrAdvicePage *self, GdkFrameClock *clock)
 {
   g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
   if (!self->was_painted && self->painted_id == 0)
@@ -187,8 +188,7 @@ hr_advice_page_map (GtkWidget *widget)
 }
 
 static void
-chosen_cb (HrAdvicePage *self,
-           guint         index)
+chosen_cb (HrAdvicePage *self, guint index)
 {
   hr_advice_page_show_pick (self, index);
 }
@@ -208,10 +208,7 @@ hr_advice_page_dispose (GObject *object)
 }
 
 static void
-hr_advice_page_get_property (GObject    *object,
-                             guint       prop_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
+hr_advice_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_NARROW)
     g_value_set_boolean (value, HR_ADVICE_PAGE (object)->narrow);
@@ -220,10 +217,7 @@ hr_advice_page_get_property (GObject    *object,
 }
 
 static void
-hr_advice_page_set_property (GObject      *object,
-                             guint         prop_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
+hr_advice_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   HrAdvicePage *self = HR_ADVICE_PAGE (object);
 
@@ -239,7 +233,7 @@ hr_advice_page_set_property (GObject      *object,
 static void
 hr_advice_page_class_init (HrAdvicePageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_advice_page_dispose;
@@ -289,8 +283,7 @@ hr_advice_page_init (HrAdvicePage *self)
  * @model: whose answers it shows
  */
 void
-hr_advice_page_set_model (HrAdvicePage  *self,
-                          HrAdviceModel *model)
+hr_advice_page_set_model (HrAdvicePage *self, HrAdviceModel *model)
 {
   g_return_if_fail (HR_IS_ADVICE_PAGE (self));
   g_return_if_fail (HR_IS_ADVICE_MODEL (model));
@@ -328,11 +321,10 @@ hr_advice_page_get_pick (HrAdvicePage *self)
  * Shows that build in full, for as long as it is among the picks.
  */
 void
-hr_advice_page_show_pick (HrAdvicePage *self,
-                          guint         index)
+hr_advice_page_show_pick (HrAdvicePage *self, guint index)
 {
   const HrAdvice *advice = hr_advice_model_get_advice (self->model);
-  GtkAdjustment *adjustment;
+  GtkAdjustment  *adjustment;
 
   if (advice == NULL || index >= advice->n_picks)
     return;

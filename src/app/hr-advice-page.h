@@ -11,11 +11,9 @@ G_BEGIN_DECLS
 #define HR_TYPE_ADVICE_PAGE (hr_advice_page_get_type ())
 G_DECLARE_FINAL_TYPE (HrAdvicePage, hr_advice_page, HR, ADVICE_PAGE, GtkWidget)
 
-void hr_advice_page_set_model (HrAdvicePage  *self,
-                               HrAdviceModel *model);
+void hr_advice_page_set_model (HrAdvicePage *self, HrAdviceModel *model);
 
-guint hr_advice_page_get_pick (HrAdvicePage   *self);
-void hr_advice_page_show_pick (HrAdvicePage   *self,
-                               guint           pick);
+guint hr_advice_page_get_pick (HrAdvicePage *self);
+void  hr_advice_page_show_pick (HrAdvicePage *self, guint pick);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ struct _HrApplication
   char      *catalog_problem;
   GFile     *draft;
 
-  guint save_id;
+  guint    save_id;
   gboolean draft_is_taken;
 };
 
@@ -33,9 +33,7 @@ struct _HrApplication
 G_DEFINE_FINAL_TYPE (HrApplication, hr_application, ADW_TYPE_APPLICATION)
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrApplication) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -77,24 +75,24 @@ modified_cb (HrApplication *self)
 }
 
 static char *
-describe_problem (const HrIssues *issues,
-                  const GError   *error)
+describe_problem (const HrIssues *issues, const GError *error)
 {
-  const HrIssue *issue = hr_issues_first_error (issues);
+  const HrIssue   *issue = hr_issues_first_error (issues);
   g_autofree char *text = NULL;
   g_autofree char *place = NULL;
 
   if (issue == NULL)
     /* Translators: why the user's catalog could not be read */
-    return g_strdup_printf (_("Your catalog could not be read, so the built-in prices are used: %s"),
-                            error != NULL ? error->message : _("unknown error"));
+    return g_strdup_printf (
+        _("Your catalog could not be read, so the built-in prices are used: %s"),
+        error != NULL ? error->message : _("unknown error"));
 
   text = hr_text_issue (issue);
   place = hr_text_issue_place (issue);
 
   /* Translators: the first problem of the user's catalog, and its place */
-  return g_strdup_printf (_("Your catalog has errors, so the built-in prices are used: %s (%s)"), text,
-                          place);
+  return g_strdup_printf (_("Your catalog has errors, so the built-in prices are used: %s (%s)"),
+                          text, place);
 }
 
 typedef struct
@@ -109,8 +107,9 @@ typedef struct
 static gpointer
 load_thread (gpointer data)
 {
-  Loading *loading = data;
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "headroom", "catalog.json", NULL);
+  Loading         *loading = data;
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "headroom", "catalog.json",
+                                            NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   loading->catalog = hr_catalog_new (file);
@@ -121,10 +120,10 @@ load_thread (gpointer data)
 }
 
 static void
-take_catalog (HrApplication *self,
-              Loading       *loading)
+take_catalog (HrApplication *self, Loading *loading)
 {
-  g_autofree char *draft = g_build_filename (g_get_user_data_dir (), "headroom", "draft.headroom", NULL);
+  g_autofree char *draft = g_build_filename (g_get_user_data_dir (), "headroom", "draft.headroom",
+                                             NULL);
 
   self->draft = g_file_new_for_path (draft);
   self->catalog = loading->catalog;
@@ -132,7 +131,8 @@ take_catalog (HrApplication *self,
     self->catalog_problem = describe_problem (loading->issues, loading->error);
   hr_issues_free (loading->issues);
   g_clear_error (&loading->error);
-  g_signal_connect_object (self->catalog, "changed", G_CALLBACK (modified_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->catalog, "changed", G_CALLBACK (modified_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->catalog, "notify::snapshot", G_CALLBACK (modified_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -155,25 +155,19 @@ open_window (HrApplication *self)
 }
 
 static void
-new_window_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       self)
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   open_window (self);
 }
 
 static void
-save_catalog_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       self)
+save_catalog_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   save_catalog (self);
 }
 
 static void
-preferences_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HrApplication *self = user_data;
 
@@ -182,9 +176,7 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
-help_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       self)
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   GtkWindow *window = gtk_application_get_active_window (self);
 
@@ -193,17 +185,13 @@ help_cb (GSimpleAction *action,
 }
 
 static void
-about_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       self)
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   hr_about_present (gtk_application_get_active_window (self));
 }
 
 static void
-quit_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       self)
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   GList *windows;
 
@@ -226,7 +214,11 @@ static const GActionEntry entries[] = {
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
 };
 
-static const struct { const char *action; const char *accels[3]; } shortcuts[] = {
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
   { "app.quit", { "<Control>q", NULL } },
   { "app.preferences", { "<Control>comma", NULL } },
   { "app.new-window", { "<Control><Shift>n", NULL } },
@@ -254,9 +246,9 @@ static void
 hr_application_startup (GApplication *application)
 {
   HrApplication *self = HR_APPLICATION (application);
-  GSettings *settings = hr_settings_get ();
-  Loading loading = { 0 };
-  GThread *thread = g_thread_new ("catalog", load_thread, &loading);
+  GSettings     *settings = hr_settings_get ();
+  Loading        loading = { 0 };
+  GThread       *thread = g_thread_new ("catalog", load_thread, &loading);
 
   G_APPLICATION_CLASS (hr_application_parent_class)->startup (application);
 
@@ -264,7 +256,7 @@ hr_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
-                                           (const char * const *) shortcuts[i].accels);
+                                           (const char *const *) shortcuts[i].accels);
   if (settings != NULL)
     g_settings_bind_with_mapping (settings, "color-scheme", adw_style_manager_get_default (),
                                   "color-scheme", G_SETTINGS_BIND_GET, hr_color_scheme_from_setting,
@@ -285,10 +277,7 @@ hr_application_activate (GApplication *application)
 }
 
 static void
-hr_application_open (GApplication  *application,
-                     GFile        **files,
-                     int            n_files,
-                     const char    *hint)
+hr_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   for (int i = 0; i < n_files; i++)
     hr_window_open_file (open_window (HR_APPLICATION (application)), files[i]);
@@ -342,9 +331,7 @@ hr_application_init (HrApplication *self)
 HrApplication *
 hr_application_new (void)
 {
-  return g_object_new (HR_TYPE_APPLICATION,
-                       "application-id", HR_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", "/io/github/headroom/Headroom",
-                       NULL);
+  return g_object_new (HR_TYPE_APPLICATION, "application-id", HR_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/headroom/Headroom", NULL);
 }

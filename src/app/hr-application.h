@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 #define HR_TYPE_APPLICATION (hr_application_get_type ())
 G_DECLARE_FINAL_TYPE (HrApplication, hr_application, HR, APPLICATION, AdwApplication)
 
-HrApplication *hr_application_new         (void);
+HrApplication *hr_application_new (void);
 
 G_END_DECLS

@@ -6,8 +6,7 @@
 #include "hr-text.h"
 
 void
-hr_badges_show_roles (HrWrapBox *box,
-                      guint      roles)
+hr_badges_show_roles (HrWrapBox *box, guint roles)
 {
   hr_wrap_box_clear (box);
 

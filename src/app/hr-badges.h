@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 /* "Best value", "Fastest": the roles of a pick, as small labels in colour. */
-void hr_badges_show_roles (HrWrapBox *box,
-                           guint      roles);
+void hr_badges_show_roles (HrWrapBox *box, guint roles);
 
 G_END_DECLS

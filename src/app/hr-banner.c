@@ -68,10 +68,7 @@ hr_banner_init (HrBanner *self)
  * @action: (nullable): the action of @button
  */
 void
-hr_banner_show (HrBanner   *self,
-                const char *text,
-                const char *button,
-                const char *action)
+hr_banner_show (HrBanner *self, const char *text, const char *button, const char *action)
 {
   g_return_if_fail (HR_IS_BANNER (self));
 

@@ -9,10 +9,7 @@ G_BEGIN_DECLS
 #define HR_TYPE_BANNER (hr_banner_get_type ())
 G_DECLARE_FINAL_TYPE (HrBanner, hr_banner, HR, BANNER, GtkWidget)
 
-void        hr_banner_show     (HrBanner   *self,
-                                const char *text,
-                                const char *button,
-                                const char *action);
-void        hr_banner_hide     (HrBanner   *self);
+void hr_banner_show (HrBanner *self, const char *text, const char *button, const char *action);
+void hr_banner_hide (HrBanner *self);
 
 G_END_DECLS

@@ -11,13 +11,20 @@
  * HrBuildsList:
  *
  * The ranked builds beside the one that is shown in full, as a table whose rows can be activated:
- * #HrBuildsList::chosen then tells which. Rows are kept and refilled, so that an answer that follows
- * each keystroke does not flicker.
+ * #HrBuildsList::chosen then tells which. Rows are kept and refilled, so that an answer that
+ * follows each keystroke does not flicker.
  */
 
 #define N_FIRST 6
 
-enum { COLUMN_PRICE, COLUMN_TIME, COLUMN_RUN, COLUMN_HEADROOM, N_COLUMNS };
+enum
+{
+  COLUMN_PRICE,
+  COLUMN_TIME,
+  COLUMN_RUN,
+  COLUMN_HEADROOM,
+  N_COLUMNS
+};
 
 struct _HrBuildsList
 {
@@ -49,20 +56,21 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (HrBuildsList, hr_builds_list, GTK_TYPE_WIDGET)
 
-enum { CHOSEN, N_SIGNALS };
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static gboolean
-column_is_shown (HrBuildsList *self,
-                 guint         column)
+column_is_shown (HrBuildsList *self, guint column)
 {
   return !self->narrow || column == COLUMN_PRICE || column == COLUMN_TIME;
 }
 
 static GtkWidget *
-new_cell (HrBuildsList *self,
-          GtkWidget    *box,
-          guint         column)
+new_cell (HrBuildsList *self, GtkWidget *box, guint column)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -78,7 +86,7 @@ new_cell (HrBuildsList *self,
 static Row *
 new_row (HrBuildsList *self)
 {
-  Row *row = g_new0 (Row, 1);
+  Row       *row = g_new0 (Row, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *left = g_object_new (HR_TYPE_WRAP_BOX, "spacing", 6, "hexpand", TRUE, NULL);
 
@@ -101,12 +109,10 @@ new_row (HrBuildsList *self)
 }
 
 static void
-fill_row (HrBuildsList *self,
-          Row          *row,
-          guint         index)
+fill_row (HrBuildsList *self, Row *row, guint index)
 {
-  const HrPick *pick = &self->advice->picks[index];
-  const char *currency = self->advice->plan.constraints.currency;
+  const HrPick    *pick = &self->advice->picks[index];
+  const char      *currency = self->advice->plan.constraints.currency;
   g_autofree char *name = g_strdup_printf ("%u\302\240×\302\240%s", pick->build.gpu_count,
                                            pick->build.gpu->name);
   g_autofree char *price = hr_text_money (pick->build.price_usd, currency, self->advice->snapshot);
@@ -114,8 +120,8 @@ fill_row (HrBuildsList *self,
   g_autofree char *run = hr_text_money (pick->cost.job_usd, currency, self->advice->snapshot);
   g_autofree char *headroom = hr_text_gib (pick->headroom_gib);
   /* Translators: a build for a screen reader: name, price, time, cost of a run, free memory */
-  g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s a run, %s free"), name, price, time, run,
-                                             headroom);
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s a run, %s free"), name, price, time,
+                                             run, headroom);
 
   g_object_set_data (G_OBJECT (row->row), "pick", GUINT_TO_POINTER (index));
   gtk_label_set_label (row->name, name);
@@ -124,7 +130,8 @@ fill_row (HrBuildsList *self,
   gtk_label_set_label (GTK_LABEL (row->columns[COLUMN_RUN]), run);
   gtk_label_set_label (GTK_LABEL (row->columns[COLUMN_HEADROOM]), headroom);
   hr_badges_show_roles (row->badges, pick->roles);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
   gtk_widget_set_visible (row->row, TRUE);
 }
 
@@ -148,8 +155,8 @@ show_rows (HrBuildsList *self)
   gtk_widget_set_visible (self->more, !self->all && n > used + 1);
   if (!self->all && n > used + 1)
     {
-      g_autofree char *label =
-        g_strdup_printf (ngettext ("Show %u More", "Show %u More", n - used - 1), n - used - 1);
+      g_autofree char *label = g_strdup_printf (
+          ngettext ("Show %u More", "Show %u More", n - used - 1), n - used - 1);
 
       gtk_button_set_label (GTK_BUTTON (self->more), label);
     }
@@ -157,8 +164,7 @@ show_rows (HrBuildsList *self)
 }
 
 static void
-row_activated_cb (HrBuildsList  *self,
-                  GtkListBoxRow *row)
+row_activated_cb (HrBuildsList *self, GtkListBoxRow *row)
 {
   g_signal_emit (self, signals[CHOSEN], 0,
                  GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "pick")));
@@ -175,8 +181,8 @@ static GtkWidget *
 new_header (HrBuildsList *self)
 {
   const char *titles[N_COLUMNS] = { _("Price"), _("Time"), _("A Run"), _("Headroom") };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  GtkWidget *title = gtk_label_new (_("Other Builds"));
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget  *title = gtk_label_new (_("Other Builds"));
 
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
   gtk_widget_set_hexpand (title, TRUE);
@@ -219,8 +225,8 @@ hr_builds_list_class_init (HrBuildsListClass *klass)
    * HrBuildsList::chosen:
    * @pick: index into the advice's picks
    */
-  signals[CHOSEN] = g_signal_new ("chosen", HR_TYPE_BUILDS_LIST, G_SIGNAL_RUN_LAST, 0,
-                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHOSEN] = g_signal_new ("chosen", HR_TYPE_BUILDS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "builds");
 }
@@ -259,9 +265,7 @@ hr_builds_list_init (HrBuildsList *self)
  * @shown: the pick that is shown elsewhere, and left out here
  */
 void
-hr_builds_list_set_advice (HrBuildsList   *self,
-                           const HrAdvice *advice,
-                           guint           shown)
+hr_builds_list_set_advice (HrBuildsList *self, const HrAdvice *advice, guint shown)
 {
   HrAdvice *old;
 
@@ -275,8 +279,7 @@ hr_builds_list_set_advice (HrBuildsList   *self,
 }
 
 void
-hr_builds_list_set_narrow (HrBuildsList *self,
-                           gboolean      narrow)
+hr_builds_list_set_narrow (HrBuildsList *self, gboolean narrow)
 {
   g_return_if_fail (HR_IS_BUILDS_LIST (self));
 

@@ -9,9 +9,10 @@
 /**
  * HrCatalogCell:
  *
- * One cell that is edited in place. At rest it is one label, so that a table of a thousand cells stays
- * light; the entry, or the list of values, exists only while it is edited. Return, F2, a double click
- * or a typed character start the edit, Return and leaving the cell end it, Escape takes it back.
+ * One cell that is edited in place. At rest it is one label, so that a table of a thousand cells
+ * stays light; the entry, or the list of values, exists only while it is edited. Return, F2, a
+ * double click or a typed character start the edit, Return and leaving the cell end it, Escape
+ * takes it back.
  *
  * States: the `error` class and the invalid state with the reason as the tooltip for refused text,
  * the `stale` class for a price date that is older than %HR_STALE_DAYS.
@@ -22,12 +23,12 @@ struct _HrCatalogCell
 
   /* Owned by the widget tree. */
   GtkWidget *label;
-  GtkWidget *entry;        /* while text is edited */
-  GtkWidget *popover;      /* of the last choice of a value */
+  GtkWidget *entry;   /* while text is edited */
+  GtkWidget *popover; /* of the last choice of a value */
 
   const HrColumn *column;
   HrDate          today;
-  HrCatalogItem  *item;    /* owned */
+  HrCatalogItem  *item; /* owned */
   gulong          changed_id;
 };
 
@@ -41,8 +42,7 @@ is_number (const HrColumn *column)
 
 /* What the cell shows at rest: values of a list by their label, the rest as it is typed. */
 static char *
-shown_text (HrCatalogCell *self,
-            const char    *text)
+shown_text (HrCatalogCell *self, const char *text)
 {
   int value;
 
@@ -54,8 +54,7 @@ shown_text (HrCatalogCell *self,
 }
 
 static gboolean
-is_stale (HrCatalogCell *self,
-          const char    *text)
+is_stale (HrCatalogCell *self, const char *text)
 {
   HrDate date;
 
@@ -64,9 +63,7 @@ is_stale (HrCatalogCell *self,
 }
 
 static void
-set_class (GtkWidget  *widget,
-           const char *name,
-           gboolean    set)
+set_class (GtkWidget *widget, const char *name, gboolean set)
 {
   if (set)
     gtk_widget_add_css_class (widget, name);
@@ -78,8 +75,8 @@ static void
 show_text (HrCatalogCell *self)
 {
   g_autofree char *text = NULL, *shown = NULL, *name = NULL;
-  const char *problem;
-  gboolean stale;
+  const char      *problem;
+  gboolean         stale;
 
   if (self->item == NULL)
     return;
@@ -92,8 +89,9 @@ show_text (HrCatalogCell *self)
   set_class (GTK_WIDGET (self), "error", problem != NULL);
   set_class (GTK_WIDGET (self), "stale", stale);
   set_class (self->label, "dim-label", text[0] == '\0' || stale);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                               problem ? problem : stale ? _("Older than 90 days") : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), problem ? problem
+                                                  : stale ? _("Older than 90 days")
+                                                          : NULL);
   /* Translators: a table cell for screen readers: column, then value */
   name = g_strdup_printf (_("%s: %s"), hr_text_key (self->column->id), shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -110,13 +108,12 @@ show_text (HrCatalogCell *self)
  * Ends an edit, if there is one.
  */
 void
-hr_catalog_cell_stop (HrCatalogCell *self,
-                      gboolean       commit)
+hr_catalog_cell_stop (HrCatalogCell *self, gboolean commit)
 {
   /* Kept until the end: leaving the entry is what mostly brings us here. */
   g_autoptr (GtkWidget) entry = self->entry ? g_object_ref (self->entry) : NULL;
   g_autofree char *text = NULL, *before = NULL;
-  gboolean had_focus;
+  gboolean         had_focus;
 
   if (entry == NULL)
     return;
@@ -145,10 +142,7 @@ leave_entry_cb (HrCatalogCell *self)
 }
 
 static gboolean
-entry_key_cb (HrCatalogCell  *self,
-              guint           keyval,
-              guint           keycode,
-              GdkModifierType state)
+entry_key_cb (HrCatalogCell *self, guint keyval, guint keycode, GdkModifierType state)
 {
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
@@ -159,7 +153,7 @@ entry_key_cb (HrCatalogCell  *self,
 static void
 edit_text (HrCatalogCell *self)
 {
-  g_autofree char *text = hr_catalog_item_get_text (self->item, self->column);
+  g_autofree char    *text = hr_catalog_item_get_text (self->item, self->column);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
@@ -167,9 +161,9 @@ edit_text (HrCatalogCell *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 4);
   gtk_editable_set_alignment (GTK_EDITABLE (self->entry), is_number (self->column) ? 1.0f : 0.0f);
-  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry),
-                               is_number (self->column) ? GTK_INPUT_PURPOSE_NUMBER
-                                                        : GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), is_number (self->column)
+                                                            ? GTK_INPUT_PURPOSE_NUMBER
+                                                            : GTK_INPUT_PURPOSE_FREE_FORM);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   hr_text_key (self->column->id), -1);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_entry_cb), self);
@@ -184,12 +178,12 @@ edit_text (HrCatalogCell *self)
 }
 
 static void
-choose_cb (HrCatalogCell *self,
-           GtkListBoxRow *row)
+choose_cb (HrCatalogCell *self, GtkListBoxRow *row)
 {
   int value = gtk_list_box_row_get_index (row);
 
-  hr_catalog_item_set_text (self->item, self->column, hr_enum_nick (self->column->enum_type, value));
+  hr_catalog_item_set_text (self->item, self->column,
+                            hr_enum_nick (self->column->enum_type, value));
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
@@ -197,8 +191,8 @@ static void
 choose_value (HrCatalogCell *self)
 {
   g_autofree char *text = hr_catalog_item_get_text (self->item, self->column);
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget       *list = gtk_list_box_new ();
+  GtkWidget       *scroller = gtk_scrolled_window_new ();
 
   for (guint i = 0; i < self->column->enum_type->n; i++)
     {
@@ -254,10 +248,7 @@ hr_catalog_cell_edit (HrCatalogCell *self)
 }
 
 static gboolean
-key_pressed_cb (HrCatalogCell  *self,
-                guint           keyval,
-                guint           keycode,
-                GdkModifierType state)
+key_pressed_cb (HrCatalogCell *self, guint keyval, guint keycode, GdkModifierType state)
 {
   gunichar typed = gdk_keyval_to_unicode (keyval);
 
@@ -280,11 +271,7 @@ key_pressed_cb (HrCatalogCell  *self,
 }
 
 static void
-pressed_cb (GtkGestureClick *click,
-            int              n_press,
-            double           x,
-            double           y,
-            HrCatalogCell   *self)
+pressed_cb (GtkGestureClick *click, int n_press, double x, double y, HrCatalogCell *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (n_press == 2 && hr_catalog_cell_edit (self))
@@ -292,29 +279,26 @@ pressed_cb (GtkGestureClick *click,
 }
 
 static void
-hr_catalog_cell_size_allocate (GtkWidget *widget,
-                               int        width,
-                               int        height,
-                               int        baseline)
+hr_catalog_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrCatalogCell *self = HR_CATALOG_CELL (widget);
 
-  gtk_widget_size_allocate (self->label, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  gtk_widget_size_allocate (self->label, &(GtkAllocation){ 0, 0, width, height }, baseline);
   if (self->entry != NULL)
-    gtk_widget_size_allocate (self->entry, &(GtkAllocation) { 0, 0, width, height }, baseline);
+    gtk_widget_size_allocate (self->entry, &(GtkAllocation){ 0, 0, width, height }, baseline);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
 /* The entry must not make the column wider or the row higher while it is there. */
 static void
-hr_catalog_cell_measure (GtkWidget      *widget,
-                         GtkOrientation  orientation,
-                         int             for_size,
-                         int            *minimum,
-                         int            *natural,
-                         int            *minimum_baseline,
-                         int            *natural_baseline)
+hr_catalog_cell_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
 {
   HrCatalogCell *self = HR_CATALOG_CELL (widget);
 
@@ -359,7 +343,7 @@ static void
 hr_catalog_cell_init (HrCatalogCell *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture         *click = gtk_gesture_click_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->label = gtk_label_new (NULL);
@@ -381,7 +365,7 @@ GtkWidget *
 hr_catalog_cell_new (const HrColumn *column)
 {
   HrCatalogCell *self = g_object_new (HR_TYPE_CATALOG_CELL, NULL);
-  gboolean wide = g_str_equal (column->id, "name");
+  gboolean       wide = g_str_equal (column->id, "name");
 
   self->column = column;
   gtk_label_set_xalign (GTK_LABEL (self->label), is_number (column) ? 1.0f : 0.0f);
@@ -399,8 +383,7 @@ hr_catalog_cell_new (const HrColumn *column)
  * An edit that is under way is kept: it is handed to the row that it belongs to.
  */
 void
-hr_catalog_cell_set_item (HrCatalogCell *self,
-                          HrCatalogItem *item)
+hr_catalog_cell_set_item (HrCatalogCell *self, HrCatalogItem *item)
 {
   hr_catalog_cell_stop (self, TRUE);
   g_clear_signal_handler (&self->changed_id, self->item);
@@ -411,8 +394,7 @@ hr_catalog_cell_set_item (HrCatalogCell *self,
 }
 
 void
-hr_catalog_cell_set_today (HrCatalogCell *self,
-                           HrDate         today)
+hr_catalog_cell_set_today (HrCatalogCell *self, HrDate today)
 {
   self->today = today;
   show_text (self);

@@ -7,25 +7,29 @@
 /**
  * HrCatalogItem:
  *
- * One row of one section, as the list models carry it. Holds no figures of its own, only what the user
- * typed and the catalog refused: a bad cell keeps its text and its reason until it is mended.
+ * One row of one section, as the list models carry it. Holds no figures of its own, only what the
+ * user typed and the catalog refused: a bad cell keeps its text and its reason until it is mended.
  */
 struct _HrCatalogItem
 {
   GObject parent_instance;
 
-  HrCatalog *catalog;     /* owned */
+  HrCatalog *catalog; /* owned */
   HrSection  section;
   char      *row_id;
 
-  GHashTable *refused;    /* column id → text; owned */
-  GHashTable *problems;   /* column id → reason; owned */
-  char       *search;     /* folded text of all cells; NULL = to be made */
+  GHashTable *refused;  /* column id → text; owned */
+  GHashTable *problems; /* column id → reason; owned */
+  char       *search;   /* folded text of all cells; NULL = to be made */
 };
 
 G_DEFINE_FINAL_TYPE (HrCatalogItem, hr_catalog_item, G_TYPE_OBJECT)
 
-enum { CHANGED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -51,8 +55,8 @@ hr_catalog_item_class_init (HrCatalogItemClass *klass)
    *
    * A cell of the row shows something else now.
    */
-  signals[CHANGED] = g_signal_new ("changed", HR_TYPE_CATALOG_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", HR_TYPE_CATALOG_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -63,9 +67,7 @@ hr_catalog_item_init (HrCatalogItem *self)
 }
 
 HrCatalogItem *
-hr_catalog_item_new (HrCatalog  *catalog,
-                     HrSection   section,
-                     const char *row_id)
+hr_catalog_item_new (HrCatalog *catalog, HrSection section, const char *row_id)
 {
   HrCatalogItem *self = g_object_new (HR_TYPE_CATALOG_ITEM, NULL);
 
@@ -94,11 +96,10 @@ hr_catalog_item_get_section (HrCatalogItem *self)
  *   catalog's value; "" when it has none.
  */
 char *
-hr_catalog_item_get_text (HrCatalogItem  *self,
-                          const HrColumn *column)
+hr_catalog_item_get_text (HrCatalogItem *self, const HrColumn *column)
 {
   const char *refused = g_hash_table_lookup (self->refused, column->id);
-  char *text;
+  char       *text;
 
   if (refused != NULL)
     return g_strdup (refused);
@@ -116,16 +117,15 @@ hr_catalog_item_get_text (HrCatalogItem  *self,
  * Returns: whether the catalog took it.
  */
 gboolean
-hr_catalog_item_set_text (HrCatalogItem  *self,
-                          const HrColumn *column,
-                          const char     *text)
+hr_catalog_item_set_text (HrCatalogItem *self, const HrColumn *column, const char *text)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   gboolean taken;
 
   g_hash_table_remove (self->refused, column->id);
   g_hash_table_remove (self->problems, column->id);
-  taken = hr_catalog_set_cell (self->catalog, self->section, self->row_id, column->id, text, issues);
+  taken = hr_catalog_set_cell (self->catalog, self->section, self->row_id, column->id, text,
+                               issues);
   if (!taken)
     {
       const HrIssue *issue = hr_issues_first_error (issues);
@@ -144,8 +144,7 @@ hr_catalog_item_set_text (HrCatalogItem  *self,
  * Returns: (nullable): why the text of the cell was refused.
  */
 const char *
-hr_catalog_item_get_problem (HrCatalogItem  *self,
-                             const HrColumn *column)
+hr_catalog_item_get_problem (HrCatalogItem *self, const HrColumn *column)
 {
   return g_hash_table_lookup (self->problems, column->id);
 }
@@ -155,7 +154,7 @@ search_text (HrCatalogItem *self)
 {
   g_autoptr (GString) all = NULL;
   const HrColumn *columns;
-  guint n;
+  guint           n;
 
   if (self->search != NULL)
     return self->search;
@@ -181,8 +180,7 @@ search_text (HrCatalogItem *self)
  * Returns: whether each of the words stands in one of the row's text cells.
  */
 gboolean
-hr_catalog_item_matches (HrCatalogItem *self,
-                         const char    *folded_words)
+hr_catalog_item_matches (HrCatalogItem *self, const char *folded_words)
 {
   g_auto (GStrv) words = g_strsplit (folded_words, " ", -1);
 

@@ -5,21 +5,24 @@
 /**
  * HrCatalogList:
  *
- * The rows of one section as a #GListModel of #HrCatalogItem that follows its catalog. Rows keep their
- * item as long as they exist, so that selection, scroll position and refused text survive an edit.
+ * The rows of one section as a #GListModel of #HrCatalogItem that follows its catalog. Rows keep
+ * their item as long as they exist, so that selection, scroll position and refused text survive an
+ * edit.
  */
 struct _HrCatalogList
 {
   GObject parent_instance;
 
-  HrCatalog *catalog;    /* owned */
+  HrCatalog *catalog; /* owned */
   HrSection  section;
-  GPtrArray *items;      /* of HrCatalogItem; owned */
+  GPtrArray *items; /* of HrCatalogItem; owned */
 };
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (HrCatalogList, hr_catalog_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (HrCatalogList,
+                               hr_catalog_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static GType
@@ -35,8 +38,7 @@ get_n_items (GListModel *model)
 }
 
 static gpointer
-get_item (GListModel *model,
-          guint       position)
+get_item (GListModel *model, guint position)
 {
   GPtrArray *items = HR_CATALOG_LIST (model)->items;
 
@@ -52,8 +54,7 @@ list_model_init (GListModelInterface *iface)
 }
 
 static const char *
-row_id_at (GPtrArray *items,
-           guint      index)
+row_id_at (GPtrArray *items, guint index)
 {
   return hr_catalog_item_get_row_id (g_ptr_array_index (items, index));
 }
@@ -63,14 +64,14 @@ collect (HrCatalogList *self)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = hr_catalog_n_rows (self->catalog, self->section);
+  guint      n = hr_catalog_n_rows (self->catalog, self->section);
 
   for (guint i = 0; i < self->items->len; i++)
     g_hash_table_insert (known, (gpointer) row_id_at (self->items, i),
                          g_ptr_array_index (self->items, i));
   for (guint i = 0; i < n; i++)
     {
-      const char *row_id = hr_catalog_row_id (self->catalog, self->section, i);
+      const char    *row_id = hr_catalog_row_id (self->catalog, self->section, i);
       HrCatalogItem *item = g_hash_table_lookup (known, row_id);
 
       g_ptr_array_add (items, item ? g_object_ref (item)
@@ -93,7 +94,7 @@ follow (HrCatalogList *self)
     head++;
   while (tail < old->len - head && tail < self->items->len - head
          && g_ptr_array_index (old, old->len - 1 - tail)
-            == g_ptr_array_index (self->items, self->items->len - 1 - tail))
+                == g_ptr_array_index (self->items, self->items->len - 1 - tail))
     tail++;
   if (old->len - head - tail > 0 || self->items->len - head - tail > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
@@ -101,9 +102,7 @@ follow (HrCatalogList *self)
 }
 
 static void
-catalog_changed_cb (HrCatalogList *self,
-                    guint          section,
-                    const char    *row_id)
+catalog_changed_cb (HrCatalogList *self, guint section, const char *row_id)
 {
   if (section != self->section && section < HR_N_SECTION)
     return;
@@ -136,11 +135,10 @@ hr_catalog_list_init (HrCatalogList *self)
 }
 
 HrCatalogList *
-hr_catalog_list_new (HrCatalog *catalog,
-                     HrSection  section)
+hr_catalog_list_new (HrCatalog *catalog, HrSection section)
 {
   HrCatalogList *self = g_object_new (HR_TYPE_CATALOG_LIST, NULL);
-  GPtrArray *items;
+  GPtrArray     *items;
 
   self->catalog = g_object_ref (catalog);
   self->section = section;
@@ -158,8 +156,7 @@ hr_catalog_list_new (HrCatalog *catalog,
  * Returns: the position of the row, or %GTK_INVALID_LIST_POSITION (%G_MAXUINT).
  */
 guint
-hr_catalog_list_find (HrCatalogList *self,
-                      const char    *row_id)
+hr_catalog_list_find (HrCatalogList *self, const char *row_id)
 {
   for (guint i = 0; i < self->items->len; i++)
     if (g_str_equal (row_id, row_id_at (self->items, i)))

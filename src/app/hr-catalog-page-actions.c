@@ -9,16 +9,14 @@
 
 #include <glib/gi18n.h>
 
-static const char * const file_patterns[] = { "*.json", "*.csv", NULL };
+static const char *const file_patterns[] = { "*.json", "*.csv", NULL };
 
 /* A toast's title is markup: what users typed is escaped. */
 static void
-toast (HrCatalogPage *self,
-       const char    *text,
-       gboolean       with_undo)
+toast (HrCatalogPage *self, const char *text, gboolean with_undo)
 {
   g_autofree char *title = g_markup_escape_text (text, -1);
-  AdwToast *notice = adw_toast_new (title);
+  AdwToast        *notice = adw_toast_new (title);
 
   if (with_undo)
     {
@@ -29,11 +27,9 @@ toast (HrCatalogPage *self,
 }
 
 static void
-add_cb (GtkWidget  *widget,
-        const char *action,
-        GVariant   *parameter)
+add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  HrCatalogPage *self = HR_CATALOG_PAGE (widget);
+  HrCatalogPage   *self = HR_CATALOG_PAGE (widget);
   g_autofree char *row_id = hr_catalog_add_row (self->catalog, self->section);
 
   hr_catalog_page_reveal (self, row_id);
@@ -41,17 +37,16 @@ add_cb (GtkWidget  *widget,
 }
 
 static void
-duplicate_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  HrCatalogPage *self = HR_CATALOG_PAGE (widget);
-  HrCatalogItem *item = hr_catalog_page_selected (self);
+  HrCatalogPage   *self = HR_CATALOG_PAGE (widget);
+  HrCatalogItem   *item = hr_catalog_page_selected (self);
   g_autofree char *row_id = NULL;
 
   if (item == NULL)
     return;
-  row_id = hr_catalog_duplicate_row (self->catalog, self->section, hr_catalog_item_get_row_id (item));
+  row_id = hr_catalog_duplicate_row (self->catalog, self->section,
+                                     hr_catalog_item_get_row_id (item));
   if (row_id != NULL)
     hr_catalog_page_reveal (self, row_id);
 }
@@ -61,16 +56,15 @@ name_of (HrCatalogItem *item)
 {
   const HrColumn *name = hr_section_column (hr_catalog_item_get_section (item), "name");
 
-  return name ? hr_catalog_item_get_text (item, name) : g_strdup (hr_catalog_item_get_row_id (item));
+  return name ? hr_catalog_item_get_text (item, name)
+              : g_strdup (hr_catalog_item_get_row_id (item));
 }
 
 static void
-delete_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+delete_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  HrCatalogPage *self = HR_CATALOG_PAGE (widget);
-  HrCatalogItem *item = hr_catalog_page_selected (self);
+  HrCatalogPage   *self = HR_CATALOG_PAGE (widget);
+  HrCatalogItem   *item = hr_catalog_page_selected (self);
   g_autofree char *name = NULL, *text = NULL;
 
   if (item == NULL)
@@ -83,9 +77,7 @@ delete_cb (GtkWidget  *widget,
 }
 
 static void
-edit_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HrCatalogPage *self = HR_CATALOG_PAGE (widget);
   HrCatalogItem *item = hr_catalog_page_selected (self);
@@ -99,25 +91,19 @@ edit_cb (GtkWidget  *widget,
 }
 
 static void
-undo_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_catalog_undo (HR_CATALOG_PAGE (widget)->catalog);
 }
 
 static void
-redo_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_catalog_redo (HR_CATALOG_PAGE (widget)->catalog);
 }
 
 static void
-reset_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
+reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HrCatalogPage *self = HR_CATALOG_PAGE (widget);
 
@@ -126,9 +112,7 @@ reset_cb (GtkWidget  *widget,
 }
 
 static void
-import_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrCatalogPage) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
@@ -145,7 +129,7 @@ import_chosen_cb (GObject      *source,
     }
   else
     {
-      const HrIssue *issue = hr_issues_first_error (issues);
+      const HrIssue   *issue = hr_issues_first_error (issues);
       g_autofree char *reason = issue ? hr_text_issue (issue) : g_strdup (error->message);
       g_autofree char *place = issue ? hr_text_issue_place (issue) : g_strdup ("");
 
@@ -156,9 +140,7 @@ import_chosen_cb (GObject      *source,
 }
 
 static void
-import_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_file_dialog_open (GTK_WINDOW (gtk_widget_get_root (widget)), _("Import a Catalog"),
                        _("Catalogs (JSON, CSV)"), file_patterns, import_chosen_cb,
@@ -166,9 +148,7 @@ import_cb (GtkWidget  *widget,
 }
 
 static void
-export_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+export_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrCatalogPage) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
@@ -186,9 +166,7 @@ export_chosen_cb (GObject      *source,
 }
 
 static void
-export_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_file_dialog_save (GTK_WINDOW (gtk_widget_get_root (widget)), _("Export the Catalog"),
                        "headroom-catalog.json", export_chosen_cb, g_object_ref (widget));
@@ -197,7 +175,11 @@ export_cb (GtkWidget  *widget,
 void
 hr_catalog_page_install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct { const char *name; GtkWidgetActionActivateFunc activate; } actions[] = {
+  static const struct
+  {
+    const char                 *name;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
     { "catalog.add", add_cb },       { "catalog.duplicate", duplicate_cb },
     { "catalog.delete", delete_cb }, { "catalog.edit", edit_cb },
     { "catalog.undo", undo_cb },     { "catalog.redo", redo_cb },
@@ -207,10 +189,11 @@ hr_catalog_page_install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "catalog.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "catalog.undo",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "catalog.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "catalog.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "catalog.duplicate",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK,
+                                       "catalog.duplicate", NULL);
 }

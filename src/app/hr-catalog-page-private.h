@@ -36,9 +36,8 @@ struct _HrCatalogPage
 };
 
 void           hr_catalog_page_install_actions (GtkWidgetClass *widget_class);
-void           hr_catalog_page_sync            (HrCatalogPage  *self);
-void           hr_catalog_page_reveal          (HrCatalogPage  *self,
-                                                const char     *row_id);
-HrCatalogItem *hr_catalog_page_selected        (HrCatalogPage  *self);
+void           hr_catalog_page_sync (HrCatalogPage *self);
+void           hr_catalog_page_reveal (HrCatalogPage *self, const char *row_id);
+HrCatalogItem *hr_catalog_page_selected (HrCatalogPage *self);
 
 G_END_DECLS

@@ -14,8 +14,8 @@
 /**
  * HrCatalogPage:
  *
- * The catalog as tables that are edited in place. Each edit is applied and saved at once, and can be
- * undone; what the catalog refuses stays in its cell with the reason.
+ * The catalog as tables that are edited in place. Each edit is applied and saved at once, and can
+ * be undone; what the catalog refuses stays in its cell with the reason.
  */
 
 G_DEFINE_FINAL_TYPE (HrCatalogPage, hr_catalog_page, ADW_TYPE_BIN)
@@ -26,12 +26,12 @@ static const struct
   HrSection   section;
   const char *label;
 } sections[] = {
-  { HR_SECTION_GPUS, N_ ("GPUs") },
-  { HR_SECTION_RAM_KITS, N_ ("RAM") },
-  { HR_SECTION_PLATFORMS, N_ ("Platforms") },
-  { HR_SECTION_HOST_PARTS, N_ ("Host Parts") },
-  { HR_SECTION_RENT_OFFERS, N_ ("Rent Offers") },
-  { HR_SECTION_EXCHANGE_RATES, N_ ("Exchange Rates") },
+  { HR_SECTION_GPUS, N_("GPUs") },
+  { HR_SECTION_RAM_KITS, N_("RAM") },
+  { HR_SECTION_PLATFORMS, N_("Platforms") },
+  { HR_SECTION_HOST_PARTS, N_("Host Parts") },
+  { HR_SECTION_RENT_OFFERS, N_("Rent Offers") },
+  { HR_SECTION_EXCHANGE_RATES, N_("Exchange Rates") },
 };
 
 static HrDate
@@ -39,16 +39,14 @@ date_of_today (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return (HrDate) { (guint16) g_date_time_get_year (now), (guint8) g_date_time_get_month (now),
-                    (guint8) g_date_time_get_day_of_month (now) };
+  return (HrDate){ (guint16) g_date_time_get_year (now), (guint8) g_date_time_get_month (now),
+                   (guint8) g_date_time_get_day_of_month (now) };
 }
 
 /* Sections and columns */
 
 static void
-setup_cell_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item,
-               const HrColumn           *column)
+setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const HrColumn *column)
 {
   GtkWidget *cell = hr_catalog_cell_new (column);
 
@@ -58,23 +56,20 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_cell_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
+bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   hr_catalog_cell_set_item (HR_CATALOG_CELL (gtk_list_item_get_child (item)),
                             gtk_list_item_get_item (item));
 }
 
 static void
-unbind_cell_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *item)
+unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   hr_catalog_cell_set_item (HR_CATALOG_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
-add_column (HrCatalogPage  *self,
-            const HrColumn *column)
+add_column (HrCatalogPage *self, const HrColumn *column)
 {
   g_autofree char *title = hr_catalog_view_title (column);
   g_autoptr (GtkSorter) sorter = hr_catalog_view_sorter (column);
@@ -88,16 +83,16 @@ add_column (HrCatalogPage  *self,
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, g_str_equal (column->id, "name")
-                                                  || g_str_has_suffix (column->id, "source"));
+                                                      || g_str_has_suffix (column->id, "source"));
   gtk_column_view_append_column (self->table, view_column);
 }
 
 static void
 show_section (HrCatalogPage *self)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->table);
-  const char * const *ids = hr_catalog_view_columns (self->section);
-  GtkSortListModel *sorted;
+  GListModel        *columns = gtk_column_view_get_columns (self->table);
+  const char *const *ids = hr_catalog_view_columns (self->section);
+  GtkSortListModel  *sorted;
 
   gtk_column_view_set_model (self->table, NULL);
   while (g_list_model_get_n_items (columns) > 0)
@@ -124,8 +119,7 @@ show_section (HrCatalogPage *self)
 }
 
 static void
-section_toggled_cb (HrCatalogPage   *self,
-                    GtkToggleButton *button)
+section_toggled_cb (HrCatalogPage *self, GtkToggleButton *button)
 {
   if (gtk_toggle_button_get_active (button))
     hr_catalog_page_set_section (
@@ -158,11 +152,10 @@ add_section_buttons (HrCatalogPage *self)
 /* Filter and status */
 
 static gboolean
-filter_cb (gpointer item,
-           gpointer user_data)
+filter_cb (gpointer item, gpointer user_data)
 {
   HrCatalogPage *self = user_data;
-  HrCatalogShow show = gtk_drop_down_get_selected (self->show);
+  HrCatalogShow  show = gtk_drop_down_get_selected (self->show);
 
   return hr_catalog_item_matches (item, self->words)
          && hr_catalog_view_shows (item, show, date_of_today ());
@@ -194,13 +187,15 @@ describe_rows (HrCatalogPage *self)
         stale += hr_catalog_view_shows (item, HR_CATALOG_SHOW_STALE, date_of_today ());
       }
   /* Translators: shown rows, all rows */
-  g_string_append_printf (text, ngettext ("%u of %u row shown", "%u of %u rows shown", n), shown, n);
+  g_string_append_printf (text, ngettext ("%u of %u row shown", "%u of %u rows shown", n), shown,
+                          n);
   if (unpriced > 0)
-    g_string_append_printf (text, ngettext (" · %u without a price", " · %u without a price", unpriced),
-                            unpriced);
+    g_string_append_printf (
+        text, ngettext (" · %u without a price", " · %u without a price", unpriced), unpriced);
   if (stale > 0)
-    g_string_append_printf (text, ngettext (" · %u price older than 90 days",
-                                            " · %u prices older than 90 days", stale), stale);
+    g_string_append_printf (
+        text, ngettext (" · %u price older than 90 days", " · %u prices older than 90 days", stale),
+        stale);
   g_string_append (text, _(" · Return or a double click edits a cell"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -209,8 +204,8 @@ void
 hr_catalog_page_sync (HrCatalogPage *self)
 {
   g_autofree char *text = NULL;
-  gboolean can_undo = FALSE, can_redo = FALSE;
-  gboolean selected;
+  gboolean         can_undo = FALSE, can_redo = FALSE;
+  gboolean         selected;
 
   if (self->catalog == NULL || self->list == NULL)
     return;
@@ -236,8 +231,7 @@ hr_catalog_page_selected (HrCatalogPage *self)
 
 /* A row that an action made is shown, whatever the filter was, and selected. */
 void
-hr_catalog_page_reveal (HrCatalogPage *self,
-                        const char    *row_id)
+hr_catalog_page_reveal (HrCatalogPage *self, const char *row_id)
 {
   GListModel *model = G_LIST_MODEL (self->selection);
 
@@ -314,8 +308,7 @@ hr_catalog_page_new (void)
  * @catalog: what is shown and edited; set once
  */
 void
-hr_catalog_page_set_catalog (HrCatalogPage *self,
-                             HrCatalog     *catalog)
+hr_catalog_page_set_catalog (HrCatalogPage *self, HrCatalog *catalog)
 {
   g_return_if_fail (self->catalog == NULL);
 
@@ -330,8 +323,7 @@ hr_catalog_page_set_catalog (HrCatalogPage *self,
 }
 
 void
-hr_catalog_page_set_section (HrCatalogPage *self,
-                             HrSection      section)
+hr_catalog_page_set_section (HrCatalogPage *self, HrSection section)
 {
   if (self->section == section && self->list != NULL)
     return;
@@ -349,8 +341,7 @@ hr_catalog_page_get_section (HrCatalogPage *self)
 }
 
 void
-hr_catalog_page_set_search (HrCatalogPage *self,
-                            const char    *text)
+hr_catalog_page_set_search (HrCatalogPage *self, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   filter_changed_cb (self);

@@ -9,13 +9,11 @@
 #include <glib/gi18n.h>
 
 static GtkWidget *
-field_row (const HrColumn *column,
-           HrCatalogItem  *item,
-           HrDate          today)
+field_row (const HrColumn *column, HrCatalogItem *item, HrDate today)
 {
   g_autofree char *title = hr_catalog_view_title (column);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *cell = hr_catalog_cell_new (column);
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *cell = hr_catalog_cell_new (column);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
@@ -39,21 +37,19 @@ field_row (const HrColumn *column,
  * Returns: (transfer none): a modal window, not yet presented.
  */
 GtkWindow *
-hr_catalog_row_dialog_new (GtkWindow     *parent,
-                           HrCatalogItem *item,
-                           HrDate         today)
+hr_catalog_row_dialog_new (GtkWindow *parent, HrCatalogItem *item, HrDate today)
 {
-  HrSection section = hr_catalog_item_get_section (item);
-  const HrColumn *name = hr_section_column (section, "name");
-  g_autofree char *title = name ? hr_catalog_item_get_text (item, name)
-                                : g_strdup (hr_catalog_item_get_row_id (item));
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = adw_preferences_group_new ();
+  HrSection           section = hr_catalog_item_get_section (item);
+  const HrColumn     *name = hr_section_column (section, "name");
+  g_autofree char    *title = name ? hr_catalog_item_get_text (item, name)
+                                   : g_strdup (hr_catalog_item_get_row_id (item));
+  GtkWidget          *window = adw_window_new ();
+  GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget          *page = adw_preferences_page_new ();
+  GtkWidget          *group = adw_preferences_group_new ();
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-  const HrColumn *columns;
-  guint n;
+  const HrColumn     *columns;
+  guint               n;
 
   columns = hr_section_columns (section, &n);
   for (guint i = 0; i < n; i++)

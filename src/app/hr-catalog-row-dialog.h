@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-GtkWindow *hr_catalog_row_dialog_new (GtkWindow     *parent,
-                                      HrCatalogItem *item,
-                                      HrDate         today);
+GtkWindow *hr_catalog_row_dialog_new (GtkWindow *parent, HrCatalogItem *item, HrDate today);
 
 G_END_DECLS

@@ -5,28 +5,28 @@
 #include "hr-text.h"
 
 /* The columns that stand side by side; all others are in the row's dialog. */
-static const char * const gpu_columns[] = {
-  "name", "price_usd", "price_date", "price_condition", "vram_gib", "bandwidth_gb_s", "bf16_tflops",
-  "tdp_w", "segment", "price_kind", "price_source", NULL
+static const char *const gpu_columns[] = {
+  "name",        "price_usd", "price_date", "price_condition", "vram_gib",     "bandwidth_gb_s",
+  "bf16_tflops", "tdp_w",     "segment",    "price_kind",      "price_source", NULL
 };
-static const char * const ram_kit_columns[] = {
-  "name", "price_usd", "price_date", "price_condition", "type", "speed_mt_s", "modules", "module_gib",
-  "price_source", NULL
+static const char *const ram_kit_columns[] = {
+  "name",       "price_usd", "price_date", "price_condition", "type",
+  "speed_mt_s", "modules",   "module_gib", "price_source",    NULL
 };
-static const char * const platform_columns[] = {
-  "name", "kind", "memory_channels", "max_ram_gib", "ram_type", "pcie_gen", "gpu_slots",
-  "passive_cooling", "idle_w", NULL
+static const char *const platform_columns[] = {
+  "name",     "kind",      "memory_channels", "max_ram_gib", "ram_type",
+  "pcie_gen", "gpu_slots", "passive_cooling", "idle_w",      NULL
 };
-static const char * const host_part_columns[] = {
-  "name", "price_usd", "price_date", "price_condition", "part", "platform", "capacity",
-  "price_source", NULL
+static const char *const host_part_columns[] = {
+  "name",     "price_usd",    "price_date", "price_condition", "part", "platform",
+  "capacity", "price_source", NULL
 };
-static const char * const rent_offer_columns[] = {
+static const char *const rent_offer_columns[] = {
   "gpu", "provider", "kind", "gpu_count", "usd_per_gpu_hour", "date", "source", NULL
 };
-static const char * const exchange_rate_columns[] = { "code", "usd", "date", "source", NULL };
+static const char *const exchange_rate_columns[] = { "code", "usd", "date", "source", NULL };
 
-static const char * const * const columns_by_section[HR_N_SECTION] = {
+static const char *const *const columns_by_section[HR_N_SECTION] = {
   [HR_SECTION_GPUS] = gpu_columns,
   [HR_SECTION_RAM_KITS] = ram_kit_columns,
   [HR_SECTION_PLATFORMS] = platform_columns,
@@ -40,7 +40,7 @@ static const char * const * const columns_by_section[HR_N_SECTION] = {
  *
  * Returns: (transfer none): the ids of the columns that the table shows, %NULL terminated.
  */
-const char * const *
+const char *const *
 hr_catalog_view_columns (HrSection section)
 {
   return columns_by_section[section];
@@ -85,13 +85,11 @@ hr_catalog_view_has_price (HrSection section)
  * Returns: whether @show lets the row be seen. A section without prices shows all its rows.
  */
 gboolean
-hr_catalog_view_shows (HrCatalogItem *item,
-                       HrCatalogShow  show,
-                       HrDate         today)
+hr_catalog_view_shows (HrCatalogItem *item, HrCatalogShow show, HrDate today)
 {
-  HrSection section = hr_catalog_item_get_section (item);
+  HrSection        section = hr_catalog_item_get_section (item);
   g_autofree char *usd = NULL, *date = NULL;
-  HrDate of;
+  HrDate           of;
 
   if (show == HR_CATALOG_SHOW_ALL || !hr_catalog_view_has_price (section))
     return TRUE;
@@ -106,11 +104,9 @@ hr_catalog_view_shows (HrCatalogItem *item,
 
 /* Numbers by value with the empty ones last, all else as people sort words. */
 static int
-compare_cb (gconstpointer a,
-            gconstpointer b,
-            gpointer      user_data)
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const HrColumn *column = user_data;
+  const HrColumn  *column = user_data;
   g_autofree char *of_a = hr_catalog_item_get_text ((HrCatalogItem *) a, column);
   g_autofree char *of_b = hr_catalog_item_get_text ((HrCatalogItem *) b, column);
 

@@ -18,12 +18,10 @@ typedef enum
   HR_CATALOG_SHOW_STALE,
 } HrCatalogShow;
 
-const char * const *hr_catalog_view_columns   (HrSection       section);
-char               *hr_catalog_view_title     (const HrColumn *column);
-gboolean            hr_catalog_view_has_price (HrSection       section);
-gboolean            hr_catalog_view_shows     (HrCatalogItem  *item,
-                                               HrCatalogShow   show,
-                                               HrDate          today);
-GtkSorter          *hr_catalog_view_sorter    (const HrColumn *column);
+const char *const *hr_catalog_view_columns (HrSection section);
+char              *hr_catalog_view_title (const HrColumn *column);
+gboolean           hr_catalog_view_has_price (HrSection section);
+gboolean           hr_catalog_view_shows (HrCatalogItem *item, HrCatalogShow show, HrDate today);
+GtkSorter         *hr_catalog_view_sorter (const HrColumn *column);
 
 G_END_DECLS

@@ -5,14 +5,13 @@
 #include <adwaita.h>
 
 void
-hr_chart_look_init (HrChartTheme *theme,
-                    GtkWidget    *widget)
+hr_chart_look_init (HrChartTheme *theme, GtkWidget *widget)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (style);
-  GtkSettings *settings = gtk_widget_get_settings (widget);
+  gboolean         dark = adw_style_manager_get_dark (style);
+  GtkSettings     *settings = gtk_widget_get_settings (widget);
   g_autofree char *font = NULL;
-  int dpi;
+  int              dpi;
   HrChartThemeKind kind = dark ? HR_CHART_THEME_DARK : HR_CHART_THEME_LIGHT;
 
   if (adw_style_manager_get_high_contrast (style))
@@ -23,11 +22,14 @@ hr_chart_look_init (HrChartTheme *theme,
   if (font != NULL)
     {
       g_autoptr (PangoFontDescription) description = pango_font_description_from_string (font);
-      g_autofree char *family =
-        g_strdup_printf ("%s %g", pango_font_description_get_family (description) != NULL
-                                  ? pango_font_description_get_family (description) : "Sans",
-                         pango_font_description_get_size (description) > 0
-                         ? (double) pango_font_description_get_size (description) / PANGO_SCALE : 11.0);
+      g_autofree char *family = g_strdup_printf (
+          "%s %g",
+          pango_font_description_get_family (description) != NULL
+              ? pango_font_description_get_family (description)
+              : "Sans",
+          pango_font_description_get_size (description) > 0
+              ? (double) pango_font_description_get_size (description) / PANGO_SCALE
+              : 11.0);
 
       hr_chart_theme_set_font (theme, family);
     }

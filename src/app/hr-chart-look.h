@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The chart theme that goes with how @widget is drawn: dark, contrast, font, text scale, direction. */
-void hr_chart_look_init (HrChartTheme *theme,
-                         GtkWidget    *widget);
+/* The chart theme that goes with how @widget is drawn: dark, contrast, font, text scale, direction.
+ */
+void hr_chart_look_init (HrChartTheme *theme, GtkWidget *widget);
 
 G_END_DECLS

@@ -20,11 +20,9 @@ hr_chart_mark_widget_finalize (GObject *object)
 }
 
 static gboolean
-hr_chart_mark_widget_contains (GtkWidget *widget,
-                               double     x,
-                               double     y)
+hr_chart_mark_widget_contains (GtkWidget *widget, double x, double y)
 {
-  return FALSE;   /* The view itself answers to the pointer. */
+  return FALSE; /* The view itself answers to the pointer. */
 }
 
 static void
@@ -50,8 +48,7 @@ hr_chart_mark_widget_new (void)
 }
 
 void
-hr_chart_mark_widget_set_text (HrChartMarkWidget *self,
-                               const char        *text)
+hr_chart_mark_widget_set_text (HrChartMarkWidget *self, const char *text)
 {
   g_return_if_fail (HR_IS_CHART_MARK_WIDGET (self));
 

@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 #define HR_TYPE_CHART_MARK_WIDGET (hr_chart_mark_widget_get_type ())
 G_DECLARE_FINAL_TYPE (HrChartMarkWidget, hr_chart_mark_widget, HR, CHART_MARK_WIDGET, GtkWidget)
 
-GtkWidget *hr_chart_mark_widget_new      (void);
-void       hr_chart_mark_widget_set_text (HrChartMarkWidget *self,
-                                          const char        *text);
+GtkWidget *hr_chart_mark_widget_new (void);
+void       hr_chart_mark_widget_set_text (HrChartMarkWidget *self, const char *text);
 
 G_END_DECLS

@@ -20,8 +20,8 @@ struct _HrChartTable
   GtkColumnView *view;
 
   /* Owned. */
-  GPtrArray  *series;     /* of char *, in the order of the chart */
-  GListStore *rows;       /* of GtkStringObject with "cells" */
+  GPtrArray  *series; /* of char *, in the order of the chart */
+  GListStore *rows;   /* of GtkStringObject with "cells" */
 };
 
 G_DEFINE_FINAL_TYPE (HrChartTable, hr_chart_table, ADW_TYPE_BIN)
@@ -33,9 +33,7 @@ cells_of (gpointer row)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  column)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -46,20 +44,16 @@ setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  column)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 {
-  GPtrArray *cells = cells_of (gtk_list_item_get_item (item));
+  GPtrArray  *cells = cells_of (gtk_list_item_get_item (item));
   const char *text = g_ptr_array_index (cells, GPOINTER_TO_UINT (column));
 
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text ? text : "–");
 }
 
 static void
-add_column (HrChartTable *self,
-            const char   *title,
-            guint         index)
+add_column (HrChartTable *self, const char *title, guint index)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = NULL;
@@ -73,8 +67,7 @@ add_column (HrChartTable *self,
 }
 
 static guint
-series_index (HrChartTable *self,
-              const char   *name)
+series_index (HrChartTable *self, const char *name)
 {
   for (guint i = 0; i < self->series->len; i++)
     if (g_str_equal (g_ptr_array_index (self->series, i), name))
@@ -85,8 +78,7 @@ series_index (HrChartTable *self,
 
 /* Two cards may share a name: what has an id is told apart by it. */
 static void
-collect (HrChartTable *self,
-         HrChart      *chart)
+collect (HrChartTable *self, HrChart *chart)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   HrChartTheme theme;
@@ -94,11 +86,11 @@ collect (HrChartTable *self,
   hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
   for (guint i = 0; i < hr_chart_n_marks (chart); i++)
     {
-      HrChartMark mark;
-      char *key;
-      GPtrArray *cells;
+      HrChartMark      mark;
+      char            *key;
+      GPtrArray       *cells;
       GtkStringObject *row;
-      guint column;
+      guint            column;
 
       hr_chart_mark (chart, &theme, 1000, 1000, i, &mark);
       key = g_strconcat (mark.id, "\n", mark.label, NULL);
@@ -108,7 +100,8 @@ collect (HrChartTable *self,
           row = gtk_string_object_new (mark.label);
           cells = g_ptr_array_new_with_free_func (g_free);
           g_ptr_array_add (cells, g_strdup (mark.label));
-          g_object_set_data_full (G_OBJECT (row), "cells", cells, (GDestroyNotify) g_ptr_array_unref);
+          g_object_set_data_full (G_OBJECT (row), "cells", cells,
+                                  (GDestroyNotify) g_ptr_array_unref);
           g_list_store_append (self->rows, row);
           g_hash_table_insert (known, g_steal_pointer (&key), row);
           g_object_unref (row);
@@ -165,8 +158,7 @@ hr_chart_table_new (void)
  * @chart: (nullable) (transfer none): whose marks are shown
  */
 void
-hr_chart_table_set_chart (HrChartTable *self,
-                          HrChart      *chart)
+hr_chart_table_set_chart (HrChartTable *self, HrChart *chart)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
 
@@ -198,8 +190,8 @@ hr_chart_table_set_chart (HrChartTable *self,
       g_ptr_array_set_size (cells_of (row), (int) self->series->len + 1);
     }
   {
-    g_autoptr (GtkNoSelection) selection =
-        gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
+    g_autoptr (GtkNoSelection)
+        selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
 
     gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   }
@@ -218,9 +210,7 @@ hr_chart_table_get_n_rows (HrChartTable *self)
  * Returns: (transfer full) (nullable): the text of a cell.
  */
 char *
-hr_chart_table_get_cell (HrChartTable *self,
-                         guint         row,
-                         guint         column)
+hr_chart_table_get_cell (HrChartTable *self, guint row, guint column)
 {
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->rows), row);
   GPtrArray *cells = item ? cells_of (item) : NULL;

@@ -11,12 +11,9 @@ G_BEGIN_DECLS
 #define HR_TYPE_CHART_TABLE (hr_chart_table_get_type ())
 G_DECLARE_FINAL_TYPE (HrChartTable, hr_chart_table, HR, CHART_TABLE, AdwBin)
 
-GtkWidget *hr_chart_table_new       (void);
-void       hr_chart_table_set_chart (HrChartTable *self,
-                                     HrChart      *chart);
+GtkWidget *hr_chart_table_new (void);
+void       hr_chart_table_set_chart (HrChartTable *self, HrChart *chart);
 guint      hr_chart_table_get_n_rows (HrChartTable *self);
-char      *hr_chart_table_get_cell  (HrChartTable *self,
-                                     guint         row,
-                                     guint         column);
+char      *hr_chart_table_get_cell (HrChartTable *self, guint row, guint column);
 
 G_END_DECLS

@@ -12,9 +12,9 @@
 /**
  * HrChartView:
  *
- * A chart on the screen. The pointer over a mark reads it in a tooltip; the arrows, Home and End walk
- * over the marks; Return and Space activate one (#HrChartView::activated with its id). Its context
- * menu copies the chart or exports it.
+ * A chart on the screen. The pointer over a mark reads it in a tooltip; the arrows, Home and End
+ * walk over the marks; Return and Space activate one (#HrChartView::activated with its id). Its
+ * context menu copies the chart or exports it.
  *
  * Accessibility: a list, labelled with the chart's summary; each mark is a list item.
  */
@@ -24,7 +24,7 @@ struct _HrChartView
 
   /* Owned. */
   HrChart   *chart;
-  GPtrArray *marks;     /* widgets, children of this one */
+  GPtrArray *marks; /* widgets, children of this one */
   GtkWidget *menu;
   char      *readout;
 
@@ -36,10 +36,20 @@ struct _HrChartView
 
 G_DEFINE_FINAL_TYPE (HrChartView, hr_chart_view, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_READOUT, PROP_COMPACT, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_READOUT,
+  PROP_COMPACT,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
-enum { ACTIVATED, N_SIGNALS };
+enum
+{
+  ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 #define NATURAL_WIDTH 480
@@ -56,10 +66,7 @@ describe (const HrChartMark *mark)
 }
 
 static gboolean
-mark_under (HrChartView *self,
-            double       x,
-            double       y,
-            guint       *index)
+mark_under (HrChartView *self, double x, double y, guint *index)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -69,9 +76,7 @@ mark_under (HrChartView *self,
 }
 
 static void
-get_mark (HrChartView *self,
-          guint        index,
-          HrChartMark *mark)
+get_mark (HrChartView *self, guint index, HrChartMark *mark)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -80,8 +85,7 @@ get_mark (HrChartView *self,
 }
 
 static void
-set_readout (HrChartView *self,
-             const char  *text)
+set_readout (HrChartView *self, const char *text)
 {
   if (g_strcmp0 (self->readout, text) == 0)
     return;
@@ -92,10 +96,9 @@ set_readout (HrChartView *self,
 }
 
 static void
-read_mark (HrChartView *self,
-           guint        index)
+read_mark (HrChartView *self, guint index)
 {
-  HrChartMark mark;
+  HrChartMark      mark;
   g_autofree char *text = NULL;
 
   get_mark (self, index, &mark);
@@ -178,13 +181,10 @@ activate_current (HrChartView *self)
 }
 
 static gboolean
-key_pressed_cb (HrChartView     *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
+key_pressed_cb (HrChartView *self, guint key, guint code, GdkModifierType state)
 {
-  guint last = self->marks->len - 1;
-  guint to = self->current;
+  guint    last = self->marks->len - 1;
+  guint    to = self->current;
   gboolean rtl = self->theme.rtl;
 
   if (self->marks->len == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
@@ -231,9 +231,7 @@ key_pressed_cb (HrChartView     *self,
 }
 
 static void
-moved_cb (HrChartView *self,
-          double       x,
-          double       y)
+moved_cb (HrChartView *self, double x, double y)
 {
   guint index;
 
@@ -244,19 +242,14 @@ moved_cb (HrChartView *self,
 }
 
 static void
-pressed_cb (HrChartView     *self,
-            int              n_press,
-            double           x,
-            double           y,
-            GtkGestureClick *gesture)
+pressed_cb (HrChartView *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   guint index;
 
   if (button == GDK_BUTTON_SECONDARY)
     {
-      gtk_popover_set_pointing_to (ensure_menu (self),
-                                   &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+      gtk_popover_set_pointing_to (ensure_menu (self), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
       gtk_popover_popup (ensure_menu (self));
       return;
     }
@@ -289,31 +282,25 @@ focus_entered_cb (HrChartView *self)
 }
 
 static void
-popup_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
+popup_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_popover_popup (ensure_menu (HR_CHART_VIEW (widget)));
 }
 
 static void
-export_action_cb (GtkWidget  *widget,
-                  const char *action,
-                  GVariant   *parameter)
+export_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_chart_view_export (HR_CHART_VIEW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
-copy_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  HrChartView *self = HR_CHART_VIEW (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
+  HrChartView     *self = HR_CHART_VIEW (widget);
+  int              width = gtk_widget_get_width (widget);
+  int              height = gtk_widget_get_height (widget);
   cairo_surface_t *surface;
-  cairo_t *cr;
+  cairo_t         *cr;
 
   if (self->chart == NULL || width <= 0 || height <= 0)
     return;
@@ -328,26 +315,22 @@ copy_cb (GtkWidget  *widget,
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 
-  g_autoptr (GBytes) bytes =
-    g_bytes_new (cairo_image_surface_get_data (surface),
-                 (gsize) cairo_image_surface_get_stride (surface) * (gsize) (2 * height));
-  g_autoptr (GdkTexture) texture =
-    gdk_memory_texture_new (2 * width, 2 * height, GDK_MEMORY_DEFAULT, bytes,
-                            (gsize) cairo_image_surface_get_stride (surface));
+  g_autoptr (GBytes)
+      bytes = g_bytes_new (cairo_image_surface_get_data (surface),
+                           (gsize) cairo_image_surface_get_stride (surface) * (gsize) (2 * height));
+  g_autoptr (GdkTexture)
+      texture = gdk_memory_texture_new (2 * width, 2 * height, GDK_MEMORY_DEFAULT, bytes,
+                                        (gsize) cairo_image_surface_get_stride (surface));
 
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
   cairo_surface_destroy (surface);
 }
 
 static gboolean
-query_tooltip_cb (HrChartView *self,
-                  int          x,
-                  int          y,
-                  gboolean     keyboard,
-                  GtkTooltip  *tooltip)
+query_tooltip_cb (HrChartView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  HrChartMark mark;
-  guint index;
+  HrChartMark      mark;
+  guint            index;
   g_autofree char *text = NULL;
 
   if (keyboard || !mark_under (self, x, y, &index))
@@ -356,8 +339,9 @@ query_tooltip_cb (HrChartView *self,
   get_mark (self, index, &mark);
   text = describe (&mark);
   gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) mark.x, (int) mark.y,
-                                                       (int) ceil (mark.width), (int) ceil (mark.height) });
+  gtk_tooltip_set_tip_area (tooltip,
+                            &(GdkRectangle){ (int) mark.x, (int) mark.y, (int) ceil (mark.width),
+                                             (int) ceil (mark.height) });
 
   return TRUE;
 }
@@ -369,13 +353,13 @@ hr_chart_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-hr_chart_view_measure (GtkWidget      *widget,
-                       GtkOrientation  orientation,
-                       int             for_size,
-                       int            *minimum,
-                       int            *natural,
-                       int            *minimum_baseline,
-                       int            *natural_baseline)
+hr_chart_view_measure (GtkWidget     *widget,
+                       GtkOrientation orientation,
+                       int            for_size,
+                       int           *minimum,
+                       int           *natural,
+                       int           *minimum_baseline,
+                       int           *natural_baseline)
 {
   HrChartView *self = HR_CHART_VIEW (widget);
 
@@ -385,23 +369,19 @@ hr_chart_view_measure (GtkWidget      *widget,
       *natural = NATURAL_WIDTH;
     }
   else if (self->chart != NULL)
-    *minimum = *natural =
-      (int) ceil (hr_chart_preferred_height (self->chart, &self->theme,
-                                             for_size > 0 ? for_size : NATURAL_WIDTH));
+    *minimum = *natural = (int) ceil (hr_chart_preferred_height (
+        self->chart, &self->theme, for_size > 0 ? for_size : NATURAL_WIDTH));
 }
 
 static void
-hr_chart_view_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
+hr_chart_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrChartView *self = HR_CHART_VIEW (widget);
 
   for (guint i = 0; i < self->marks->len; i++)
     {
       HrChartMark mark;
-      GtkWidget *child = g_ptr_array_index (self->marks, i);
+      GtkWidget  *child = g_ptr_array_index (self->marks, i);
 
       hr_chart_mark (self->chart, &self->theme, width, height, i, &mark);
       if (self->texts_are_stale)
@@ -410,9 +390,11 @@ hr_chart_view_size_allocate (GtkWidget *widget,
 
           hr_chart_mark_widget_set_text (HR_CHART_MARK_WIDGET (child), text);
         }
-      gtk_widget_size_allocate (child, &(GtkAllocation) { (int) mark.x, (int) mark.y,
-                                                          MAX ((int) ceil (mark.width), 1),
-                                                          MAX ((int) ceil (mark.height), 1) }, -1);
+      gtk_widget_size_allocate (child,
+                                &(GtkAllocation){ (int) mark.x, (int) mark.y,
+                                                  MAX ((int) ceil (mark.width), 1),
+                                                  MAX ((int) ceil (mark.height), 1) },
+                                -1);
     }
   self->texts_are_stale = FALSE;
   if (self->menu != NULL)
@@ -420,19 +402,19 @@ hr_chart_view_size_allocate (GtkWidget *widget,
 }
 
 static void
-hr_chart_view_snapshot (GtkWidget   *widget,
-                        GtkSnapshot *snapshot)
+hr_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   HrChartView *self = HR_CHART_VIEW (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  GtkWidget *focus;
-  cairo_t *cr;
+  int          width = gtk_widget_get_width (widget);
+  int          height = gtk_widget_get_height (widget);
+  GtkWidget   *focus;
+  cairo_t     *cr;
 
   if (self->chart == NULL || width <= 0 || height <= 0)
     return;
 
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   hr_chart_draw (self->chart, &self->theme, cr, width, height);
   cairo_destroy (cr);
 
@@ -473,10 +455,7 @@ hr_chart_view_finalize (GObject *object)
 }
 
 static void
-hr_chart_view_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+hr_chart_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   HrChartView *self = HR_CHART_VIEW (object);
 
@@ -489,10 +468,7 @@ hr_chart_view_get_property (GObject    *object,
 }
 
 static void
-hr_chart_view_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
+hr_chart_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   HrChartView *self = HR_CHART_VIEW (object);
 
@@ -505,7 +481,7 @@ hr_chart_view_set_property (GObject      *object,
 static void
 hr_chart_view_class_init (HrChartViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_chart_view_dispose;
@@ -528,13 +504,14 @@ hr_chart_view_class_init (HrChartViewClass *klass)
    * HrChartView::activated:
    * @id: what the mark is about, e.g. a card's id
    */
-  signals[ACTIVATED] = g_signal_new ("activated", HR_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ACTIVATED] = g_signal_new ("activated", HR_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "chart.export", "s", export_action_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, popup_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup",
+                                       NULL);
   gtk_widget_class_set_css_name (widget_class, "chartview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
@@ -542,11 +519,11 @@ hr_chart_view_class_init (HrChartViewClass *klass)
 static void
 add_controllers (HrChartView *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget          *widget = GTK_WIDGET (self);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture         *click = gtk_gesture_click_new ();
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
@@ -565,7 +542,7 @@ static void
 hr_chart_view_init (HrChartView *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  GtkSettings *settings = gtk_settings_get_default ();
+  GtkSettings     *settings = gtk_settings_get_default ();
 
   self->marks = g_ptr_array_new ();
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -573,7 +550,8 @@ hr_chart_view_init (HrChartView *self)
   add_controllers (self);
 
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (look_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (look_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (look_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (look_changed_cb), self,
@@ -588,10 +566,9 @@ hr_chart_view_init (HrChartView *self)
  * @chart: (nullable): what to show
  */
 void
-hr_chart_view_set_chart (HrChartView *self,
-                         HrChart     *chart)
+hr_chart_view_set_chart (HrChartView *self, HrChart *chart)
 {
-  HrChart *old;
+  HrChart    *old;
   const char *summary;
 
   g_return_if_fail (HR_IS_CHART_VIEW (self));
@@ -633,8 +610,7 @@ hr_chart_view_get_readout (HrChartView *self)
 }
 
 void
-hr_chart_view_set_current (HrChartView *self,
-                           guint        mark)
+hr_chart_view_set_current (HrChartView *self, guint mark)
 {
   g_return_if_fail (HR_IS_CHART_VIEW (self));
 
@@ -651,11 +627,11 @@ hr_chart_view_set_current (HrChartView *self,
 
 typedef struct
 {
-  HrChart       *chart;
-  HrChartTheme   theme;
-  HrChartFormat  format;
-  GtkWidget     *view;
-  double         width, height;
+  HrChart      *chart;
+  HrChartTheme  theme;
+  HrChartFormat format;
+  GtkWidget    *view;
+  double        width, height;
 } Export;
 
 static void
@@ -667,9 +643,7 @@ export_free (Export *job)
 }
 
 static void
-export_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+export_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Export *job = user_data;
   g_autoptr (GError) error = NULL;
@@ -677,7 +651,8 @@ export_chosen_cb (GObject      *source,
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL
-      && !hr_chart_save (job->chart, &job->theme, path, job->format, job->width, job->height, &error))
+      && !hr_chart_save (job->chart, &job->theme, path, job->format, job->width, job->height,
+                         &error))
     gtk_widget_activate_action (job->view, "win.show-error", "s", error->message);
   export_free (job);
 }
@@ -690,11 +665,10 @@ export_chosen_cb (GObject      *source,
  * Asks for a file and writes the chart to it, on a light ground.
  */
 void
-hr_chart_view_export (HrChartView *self,
-                      const char  *format)
+hr_chart_view_export (HrChartView *self, const char *format)
 {
-  Export *job;
-  GtkRoot *root;
+  Export          *job;
+  GtkRoot         *root;
   g_autofree char *name = g_strdup_printf ("chart.%s", format);
 
   g_return_if_fail (HR_IS_CHART_VIEW (self));
@@ -705,11 +679,12 @@ hr_chart_view_export (HrChartView *self,
   job = g_new0 (Export, 1);
   job->chart = hr_chart_ref (self->chart);
   job->view = g_object_ref (GTK_WIDGET (self));
-  job->format = g_str_equal (format, "svg") ? HR_CHART_FORMAT_SVG
-                : g_str_equal (format, "png") ? HR_CHART_FORMAT_PNG : HR_CHART_FORMAT_PDF;
+  job->format = g_str_equal (format, "svg")   ? HR_CHART_FORMAT_SVG
+                : g_str_equal (format, "png") ? HR_CHART_FORMAT_PNG
+                                              : HR_CHART_FORMAT_PDF;
   hr_chart_theme_init (&job->theme, HR_CHART_THEME_PRINT);
   job->width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 640);
-  job->height = 0;   /* as high as it is best */
+  job->height = 0; /* as high as it is best */
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
   hr_file_dialog_save (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Export Chart"), name,

@@ -12,8 +12,8 @@
 /**
  * HrChartsPage:
  *
- * The charts of the catalog and of the answer: which one, of which cards, in which order, drawn or as
- * a table. Follows the advice and the catalog.
+ * The charts of the catalog and of the answer: which one, of which cards, in which order, drawn or
+ * as a table. Follows the advice and the catalog.
  */
 struct _HrChartsPage
 {
@@ -47,9 +47,13 @@ struct _HrChartsPage
 
 G_DEFINE_FINAL_TYPE (HrChartsPage, hr_charts_page, ADW_TYPE_BIN)
 
-/* The charts of one machine belong to the Advice page; these are the ones that stand by themselves. */
+/* The charts of one machine belong to the Advice page; these are the ones that stand by themselves.
+ */
 static const HrFigureKind kinds[] = {
-  HR_FIGURE_CAPACITY_BANDWIDTH_COST, HR_FIGURE_PRICE_SPEED, HR_FIGURE_ROOFLINE, HR_FIGURE_MEMORY,
+  HR_FIGURE_CAPACITY_BANDWIDTH_COST,
+  HR_FIGURE_PRICE_SPEED,
+  HR_FIGURE_ROOFLINE,
+  HR_FIGURE_MEMORY,
   HR_FIGURE_BUY_OR_RENT,
 };
 
@@ -71,13 +75,13 @@ chosen_segments (HrChartsPage *self)
   return mask;
 }
 
-/* How many cards the filters leave, of how many: an empty corner of a chart is never unexplained. */
+/* How many cards the filters leave, of how many: an empty corner of a chart is never unexplained.
+ */
 static char *
-describe_cards (HrChartsPage     *self,
-                const HrSnapshot *snapshot)
+describe_cards (HrChartsPage *self, const HrSnapshot *snapshot)
 {
-  guint shown = 0, unpriced = 0, segments = chosen_segments (self);
-  gboolean priced_only = gtk_toggle_button_get_active (self->priced_button);
+  guint            shown = 0, unpriced = 0, segments = chosen_segments (self);
+  gboolean         priced_only = gtk_toggle_button_get_active (self->priced_button);
   g_autofree char *cards = NULL;
 
   if (!kind_has_cards (self->kind))
@@ -85,7 +89,7 @@ describe_cards (HrChartsPage     *self,
   for (guint i = 0; i < snapshot->n_gpus; i++)
     {
       const HrGpu *gpu = &snapshot->gpus[i];
-      gboolean priced = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY) != NULL;
+      gboolean     priced = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY) != NULL;
 
       if ((segments & (1u << gpu->segment)) == 0)
         continue;
@@ -97,22 +101,25 @@ describe_cards (HrChartsPage     *self,
                            snapshot->n_gpus);
   if (!gtk_toggle_button_get_active (self->all_button))
     /* Translators: "74 of 113 cards", how many of each class are drawn, how many lack a price */
-    return g_strdup_printf (_("%s pass the filter, of each class the %u that tell most are drawn · %u "
-                              "without a price · hover or use the arrow keys to read a mark"),
-                            cards, N_TOP, unpriced);
+    return g_strdup_printf (
+        _("%s pass the filter, of each class the %u that tell most are drawn · %u "
+           "without a price · hover or use the arrow keys to read a mark"),
+        cards, N_TOP, unpriced);
   /* Translators: "74 of 113 cards", then how many lack a price */
-  return g_strdup_printf (_("%s pass the filter · %u without a price · hover or use the arrow keys to "
-                            "read a mark"), cards, unpriced);
+  return g_strdup_printf (
+      _("%s pass the filter · %u without a price · hover or use the arrow keys to "
+         "read a mark"),
+      cards, unpriced);
 }
 
 static void
 update (HrChartsPage *self)
 {
-  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  const HrAdvice   *advice = hr_advice_model_get_advice (self->model);
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
   g_autoptr (HrChart) chart = NULL;
   g_autofree char *status = NULL;
-  HrFigureOptions options;
+  HrFigureOptions  options;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -133,14 +140,13 @@ update (HrChartsPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->all_button), kind_has_cards (self->kind));
   gtk_widget_set_sensitive (GTK_WIDGET (self->priced_button), kind_has_cards (self->kind));
   gtk_widget_set_sensitive (GTK_WIDGET (self->sort), self->kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST
-                                                     || self->kind == HR_FIGURE_MEMORY);
+                                                         || self->kind == HR_FIGURE_MEMORY);
   status = describe_cards (self, snapshot);
   gtk_label_set_label (self->status, status);
 }
 
 static void
-segment_toggled_cb (HrChartsPage    *self,
-                    GtkToggleButton *button)
+segment_toggled_cb (HrChartsPage *self, GtkToggleButton *button)
 {
   /* No segment at all would be an empty chart: the last one stays. */
   if (chosen_segments (self) == 0)
@@ -150,8 +156,7 @@ segment_toggled_cb (HrChartsPage    *self,
 }
 
 static void
-kind_toggled_cb (HrChartsPage    *self,
-                 GtkToggleButton *button)
+kind_toggled_cb (HrChartsPage *self, GtkToggleButton *button)
 {
   if (gtk_toggle_button_get_active (button))
     hr_charts_page_set_kind (
@@ -159,17 +164,13 @@ kind_toggled_cb (HrChartsPage    *self,
 }
 
 static void
-export_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_chart_view_export (HR_CHARTS_PAGE (widget)->view, g_variant_get_string (parameter, NULL));
 }
 
 static void
-copy_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (GTK_WIDGET (HR_CHARTS_PAGE (widget)->view), "chart.copy", NULL);
 }
@@ -198,7 +199,8 @@ add_segment_buttons (HrChartsPage *self)
 {
   for (guint i = 0; i < HR_N_SEGMENT; i++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (hr_text_enum (&hr_enum_segment, (int) i));
+      GtkWidget *button = gtk_toggle_button_new_with_label (
+          hr_text_enum (&hr_enum_segment, (int) i));
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
       gtk_widget_add_css_class (button, "chip");
@@ -250,8 +252,8 @@ hr_charts_page_class_init (HrChartsPageClass *klass)
   g_type_ensure (HR_TYPE_CHART_VIEW);
   g_type_ensure (HR_TYPE_CHART_TABLE);
   g_type_ensure (HR_TYPE_WRAP_BOX);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/headroom/Headroom/ui/hr-charts-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/headroom/Headroom/ui/hr-charts-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, HrChartsPage, child)
   BIND (kinds);
   BIND (segments);
@@ -291,8 +293,7 @@ hr_charts_page_new (void)
  * @model: whose catalog and advice are drawn; set once
  */
 void
-hr_charts_page_set_model (HrChartsPage  *self,
-                          HrAdviceModel *model)
+hr_charts_page_set_model (HrChartsPage *self, HrAdviceModel *model)
 {
   g_return_if_fail (self->model == NULL);
 
@@ -304,8 +305,7 @@ hr_charts_page_set_model (HrChartsPage  *self,
 }
 
 void
-hr_charts_page_set_kind (HrChartsPage *self,
-                         HrFigureKind  kind)
+hr_charts_page_set_kind (HrChartsPage *self, HrFigureKind kind)
 {
   if (self->kind == kind)
     return;

@@ -7,8 +7,8 @@
 /**
  * HrChoiceRow:
  *
- * A row with one choice out of several, each with an id. Emits #HrChoiceRow::chosen for a choice that
- * the user made, never for one that was set by the program.
+ * A row with one choice out of several, each with an id. Emits #HrChoiceRow::chosen for a choice
+ * that the user made, never for one that was set by the program.
  */
 struct _HrChoiceRow
 {
@@ -28,12 +28,15 @@ struct _HrChoiceRow
 
 G_DEFINE_FINAL_TYPE (HrChoiceRow, hr_choice_row, ADW_TYPE_ACTION_ROW)
 
-enum { CHOSEN, N_SIGNALS };
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
-choose (HrChoiceRow *self,
-        guint        index)
+choose (HrChoiceRow *self, guint index)
 {
   const char *id = index < self->ids->len ? g_ptr_array_index (self->ids, index) : NULL;
 
@@ -52,17 +55,14 @@ selected_cb (HrChoiceRow *self)
 }
 
 static void
-toggled_cb (GtkToggleButton *button,
-            HrChoiceRow     *self)
+toggled_cb (GtkToggleButton *button, HrChoiceRow *self)
 {
   if (gtk_toggle_button_get_active (button))
     choose (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index")));
 }
 
 static void
-setup_item_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item,
-               gpointer                  ends_right)
+setup_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer ends_right)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -76,8 +76,7 @@ setup_item_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_item_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
+bind_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkStringObject *string = gtk_list_item_get_item (item);
 
@@ -97,8 +96,7 @@ make_factory (gboolean ends_right)
 }
 
 static void
-add_drop_down (HrChoiceRow *self,
-               gboolean     search)
+add_drop_down (HrChoiceRow *self, gboolean search)
 {
   g_autoptr (GtkListItemFactory) closed = make_factory (TRUE);
   g_autoptr (GtkListItemFactory) open = make_factory (FALSE);
@@ -128,9 +126,7 @@ add_toggles (HrChoiceRow *self)
 }
 
 static void
-add_toggle (HrChoiceRow *self,
-            guint        index,
-            const char  *label)
+add_toggle (HrChoiceRow *self, guint index, const char *label)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
   GtkWidget *first = gtk_widget_get_first_child (self->toggles);
@@ -161,7 +157,7 @@ show_id (HrChoiceRow *self)
          child = gtk_widget_get_next_sibling (child))
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child),
                                     GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (child), "index"))
-                                    == index);
+                                        == index);
   self->updating = FALSE;
 }
 
@@ -188,8 +184,8 @@ hr_choice_row_class_init (HrChoiceRowClass *klass)
    * HrChoiceRow::chosen:
    * @id: the id of the choice
    */
-  signals[CHOSEN] = g_signal_new ("chosen", HR_TYPE_CHOICE_ROW, G_SIGNAL_RUN_LAST, 0,
-                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", HR_TYPE_CHOICE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -203,7 +199,8 @@ hr_choice_row_init (HrChoiceRow *self)
 static void
 title_changed_cb (HrChoiceRow *self)
 {
-  hr_accessible_set_label (self->drop_down, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+  hr_accessible_set_label (self->drop_down,
+                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 }
 
 /**
@@ -214,8 +211,7 @@ title_changed_cb (HrChoiceRow *self)
  * Returns: (transfer floating): a row without values
  */
 GtkWidget *
-hr_choice_row_new (const char    *title,
-                   HrChoiceStyle  style)
+hr_choice_row_new (const char *title, HrChoiceStyle style)
 {
   HrChoiceRow *self = g_object_new (HR_TYPE_CHOICE_ROW, "title", title, NULL);
 
@@ -232,9 +228,7 @@ hr_choice_row_new (const char    *title,
 }
 
 void
-hr_choice_row_append (HrChoiceRow *self,
-                      const char  *id,
-                      const char  *label)
+hr_choice_row_append (HrChoiceRow *self, const char *id, const char *label)
 {
   g_return_if_fail (HR_IS_CHOICE_ROW (self));
 
@@ -255,9 +249,7 @@ hr_choice_row_append (HrChoiceRow *self,
  * Appends many choices at once, which is a lot cheaper than one by one.
  */
 void
-hr_choice_row_append_all (HrChoiceRow *self,
-                          GPtrArray   *ids,
-                          GPtrArray   *labels)
+hr_choice_row_append_all (HrChoiceRow *self, GPtrArray *ids, GPtrArray *labels)
 {
   g_autoptr (GPtrArray) strings = g_ptr_array_new ();
 
@@ -272,7 +264,7 @@ hr_choice_row_append_all (HrChoiceRow *self,
     }
   g_ptr_array_add (strings, NULL);
   gtk_string_list_splice (self->labels, g_list_model_get_n_items (G_LIST_MODEL (self->labels)), 0,
-                          (const char * const *) strings->pdata);
+                          (const char *const *) strings->pdata);
   self->updating = FALSE;
 }
 
@@ -285,7 +277,8 @@ hr_choice_row_clear (HrChoiceRow *self)
 
   self->updating = TRUE;
   g_ptr_array_set_size (self->ids, 0);
-  gtk_string_list_splice (self->labels, 0, g_list_model_get_n_items (G_LIST_MODEL (self->labels)), NULL);
+  gtk_string_list_splice (self->labels, 0, g_list_model_get_n_items (G_LIST_MODEL (self->labels)),
+                          NULL);
   while (self->toggles != NULL && (child = gtk_widget_get_first_child (self->toggles)) != NULL)
     gtk_box_remove (GTK_BOX (self->toggles), child);
   g_clear_pointer (&self->id, g_free);
@@ -301,8 +294,7 @@ hr_choice_row_get_id (HrChoiceRow *self)
 }
 
 void
-hr_choice_row_set_id (HrChoiceRow *self,
-                      const char  *id)
+hr_choice_row_set_id (HrChoiceRow *self, const char *id)
 {
   g_return_if_fail (HR_IS_CHOICE_ROW (self));
 

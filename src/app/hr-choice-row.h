@@ -17,17 +17,11 @@ typedef enum
   HR_CHOICE_TOGGLES,
 } HrChoiceStyle;
 
-GtkWidget *hr_choice_row_new       (const char    *title,
-                                    HrChoiceStyle  style);
-void       hr_choice_row_append    (HrChoiceRow   *self,
-                                    const char    *id,
-                                    const char    *label);
-void       hr_choice_row_append_all (HrChoiceRow  *self,
-                                    GPtrArray     *ids,
-                                    GPtrArray     *labels);
-void       hr_choice_row_clear     (HrChoiceRow   *self);
-const char *hr_choice_row_get_id   (HrChoiceRow   *self);
-void       hr_choice_row_set_id    (HrChoiceRow   *self,
-                                    const char    *id);
+GtkWidget  *hr_choice_row_new (const char *title, HrChoiceStyle style);
+void        hr_choice_row_append (HrChoiceRow *self, const char *id, const char *label);
+void        hr_choice_row_append_all (HrChoiceRow *self, GPtrArray *ids, GPtrArray *labels);
+void        hr_choice_row_clear (HrChoiceRow *self);
+const char *hr_choice_row_get_id (HrChoiceRow *self);
+void        hr_choice_row_set_id (HrChoiceRow *self, const char *id);
 
 G_END_DECLS

@@ -14,8 +14,8 @@
 /**
  * HrComparePage:
  *
- * Two to four cards in columns for the question at the left, the best of each row marked, the verdict
- * in words, and what would turn it over.
+ * Two to four cards in columns for the question at the left, the best of each row marked, the
+ * verdict in words, and what would turn it over.
  */
 struct _HrComparePage
 {
@@ -43,7 +43,7 @@ G_DEFINE_FINAL_TYPE (HrComparePage, hr_compare_page, GTK_TYPE_WIDGET)
 
 #define NARROW_LABEL_CHARS 9
 
-static const char * const default_cards[] = { "rtx-4090", "a100-pcie-80gb", NULL };
+static const char *const default_cards[] = { "rtx-4090", "a100-pcie-80gb", NULL };
 
 static void compare (HrComparePage *self);
 
@@ -53,7 +53,7 @@ remember_cards (HrComparePage *self)
   GSettings *settings = hr_settings_get ();
 
   if (settings != NULL)
-    g_settings_set_strv (settings, "compared", (const char * const *) self->cards);
+    g_settings_set_strv (settings, "compared", (const char *const *) self->cards);
 }
 
 static guint
@@ -63,13 +63,11 @@ column_of (GtkWidget *widget)
 }
 
 static void
-card_chosen_cb (GtkDropDown   *chooser,
-                GParamSpec    *pspec,
-                HrComparePage *self)
+card_chosen_cb (GtkDropDown *chooser, GParamSpec *pspec, HrComparePage *self)
 {
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
-  guint selected = gtk_drop_down_get_selected (chooser);
-  guint column = column_of (GTK_WIDGET (chooser));
+  guint             selected = gtk_drop_down_get_selected (chooser);
+  guint             column = column_of (GTK_WIDGET (chooser));
 
   if (self->updating || selected >= snapshot->n_gpus || column >= g_strv_length (self->cards)
       || g_str_equal (self->cards[column], snapshot->gpus[selected].id))
@@ -82,8 +80,7 @@ card_chosen_cb (GtkDropDown   *chooser,
 }
 
 static void
-remove_clicked_cb (GtkWidget     *button,
-                   HrComparePage *self)
+remove_clicked_cb (GtkWidget *button, HrComparePage *self)
 {
   guint column = column_of (button);
   g_autoptr (GStrvBuilder) rest = g_strv_builder_new ();
@@ -100,7 +97,7 @@ remove_clicked_cb (GtkWidget     *button,
 static void
 add_clicked_cb (HrComparePage *self)
 {
-  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  const HrAdvice   *advice = hr_advice_model_get_advice (self->model);
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
 
   /* The best of the advice that is not there yet, or else the first card of the catalog. */
@@ -113,8 +110,7 @@ add_clicked_cb (HrComparePage *self)
 }
 
 static void
-setup_name_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
+setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -125,24 +121,21 @@ setup_name_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_name_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
+bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
                        gtk_string_object_get_string (gtk_list_item_get_item (item)));
 }
 
 static GtkWidget *
-new_chooser (HrComparePage *self,
-             const HrGpu   *gpu,
-             guint          column)
+new_chooser (HrComparePage *self, const HrGpu *gpu, guint column)
 {
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
-  GtkStringList *names = gtk_string_list_new (NULL);
+  GtkStringList    *names = gtk_string_list_new (NULL);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkListItemFactory) list_factory = NULL;
   GtkWidget *chooser;
-  guint selected = 0;
+  guint      selected = 0;
 
   for (guint i = 0; i < snapshot->n_gpus; i++)
     {
@@ -150,8 +143,8 @@ new_chooser (HrComparePage *self,
       if (g_strcmp0 (snapshot->gpus[i].id, gpu->id) == 0)
         selected = i;
     }
-  chooser = gtk_drop_down_new (G_LIST_MODEL (names),
-                               gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  chooser = gtk_drop_down_new (
+      G_LIST_MODEL (names), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   /* Short in the column, whole in the list. */
   list_factory = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (chooser)));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_name_cb), NULL);
@@ -170,9 +163,7 @@ new_chooser (HrComparePage *self,
 }
 
 static GtkWidget *
-new_head (HrComparePage    *self,
-          const HrCompared *compared,
-          guint             column)
+new_head (HrComparePage *self, const HrCompared *compared, guint column)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
@@ -185,7 +176,8 @@ new_head (HrComparePage    *self,
 
       gtk_widget_add_css_class (remove, "flat");
       gtk_widget_set_tooltip_text (remove, label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
       g_object_set_data (G_OBJECT (remove), "column", GUINT_TO_POINTER (column));
       g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
       gtk_box_append (GTK_BOX (box), remove);
@@ -200,30 +192,34 @@ new_value (HrComparePage      *self,
            const HrCompared   *compared,
            gboolean            is_best)
 {
-  double value;
-  gboolean is_known = row->value (compared, &value);
+  double           value;
+  gboolean         is_known = row->value (compared, &value);
   g_autofree char *text = is_known ? row->text (self->comparison, compared, value) : g_strdup ("–");
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow ? 2 : 6);
-  GtkWidget *label = gtk_label_new (text);
-  /* Translators: a value of a comparison for a screen reader: the card, the row, the value, and "best" */
-  g_autofree char *spoken = g_strdup_printf (_("%s, %s: %s%s"), compared->gpu->name, _(row->label), text,
-                                             is_best ? _(", best") : "");
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow ? 2 : 6);
+  GtkWidget       *label = gtk_label_new (text);
+  /* Translators: a value of a comparison for a screen reader: the card, the row, the value, and
+   * "best" */
+  g_autofree char *spoken = g_strdup_printf (_("%s, %s: %s%s"), compared->gpu->name,
+                                             _(row->label), text, is_best ? _(", best") : "");
 
   gtk_widget_add_css_class (label, "numeric");
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  spoken, -1);
   if (is_best)
     {
       GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Best"), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Best"), -1);
       gtk_widget_set_tooltip_text (mark, _("Best"));
       gtk_box_append (GTK_BOX (box), mark);
       gtk_widget_add_css_class (box, "best");
     }
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  if (row->text != NULL && compared->estimate.fit == HR_FIT_EXCEEDS && row->starts_group && row->better == 0)
+  if (row->text != NULL && compared->estimate.fit == HR_FIT_EXCEEDS && row->starts_group
+      && row->better == 0)
     gtk_widget_add_css_class (label, "error");
 
   return box;
@@ -232,10 +228,10 @@ new_value (HrComparePage      *self,
 static void
 show_table (HrComparePage *self)
 {
-  guint n;
+  guint               n;
   const HrCompareRow *rows = hr_compare_rows (&n);
-  GtkWidget *child;
-  int line = 0;
+  GtkWidget          *child;
+  int                 line = 0;
 
   gtk_grid_set_column_spacing (self->table, self->narrow ? 6 : 12);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->table))) != NULL)
@@ -243,12 +239,13 @@ show_table (HrComparePage *self)
 
   self->updating = TRUE;
   for (guint i = 0; i < self->comparison->n; i++)
-    gtk_grid_attach (self->table, new_head (self, &self->comparison->columns[i], i), (int) i + 1, line, 1, 1);
+    gtk_grid_attach (self->table, new_head (self, &self->comparison->columns[i], i), (int) i + 1,
+                     line, 1, 1);
   self->updating = FALSE;
 
   for (guint r = 0; r < n; r++)
     {
-      int best = hr_compare_row_best (&rows[r], self->comparison);
+      int        best = hr_compare_row_best (&rows[r], self->comparison);
       GtkWidget *label = gtk_label_new (_(rows[r].label));
 
       if (rows[r].starts_group)
@@ -273,9 +270,7 @@ show_table (HrComparePage *self)
 }
 
 static void
-add_line (HrComparePage    *self,
-          GString          *text,
-          const HrSentence *sentence)
+add_line (HrComparePage *self, GString *text, const HrSentence *sentence)
 {
   g_autofree char *line = hr_text_sentence (sentence, self->comparison->plan.constraints.currency,
                                             self->comparison->snapshot);
@@ -300,11 +295,11 @@ show_verdict (HrComparePage *self)
 
 typedef struct
 {
-  HrPlan      plan;
-  HrSnapshot *snapshot;
-  HrDate      today;
+  HrPlan       plan;
+  HrSnapshot  *snapshot;
+  HrDate       today;
   const HrGpu *gpus[HR_MAX_COMPARED];
-  guint       n;
+  guint        n;
 } Question;
 
 static void
@@ -315,23 +310,19 @@ question_free (Question *question)
 }
 
 static void
-compare_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+compare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
 
   g_task_return_pointer (task,
-                         hr_comparison_new (&question->plan, question->snapshot, hr_calibration_default (),
-                                            question->today, question->gpus, question->n),
+                         hr_comparison_new (&question->plan, question->snapshot,
+                                            hr_calibration_default (), question->today,
+                                            question->gpus, question->n),
                          (GDestroyNotify) hr_comparison_unref);
 }
 
 static void
-compared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HrComparePage *self = HR_COMPARE_PAGE (source);
   g_autoptr (HrComparison) comparison = g_task_propagate_pointer (G_TASK (result), NULL);
@@ -351,7 +342,7 @@ static void
 compare (HrComparePage *self)
 {
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
-  Question *question = g_new0 (Question, 1);
+  Question         *question = g_new0 (Question, 1);
   g_autoptr (GTask) task = NULL;
 
   question->plan = *hr_advice_model_get_plan (self->model);
@@ -399,8 +390,8 @@ hr_compare_page_class_init (HrComparePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hr_compare_page_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/headroom/Headroom/ui/hr-compare-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/headroom/Headroom/ui/hr-compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, table);
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, add_button);
@@ -435,8 +426,7 @@ hr_compare_page_new (void)
  * @model: the question that the cards are compared for
  */
 void
-hr_compare_page_set_model (HrComparePage *self,
-                           HrAdviceModel *model)
+hr_compare_page_set_model (HrComparePage *self, HrAdviceModel *model)
 {
   g_return_if_fail (HR_IS_COMPARE_PAGE (self));
   g_return_if_fail (HR_IS_ADVICE_MODEL (model));
@@ -454,8 +444,7 @@ hr_compare_page_set_model (HrComparePage *self,
  * @narrow: whether the labels of the rows are to wrap
  */
 void
-hr_compare_page_set_narrow (HrComparePage *self,
-                            gboolean       narrow)
+hr_compare_page_set_narrow (HrComparePage *self, gboolean narrow)
 {
   g_return_if_fail (HR_IS_COMPARE_PAGE (self));
 
@@ -472,8 +461,7 @@ hr_compare_page_set_narrow (HrComparePage *self,
 }
 
 void
-hr_compare_page_set_cards (HrComparePage      *self,
-                           const char * const *ids)
+hr_compare_page_set_cards (HrComparePage *self, const char *const *ids)
 {
   g_return_if_fail (HR_IS_COMPARE_PAGE (self));
 
@@ -506,8 +494,7 @@ hr_compare_page_get_cards (HrComparePage *self)
  * Returns: whether there was room for it, and it was not there yet
  */
 gboolean
-hr_compare_page_add_card (HrComparePage *self,
-                          const char    *id)
+hr_compare_page_add_card (HrComparePage *self, const char *id)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
   g_auto (GStrv) ids = NULL;
@@ -515,13 +502,13 @@ hr_compare_page_add_card (HrComparePage *self,
   g_return_val_if_fail (HR_IS_COMPARE_PAGE (self), FALSE);
 
   if (g_strv_length (self->cards) >= HR_MAX_COMPARED
-      || g_strv_contains ((const char * const *) self->cards, id))
+      || g_strv_contains ((const char *const *) self->cards, id))
     return FALSE;
 
   g_strv_builder_addv (all, (const char **) self->cards);
   g_strv_builder_add (all, id);
   ids = g_strv_builder_end (all);
-  hr_compare_page_set_cards (self, (const char * const *) ids);
+  hr_compare_page_set_cards (self, (const char *const *) ids);
 
   return TRUE;
 }

@@ -6,12 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#define VALUE(name, expression) \
-  static gboolean \
-  name (const HrCompared *column, double *value) \
-  { \
-    *value = (expression); \
-    return *value > 0.0; \
+#define VALUE(name, expression)                                  \
+  static gboolean name (const HrCompared *column, double *value) \
+  {                                                              \
+    *value = (expression);                                       \
+    return *value > 0.0;                                         \
   }
 
 static double
@@ -23,12 +22,12 @@ gpu_price (const HrCompared *column)
 static gboolean
 runs (const HrCompared *column)
 {
-  return column->estimate.fit != HR_FIT_EXCEEDS && (column->estimate.notes & HR_NOTE_UNSUPPORTED) == 0;
+  return column->estimate.fit != HR_FIT_EXCEEDS
+         && (column->estimate.notes & HR_NOTE_UNSUPPORTED) == 0;
 }
 
 static gboolean
-fit_value (const HrCompared *column,
-           double           *value)
+fit_value (const HrCompared *column, double *value)
 {
   *value = column->estimate.fit;
   return TRUE;
@@ -36,7 +35,8 @@ fit_value (const HrCompared *column,
 
 VALUE (required_value, column->estimate.required_gib)
 VALUE (available_value, column->estimate.available_gib)
-VALUE (headroom_value, runs (column) ? column->estimate.available_gib - column->estimate.required_gib : 0.0)
+VALUE (headroom_value,
+       runs (column) ? column->estimate.available_gib - column->estimate.required_gib : 0.0)
 VALUE (seconds_value, runs (column) ? column->estimate.seconds : 0.0)
 VALUE (rate_value, runs (column) ? column->estimate.throughput.value : 0.0)
 VALUE (bandwidth_value, column->gpu->bandwidth_gb_s)
@@ -50,76 +50,59 @@ VALUE (work_value, runs (column) ? column->cost.work_per_usd : 0.0)
 VALUE (per_gib_value, column->cost.usd_per_gib)
 
 static char *
-fit_text (const HrComparison *comparison,
-          const HrCompared   *column,
-          double              value)
+fit_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return g_strdup (hr_text_enum (&hr_enum_fit, (int) value));
 }
 
 static char *
-gib_text (const HrComparison *comparison,
-          const HrCompared   *column,
-          double              value)
+gib_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_gib (value);
 }
 
 static char *
-seconds_text (const HrComparison *comparison,
-              const HrCompared   *column,
-              double              value)
+seconds_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_seconds (value);
 }
 
 static char *
-rate_text (const HrComparison *comparison,
-           const HrCompared   *column,
-           double              value)
+rate_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_rate (value, column->estimate.throughput.unit);
 }
 
 static char *
-bandwidth_text (const HrComparison *comparison,
-                const HrCompared   *column,
-                double              value)
+bandwidth_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_unit_value (value, HR_UNIT_GB_S);
 }
 
 static char *
-money_text (const HrComparison *comparison,
-            const HrCompared   *column,
-            double              value)
+money_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_money (value, comparison->plan.constraints.currency, comparison->snapshot);
 }
 
 static char *
-energy_text (const HrComparison *comparison,
-             const HrCompared   *column,
-             double              value)
+energy_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_unit_value (value, HR_UNIT_KWH);
 }
 
 static char *
-power_text (const HrComparison *comparison,
-            const HrCompared   *column,
-            double              value)
+power_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
   return hr_text_unit_value (value, HR_UNIT_W);
 }
 
-/* Work has the unit of its task, which differs by orders of magnitude: a share of the best column. */
+/* Work has the unit of its task, which differs by orders of magnitude: a share of the best column.
+ */
 static char *
-work_text (const HrComparison *comparison,
-           const HrCompared   *column,
-           double              value)
+work_text (const HrComparison *comparison, const HrCompared *column, double value)
 {
-  double best = 0.0, other;
+  double           best = 0.0, other;
   g_autofree char *percent = NULL;
 
   for (guint i = 0; i < comparison->n; i++)
@@ -161,13 +144,12 @@ hr_compare_rows (guint *n)
  * Returns: the column that is best in it; −1 where none is, or all are the same
  */
 int
-hr_compare_row_best (const HrCompareRow *row,
-                     const HrComparison *comparison)
+hr_compare_row_best (const HrCompareRow *row, const HrComparison *comparison)
 {
-  int best = -1;
-  guint known = 0;
+  int      best = -1;
+  guint    known = 0;
   gboolean differ = FALSE;
-  double best_value = 0.0;
+  double   best_value = 0.0;
 
   for (guint i = 0; row->better != 0 && i < comparison->n; i++)
     {

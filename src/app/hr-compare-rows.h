@@ -10,18 +10,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *label;
-  int         better;       /* +1 more is better, −1 less is better, 0 neither */
+  int         better; /* +1 more is better, −1 less is better, 0 neither */
   gboolean    starts_group;
   /* FALSE = not known for this card. */
-  gboolean  (*value) (const HrCompared *column,
-                      double           *value);
-  char     *(*text)  (const HrComparison *comparison,
-                      const HrCompared   *column,
-                      double              value);
+  gboolean (*value) (const HrCompared *column, double *value);
+  char *(*text) (const HrComparison *comparison, const HrCompared *column, double value);
 } HrCompareRow;
 
-const HrCompareRow *hr_compare_rows      (guint              *n);
-int                 hr_compare_row_best  (const HrCompareRow *row,
-                                          const HrComparison *comparison);
+const HrCompareRow *hr_compare_rows (guint *n);
+int                 hr_compare_row_best (const HrCompareRow *row, const HrComparison *comparison);
 
 G_END_DECLS

@@ -9,8 +9,8 @@
 /**
  * HrExcludedView:
  *
- * The cards that are out, grouped by reason, each with the smallest change that would let it in. The
- * rows are made when somebody opens the list, not with every answer.
+ * The cards that are out, grouped by reason, each with the smallest change that would let it in.
+ * The rows are made when somebody opens the list, not with every answer.
  */
 struct _HrExcludedView
 {
@@ -19,8 +19,8 @@ struct _HrExcludedView
   /* Owned by the widget tree. */
   GtkWidget *content;
   GtkWidget *expander;
-  GtkLabel  *title;      /* kept: one that is set as a text would be another widget each time */
-  GtkLabel  *summary;    /* below: a title that wraps gets no room from an expander */
+  GtkLabel  *title;   /* kept: one that is set as a text would be another widget each time */
+  GtkLabel  *summary; /* below: a title that wraps gets no room from an expander */
   GtkBox    *groups;
 
   /* Owned. */
@@ -30,8 +30,7 @@ struct _HrExcludedView
 G_DEFINE_FINAL_TYPE (HrExcludedView, hr_excluded_view, GTK_TYPE_WIDGET)
 
 static guint
-count (const HrAdvice *advice,
-       HrReason        reason)
+count (const HrAdvice *advice, HrReason reason)
 {
   guint n = 0;
 
@@ -50,25 +49,25 @@ summarize (const HrAdvice *advice)
     if (count (advice, (HrReason) reason) > 0)
       /* Translators: a separator, a reason why cards are out, and how many are out for it */
       g_string_append_printf (text, _("%s%s:\302\240%u"), n++ > 0 ? " · " : "",
-                              hr_text_enum (&hr_enum_reason, reason), count (advice, (HrReason) reason));
+                              hr_text_enum (&hr_enum_reason, reason),
+                              count (advice, (HrReason) reason));
 
   return g_strdup (text->str);
 }
 
 static char *
-sentence (HrExcludedView   *self,
-          const HrSentence *value)
+sentence (HrExcludedView *self, const HrSentence *value)
 {
   return hr_text_sentence (value, self->advice->plan.constraints.currency, self->advice->snapshot);
 }
 
 static GtkWidget *
-new_row (HrExcludedView   *self,
-         const HrExcluded *excluded)
+new_row (HrExcludedView *self, const HrExcluded *excluded)
 {
   g_autofree char *message = sentence (self, &excluded->message);
   g_autofree char *change = excluded->change.id == HR_SENTENCE_CHANGE_NONE
-                            ? NULL : sentence (self, &excluded->change);
+                                ? NULL
+                                : sentence (self, &excluded->change);
   g_autofree char *plain = change != NULL ? g_strdup_printf ("%s\n%s", message, change)
                                           : g_strdup (message);
   g_autofree char *title = g_markup_escape_text (excluded->gpu->name, -1);
@@ -78,13 +77,12 @@ new_row (HrExcludedView   *self,
 }
 
 static GtkWidget *
-new_group (HrExcludedView *self,
-           HrReason        reason)
+new_group (HrExcludedView *self, HrReason reason)
 {
   g_autofree char *title = g_strdup_printf ("%s (%u)", hr_text_enum (&hr_enum_reason, (int) reason),
                                             count (self->advice, reason));
   g_autofree char *escaped = g_markup_escape_text (title, -1);
-  GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", escaped, NULL);
+  GtkWidget       *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", escaped, NULL);
 
   for (guint i = 0; i < self->advice->n_excluded; i++)
     if (self->advice->excluded[i].reason == reason)
@@ -168,10 +166,9 @@ hr_excluded_view_init (HrExcludedView *self)
  * @advice: (nullable): the advice
  */
 void
-hr_excluded_view_set_advice (HrExcludedView *self,
-                             const HrAdvice *advice)
+hr_excluded_view_set_advice (HrExcludedView *self, const HrAdvice *advice)
 {
-  HrAdvice *old;
+  HrAdvice        *old;
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
@@ -194,8 +191,7 @@ hr_excluded_view_set_advice (HrExcludedView *self,
 }
 
 void
-hr_excluded_view_set_expanded (HrExcludedView *self,
-                               gboolean        expanded)
+hr_excluded_view_set_expanded (HrExcludedView *self, gboolean expanded)
 {
   g_return_if_fail (HR_IS_EXCLUDED_VIEW (self));
 

@@ -10,9 +10,9 @@
 
 #include <glib/gi18n.h>
 
-#define FIELD_KEY "hr-field"
+#define FIELD_KEY   "hr-field"
 #define CHANGED_KEY "hr-field-changed"
-#define DATA_KEY "hr-field-data"
+#define DATA_KEY    "hr-field-data"
 
 static void
 row_changed_cb (GtkWidget *row)
@@ -23,8 +23,7 @@ row_changed_cb (GtkWidget *row)
 }
 
 static gboolean
-is_offered (const HrField *field,
-            guint          value)
+is_offered (const HrField *field, guint value)
 {
   return field->offered == 0 || (field->offered & (1u << value)) != 0;
 }
@@ -33,7 +32,7 @@ static GtkWidget *
 new_choice (const HrField *field)
 {
   HrChoiceStyle style = field->toggles ? HR_CHOICE_TOGGLES : HR_CHOICE_MENU;
-  GtkWidget *row = hr_choice_row_new (_(field->label), style);
+  GtkWidget    *row = hr_choice_row_new (_(field->label), style);
 
   if (field->kind == HR_FIELD_NICK)
     for (guint i = 0; field->choices[i] != NULL; i++)
@@ -65,8 +64,8 @@ static GtkWidget *
 new_number (const HrField *field)
 {
   const char *empty = field->empty != NULL ? g_dpgettext2 (NULL, "empty", field->empty) : NULL;
-  GtkWidget *row = hr_number_row_new (_(field->label), field->min, field->max,
-                                      field->kind == HR_FIELD_COUNT, empty);
+  GtkWidget  *row = hr_number_row_new (_(field->label), field->min, field->max,
+                                       field->kind == HR_FIELD_COUNT, empty);
 
   if (field->unit != NULL && g_strcmp0 (field->unit, "currency") != 0)
     hr_number_row_set_unit (HR_NUMBER_ROW (row), g_dpgettext2 (NULL, "unit", field->unit));
@@ -76,9 +75,7 @@ new_number (const HrField *field)
 }
 
 static void
-switched_cb (GtkWidget *widget,
-             GParamSpec *pspec,
-             GtkWidget *row)
+switched_cb (GtkWidget *widget, GParamSpec *pspec, GtkWidget *row)
 {
   row_changed_cb (row);
 }
@@ -110,9 +107,7 @@ new_switch (const HrField *field)
  * Returns: (transfer floating): the row
  */
 GtkWidget *
-hr_field_row_new (const HrField     *field,
-                  HrFieldRowChanged  changed,
-                  gpointer           user_data)
+hr_field_row_new (const HrField *field, HrFieldRowChanged changed, gpointer user_data)
 {
   GtkWidget *row;
 
@@ -157,12 +152,11 @@ hr_field_row_get_field (GtkWidget *row)
  * Does not call the row's callback.
  */
 void
-hr_field_row_show (GtkWidget    *row,
-                   const HrPlan *plan)
+hr_field_row_show (GtkWidget *row, const HrPlan *plan)
 {
   const HrField *field = hr_field_row_get_field (row);
-  gboolean applies = hr_field_applies (field, plan);
-  GtkWidget *toggle;
+  gboolean       applies = hr_field_applies (field, plan);
+  GtkWidget     *toggle;
 
   gtk_widget_set_visible (row, applies);
   if (!applies)
@@ -200,11 +194,10 @@ hr_field_row_show (GtkWidget    *row,
  * @plan: the plan to write its value to
  */
 void
-hr_field_row_store (GtkWidget *row,
-                    HrPlan    *plan)
+hr_field_row_store (GtkWidget *row, HrPlan *plan)
 {
   const HrField *field = hr_field_row_get_field (row);
-  int value;
+  int            value;
 
   switch (field->kind)
     {
@@ -231,8 +224,7 @@ hr_field_row_store (GtkWidget *row,
 }
 
 void
-hr_field_row_set_error (GtkWidget  *row,
-                        const char *error)
+hr_field_row_set_error (GtkWidget *row, const char *error)
 {
   if (HR_IS_NUMBER_ROW (row))
     {
@@ -257,8 +249,7 @@ hr_field_row_set_error (GtkWidget  *row,
  * Returns: (transfer full) (nullable): the value in a word or two, for the row that it hides in
  */
 char *
-hr_field_summarize (const HrField *field,
-                    const HrPlan  *plan)
+hr_field_summarize (const HrField *field, const HrPlan *plan)
 {
   g_autofree char *number = NULL;
 

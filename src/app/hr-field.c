@@ -16,8 +16,7 @@ scale_of (const HrField *field)
  * Returns: the value as it is shown
  */
 double
-hr_field_get (const HrField *field,
-              const HrPlan  *plan)
+hr_field_get (const HrField *field, const HrPlan *plan)
 {
   gconstpointer place = G_STRUCT_MEMBER_P (plan, field->offset);
 
@@ -45,9 +44,7 @@ hr_field_get (const HrField *field,
  * @value: the value as it is shown; within the field's range
  */
 void
-hr_field_set (const HrField *field,
-              HrPlan        *plan,
-              double         value)
+hr_field_set (const HrField *field, HrPlan *plan, double value)
 {
   gpointer place = G_STRUCT_MEMBER_P (plan, field->offset);
 
@@ -73,8 +70,7 @@ hr_field_set (const HrField *field,
 }
 
 const char *
-hr_field_get_nick (const HrField *field,
-                   const HrPlan  *plan)
+hr_field_get_nick (const HrField *field, const HrPlan *plan)
 {
   g_return_val_if_fail (field->kind == HR_FIELD_NICK, NULL);
 
@@ -82,9 +78,7 @@ hr_field_get_nick (const HrField *field,
 }
 
 void
-hr_field_set_nick (const HrField *field,
-                   HrPlan        *plan,
-                   const char    *nick)
+hr_field_set_nick (const HrField *field, HrPlan *plan, const char *nick)
 {
   g_return_if_fail (field->kind == HR_FIELD_NICK);
 
@@ -92,8 +86,7 @@ hr_field_set_nick (const HrField *field,
 }
 
 gboolean
-hr_field_applies (const HrField *field,
-                  const HrPlan  *plan)
+hr_field_applies (const HrField *field, const HrPlan *plan)
 {
   return field->applies == NULL || field->applies (plan);
 }

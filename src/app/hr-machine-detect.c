@@ -22,10 +22,7 @@ detection_free (gpointer data)
 }
 
 static void
-detect_thread (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
+detect_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Detection *detection = data;
 
@@ -41,10 +38,10 @@ detect_thread (GTask        *task,
  * Looks at this machine in a thread: a driver's tool can take seconds.
  */
 void
-hr_machine_detect_async (gpointer             source,
-                         const HrSnapshot    *snapshot,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+hr_machine_detect_async (gpointer            source,
+                         const HrSnapshot   *snapshot,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
   Detection *detection = g_new0 (Detection, 1);
@@ -55,8 +52,7 @@ hr_machine_detect_async (gpointer             source,
 }
 
 gboolean
-hr_machine_detect_finish (GAsyncResult *result,
-                          HrMachine    *machine)
+hr_machine_detect_finish (GAsyncResult *result, HrMachine *machine)
 {
   const Detection *detection = g_task_get_task_data (G_TASK (result));
 
@@ -70,10 +66,9 @@ hr_machine_detect_finish (GAsyncResult *result,
  * Returns: (transfer full): what was found, in a sentence; not markup.
  */
 char *
-hr_machine_describe (const HrMachine  *machine,
-                     const HrSnapshot *snapshot)
+hr_machine_describe (const HrMachine *machine, const HrSnapshot *snapshot)
 {
-  g_autofree char *ram = hr_text_gib (machine->ram_gib);
+  g_autofree char     *ram = hr_text_gib (machine->ram_gib);
   const HrDetectedGpu *gpu = &machine->gpus[0];
 
   if (machine->n_gpus == 0)
@@ -81,9 +76,10 @@ hr_machine_describe (const HrMachine  *machine,
     return g_strdup_printf (_("Found %s of RAM and no GPU."), ram);
   if (gpu->gpu[0] == '\0')
     /* Translators: an amount of memory, and what a driver calls a card */
-    return g_strdup_printf (_("Found %s of RAM and “%s”, which the catalog does not have."), ram, gpu->name);
+    return g_strdup_printf (_("Found %s of RAM and “%s”, which the catalog does not have."), ram,
+                            gpu->name);
   /* Translators: an amount of memory, how many cards, and the name of the first */
-  return g_strdup_printf (ngettext ("Found %s of RAM and %u GPU: %s.", "Found %s of RAM and %u GPUs; the first: %s.",
-                                    machine->n_gpus),
+  return g_strdup_printf (ngettext ("Found %s of RAM and %u GPU: %s.",
+                                    "Found %s of RAM and %u GPUs; the first: %s.", machine->n_gpus),
                           ram, machine->n_gpus, hr_snapshot_gpu (snapshot, gpu->gpu)->name);
 }

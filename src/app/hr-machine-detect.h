@@ -8,13 +8,11 @@
 
 G_BEGIN_DECLS
 
-void     hr_machine_detect_async  (gpointer             source,
-                                   const HrSnapshot    *snapshot,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data);
-gboolean hr_machine_detect_finish (GAsyncResult        *result,
-                                   HrMachine           *machine);
-char    *hr_machine_describe      (const HrMachine     *machine,
-                                   const HrSnapshot    *snapshot);
+void     hr_machine_detect_async (gpointer            source,
+                                  const HrSnapshot   *snapshot,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean hr_machine_detect_finish (GAsyncResult *result, HrMachine *machine);
+char    *hr_machine_describe (const HrMachine *machine, const HrSnapshot *snapshot);
 
 G_END_DECLS

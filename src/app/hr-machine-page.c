@@ -14,8 +14,9 @@
 /**
  * HrMachinePage:
  *
- * The user's own machine against the workload of the question: which memory runs out, VRAM or RAM, by
- * how much, and what helps, ranked by what it costs. A remedy that is a setting can be taken over.
+ * The user's own machine against the workload of the question: which memory runs out, VRAM or RAM,
+ * by how much, and what helps, ranked by what it costs. A remedy that is a setting can be taken
+ * over.
  */
 struct _HrMachinePage
 {
@@ -37,12 +38,12 @@ struct _HrMachinePage
   HrChoiceRow *gpu_row;
   HrNumberRow *count_row;
   HrNumberRow *memory_row;
-  GPtrArray   *remedy_rows;   /* container owned, rows borrowed */
+  GPtrArray   *remedy_rows; /* container owned, rows borrowed */
 
   /* Owned. */
   HrAdviceModel *model;
-  HrDiagnosis   *diagnosis;   /* of what is shown; NULL = no machine is given */
-  HrSnapshot    *snapshot;    /* that the diagnosis points into */
+  HrDiagnosis   *diagnosis; /* of what is shown; NULL = no machine is given */
+  HrSnapshot    *snapshot;  /* that the diagnosis points into */
 };
 
 G_DEFINE_FINAL_TYPE (HrMachinePage, hr_machine_page, ADW_TYPE_BIN)
@@ -50,7 +51,7 @@ G_DEFINE_FINAL_TYPE (HrMachinePage, hr_machine_page, ADW_TYPE_BIN)
 static void
 apply_system (HrMachinePage *self)
 {
-  HrPlan plan = *hr_advice_model_get_plan (self->model);
+  HrPlan      plan = *hr_advice_model_get_plan (self->model);
   const char *gpu = hr_choice_row_get_id (self->gpu_row);
 
   plan.has_system = gpu != NULL && gpu[0] != '\0';
@@ -64,12 +65,11 @@ apply_system (HrMachinePage *self)
 
 /* The first card that the catalog has, and how many of its kind there are. */
 static void
-take_machine (HrMachinePage   *self,
-              const HrMachine *machine)
+take_machine (HrMachinePage *self, const HrMachine *machine)
 {
-  HrPlan plan = *hr_advice_model_get_plan (self->model);
+  HrPlan      plan = *hr_advice_model_get_plan (self->model);
   const char *gpu = NULL;
-  guint count = 0;
+  guint       count = 0;
 
   for (guint i = 0; i < machine->n_gpus; i++)
     {
@@ -88,19 +88,17 @@ take_machine (HrMachinePage   *self,
 }
 
 static void
-detected_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+detected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrMachinePage) self = user_data;
   g_autofree char *found = NULL;
   g_autofree char *escaped = NULL;
-  HrMachine machine;
+  HrMachine        machine;
 
   if (!hr_machine_detect_finish (result, &machine) || self->model == NULL)
     return;
   found = hr_machine_describe (&machine, hr_advice_model_get_snapshot (self->model));
-  escaped = g_markup_escape_text (found, -1);   /* a description is markup */
+  escaped = g_markup_escape_text (found, -1); /* a description is markup */
   adw_preferences_group_set_description (self->machine, escaped);
   gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), TRUE);
   take_machine (self, &machine);
@@ -110,16 +108,16 @@ static void
 detect_clicked_cb (HrMachinePage *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), FALSE);
-  hr_machine_detect_async (self, hr_advice_model_get_snapshot (self->model), detected_cb, g_object_ref (self));
+  hr_machine_detect_async (self, hr_advice_model_get_snapshot (self->model), detected_cb,
+                           g_object_ref (self));
 }
 
 static void
-take_remedy_cb (HrMachinePage *self,
-                GtkButton     *button)
+take_remedy_cb (HrMachinePage *self, GtkButton *button)
 {
-  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
+  guint           index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
   const HrRemedy *remedy = &self->diagnosis->remedies[index];
-  HrPlan plan = *hr_advice_model_get_plan (self->model);
+  HrPlan          plan = *hr_advice_model_get_plan (self->model);
 
   plan.workload = remedy->settings;
   if (remedy->gpu != NULL)
@@ -134,8 +132,7 @@ take_remedy_cb (HrMachinePage *self,
 
 /* "−6.1 GiB · 1.3 × the time · $1,207 · changes the result" */
 static char *
-describe_remedy (HrMachinePage  *self,
-                 const HrRemedy *remedy)
+describe_remedy (HrMachinePage *self, const HrRemedy *remedy)
 {
   const char *currency = self->diagnosis->plan.constraints.currency;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
@@ -163,22 +160,22 @@ describe_remedy (HrMachinePage  *self,
       g_autofree char *money = hr_text_money (remedy->usd, currency, self->snapshot);
 
       /* Translators: money for an hour of renting */
-      g_ptr_array_add (parts, remedy->kind == HR_REMEDY_RENT ? g_strdup_printf (_("%s an hour"), money)
-                                                             : g_strdup (money));
+      g_ptr_array_add (parts, remedy->kind == HR_REMEDY_RENT
+                                  ? g_strdup_printf (_("%s an hour"), money)
+                                  : g_strdup (money));
     }
   if (remedy->changes_quality)
     g_ptr_array_add (parts, g_strdup (_("changes the result")));
-  g_ptr_array_add (parts, g_strdup (remedy->is_enough ? _("enough by itself")
-                                                      : _("not enough by itself")));
+  g_ptr_array_add (
+      parts, g_strdup (remedy->is_enough ? _("enough by itself") : _("not enough by itself")));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 static GtkWidget *
-new_remedy_row (HrMachinePage *self,
-                guint          index)
+new_remedy_row (HrMachinePage *self, guint index)
 {
-  const HrRemedy *remedy = &self->diagnosis->remedies[index];
+  const HrRemedy  *remedy = &self->diagnosis->remedies[index];
   g_autofree char *plain = describe_remedy (self, remedy);
   g_autofree char *subtitle = g_markup_escape_text (plain, -1);
   g_autofree char *title = g_markup_escape_text (hr_text_remedy (remedy->kind), -1);
@@ -190,13 +187,14 @@ new_remedy_row (HrMachinePage *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (remedy->kind != HR_REMEDY_RENT)
     {
-      GtkWidget *button = gtk_button_new_with_label (_("Apply"));
+      GtkWidget       *button = gtk_button_new_with_label (_("Apply"));
       g_autofree char *label = g_strdup_printf (_("Apply: %s"), hr_text_remedy (remedy->kind));
 
       g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (take_remedy_cb), self);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
@@ -204,10 +202,7 @@ new_remedy_row (HrMachinePage *self,
 }
 
 static void
-show_memory (AdwActionRow *row,
-             GtkLevelBar  *bar,
-             double        needed_gib,
-             double        there_gib)
+show_memory (AdwActionRow *row, GtkLevelBar *bar, double needed_gib, double there_gib)
 {
   g_autofree char *needed = hr_text_gib (needed_gib);
   g_autofree char *there = hr_text_gib (there_gib);
@@ -228,10 +223,10 @@ static void
 show_verdict (HrMachinePage *self)
 {
   const HrDiagnosis *d = self->diagnosis;
-  g_autofree char *vram = hr_text_gib (d->vram_short_gib);
-  g_autofree char *ram = hr_text_gib (d->ram_short_gib);
-  g_autofree char *detail = NULL;
-  const char *title;
+  g_autofree char   *vram = hr_text_gib (d->vram_short_gib);
+  g_autofree char   *ram = hr_text_gib (d->ram_short_gib);
+  g_autofree char   *detail = NULL;
+  const char        *title;
 
   if (d->vram_short_gib > 0 && d->ram_short_gib > 0)
     {
@@ -247,7 +242,8 @@ show_verdict (HrMachinePage *self)
   else if (d->ram_short_gib > 0)
     {
       title = _("RAM runs out");
-      detail = g_strdup_printf (_("Short by %s: the machine swaps, or the system ends the run"), ram);
+      detail = g_strdup_printf (_("Short by %s: the machine swaps, or the system ends the run"),
+                                ram);
     }
   else if (d->estimate.fit == HR_FIT_TIGHT)
     {
@@ -261,9 +257,9 @@ show_verdict (HrMachinePage *self)
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), title);
   adw_action_row_set_subtitle (self->verdict_row, detail);
-  gtk_image_set_from_icon_name (self->verdict_icon,
-                                d->vram_short_gib > 0 || d->ram_short_gib > 0
-                                    ? "dialog-warning-symbolic" : "object-select-symbolic");
+  gtk_image_set_from_icon_name (self->verdict_icon, d->vram_short_gib > 0 || d->ram_short_gib > 0
+                                                        ? "dialog-warning-symbolic"
+                                                        : "object-select-symbolic");
   show_memory (self->vram_row, self->vram_bar, d->estimate.required_gib, d->estimate.available_gib);
   show_memory (self->ram_row, self->ram_bar, d->estimate.host_required_gib, d->ram_gib);
 }
@@ -292,7 +288,7 @@ show_diagnosis (HrMachinePage *self)
 static void
 update (HrMachinePage *self)
 {
-  const HrPlan *plan = hr_advice_model_get_plan (self->model);
+  const HrPlan     *plan = hr_advice_model_get_plan (self->model);
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
 
   hr_choice_row_set_id (self->gpu_row, plan->has_system ? plan->system.gpu : "");
@@ -372,7 +368,8 @@ hr_machine_page_init (HrMachinePage *self)
                            G_CONNECT_SWAPPED);
   self->gpu_row = HR_CHOICE_ROW (hr_choice_row_new (_("GPU"), HR_CHOICE_SEARCH));
   self->count_row = HR_NUMBER_ROW (hr_number_row_new (_("Number of GPUs"), 1, 1024, TRUE, NULL));
-  self->memory_row = HR_NUMBER_ROW (hr_number_row_new (_("RAM"), 0, 65536, FALSE, _("Not given")));
+  self->memory_row = HR_NUMBER_ROW (
+      hr_number_row_new (_("RAM"), 0, 65536, FALSE, _("Not given")));
   hr_number_row_set_unit (self->memory_row, "GiB");
   adw_preferences_group_add (self->machine, GTK_WIDGET (self->gpu_row));
   adw_preferences_group_add (self->machine, GTK_WIDGET (self->count_row));
@@ -396,8 +393,7 @@ hr_machine_page_new (void)
  * @model: the question whose workload is diagnosed; set once
  */
 void
-hr_machine_page_set_model (HrMachinePage *self,
-                           HrAdviceModel *model)
+hr_machine_page_set_model (HrMachinePage *self, HrAdviceModel *model)
 {
   g_return_if_fail (self->model == NULL);
 

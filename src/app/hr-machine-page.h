@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 #define HR_TYPE_MACHINE_PAGE (hr_machine_page_get_type ())
 G_DECLARE_FINAL_TYPE (HrMachinePage, hr_machine_page, HR, MACHINE_PAGE, AdwBin)
 
-GtkWidget *hr_machine_page_new       (void);
-void       hr_machine_page_set_model (HrMachinePage *self,
-                                      HrAdviceModel *model);
+GtkWidget *hr_machine_page_new (void);
+void       hr_machine_page_set_model (HrMachinePage *self, HrAdviceModel *model);
 
 G_END_DECLS

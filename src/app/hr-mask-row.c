@@ -27,7 +27,11 @@ struct _HrMaskRow
 
 G_DEFINE_FINAL_TYPE (HrMaskRow, hr_mask_row, ADW_TYPE_ACTION_ROW)
 
-enum { CHANGED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static guint
@@ -84,8 +88,8 @@ hr_mask_row_class_init (HrMaskRowClass *klass)
    *
    * The user checked or unchecked something.
    */
-  signals[CHANGED] = g_signal_new ("changed", HR_TYPE_MASK_ROW, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", HR_TYPE_MASK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -119,9 +123,7 @@ hr_mask_row_new (const char *title)
 }
 
 void
-hr_mask_row_append (HrMaskRow  *self,
-                    guint       bit,
-                    const char *label)
+hr_mask_row_append (HrMaskRow *self, guint bit, const char *label)
 {
   GtkWidget *check;
 
@@ -143,8 +145,7 @@ hr_mask_row_get_mask (HrMaskRow *self)
 }
 
 void
-hr_mask_row_set_mask (HrMaskRow *self,
-                      guint      mask)
+hr_mask_row_set_mask (HrMaskRow *self, guint mask)
 {
   g_return_if_fail (HR_IS_MASK_ROW (self));
 

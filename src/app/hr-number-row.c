@@ -37,7 +37,11 @@ struct _HrNumberRow
 
 G_DEFINE_FINAL_TYPE (HrNumberRow, hr_number_row, ADW_TYPE_ACTION_ROW)
 
-enum { VALUE_CHANGED, N_SIGNALS };
+enum
+{
+  VALUE_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static char *
@@ -47,7 +51,8 @@ describe_range (HrNumberRow *self)
   g_autofree char *max = hr_number_format (self->max);
 
   if (self->empty != NULL)
-    /* Translators: what may be typed: a range of numbers, or nothing, which means e.g. "no limit" */
+    /* Translators: what may be typed: a range of numbers, or nothing, which means e.g. "no limit"
+     */
     return g_strdup_printf (_("%s to %s, or empty: %s"), min, max, self->empty);
   if (self->integer)
     /* Translators: what may be typed: a range */
@@ -61,7 +66,7 @@ static void
 show_error (HrNumberRow *self)
 {
   g_autofree char *range = self->invalid ? describe_range (self) : NULL;
-  const char *text = self->invalid ? range : self->outer_error;
+  const char      *text = self->invalid ? range : self->outer_error;
   g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : g_strdup ("");
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), escaped);
@@ -70,18 +75,18 @@ show_error (HrNumberRow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                            : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+      text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
 }
 
 static gboolean
-read_entry (HrNumberRow *self,
-            double      *value)
+read_entry (HrNumberRow *self, double *value)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = g_strstrip (
+      g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   if (*text == '\0')
     {
@@ -97,12 +102,12 @@ static void
 fit_entry (HrNumberRow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  glong n = g_utf8_strlen (*text != '\0' || self->empty == NULL ? text : self->empty, -1);
+  glong       n = g_utf8_strlen (*text != '\0' || self->empty == NULL ? text : self->empty, -1);
 
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), (int) CLAMP (n + 1, 4, 14));
   /* "no deadline hours" would read badly. */
   gtk_widget_set_visible (self->unit, *gtk_label_get_label (GTK_LABEL (self->unit)) != '\0'
-                                      && (*text != '\0' || self->empty == NULL));
+                                          && (*text != '\0' || self->empty == NULL));
 }
 
 static void
@@ -127,8 +132,9 @@ entry_changed_cb (HrNumberRow *self)
 static void
 write_entry (HrNumberRow *self)
 {
-  g_autofree char *text = self->value == 0.0 && self->empty != NULL ? g_strdup ("")
-                                                                    : hr_number_format (self->value);
+  g_autofree char *text = self->value == 0.0 && self->empty != NULL
+                              ? g_strdup ("")
+                              : hr_number_format (self->value);
 
   self->updating = TRUE;
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
@@ -184,7 +190,8 @@ hr_number_row_init (HrNumberRow *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 14);
   gtk_widget_set_valign (self->entry, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->entry, "value");
-  /* Not "changed", which comes twice for a text that is replaced: once for the empty one between. */
+  /* Not "changed", which comes twice for a text that is replaced: once for the empty one between.
+   */
   g_signal_connect_object (self->entry, "notify::text", G_CALLBACK (entry_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
@@ -211,11 +218,7 @@ hr_number_row_init (HrNumberRow *self)
  * Returns: (transfer floating): a new row
  */
 GtkWidget *
-hr_number_row_new (const char *title,
-                   double      min,
-                   double      max,
-                   gboolean    integer,
-                   const char *empty)
+hr_number_row_new (const char *title, double min, double max, gboolean integer, const char *empty)
 {
   HrNumberRow *self = g_object_new (HR_TYPE_NUMBER_ROW, "title", title, NULL);
 
@@ -225,7 +228,8 @@ hr_number_row_new (const char *title,
   self->empty = g_strdup (empty);
   if (empty != NULL)
     gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), empty);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
 
   return GTK_WIDGET (self);
 }
@@ -247,8 +251,7 @@ hr_number_row_get_value (HrNumberRow *self)
  * that typing is never disturbed.
  */
 void
-hr_number_row_set_value (HrNumberRow *self,
-                         double       value)
+hr_number_row_set_value (HrNumberRow *self, double value)
 {
   double shown;
 
@@ -266,8 +269,7 @@ hr_number_row_set_value (HrNumberRow *self,
 }
 
 void
-hr_number_row_set_unit (HrNumberRow *self,
-                        const char  *unit)
+hr_number_row_set_unit (HrNumberRow *self, const char *unit)
 {
   g_return_if_fail (HR_IS_NUMBER_ROW (self));
 
@@ -281,8 +283,7 @@ hr_number_row_set_unit (HrNumberRow *self,
  * @error: (nullable): what is wrong with the value in the light of the others
  */
 void
-hr_number_row_set_error (HrNumberRow *self,
-                         const char  *error)
+hr_number_row_set_error (HrNumberRow *self, const char *error)
 {
   g_return_if_fail (HR_IS_NUMBER_ROW (self));
 

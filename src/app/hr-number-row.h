@@ -9,19 +9,13 @@ G_BEGIN_DECLS
 #define HR_TYPE_NUMBER_ROW (hr_number_row_get_type ())
 G_DECLARE_FINAL_TYPE (HrNumberRow, hr_number_row, HR, NUMBER_ROW, AdwActionRow)
 
-GtkWidget *hr_number_row_new       (const char  *title,
-                                    double       min,
-                                    double       max,
-                                    gboolean     integer,
-                                    const char  *empty);
+GtkWidget *
+hr_number_row_new (const char *title, double min, double max, gboolean integer, const char *empty);
 double     hr_number_row_get_value (HrNumberRow *self);
-void       hr_number_row_set_value (HrNumberRow *self,
-                                    double       value);
-void       hr_number_row_set_unit  (HrNumberRow *self,
-                                    const char  *unit);
-void       hr_number_row_set_error (HrNumberRow *self,
-                                    const char  *error);
-gboolean   hr_number_row_is_valid  (HrNumberRow *self);
+void       hr_number_row_set_value (HrNumberRow *self, double value);
+void       hr_number_row_set_unit (HrNumberRow *self, const char *unit);
+void       hr_number_row_set_error (HrNumberRow *self, const char *error);
+gboolean   hr_number_row_is_valid (HrNumberRow *self);
 GtkWidget *hr_number_row_get_entry (HrNumberRow *self);
 
 G_END_DECLS

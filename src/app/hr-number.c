@@ -11,17 +11,17 @@
 static gboolean
 is_space (gunichar c)
 {
-  return g_unichar_isspace (c) || c == 0x202f || c == 0x00a0 || c == '\'' || c == 0x2019 || c == '_';
+  return g_unichar_isspace (c) || c == 0x202f || c == 0x00a0 || c == '\'' || c == 0x2019
+         || c == '_';
 }
 
 /* A separator that is not the locale's decimal point groups thousands when every group has three
  * digits; otherwise it is taken for a decimal point, so that "1.5" works in a German locale too. */
 static gboolean
-groups_thousands (const char *digits,
-                  char        separator)
+groups_thousands (const char *digits, char separator)
 {
   const char *p = strchr (digits, separator);
-  gsize first = p != NULL ? (gsize) (p - digits) : 0;
+  gsize       first = p != NULL ? (gsize) (p - digits) : 0;
 
   if (p == NULL || first == 0 || first > 3)
     return FALSE;
@@ -39,8 +39,7 @@ groups_thousands (const char *digits,
 }
 
 static void
-drop (char *text,
-      char  which)
+drop (char *text, char which)
 {
   char *to = text;
 
@@ -51,12 +50,15 @@ drop (char *text,
 }
 
 static gboolean
-multiplier (const char *suffix,
-            double     *factor)
+multiplier (const char *suffix, double *factor)
 {
-  static const struct { char letter; double factor; } table[] = {
-    { 'k', 1e3 }, { 'K', 1e3 }, { 'm', 1e6 }, { 'M', 1e6 }, { 'b', 1e9 }, { 'B', 1e9 },
-    { 'g', 1e9 }, { 'G', 1e9 }, { 't', 1e12 }, { 'T', 1e12 },
+  static const struct
+  {
+    char   letter;
+    double factor;
+  } table[] = {
+    { 'k', 1e3 }, { 'K', 1e3 }, { 'm', 1e6 }, { 'M', 1e6 },  { 'b', 1e9 },
+    { 'B', 1e9 }, { 'g', 1e9 }, { 'G', 1e9 }, { 't', 1e12 }, { 'T', 1e12 },
   };
 
   *factor = 1.0;
@@ -80,20 +82,19 @@ multiplier (const char *suffix,
  * @text: what somebody typed
  * @value: (out): the number
  *
- * Accepts digits with grouping, a decimal point of the locale or of English, an exponent, and one of
- * the letters k, M, G (or B) and T behind it.
+ * Accepts digits with grouping, a decimal point of the locale or of English, an exponent, and one
+ * of the letters k, M, G (or B) and T behind it.
  *
  * Returns: %FALSE when @text is not one finite number; @value is then untouched
  */
 gboolean
-hr_number_parse (const char *text,
-                 double     *value)
+hr_number_parse (const char *text, double *value)
 {
-  char digits[MAX_DIGITS];
-  gsize n = 0;
-  char decimal = *nl_langinfo (RADIXCHAR) == ',' ? ',' : '.';
-  char other = decimal == ',' ? '.' : ',';
-  char *end;
+  char   digits[MAX_DIGITS];
+  gsize  n = 0;
+  char   decimal = *nl_langinfo (RADIXCHAR) == ',' ? ',' : '.';
+  char   other = decimal == ',' ? '.' : ',';
+  char  *end;
   double number, factor;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -137,32 +138,41 @@ hr_number_parse (const char *text,
  * hr_number_format:
  * @value: a number
  *
- * The shortest text that hr_number_parse() reads back as @value: grouped as the locale does, and round
- * millions with their letter.
+ * The shortest text that hr_number_parse() reads back as @value: grouped as the locale does, and
+ * round millions with their letter.
  *
  * Returns: (transfer full): the text
  */
 char *
 hr_number_format (double value)
 {
-  static const struct { double factor; const char *letter; } table[] = {
-    { 1e12, "T" }, { 1e9, "G" }, { 1e6, "M" },
+  static const struct
+  {
+    double      factor;
+    const char *letter;
+  } table[] = {
+    { 1e12, "T" },
+    { 1e9, "G" },
+    { 1e6, "M" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       double scaled = value / table[i].factor;
 
-      if (fabs (scaled) >= 1.0 && fabs (scaled) < 10000.0 && scaled * 100.0 == round (scaled * 100.0))
+      if (fabs (scaled) >= 1.0 && fabs (scaled) < 10000.0
+          && scaled * 100.0 == round (scaled * 100.0))
         return g_strdup_printf ("%.*f\302\240%s",
-                                scaled == round (scaled) ? 0 : scaled * 10 == round (scaled * 10) ? 1 : 2,
+                                scaled == round (scaled)             ? 0
+                                : scaled * 10 == round (scaled * 10) ? 1
+                                                                     : 2,
                                 scaled, table[i].letter);
     }
 
   if (value == round (value) && fabs (value) < 1e15)
     {
       g_autofree char *plain = g_strdup_printf ("%'.0f", value);
-      const char *point = nl_langinfo (THOUSEP);
+      const char      *point = nl_langinfo (THOUSEP);
 
       /* The C locale does not group, which makes long numbers hard to read. */
       if (*point == '\0' && fabs (value) >= 1e3)

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Numbers as people type them: "2,048", "20 M", "1.5k", "3e6", in the user's locale or in English. */
-gboolean  hr_number_parse  (const char *text,
-                            double     *value);
-char     *hr_number_format (double      value);
+/* Numbers as people type them: "2,048", "20 M", "1.5k", "3e6", in the user's locale or in English.
+ */
+gboolean hr_number_parse (const char *text, double *value);
+char    *hr_number_format (double value);
 
 G_END_DECLS

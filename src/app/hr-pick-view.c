@@ -58,8 +58,7 @@ empty_box (GtkBox *box)
 }
 
 static GtkWidget *
-new_label (const char *text,
-           const char *css_class)
+new_label (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -71,11 +70,10 @@ new_label (const char *text,
 }
 
 static void
-add_bullet (GtkBox     *list,
-            const char *text)
+add_bullet (GtkBox *list, const char *text)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 8,
-                                 "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 8, "accessible-role",
+                                 GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
   GtkWidget *bullet = g_object_new (GTK_TYPE_LABEL, "label", "•", "valign", GTK_ALIGN_START,
                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = new_label (text, NULL);
@@ -90,9 +88,7 @@ add_bullet (GtkBox     *list,
 }
 
 static void
-add_figure (HrPickView *self,
-            const char *value,
-            const char *caption)
+add_figure (HrPickView *self, const char *value, const char *caption)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *number = new_label (value, "title-3");
@@ -113,8 +109,7 @@ currency_of (HrPickView *self)
 }
 
 static char *
-money (HrPickView *self,
-       double      usd)
+money (HrPickView *self, double usd)
 {
   return hr_text_money (usd, currency_of (self), self->advice->snapshot);
 }
@@ -138,7 +133,7 @@ price_dates (const HrBuild *build)
 static void
 show_figures (HrPickView *self)
 {
-  const HrPick *pick = self->pick;
+  const HrPick    *pick = self->pick;
   g_autofree char *price = money (self, pick->build.price_usd);
   g_autofree char *dates = price_dates (&pick->build);
   g_autofree char *time = hr_text_seconds (pick->estimate.seconds);
@@ -170,9 +165,9 @@ host_line (const HrBuild *build)
   for (guint i = 0; i < build->n_parts; i++)
     if (build->parts[i].part == HR_PART_RAM || build->parts[i].part == HR_PART_NVME)
       g_ptr_array_add (words, build->parts[i].count > 1
-                              ? g_strdup_printf ("%u\302\240×\302\240%s", build->parts[i].count,
-                                                 build->parts[i].name)
-                              : g_strdup (build->parts[i].name));
+                                  ? g_strdup_printf ("%u\302\240×\302\240%s", build->parts[i].count,
+                                                     build->parts[i].name)
+                                  : g_strdup (build->parts[i].name));
   if (build->psu_w > 0.0)
     g_ptr_array_add (words, hr_text_unit_value (build->psu_w, HR_UNIT_W));
   g_ptr_array_add (words, NULL);
@@ -190,7 +185,7 @@ show_notes (HrPickView *self)
     if ((pick->estimate.notes & (1u << bit)) != 0)
       {
         g_autofree char *text = hr_text_note ((HrNotes) (1u << bit));
-        GtkWidget *label = new_label (text, "caption");
+        GtkWidget       *label = new_label (text, "caption");
 
         if (text == NULL)
           continue;
@@ -203,8 +198,7 @@ show_notes (HrPickView *self)
 }
 
 static HrChart *
-new_figure (HrPickView   *self,
-            HrFigureKind  kind)
+new_figure (HrPickView *self, HrFigureKind kind)
 {
   HrFigureOptions options;
 
@@ -218,22 +212,23 @@ static void
 show_memory (HrPickView *self)
 {
   const HrEstimate *estimate = &self->pick->estimate;
-  g_autofree char *needed = hr_text_gib (estimate->required_gib);
-  g_autofree char *usable = hr_text_gib (estimate->available_gib);
-  g_autofree char *low = hr_text_number (estimate->low_gib, 3);
-  g_autofree char *high = hr_text_gib (estimate->high_gib);
-  double left = estimate->available_gib - estimate->required_gib;
-  g_autofree char *rest = hr_text_gib (left < 0.0 ? -left : left);
-  g_autofree char *text = NULL;
+  g_autofree char  *needed = hr_text_gib (estimate->required_gib);
+  g_autofree char  *usable = hr_text_gib (estimate->available_gib);
+  g_autofree char  *low = hr_text_number (estimate->low_gib, 3);
+  g_autofree char  *high = hr_text_gib (estimate->high_gib);
+  double            left = estimate->available_gib - estimate->required_gib;
+  g_autofree char  *rest = hr_text_gib (left < 0.0 ? -left : left);
+  g_autofree char  *text = NULL;
   g_autoptr (HrChart) chart = NULL;
 
   if (left >= 0.0)
     /* Translators: memory: needed, usable, free, and the interval of what is needed */
-    text = g_strdup_printf (_("%s of %s usable · %s free (%s–%s needed)"), needed, usable, rest, low, high);
+    text = g_strdup_printf (_("%s of %s usable · %s free (%s–%s needed)"), needed, usable, rest,
+                            low, high);
   else
     /* Translators: memory: needed, usable, missing, and the interval of what is needed */
-    text = g_strdup_printf (_("%s, but %s usable · %s too little (%s–%s needed)"), needed, usable, rest,
-                            low, high);
+    text = g_strdup_printf (_("%s, but %s usable · %s too little (%s–%s needed)"), needed, usable,
+                            rest, low, high);
   gtk_label_set_label (self->memory_label, text);
   if (estimate->fit == HR_FIT_FITS)
     {
@@ -255,9 +250,9 @@ static void
 show_path (HrPickView *self)
 {
   const HrEstimate *estimate = &self->pick->estimate;
-  g_autofree char *step = hr_text_seconds (estimate->step_seconds);
-  g_autofree char *rate = hr_text_throughput (&estimate->throughput);
-  g_autofree char *text = NULL;
+  g_autofree char  *step = hr_text_seconds (estimate->step_seconds);
+  g_autofree char  *rate = hr_text_throughput (&estimate->throughput);
+  g_autofree char  *text = NULL;
   g_autoptr (HrChart) chart = NULL;
 
   gtk_widget_set_visible (self->path_box, estimate->step_seconds > 0.0);
@@ -276,7 +271,7 @@ static void
 show_sentences (HrPickView *self)
 {
   const HrAdvice *advice = self->advice;
-  gboolean is_first = advice->n_picks > 0 && self->pick == &advice->picks[0];
+  gboolean        is_first = advice->n_picks > 0 && self->pick == &advice->picks[0];
 
   empty_box (self->why);
   for (guint i = 0; i < self->pick->n_reasons; i++)
@@ -313,7 +308,7 @@ static void
 show_parts (HrPickView *self)
 {
   const HrBuild *build = &self->pick->build;
-  GtkWidget *child;
+  GtkWidget     *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->parts))) != NULL)
     gtk_grid_remove (self->parts, child);
@@ -321,20 +316,21 @@ show_parts (HrPickView *self)
   for (guint i = 0; i < build->n_parts; i++)
     {
       const HrBuildPart *part = &build->parts[i];
-      g_autofree char *price = part->unit_usd > 0.0 ? money (self, part->unit_usd * part->count)
-                                                    : g_strdup (_("no price"));
-      g_autofree char *date = part->price != NULL ? hr_text_date (part->price->date) : g_strdup ("");
-      g_autofree char *name = part->count > 1
-                              ? g_strdup_printf ("%u\302\240×\302\240%s", part->count, part->name)
-                              : g_strdup (part->name);
-      gboolean stale = part->price != NULL
+      g_autofree char   *price = part->unit_usd > 0.0 ? money (self, part->unit_usd * part->count)
+                                                      : g_strdup (_("no price"));
+      g_autofree char   *date = part->price != NULL ? hr_text_date (part->price->date)
+                                                    : g_strdup ("");
+      g_autofree char   *name = part->count > 1 ? g_strdup_printf ("%u\302\240×\302\240%s",
+                                                                   part->count, part->name)
+                                                : g_strdup (part->name);
+      gboolean           stale = part->price != NULL
                        && hr_date_is_stale (part->price->date, self->advice->today);
       /* Translators: the date of a price that is older than 90 days */
       g_autofree char *dated = stale ? g_strdup_printf (_("%s, stale"), date) : g_strdup (date);
-      GtkWidget *kind = new_label (hr_text_enum (&hr_enum_part, part->part), "dim-label");
-      GtkWidget *label = new_label (name, NULL);
-      GtkWidget *cost = new_label (price, "numeric");
-      GtkWidget *day = new_label (dated, stale ? "warning" : "dim-label");
+      GtkWidget       *kind = new_label (hr_text_enum (&hr_enum_part, part->part), "dim-label");
+      GtkWidget       *label = new_label (name, NULL);
+      GtkWidget       *cost = new_label (price, "numeric");
+      GtkWidget       *day = new_label (dated, stale ? "warning" : "dim-label");
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_widget_set_hexpand (label, TRUE);
@@ -347,9 +343,7 @@ show_parts (HrPickView *self)
 }
 
 static void
-trace_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
+trace_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HrPickView *self = HR_PICK_VIEW (widget);
 
@@ -372,7 +366,7 @@ hr_pick_view_dispose (GObject *object)
 static void
 hr_pick_view_class_init (HrPickViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_pick_view_dispose;
@@ -418,11 +412,9 @@ hr_pick_view_init (HrPickView *self)
  * @pick: one of its picks, or its nearest miss
  */
 void
-hr_pick_view_set_pick (HrPickView     *self,
-                       const HrAdvice *advice,
-                       const HrPick   *pick)
+hr_pick_view_set_pick (HrPickView *self, const HrAdvice *advice, const HrPick *pick)
 {
-  HrAdvice *old;
+  HrAdvice        *old;
   g_autofree char *title = NULL;
   g_autofree char *host = NULL;
 

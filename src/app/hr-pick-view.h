@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define HR_TYPE_PICK_VIEW (hr_pick_view_get_type ())
 G_DECLARE_FINAL_TYPE (HrPickView, hr_pick_view, HR, PICK_VIEW, GtkWidget)
 
-void hr_pick_view_set_pick (HrPickView     *self,
-                            const HrAdvice *advice,
-                            const HrPick   *pick);
+void hr_pick_view_set_pick (HrPickView *self, const HrAdvice *advice, const HrPick *pick);
 
 G_END_DECLS

@@ -35,14 +35,14 @@ struct _HrQuestionView
 
   /* Owned. */
   HrAdviceModel *model;
-  GPtrArray     *task_rows;     /* of the task that is shown */
+  GPtrArray     *task_rows; /* of the task that is shown */
   GPtrArray     *common_rows;
   GSignalGroup  *signals;
 
   guint             complete_id;
   gboolean          is_complete; /* the rows below the fold are there */
-  HrTask            task;       /* whose rows are shown */
-  const HrSnapshot *presets_of; /* borrowed, for comparison only */
+  HrTask            task;        /* whose rows are shown */
+  const HrSnapshot *presets_of;  /* borrowed, for comparison only */
   gboolean          updating;
 };
 
@@ -53,11 +53,10 @@ G_DEFINE_FINAL_TYPE (HrQuestionView, hr_question_view, GTK_TYPE_WIDGET)
 static void show_plan (HrQuestionView *self);
 
 static void
-row_changed_cb (GtkWidget *row,
-                gpointer   user_data)
+row_changed_cb (GtkWidget *row, gpointer user_data)
 {
   HrQuestionView *self = user_data;
-  HrPlan plan;
+  HrPlan          plan;
 
   if (self->updating || self->model == NULL)
     return;
@@ -68,8 +67,7 @@ row_changed_cb (GtkWidget *row,
 }
 
 static void
-task_chosen_cb (HrQuestionView *self,
-                const char     *id)
+task_chosen_cb (HrQuestionView *self, const char *id)
 {
   int task;
 
@@ -78,8 +76,7 @@ task_chosen_cb (HrQuestionView *self,
 }
 
 static void
-preset_chosen_cb (HrQuestionView *self,
-                  const char     *id)
+preset_chosen_cb (HrQuestionView *self, const char *id)
 {
   if (self->model != NULL && *id != '\0')
     hr_advice_model_set_preset (self->model, id);
@@ -89,7 +86,7 @@ static void
 currency_chosen_cb (HrQuestionView *self)
 {
   GtkStringObject *item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->currency));
-  HrPlan plan;
+  HrPlan           plan;
 
   if (self->updating || self->model == NULL || item == NULL)
     return;
@@ -113,11 +110,10 @@ unfold_cb (AdwExpanderRow *expander)
   g_object_set_data (G_OBJECT (expander), WAITING_KEY, NULL);
 }
 
-/* Rows that nobody sees are styled and measured all the same: they wait outside until the first look,
- * which makes the first frame of the window come earlier. */
+/* Rows that nobody sees are styled and measured all the same: they wait outside until the first
+ * look, which makes the first frame of the window come earlier. */
 static void
-add_folded_row (GtkWidget *expander,
-                GtkWidget *row)
+add_folded_row (GtkWidget *expander, GtkWidget *row)
 {
   GPtrArray *waiting = g_object_get_data (G_OBJECT (expander), WAITING_KEY);
 
@@ -130,15 +126,14 @@ add_folded_row (GtkWidget *expander,
   if (waiting == NULL)
     {
       waiting = g_ptr_array_new_with_free_func (g_object_unref);
-      g_object_set_data_full (G_OBJECT (expander), WAITING_KEY, waiting, (GDestroyNotify) g_ptr_array_unref);
+      g_object_set_data_full (G_OBJECT (expander), WAITING_KEY, waiting,
+                              (GDestroyNotify) g_ptr_array_unref);
     }
   g_ptr_array_add (waiting, g_object_ref_sink (row));
 }
 
 static void
-place_row (HrQuestionView *self,
-           GtkWidget      *row,
-           HrFieldGroup    group)
+place_row (HrQuestionView *self, GtkWidget *row, HrFieldGroup group)
 {
   switch (group)
     {
@@ -164,8 +159,7 @@ place_row (HrQuestionView *self,
 }
 
 static GtkWidget *
-add_expander (AdwPreferencesGroup *group,
-              const char          *title)
+add_expander (AdwPreferencesGroup *group, const char *title)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, NULL);
 
@@ -177,11 +171,7 @@ add_expander (AdwPreferencesGroup *group,
 }
 
 static void
-add_rows (HrQuestionView *self,
-          const HrField  *fields,
-          guint           n,
-          HrFieldGroup    group,
-          GPtrArray      *rows)
+add_rows (HrQuestionView *self, const HrField *fields, guint n, HrFieldGroup group, GPtrArray *rows)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -214,8 +204,7 @@ remove_task_rows (HrQuestionView *self)
 }
 
 static GtkWidget *
-find (GPtrArray  *rows,
-      const char *path)
+find (GPtrArray *rows, const char *path)
 {
   for (guint i = 0; i < rows->len; i++)
     if (g_strcmp0 (hr_field_row_get_field (g_ptr_array_index (rows, i))->path, path) == 0)
@@ -234,16 +223,15 @@ add_currency (HrQuestionView *self)
   gtk_widget_add_css_class (self->currency, "flat");
   gtk_widget_add_css_class (self->currency, "choice");
   hr_accessible_set_label (self->currency, _("Currency"));
-  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (currency_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (currency_chosen_cb),
+                           self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (budget), self->currency);
 }
 
 static void
-build_task_rows (HrQuestionView *self,
-                 HrTask          task)
+build_task_rows (HrQuestionView *self, HrTask task)
 {
-  guint n;
+  guint          n;
   const HrField *fields = hr_fields_for_task (task, &n);
 
   remove_task_rows (self);
@@ -259,7 +247,7 @@ build_task_rows (HrQuestionView *self,
 static void
 complete (HrQuestionView *self)
 {
-  guint n;
+  guint          n;
   const HrField *fields = hr_fields_common (&n);
 
   if (self->is_complete)
@@ -295,8 +283,7 @@ complete_cb (gpointer data)
 }
 
 static void
-after_paint_cb (HrQuestionView *self,
-                GdkFrameClock  *clock)
+after_paint_cb (HrQuestionView *self, GdkFrameClock *clock)
 {
   g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
   if (!self->is_complete && self->complete_id == 0)
@@ -315,20 +302,20 @@ hr_question_view_map (GtkWidget *widget)
 }
 
 static void
-list_presets (HrQuestionView   *self,
-              const HrPlan     *plan,
-              const HrSnapshot *snapshot)
+list_presets (HrQuestionView *self, const HrPlan *plan, const HrSnapshot *snapshot)
 {
-  HrChoiceRow *row = HR_CHOICE_ROW (self->preset_row);
+  HrChoiceRow      *row = HR_CHOICE_ROW (self->preset_row);
   const HrWorkload *work = &plan->workload;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-#define ADD(id, name) \
-  G_STMT_START { \
-    g_ptr_array_add (ids, (gpointer) (id)); \
+#define ADD(id, name)                           \
+  G_STMT_START                                  \
+  {                                             \
+    g_ptr_array_add (ids, (gpointer) (id));     \
     g_ptr_array_add (names, (gpointer) (name)); \
-  } G_STMT_END
+  }                                             \
+  G_STMT_END
 
   if (work->model[0] == '\0')
     ADD ("", work->model_name[0] != '\0' ? work->model_name : _("Given by the plan"));
@@ -364,7 +351,7 @@ show_presets (HrQuestionView   *self,
               const HrSnapshot *snapshot,
               gboolean          other_task)
 {
-  gboolean custom = plan->workload.model[0] == '\0';
+  gboolean    custom = plan->workload.model[0] == '\0';
   const char *shown = hr_choice_row_get_id (HR_CHOICE_ROW (self->preset_row));
 
   if (other_task || self->presets_of != snapshot || custom != (g_strcmp0 (shown, "") == 0))
@@ -376,9 +363,7 @@ show_presets (HrQuestionView   *self,
 }
 
 static void
-show_currencies (HrQuestionView   *self,
-                 const HrPlan     *plan,
-                 const HrSnapshot *snapshot)
+show_currencies (HrQuestionView *self, const HrPlan *plan, const HrSnapshot *snapshot)
 {
   g_autoptr (GtkStringList) codes = gtk_string_list_new (NULL);
   guint selected = 0;
@@ -405,11 +390,12 @@ summarize (GtkWidget     *expander,
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *escaped = NULL;
-  guint n = 0;
+  guint            n = 0;
 
   for (guint i = 0; i < n_fields && n < most; i++)
     {
-      g_autofree char *part = fields[i].group == group ? hr_field_summarize (&fields[i], plan) : NULL;
+      g_autofree char *part = fields[i].group == group ? hr_field_summarize (&fields[i], plan)
+                                                       : NULL;
 
       if (part == NULL)
         continue;
@@ -423,13 +409,12 @@ summarize (GtkWidget     *expander,
 }
 
 static void
-show_errors (GPtrArray      *rows,
-             const HrIssues *issues)
+show_errors (GPtrArray *rows, const HrIssues *issues)
 {
   for (guint i = 0; i < rows->len; i++)
     {
-      GtkWidget *row = g_ptr_array_index (rows, i);
-      const char *path = hr_field_row_get_field (row)->path;
+      GtkWidget       *row = g_ptr_array_index (rows, i);
+      const char      *path = hr_field_row_get_field (row)->path;
       g_autofree char *text = NULL;
 
       for (guint j = 0; j < hr_issues_n (issues) && text == NULL; j++)
@@ -443,12 +428,12 @@ show_errors (GPtrArray      *rows,
 static void
 show_plan (HrQuestionView *self)
 {
-  const HrPlan *plan = hr_advice_model_get_plan (self->model);
+  const HrPlan     *plan = hr_advice_model_get_plan (self->model);
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
-  gboolean other_task = plan->workload.task != self->task || self->task_rows->len == 0;
+  gboolean          other_task = plan->workload.task != self->task || self->task_rows->len == 0;
   g_autoptr (HrIssues) issues = hr_issues_new ();
   const HrField *fields;
-  guint n;
+  guint          n;
 
   self->updating = TRUE;
   if (other_task)
@@ -493,14 +478,14 @@ hr_question_view_dispose (GObject *object)
 static void
 hr_question_view_class_init (HrQuestionViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_question_view_dispose;
   widget_class->map = hr_question_view_map;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/headroom/Headroom/ui/hr-question-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/headroom/Headroom/ui/hr-question-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HrQuestionView, scroller);
   gtk_widget_class_bind_template_child (widget_class, HrQuestionView, task_group);
   gtk_widget_class_bind_template_child (widget_class, HrQuestionView, budget_group);
@@ -521,7 +506,8 @@ hr_question_view_init (HrQuestionView *self)
   for (int i = 0; i < HR_N_TASK; i++)
     hr_choice_row_append (HR_CHOICE_ROW (self->task_row), hr_enum_nick (&hr_enum_task, i),
                           hr_text_enum (&hr_enum_task, i));
-  g_signal_connect_object (self->task_row, "chosen", G_CALLBACK (task_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->task_row, "chosen", G_CALLBACK (task_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->task_group, self->task_row);
 
   self->preset_row = hr_choice_row_new (_("Model"), HR_CHOICE_SEARCH);
@@ -542,8 +528,7 @@ hr_question_view_init (HrQuestionView *self)
  * @model: the question that it shows and changes
  */
 void
-hr_question_view_set_model (HrQuestionView *self,
-                            HrAdviceModel  *model)
+hr_question_view_set_model (HrQuestionView *self, HrAdviceModel *model)
 {
   g_return_if_fail (HR_IS_QUESTION_VIEW (self));
   g_return_if_fail (HR_IS_ADVICE_MODEL (model));
@@ -565,8 +550,7 @@ hr_question_view_set_model (HrQuestionView *self,
  * Returns: (transfer none) (nullable): the row for it, when the task has it
  */
 GtkWidget *
-hr_question_view_find_row (HrQuestionView *self,
-                           const char     *path)
+hr_question_view_find_row (HrQuestionView *self, const char *path)
 {
   GtkWidget *row;
 

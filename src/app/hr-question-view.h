@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 #define HR_TYPE_QUESTION_VIEW (hr_question_view_get_type ())
 G_DECLARE_FINAL_TYPE (HrQuestionView, hr_question_view, HR, QUESTION_VIEW, GtkWidget)
 
-void       hr_question_view_set_model (HrQuestionView *self,
-                                       HrAdviceModel  *model);
-GtkWidget *hr_question_view_find_row  (HrQuestionView *self,
-                                       const char     *path);
+void       hr_question_view_set_model (HrQuestionView *self, HrAdviceModel *model);
+GtkWidget *hr_question_view_find_row (HrQuestionView *self, const char *path);
 
 G_END_DECLS

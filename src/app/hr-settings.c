@@ -8,13 +8,14 @@ GSettings *
 hr_settings_get (void)
 {
   static GSettings *settings;
-  static gboolean looked;
+  static gboolean   looked;
 
   if (!looked)
     {
       GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-      g_autoptr (GSettingsSchema) schema =
-        source != NULL ? g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE) : NULL;
+      g_autoptr (GSettingsSchema)
+          schema = source != NULL ? g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE)
+                                  : NULL;
 
       looked = TRUE;
       if (schema != NULL)

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* (nullable): the program also runs where its schema is not installed; it then remembers nothing. */
+/* (nullable): the program also runs where its schema is not installed; it then remembers nothing.
+ */
 GSettings *hr_settings_get (void);
 
 G_END_DECLS

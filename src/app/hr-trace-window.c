@@ -44,8 +44,8 @@ describe_inputs (const HrTraceTerm *term)
 static char *
 title_of (const HrTraceTerm *term)
 {
-  const char *label = hr_text_trace_id (term->id);
-  const char *dot = strrchr (term->id, '.');
+  const char      *label = hr_text_trace_id (term->id);
+  const char      *dot = strrchr (term->id, '.');
   g_autofree char *words = NULL;
 
   if (label != NULL && g_strcmp0 (label, term->id) != 0)
@@ -63,11 +63,10 @@ new_row (const HrTraceTerm *term)
 {
   g_autofree char *value = hr_text_unit_value (term->value, term->unit);
   g_autofree char *inputs = describe_inputs (term);
-  g_autofree char *plain =
-    g_strdup_printf ("%s%s%s%s%s", term->formula != NULL ? term->formula : "",
-                     *inputs != '\0' ? "\n" : "", inputs,
-                     term->source != NULL && *term->source != '\0' ? "\n" : "",
-                     term->source != NULL ? term->source : "");
+  g_autofree char *plain = g_strdup_printf (
+      "%s%s%s%s%s", term->formula != NULL ? term->formula : "", *inputs != '\0' ? "\n" : "", inputs,
+      term->source != NULL && *term->source != '\0' ? "\n" : "",
+      term->source != NULL ? term->source : "");
   g_autofree char *subtitle = g_markup_escape_text (plain, -1);
   g_autofree char *title = title_of (term);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
@@ -92,10 +91,18 @@ group_of (const char *id)
 static const char *
 group_title (const char *group)
 {
-  static const struct { const char *id, *title; } table[] = {
-    { "memory", N_("Memory on the GPU") }, { "host", N_("Memory of the Host") },
-    { "time", N_("Time") }, { "throughput", N_("Speed") }, { "shape", N_("Model") },
-    { "model", N_("Model") }, { "cost", N_("Money") }, { "work", N_("Work") },
+  static const struct
+  {
+    const char *id, *title;
+  } table[] = {
+    { "memory", N_("Memory on the GPU") },
+    { "host", N_("Memory of the Host") },
+    { "time", N_("Time") },
+    { "throughput", N_("Speed") },
+    { "shape", N_("Model") },
+    { "model", N_("Model") },
+    { "cost", N_("Money") },
+    { "work", N_("Work") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -106,15 +113,14 @@ group_title (const char *group)
 }
 
 static void
-fill (HrTraceWindow *self,
-      const HrTrace *trace)
+fill (HrTraceWindow *self, const HrTrace *trace)
 {
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < hr_trace_n (trace); i++)
     {
-      const HrTraceTerm *term = hr_trace_get (trace, i);
-      g_autofree char *id = group_of (term->id);
+      const HrTraceTerm   *term = hr_trace_get (trace, i);
+      g_autofree char     *id = group_of (term->id);
       AdwPreferencesGroup *group = g_hash_table_lookup (groups, id);
 
       if (group == NULL)
@@ -134,8 +140,8 @@ hr_trace_window_class_init (HrTraceWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/headroom/Headroom/ui/hr-trace-window.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/headroom/Headroom/ui/hr-trace-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HrTraceWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, HrTraceWindow, page);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -157,16 +163,18 @@ hr_trace_window_init (HrTraceWindow *self)
  * Returns: (transfer full): a window
  */
 GtkWidget *
-hr_trace_window_new (const HrAdvice *advice,
-                     const HrPick   *pick)
+hr_trace_window_new (const HrAdvice *advice, const HrPick *pick)
 {
   HrTraceWindow *self = g_object_new (HR_TYPE_TRACE_WINDOW, NULL);
   g_autoptr (HrTrace) trace = hr_trace_new ();
   g_autofree char *build = hr_text_build (&pick->build);
-  HrEstimate estimate = { 0 };
-  HrEstimateInput input = {
-    .gpu = pick->build.gpu, .gpu_count = pick->build.gpu_count, .host = pick->build.host,
-    .workload = &pick->settings, .calibration = hr_calibration_default (),
+  HrEstimate       estimate = { 0 };
+  HrEstimateInput  input = {
+     .gpu = pick->build.gpu,
+     .gpu_count = pick->build.gpu_count,
+     .host = pick->build.host,
+     .workload = &pick->settings,
+     .calibration = hr_calibration_default (),
   };
 
   hr_estimate (&input, &estimate, trace);
@@ -177,9 +185,7 @@ hr_trace_window_new (const HrAdvice *advice,
 }
 
 void
-hr_trace_window_present (GtkRoot        *parent,
-                         const HrAdvice *advice,
-                         const HrPick   *pick)
+hr_trace_window_present (GtkRoot *parent, const HrAdvice *advice, const HrPick *pick)
 {
   GtkWidget *window = hr_trace_window_new (advice, pick);
 

@@ -11,10 +11,7 @@ G_BEGIN_DECLS
 #define HR_TYPE_TRACE_WINDOW (hr_trace_window_get_type ())
 G_DECLARE_FINAL_TYPE (HrTraceWindow, hr_trace_window, HR, TRACE_WINDOW, AdwWindow)
 
-GtkWidget *hr_trace_window_new     (const HrAdvice *advice,
-                                    const HrPick   *pick);
-void       hr_trace_window_present (GtkRoot        *parent,
-                                    const HrAdvice *advice,
-                                    const HrPick   *pick);
+GtkWidget *hr_trace_window_new (const HrAdvice *advice, const HrPick *pick);
+void       hr_trace_window_present (GtkRoot *parent, const HrAdvice *advice, const HrPick *pick);
 
 G_END_DECLS

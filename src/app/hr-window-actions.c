@@ -14,17 +14,13 @@
  * all go through these. */
 
 static void
-open_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       window)
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_open_dialog (window);
 }
 
 static void
-open_recent_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       window)
+open_recent_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
@@ -32,41 +28,31 @@ open_recent_cb (GSimpleAction *action,
 }
 
 static void
-new_cb (GSimpleAction *action,
-        GVariant      *parameter,
-        gpointer       window)
+new_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_new_plan (window);
 }
 
 static void
-save_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       window)
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_save (window, FALSE);
 }
 
 static void
-save_as_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       window)
+save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_save (window, TRUE);
 }
 
 static void
-export_pdf_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       window)
+export_pdf_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_export_pdf (window);
 }
 
 static void
-print_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       window)
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_print (window);
 }
@@ -74,8 +60,7 @@ print_cb (GSimpleAction *action,
 /* The accelerator reaches the window before the widget with the focus: a text that is being typed
  * has its own undo. */
 static gboolean
-text_takes_it (HrWindow   *self,
-               const char *action)
+text_takes_it (HrWindow *self, const char *action)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
@@ -84,31 +69,29 @@ text_takes_it (HrWindow   *self,
 }
 
 static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       window)
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
-  if (!text_takes_it (self, "text.undo") && hr_catalog_undo (hr_advice_model_get_catalog (self->model)))
-    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog", NULL);
+  if (!text_takes_it (self, "text.undo")
+      && hr_catalog_undo (hr_advice_model_get_catalog (self->model)))
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog",
+                                    NULL);
 }
 
 static void
-redo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       window)
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
-  if (!text_takes_it (self, "text.redo") && hr_catalog_redo (hr_advice_model_get_catalog (self->model)))
-    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog", NULL);
+  if (!text_takes_it (self, "text.redo")
+      && hr_catalog_redo (hr_advice_model_get_catalog (self->model)))
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog",
+                                    NULL);
 }
 
 static void
-find_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       window)
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
@@ -117,17 +100,13 @@ find_cb (GSimpleAction *action,
 }
 
 static void
-show_page_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       window)
+show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_show_page (window, g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_question_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       window)
+show_question_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
@@ -142,23 +121,23 @@ close_on_escape (GtkWidget *dialog)
 {
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                          gtk_named_action_new ("window.close")));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (dialog, shortcuts);
 }
 
 static void
-my_machine_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       window)
+my_machine_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  HrWindow *self = window;
+  HrWindow  *self = window;
   GtkWidget *page = hr_machine_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW, "title", _("My Machine"), "transient-for", self,
-                                    "modal", TRUE, "destroy-with-parent", TRUE, "default-width", 720,
-                                    "default-height", 760, "content", box, NULL);
+  GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW, "title", _("My Machine"), "transient-for",
+                                    self, "modal", TRUE, "destroy-with-parent", TRUE,
+                                    "default-width", 720, "default-height", 760, "content", box,
+                                    NULL);
 
   hr_machine_page_set_model (HR_MACHINE_PAGE (page), self->model);
   gtk_widget_set_vexpand (page, TRUE);
@@ -169,9 +148,7 @@ my_machine_cb (GSimpleAction *action,
 }
 
 static void
-restore_plan_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       window)
+restore_plan_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
@@ -182,16 +159,14 @@ restore_plan_cb (GSimpleAction *action,
 
 /* A ready plan takes the place of the question's, for the same task; one click brings that back. */
 static void
-tier_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       window)
+tier_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  HrWindow *self = window;
+  HrWindow        *self = window;
   g_autofree char *text = NULL;
   g_autofree char *escaped = NULL;
-  AdwToast *toast;
-  HrPlan plan;
-  int tier;
+  AdwToast        *toast;
+  HrPlan           plan;
+  int              tier;
 
   if (!hr_enum_parse (&hr_enum_tier, g_variant_get_string (parameter, NULL), &tier))
     return;
@@ -212,13 +187,11 @@ tier_cb (GSimpleAction *action,
 }
 
 static void
-compare_card_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       window)
+compare_card_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  HrWindow *self = window;
-  const char *id = g_variant_get_string (parameter, NULL);
-  const HrGpu *gpu = hr_snapshot_gpu (hr_advice_model_get_snapshot (self->model), id);
+  HrWindow        *self = window;
+  const char      *id = g_variant_get_string (parameter, NULL);
+  const HrGpu     *gpu = hr_snapshot_gpu (hr_advice_model_get_snapshot (self->model), id);
   g_autofree char *text = NULL;
 
   if (gpu == NULL)
@@ -235,33 +208,27 @@ compare_card_cb (GSimpleAction *action,
 }
 
 static void
-show_error_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       window)
+show_error_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_toast (window, g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_file_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       window)
+show_file_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   gtk_show_uri (GTK_WINDOW (window), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
 }
 
 /* Read when it is asked for; GtkApplication would read it with every window. */
 static void
-show_help_overlay_cb (GSimpleAction *action,
-                      GVariant      *parameter,
-                      gpointer       window)
+show_help_overlay_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   GtkShortcutsWindow *overlay = gtk_application_window_get_help_overlay (window);
 
   if (overlay == NULL)
     {
-      g_autoptr (GtkBuilder) builder =
-        gtk_builder_new_from_resource ("/io/github/headroom/Headroom/ui/help-overlay.ui");
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+          "/io/github/headroom/Headroom/ui/help-overlay.ui");
 
       overlay = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
       gtk_application_window_set_help_overlay (window, overlay);
@@ -270,9 +237,7 @@ show_help_overlay_cb (GSimpleAction *action,
 }
 
 static void
-close_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       window)
+close_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   gtk_window_close (GTK_WINDOW (window));
 }
@@ -301,9 +266,7 @@ static const GActionEntry entries[] = {
 };
 
 static void
-set_enabled (HrWindow   *self,
-             const char *name,
-             gboolean    enabled)
+set_enabled (HrWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 

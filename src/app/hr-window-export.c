@@ -27,13 +27,10 @@ job_free (Job *job)
 }
 
 static void
-write_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
+write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Job *job = data;
-  GError *error = NULL;
+  Job            *job = data;
+  GError         *error = NULL;
   HrReportOptions options;
 
   hr_report_options_init (&options);
@@ -45,12 +42,10 @@ write_thread (GTask        *task,
 }
 
 static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  HrWindow *self = HR_WINDOW (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  HrWindow        *self = HR_WINDOW (source);
+  Job             *job = g_task_get_task_data (G_TASK (result));
   g_autofree char *name = g_path_get_basename (job->path);
   g_autofree char *uri = g_filename_to_uri (job->path, NULL, NULL);
   g_autofree char *text = NULL;
@@ -78,9 +73,7 @@ written_cb (GObject      *source,
 }
 
 static void
-write_pdf (HrWindow            *self,
-           const char          *path,
-           GAsyncReadyCallback  callback)
+write_pdf (HrWindow *self, const char *path, GAsyncReadyCallback callback)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, NULL);
   Job *job = g_new0 (Job, 1);
@@ -99,8 +92,7 @@ write_pdf (HrWindow            *self,
  * @path: where to write the recommendation that is shown
  */
 void
-hr_window_write_pdf (HrWindow   *self,
-                     const char *path)
+hr_window_write_pdf (HrWindow *self, const char *path)
 {
   g_return_if_fail (hr_advice_model_get_advice (self->model) != NULL);
 
@@ -108,9 +100,7 @@ hr_window_write_pdf (HrWindow   *self,
 }
 
 static void
-chosen_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrWindow) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
@@ -128,16 +118,13 @@ hr_window_export_pdf (HrWindow *self)
 }
 
 static void
-print_failed (GtkWindow  *window,
-              const char *message)
+print_failed (GtkWindow *window, const char *message)
 {
   hr_window_toast (HR_WINDOW (window), message);
 }
 
 static void
-ready_to_print_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+ready_to_print_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;

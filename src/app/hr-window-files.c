@@ -15,12 +15,11 @@
 #define DRAFT_DELAY_MS 500
 #define MAX_PLAN_BYTES (8 * 1024 * 1024)
 
-static const char * const plan_patterns[] = { "*.headroom", "*.json", "*.gguf", "*.safetensors", NULL };
+static const char *const plan_patterns[] = { "*.headroom", "*.json", "*.gguf", "*.safetensors",
+                                             NULL };
 
 static void
-toast_error (HrWindow   *self,
-             GFile      *file,
-             const char *message)
+toast_error (HrWindow *self, GFile *file, const char *message)
 {
   g_autofree char *name = g_file_get_basename (file);
   /* Translators: a file, and what is wrong with it */
@@ -32,10 +31,10 @@ toast_error (HrWindow   *self,
 static char *
 describe_issues (const HrIssues *issues)
 {
-  const HrIssue *issue = hr_issues_first_error (issues);
+  const HrIssue   *issue = hr_issues_first_error (issues);
   g_autofree char *place = NULL;
   g_autofree char *text = NULL;
-  guint more;
+  guint            more;
 
   if (issue == NULL)
     return g_strdup (_("the file is not a plan"));
@@ -47,33 +46,29 @@ describe_issues (const HrIssues *issues)
     return g_strdup_printf ("%s: %s", place, text);
 
   /* Translators: the place of an error, the error, and how many more there are */
-  return g_strdup_printf (ngettext ("%s: %s (and %u more)", "%s: %s (and %u more)", more), place, text,
-                          more);
+  return g_strdup_printf (ngettext ("%s: %s (and %u more)", "%s: %s (and %u more)", more), place,
+                          text, more);
 }
 
 static gboolean
-parse_plan (HrWindow  *self,
-            GBytes    *bytes,
-            HrPlan    *plan,
-            JsonNode **document,
-            HrIssues  *issues)
+parse_plan (HrWindow *self, GBytes *bytes, HrPlan *plan, JsonNode **document, HrIssues *issues)
 {
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  return hr_plan_parse (data, (gssize) size, hr_advice_model_get_snapshot (self->model), plan, document,
-                        issues)
+  return hr_plan_parse (data, (gssize) size, hr_advice_model_get_snapshot (self->model), plan,
+                        document, issues)
          && hr_issues_n_errors (issues) == 0;
 }
 
 static void
-remember_file (HrWindow *self,
-               GFile    *file)
+remember_file (HrWindow *self, GFile *file)
 {
   g_autofree char *uri = g_file_get_uri (file);
-  GSettings *settings = hr_settings_get ();
-  GtkRecentData data = { .mime_type = (char *) "application/x-headroom-plan",
-                         .app_name = (char *) "Headroom", .app_exec = (char *) "headroom %u" };
+  GSettings       *settings = hr_settings_get ();
+  GtkRecentData    data = { .mime_type = (char *) "application/x-headroom-plan",
+                            .app_name = (char *) "Headroom",
+                            .app_exec = (char *) "headroom %u" };
 
   g_set_object (&self->file, file);
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
@@ -82,10 +77,7 @@ remember_file (HrWindow *self,
 }
 
 static void
-show_opened (HrWindow     *self,
-             GFile        *file,
-             const HrPlan *plan,
-             JsonNode     *document)
+show_opened (HrWindow *self, GFile *file, const HrPlan *plan, JsonNode *document)
 {
   g_clear_pointer (&self->document, json_node_unref);
   self->document = document;
@@ -96,14 +88,12 @@ show_opened (HrWindow     *self,
 }
 
 static void
-open_plan (HrWindow *self,
-           GFile    *file,
-           GBytes   *bytes)
+open_plan (HrWindow *self, GFile *file, GBytes *bytes)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autofree char *problem = NULL;
-  JsonNode *document = NULL;
-  HrPlan plan;
+  JsonNode        *document = NULL;
+  HrPlan           plan;
 
   if (parse_plan (self, bytes, &plan, &document, issues))
     {
@@ -117,11 +107,9 @@ open_plan (HrWindow *self,
 }
 
 static void
-use_model (HrWindow          *self,
-           GFile             *file,
-           const HrModelFile *model)
+use_model (HrWindow *self, GFile *file, const HrModelFile *model)
 {
-  HrPlan plan = *hr_advice_model_get_plan (self->model);
+  HrPlan           plan = *hr_advice_model_get_plan (self->model);
   g_autofree char *name = g_file_get_basename (file);
 
   if (plan.workload.task != HR_TASK_LLM_INFERENCE && plan.workload.task != HR_TASK_NLP_FINE_TUNE)
@@ -131,7 +119,8 @@ use_model (HrWindow          *self,
     }
   if (!hr_model_file_apply (model, &plan.workload))
     {
-      toast_error (self, file, _("the file does not say the model’s shape; put its config.json beside it"));
+      toast_error (self, file,
+                   _("the file does not say the model’s shape; put its config.json beside it"));
       return;
     }
   if (model->name[0] == '\0')
@@ -155,13 +144,10 @@ inspection_free (gpointer data)
 }
 
 static void
-inspect_thread (GTask        *task,
-                gpointer      file,
-                gpointer      data,
-                GCancellable *cancellable)
+inspect_thread (GTask *task, gpointer file, gpointer data, GCancellable *cancellable)
 {
   Inspection *inspection = data;
-  GError *error = NULL;
+  GError     *error = NULL;
 
   if (hr_model_file_inspect (G_FILE (file), &inspection->model, inspection->issues, &error))
     g_task_return_boolean (task, TRUE);
@@ -170,9 +156,7 @@ inspect_thread (GTask        *task,
 }
 
 static void
-inspected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrWindow) self = user_data;
   Inspection *inspection = g_task_get_task_data (G_TASK (result));
@@ -191,8 +175,7 @@ inspected_cb (GObject      *source,
 
 /* The header of a file of weights can lie on a slow disk: it is read beside the window's thread. */
 static void
-open_model (HrWindow *self,
-            GFile    *file)
+open_model (HrWindow *self, GFile *file)
 {
   g_autoptr (GTask) task = g_task_new (file, NULL, inspected_cb, g_object_ref (self));
   Inspection *inspection = g_new0 (Inspection, 1);
@@ -205,16 +188,14 @@ open_model (HrWindow *self,
 static gboolean
 is_plan (GBytes *bytes)
 {
-  gsize size;
+  gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
 
   return g_strstr_len (data, (gssize) MIN (size, 4096), "headroom-plan") != NULL;
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrWindow) self = user_data;
   GFile *file = G_FILE (source);
@@ -240,8 +221,7 @@ read_cb (GObject      *source,
  * A file that cannot be used leaves everything as it was, and says why.
  */
 void
-hr_window_open_file (HrWindow *self,
-                     GFile    *file)
+hr_window_open_file (HrWindow *self, GFile *file)
 {
   g_autofree char *name = NULL;
 
@@ -256,9 +236,7 @@ hr_window_open_file (HrWindow *self,
 }
 
 static void
-open_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+open_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrWindow) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
@@ -282,15 +260,14 @@ plan_text (HrWindow *self)
 }
 
 static void
-write_plan (HrWindow *self,
-            GFile    *file)
+write_plan (HrWindow *self, GFile *file)
 {
   g_autofree char *text = plan_text (self);
   g_autoptr (GError) error = NULL;
 
   /* Replaces the file by renaming a new one into its place. */
-  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
-                                &error))
+  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                NULL, &error))
     {
       toast_error (self, file, error->message);
       return;
@@ -303,9 +280,7 @@ write_plan (HrWindow *self,
 }
 
 static void
-save_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+save_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrWindow) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
@@ -315,8 +290,7 @@ save_chosen_cb (GObject      *source,
 }
 
 void
-hr_window_save (HrWindow *self,
-                gboolean  as)
+hr_window_save (HrWindow *self, gboolean as)
 {
   if (self->file != NULL && !as)
     write_plan (self, self->file);
@@ -344,10 +318,10 @@ hr_window_new_plan (HrWindow *self)
 void
 hr_window_update_title (HrWindow *self)
 {
-  const HrPlan *plan = hr_advice_model_get_plan (self->model);
+  const HrPlan    *plan = hr_advice_model_get_plan (self->model);
   g_autofree char *base = self->file != NULL ? g_file_get_basename (self->file) : NULL;
-  const char *name = plan->title[0] != '\0' ? plan->title : base;
-  gboolean modified = !hr_plan_equal (plan, &self->saved);
+  const char      *name = plan->title[0] != '\0' ? plan->title : base;
+  gboolean         modified = !hr_plan_equal (plan, &self->saved);
   g_autofree char *title = NULL;
 
   if (name == NULL)
@@ -367,8 +341,8 @@ write_draft (HrWindow *self)
   g_autoptr (GError) error = NULL;
 
   g_file_make_directory_with_parents (folder, NULL, NULL);
-  if (!g_file_replace_contents (self->draft, text, strlen (text), NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                NULL, NULL, &error))
+  if (!g_file_replace_contents (self->draft, text, strlen (text), NULL, FALSE,
+                                G_FILE_CREATE_PRIVATE, NULL, NULL, &error))
     g_info ("The draft is not saved: %s", error->message);
 }
 
@@ -409,8 +383,7 @@ hr_window_flush_draft (HrWindow *self)
  * Returns: whether there was one that could be restored
  */
 gboolean
-hr_window_restore_draft (HrWindow *self,
-                         GFile    *file)
+hr_window_restore_draft (HrWindow *self, GFile *file)
 {
   g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, NULL);
   g_autoptr (HrIssues) issues = hr_issues_new ();
@@ -428,8 +401,7 @@ hr_window_restore_draft (HrWindow *self,
 }
 
 static gboolean
-drop_cb (HrWindow     *self,
-         const GValue *value)
+drop_cb (HrWindow *self, const GValue *value)
 {
   GSList *files = g_value_get_boxed (value);
 
@@ -445,12 +417,13 @@ fill_recent_cb (HrWindow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   GList *items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
-  guint n = 0;
+  guint  n = 0;
 
   for (GList *l = items; l != NULL && n < 10; l = l->next)
     if (g_str_has_suffix (gtk_recent_info_get_uri (l->data), ".headroom"))
       {
-        g_autoptr (GMenuItem) item = g_menu_item_new (gtk_recent_info_get_display_name (l->data), NULL);
+        g_autoptr (GMenuItem)
+            item = g_menu_item_new (gtk_recent_info_get_display_name (l->data), NULL);
 
         g_menu_item_set_action_and_target (item, "win.open-recent", "s",
                                            gtk_recent_info_get_uri (l->data));
@@ -470,7 +443,7 @@ hr_window_init_files (HrWindow *self)
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
+                           G_CALLBACK (fill_recent_cb), self, G_CONNECT_SWAPPED);
   fill_recent_cb (self);
 }

@@ -38,39 +38,36 @@ struct _HrWindow
 
   /* Owned. */
   HrAdviceModel *model;
-  GFile         *file;        /* the plan's, once it has one */
-  JsonNode      *document;    /* as it was opened: keeps members that we do not know */
+  GFile         *file;     /* the plan's, once it has one */
+  JsonNode      *document; /* as it was opened: keeps members that we do not know */
   GFile         *draft;
 
-  HrPlan   saved;             /* what the file holds */
-  HrPlan   replaced;          /* by a ready plan, until that is undone */
+  HrPlan   saved;    /* what the file holds */
+  HrPlan   replaced; /* by a ready plan, until that is undone */
   gboolean has_replaced;
   guint    draft_id;
   gboolean is_plan_opened;
 };
 
 /* hr-window-actions.c */
-void  hr_window_init_actions  (HrWindow   *self);
-void  hr_window_update_actions (HrWindow  *self);
+void hr_window_init_actions (HrWindow *self);
+void hr_window_update_actions (HrWindow *self);
 
 /* hr-window-files.c */
-void  hr_window_init_files    (HrWindow   *self);
-void  hr_window_open_dialog   (HrWindow   *self);
-void  hr_window_save          (HrWindow   *self,
-                               gboolean    as);
-void  hr_window_new_plan      (HrWindow   *self);
-void  hr_window_queue_draft   (HrWindow   *self);
-void  hr_window_flush_draft   (HrWindow   *self);
-void  hr_window_update_title  (HrWindow   *self);
+void hr_window_init_files (HrWindow *self);
+void hr_window_open_dialog (HrWindow *self);
+void hr_window_save (HrWindow *self, gboolean as);
+void hr_window_new_plan (HrWindow *self);
+void hr_window_queue_draft (HrWindow *self);
+void hr_window_flush_draft (HrWindow *self);
+void hr_window_update_title (HrWindow *self);
 
 /* hr-window-export.c */
-void  hr_window_export_pdf    (HrWindow   *self);
-void  hr_window_write_pdf     (HrWindow   *self,
-                               const char *path);
-void  hr_window_print         (HrWindow   *self);
+void hr_window_export_pdf (HrWindow *self);
+void hr_window_write_pdf (HrWindow *self, const char *path);
+void hr_window_print (HrWindow *self);
 
 /* Creates the page the first time that it is shown. */
-void  hr_window_ensure_page   (HrWindow   *self,
-                               const char *name);
+void hr_window_ensure_page (HrWindow *self, const char *name);
 
 G_END_DECLS

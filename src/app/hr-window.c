@@ -22,7 +22,8 @@ static void
 show_narrow (HrWindow *self)
 {
   gboolean narrow = hr_adaptive_bin_get_narrow (self->bin);
-  gboolean has_question = !g_str_equal (adw_view_stack_get_visible_child_name (self->pages), "catalog");
+  gboolean has_question = !g_str_equal (adw_view_stack_get_visible_child_name (self->pages),
+                                        "catalog");
 
   adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE
                                                             : ADW_CENTERING_POLICY_STRICT);
@@ -41,8 +42,8 @@ show_narrow (HrWindow *self)
       gtk_button_set_label (GTK_BUTTON (self->export_button), _("Export PDF…"));
     }
   /* A label that was replaced by an icon takes the accessible name with it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->export_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Export PDF…"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->export_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Export PDF…"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Open"), -1);
   g_object_set (self->advice_page, "narrow", narrow, NULL);
@@ -100,8 +101,8 @@ static void
 restore_size (HrWindow *self)
 {
   GSettings *settings = hr_settings_get ();
-  int width = 1280;
-  int height = 860;
+  int        width = 1280;
+  int        height = 860;
 
   if (settings != NULL)
     {
@@ -118,7 +119,7 @@ static void
 remember_size (HrWindow *self)
 {
   GSettings *settings = hr_settings_get ();
-  int width, height;
+  int        width, height;
 
   if (settings == NULL)
     return;
@@ -126,7 +127,8 @@ remember_size (HrWindow *self)
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_int (settings, "window-width", MAX (width, 360));
   g_settings_set_int (settings, "window-height", MAX (height, 294));
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
 static gboolean
@@ -197,8 +199,8 @@ hr_window_init (HrWindow *self)
   hr_window_init_actions (self);
   hr_window_init_files (self);
   /* The second part of the split button has a tooltip, but no name. */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->open_button));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_MENU_BUTTON (child))
       hr_accessible_set_label (child, _("Recent Plans"));
   g_object_bind_property (self->bin, "show-sidebar", self->question_button, "active",
@@ -214,8 +216,7 @@ hr_window_init (HrWindow *self)
  * Returns: (transfer none): a window with a question of its own
  */
 GtkWidget *
-hr_window_new (GtkApplication *application,
-               HrCatalog      *catalog)
+hr_window_new (GtkApplication *application, HrCatalog *catalog)
 {
   HrWindow *self = g_object_new (HR_TYPE_WINDOW, "application", application, NULL);
 
@@ -245,8 +246,7 @@ hr_window_get_model (HrWindow *self)
 }
 
 void
-hr_window_ensure_page (HrWindow   *self,
-                       const char *name)
+hr_window_ensure_page (HrWindow *self, const char *name)
 {
   if (self->model == NULL)
     return;
@@ -269,7 +269,8 @@ hr_window_ensure_page (HrWindow   *self,
     {
       GtkWidget *page = hr_catalog_page_new ();
 
-      hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page), hr_advice_model_get_catalog (self->model));
+      hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page),
+                                   hr_advice_model_get_catalog (self->model));
       adw_bin_set_child (self->catalog_bin, page);
     }
 }
@@ -280,8 +281,7 @@ hr_window_ensure_page (HrWindow   *self,
  * @name: "advice", "charts", "compare" or "catalog"
  */
 void
-hr_window_show_page (HrWindow   *self,
-                     const char *name)
+hr_window_show_page (HrWindow *self, const char *name)
 {
   g_return_if_fail (HR_IS_WINDOW (self));
 
@@ -294,8 +294,7 @@ hr_window_show_page (HrWindow   *self,
  * @text: plain text
  */
 void
-hr_window_toast (HrWindow   *self,
-                 const char *text)
+hr_window_toast (HrWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
@@ -310,8 +309,7 @@ hr_window_toast (HrWindow   *self,
  * @text: what is wrong with the user's catalog, and what is used instead
  */
 void
-hr_window_show_catalog_problem (HrWindow   *self,
-                                const char *text)
+hr_window_show_catalog_problem (HrWindow *self, const char *text)
 {
   g_return_if_fail (HR_IS_WINDOW (self));
 

@@ -11,18 +11,12 @@ G_BEGIN_DECLS
 #define HR_TYPE_WINDOW (hr_window_get_type ())
 G_DECLARE_FINAL_TYPE (HrWindow, hr_window, HR, WINDOW, AdwApplicationWindow)
 
-GtkWidget     *hr_window_new             (GtkApplication *application,
-                                          HrCatalog      *catalog);
-HrAdviceModel *hr_window_get_model       (HrWindow       *self);
-void           hr_window_show_page       (HrWindow       *self,
-                                          const char     *name);
-void           hr_window_open_file       (HrWindow       *self,
-                                          GFile          *file);
-gboolean       hr_window_restore_draft   (HrWindow       *self,
-                                          GFile          *file);
-void           hr_window_toast           (HrWindow       *self,
-                                          const char     *text);
-void           hr_window_show_catalog_problem (HrWindow  *self,
-                                               const char *text);
+GtkWidget     *hr_window_new (GtkApplication *application, HrCatalog *catalog);
+HrAdviceModel *hr_window_get_model (HrWindow *self);
+void           hr_window_show_page (HrWindow *self, const char *name);
+void           hr_window_open_file (HrWindow *self, GFile *file);
+gboolean       hr_window_restore_draft (HrWindow *self, GFile *file);
+void           hr_window_toast (HrWindow *self, const char *text);
+void           hr_window_show_catalog_problem (HrWindow *self, const char *text);
 
 G_END_DECLS

@@ -19,14 +19,20 @@ struct _HrWrapBox
 
 G_DEFINE_FINAL_TYPE (HrWrapBox, hr_wrap_box, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_SPACING, PROP_COLUMNS, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_SPACING,
+  PROP_COLUMNS,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 typedef struct
 {
   GtkWidget *first;
-  GtkWidget *end;      /* the first child of the next line; NULL = none */
-  int        width;    /* of the children, with spacing */
+  GtkWidget *end;   /* the first child of the next line; NULL = none */
+  int        width; /* of the children, with spacing */
   int        height;
   guint      n_expand;
 } Line;
@@ -41,9 +47,7 @@ next_shown (GtkWidget *child)
 }
 
 static int
-width_of (HrWrapBox *self,
-          GtkWidget *child,
-          int        width)
+width_of (HrWrapBox *self, GtkWidget *child, int width)
 {
   int minimum, natural;
 
@@ -53,14 +57,12 @@ width_of (HrWrapBox *self,
 }
 
 static void
-measure_line (HrWrapBox *self,
-              GtkWidget *first,
-              int        width,
-              Line      *line)
+measure_line (HrWrapBox *self, GtkWidget *first, int width, Line *line)
 {
-  *line = (Line) { .first = first };
+  *line = (Line){ .first = first };
 
-  for (GtkWidget *child = first; child != NULL; child = next_shown (gtk_widget_get_next_sibling (child)))
+  for (GtkWidget *child = first; child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child)))
     {
       int child_width = width_of (self, child, width);
       int with_child = line->width + (child != first ? self->spacing : 0) + child_width;
@@ -78,10 +80,7 @@ measure_line (HrWrapBox *self,
 
 /* The width of a child within its line; the line's spare room is shared by those that expand. */
 static int
-width_in_line (HrWrapBox  *self,
-               const Line *line,
-               GtkWidget  *child,
-               int         width)
+width_in_line (HrWrapBox *self, const Line *line, GtkWidget *child, int width)
 {
   int own = width_of (self, child, width);
 
@@ -92,9 +91,7 @@ width_in_line (HrWrapBox  *self,
 }
 
 static int
-height_of_line (HrWrapBox *self,
-                Line      *line,
-                int        width)
+height_of_line (HrWrapBox *self, Line *line, int width)
 {
   for (GtkWidget *child = line->first; child != NULL && child != line->end;
        child = next_shown (gtk_widget_get_next_sibling (child)))
@@ -110,35 +107,34 @@ height_of_line (HrWrapBox *self,
 }
 
 static void
-measure_width (HrWrapBox *self,
-               int       *minimum,
-               int       *natural)
+measure_width (HrWrapBox *self, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
 
-  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self))); child != NULL;
-       child = next_shown (gtk_widget_get_next_sibling (child)))
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self)));
+       child != NULL; child = next_shown (gtk_widget_get_next_sibling (child)))
     {
       int child_minimum, child_natural;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
       *natural += child_natural + (*natural > 0 ? self->spacing : 0);
     }
 }
 
 static void
-hr_wrap_box_measure (GtkWidget      *widget,
-                     GtkOrientation  orientation,
-                     int             for_size,
-                     int            *minimum,
-                     int            *natural,
-                     int            *minimum_baseline,
-                     int            *natural_baseline)
+hr_wrap_box_measure (GtkWidget     *widget,
+                     GtkOrientation orientation,
+                     int            for_size,
+                     int           *minimum,
+                     int           *natural,
+                     int           *minimum_baseline,
+                     int           *natural_baseline)
 {
   HrWrapBox *self = HR_WRAP_BOX (widget);
-  int height = 0;
-  Line line = { .end = next_shown (gtk_widget_get_first_child (widget)) };
+  int        height = 0;
+  Line       line = { .end = next_shown (gtk_widget_get_first_child (widget)) };
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -162,15 +158,12 @@ hr_wrap_box_measure (GtkWidget      *widget,
 }
 
 static void
-hr_wrap_box_size_allocate (GtkWidget *widget,
-                           int        width,
-                           int        height,
-                           int        baseline)
+hr_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HrWrapBox *self = HR_WRAP_BOX (widget);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  Line line = { .end = next_shown (gtk_widget_get_first_child (widget)) };
-  int y = 0;
+  gboolean   rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  Line       line = { .end = next_shown (gtk_widget_get_first_child (widget)) };
+  int        y = 0;
 
   while (line.end != NULL)
     {
@@ -184,7 +177,7 @@ hr_wrap_box_size_allocate (GtkWidget *widget,
           int own = width_in_line (self, &line, child, width);
           int left = rtl ? width - x - own : x;
 
-          gtk_widget_size_allocate (child, &(GtkAllocation) { left, y, own, line.height }, -1);
+          gtk_widget_size_allocate (child, &(GtkAllocation){ left, y, own, line.height }, -1);
           x += own + self->spacing;
         }
       y += line.height + self->spacing;
@@ -206,10 +199,7 @@ hr_wrap_box_dispose (GObject *object)
 }
 
 static void
-hr_wrap_box_get_property (GObject    *object,
-                          guint       prop_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
+hr_wrap_box_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   HrWrapBox *self = HR_WRAP_BOX (object);
 
@@ -222,10 +212,7 @@ hr_wrap_box_get_property (GObject    *object,
 }
 
 static void
-hr_wrap_box_set_property (GObject      *object,
-                          guint         prop_id,
-                          const GValue *value,
-                          GParamSpec   *pspec)
+hr_wrap_box_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   HrWrapBox *self = HR_WRAP_BOX (object);
 
@@ -242,7 +229,7 @@ hr_wrap_box_set_property (GObject      *object,
 static void
 hr_wrap_box_class_init (HrWrapBoxClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hr_wrap_box_dispose;
@@ -268,8 +255,7 @@ hr_wrap_box_init (HrWrapBox *self)
 }
 
 void
-hr_wrap_box_append (HrWrapBox *self,
-                    GtkWidget *child)
+hr_wrap_box_append (HrWrapBox *self, GtkWidget *child)
 {
   g_return_if_fail (HR_IS_WRAP_BOX (self));
 

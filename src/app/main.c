@@ -7,8 +7,7 @@
 #include <locale.h>
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (HrApplication) application = NULL;
 

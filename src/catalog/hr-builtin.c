@@ -7,17 +7,18 @@
 
 #define RESOURCE_PATH "/io/github/headroom/Headroom/catalog/"
 
-/* What is built in is as much a part of the program as its code: an error in it ends the program, and
- * a test of each shipped file keeps that from ever being shipped. */
+/* What is built in is as much a part of the program as its code: an error in it ends the program,
+ * and a test of each shipped file keeps that from ever being shipped. */
 static void
-assert_no_errors (const HrIssues *issues,
-                  const char     *what)
+assert_no_errors (const HrIssues *issues, const char *what)
 {
   const HrIssue *issue = hr_issues_first_error (issues);
 
   if (issue != NULL)
     g_error ("built-in %s: %s: “%s” (%s)", what, issue->path, issue->value ? issue->value : "",
-             issue->allowed ? issue->allowed : issue->detail ? issue->detail : "");
+             issue->allowed  ? issue->allowed
+             : issue->detail ? issue->detail
+                             : "");
 }
 
 static GBytes *
@@ -25,8 +26,8 @@ read_resource (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH, name, NULL);
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = g_resource_lookup_data (hr_catalog_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                          &error);
+  GBytes *bytes = g_resource_lookup_data (hr_catalog_get_resource (), path,
+                                          G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   if (bytes == NULL)
     g_error ("built-in %s: %s", name, error->message);
@@ -36,9 +37,9 @@ read_resource (const char *name)
 static HrDocument *
 load_document (void)
 {
-  static const char * const names[HR_N_SECTION] = {
-    "gpus.json", "ram-kits.json", "platforms.json", "host-parts.json", "rent-offers.json",
-    "exchange-rates.json",
+  static const char *const names[HR_N_SECTION] = {
+    "gpus.json",       "ram-kits.json",    "platforms.json",
+    "host-parts.json", "rent-offers.json", "exchange-rates.json",
   };
   HrDocument *result = hr_document_new ();
 
@@ -49,7 +50,7 @@ load_document (void)
       g_autoptr (HrIssues) issues = hr_issues_new ();
       g_autoptr (JsonParser) parser = json_parser_new_immutable ();
       g_autoptr (HrDocument) part = NULL;
-      gsize size;
+      gsize       size;
       const char *data = g_bytes_get_data (bytes, &size);
 
       /* A test has scanned what is shipped: here it is only parsed. */
@@ -78,16 +79,17 @@ hr_builtin_document (void)
   return (const HrDocument *) document;
 }
 
-typedef gboolean (*ParsePresets) (const char   *data,
-                                  gssize        length,
-                                  GStringChunk *strings,
-                                  HrSnapshot   *snapshot,
-                                  HrIssues     *issues);
+typedef gboolean (*ParsePresets) (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues);
 
 static HrSnapshot *
 load_snapshot (void)
 {
-  static const struct { const char *name; ParsePresets parse; } presets[] = {
+  static const struct
+  {
+    const char  *name;
+    ParsePresets parse;
+  } presets[] = {
     { "models.json", hr_presets_parse_models },
     { "image-models.json", hr_presets_parse_image_models },
     { "problems.json", hr_presets_parse_problems },
@@ -99,7 +101,7 @@ load_snapshot (void)
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
     {
       g_autoptr (GBytes) bytes = read_resource (presets[i].name);
-      gsize size;
+      gsize       size;
       const char *data = g_bytes_get_data (bytes, &size);
 
       presets[i].parse (data, (gssize) size, snapshot->strings, snapshot, issues);

@@ -9,12 +9,7 @@
 
 /* Reads @file, but no more than a catalog can sensibly have. */
 static gboolean
-read_file (GFile    *file,
-           char    **data,
-           gsize    *length,
-           char    **etag,
-           HrIssues *issues,
-           GError  **error)
+read_file (GFile *file, char **data, gsize *length, char **etag, HrIssues *issues, GError **error)
 {
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
                                                   G_FILE_QUERY_INFO_NONE, NULL, error);
@@ -23,11 +18,12 @@ read_file (GFile    *file,
     return FALSE;
   if (g_file_info_get_size (info) > HR_MAX_FILE_BYTES)
     {
-      g_autofree char *size = g_strdup_printf ("%" G_GOFFSET_FORMAT " B", g_file_info_get_size (info));
+      g_autofree char *size = g_strdup_printf ("%" G_GOFFSET_FORMAT " B",
+                                               g_file_info_get_size (info));
 
       hr_issues_add (issues, HR_ISSUE_TOO_LARGE, "$", size, "64 MiB");
-      g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_TOO_LARGE, "The file has %s, at most 64 MiB",
-                   size);
+      g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_TOO_LARGE,
+                   "The file has %s, at most 64 MiB", size);
       return FALSE;
     }
   return g_file_load_contents (file, NULL, data, length, etag, error);
@@ -35,14 +31,10 @@ read_file (GFile    *file,
 
 /* (transfer full) (nullable): a document with all sections, or NULL with the error set. */
 static HrDocument *
-read_document (GFile     *file,
-               char     **etag,
-               gboolean  *is_overlay,
-               HrIssues  *issues,
-               GError   **error)
+read_document (GFile *file, char **etag, gboolean *is_overlay, HrIssues *issues, GError **error)
 {
   g_autofree char *data = NULL;
-  gsize length;
+  gsize            length;
   g_autoptr (HrDocument) own = NULL;
   guint errors = hr_issues_n_errors (issues);
 
@@ -75,14 +67,12 @@ read_document (GFile     *file,
  * Returns: whether the catalog is what the file says.
  */
 gboolean
-hr_catalog_load (HrCatalog  *self,
-                 HrIssues   *issues,
-                 GError    **error)
+hr_catalog_load (HrCatalog *self, HrIssues *issues, GError **error)
 {
   g_autoptr (GError) own_error = NULL;
   g_autofree char *etag = NULL;
-  gboolean is_overlay = TRUE;
-  HrDocument *document;
+  gboolean         is_overlay = TRUE;
+  HrDocument      *document;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
@@ -95,7 +85,8 @@ hr_catalog_load (HrCatalog  *self,
     {
       self->is_broken = TRUE;
       if (own_error == NULL)
-        g_set_error (&own_error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
+        g_set_error (&own_error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID,
+                     "The catalog has errors");
       g_propagate_error (error, g_steal_pointer (&own_error));
       return FALSE;
     }
@@ -107,8 +98,7 @@ hr_catalog_load (HrCatalog  *self,
 }
 
 static char *
-file_data (HrCatalog *self,
-           gsize     *length)
+file_data (HrCatalog *self, gsize *length)
 {
   g_autoptr (HrDocument) overlay = NULL;
 
@@ -123,7 +113,7 @@ typedef struct
   GFile   *file;
   char    *data;
   gsize    length;
-  char    *etag;       /* in: of the file as it was read; out: as it was written */
+  char    *etag; /* in: of the file as it was read; out: as it was written */
   gboolean backup;
   guint    position;
 } SaveJob;
@@ -140,8 +130,7 @@ save_job_free (gpointer data)
 }
 
 static SaveJob *
-save_job_new (HrCatalog  *self,
-              GError    **error)
+save_job_new (HrCatalog *self, GError **error)
 {
   SaveJob *job;
 
@@ -163,8 +152,7 @@ save_job_new (HrCatalog  *self,
 
 /* What was built is read again before it replaces anything. */
 static gboolean
-check_data (SaveJob  *job,
-            GError  **error)
+check_data (SaveJob *job, GError **error)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (HrDocument) document = hr_document_parse (job->data, (gssize) job->length, issues);
@@ -176,9 +164,7 @@ check_data (SaveJob  *job,
 }
 
 static gboolean
-save_job_run (SaveJob       *job,
-              GCancellable  *cancellable,
-              GError       **error)
+save_job_run (SaveJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) folder = g_file_get_parent (job->file);
   g_autoptr (GError) folder_error = NULL;
@@ -195,7 +181,8 @@ save_job_run (SaveJob       *job,
   /* A file that has come into being since we looked is somebody else's. */
   if (job->etag == NULL && !job->backup && g_file_query_exists (job->file, cancellable))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "The catalog's file was changed by another program");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG,
+                   "The catalog's file was changed by another program");
       return FALSE;
     }
   if (!g_file_replace_contents (job->file, job->data, job->length, job->etag, job->backup,
@@ -207,9 +194,7 @@ save_job_run (SaveJob       *job,
 }
 
 static void
-finish_job (HrCatalog    *self,
-            const SaveJob *job,
-            const GError *error)
+finish_job (HrCatalog *self, const SaveJob *job, const GError *error)
 {
   hr_catalog_set_save_error (self, error ? error->message : NULL);
   if (error != NULL)
@@ -230,8 +215,7 @@ finish_job (HrCatalog    *self,
  *   memory, and "save-error" says why.
  */
 gboolean
-hr_catalog_save (HrCatalog  *self,
-                 GError    **error)
+hr_catalog_save (HrCatalog *self, GError **error)
 {
   g_autoptr (GError) own = NULL;
   SaveJob *job;
@@ -251,10 +235,7 @@ hr_catalog_save (HrCatalog  *self,
 }
 
 static void
-save_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
+save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -265,13 +246,13 @@ save_thread (GTask        *task,
 }
 
 void
-hr_catalog_save_async (HrCatalog           *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+hr_catalog_save_async (HrCatalog          *self,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError *error = NULL;
+  GError  *error = NULL;
   SaveJob *job = save_job_new (self, &error);
 
   g_task_set_source_tag (task, hr_catalog_save_async);
@@ -285,9 +266,7 @@ hr_catalog_save_async (HrCatalog           *self,
 }
 
 gboolean
-hr_catalog_save_finish (HrCatalog     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+hr_catalog_save_finish (HrCatalog *self, GAsyncResult *result, GError **error)
 {
   GError *own = NULL;
 
@@ -302,8 +281,7 @@ hr_catalog_save_finish (HrCatalog     *self,
 }
 
 static gboolean
-has_suffix (GFile      *file,
-            const char *suffix)
+has_suffix (GFile *file, const char *suffix)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *lower = name ? g_ascii_strdown (name, -1) : NULL;
@@ -312,14 +290,11 @@ has_suffix (GFile      *file,
 }
 
 static HrDocument *
-read_csv (HrCatalog  *self,
-          GFile      *file,
-          HrIssues   *issues,
-          GError    **error)
+read_csv (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
 {
   g_autofree char *data = NULL;
-  gsize length;
-  HrDocument *document;
+  gsize            length;
+  HrDocument      *document;
 
   if (!read_file (file, &data, &length, NULL, issues, error))
     return NULL;
@@ -340,12 +315,9 @@ read_csv (HrCatalog  *self,
  * that row, others are added. One edit, so that one undo takes it back.
  */
 gboolean
-hr_catalog_import (HrCatalog  *self,
-                   GFile      *file,
-                   HrIssues   *issues,
-                   GError    **error)
+hr_catalog_import (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
 {
-  gboolean is_overlay;
+  gboolean    is_overlay;
   HrDocument *document;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
@@ -366,18 +338,15 @@ hr_catalog_import (HrCatalog  *self,
  * Writes one section as a table of comma-separated values, with a line of column ids.
  */
 gboolean
-hr_catalog_export_section (HrCatalog  *self,
-                           HrSection   section,
-                           GFile      *file,
-                           GError    **error)
+hr_catalog_export_section (HrCatalog *self, HrSection section, GFile *file, GError **error)
 {
   g_autofree char *data = NULL;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
   data = hr_csv_write (self->document, section);
-  return g_file_replace_contents (file, data, strlen (data), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
-                                  error);
+  return g_file_replace_contents (file, data, strlen (data), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                  NULL, error);
 }
 
 /* "ram_kits.csv" and "ram-kits.csv" hold the RAM kits; any other name the GPUs. */
@@ -385,7 +354,7 @@ static HrSection
 section_of_name (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
-  HrSection section;
+  HrSection        section;
 
   name[strlen (name) - strlen (".csv")] = '\0';
   g_strdelimit (name, "-", '_');
@@ -399,11 +368,9 @@ section_of_name (GFile *file)
  * file's name says ("rent_offers.csv"), else the GPUs.
  */
 gboolean
-hr_catalog_export (HrCatalog  *self,
-                   GFile      *file,
-                   GError    **error)
+hr_catalog_export (HrCatalog *self, GFile *file, GError **error)
 {
-  gsize length;
+  gsize            length;
   g_autofree char *data = NULL;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
@@ -411,5 +378,6 @@ hr_catalog_export (HrCatalog  *self,
   if (has_suffix (file, ".csv"))
     return hr_catalog_export_section (self, section_of_name (file), file, error);
   data = hr_document_to_data (self->document, &length);
-  return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
+  return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL,
+                                  error);
 }

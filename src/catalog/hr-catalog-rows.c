@@ -6,15 +6,13 @@
 #include "hr-row.h"
 
 static char *
-unused_id (HrCatalog  *self,
-           HrSection   section,
-           const char *stem)
+unused_id (HrCatalog *self, HrSection section, const char *stem)
 {
   if (hr_catalog_find_row (self, section, stem, NULL) == NULL)
     return g_strdup (stem);
   if (section == HR_SECTION_EXCHANGE_RATES)
     {
-      for (char c = 'A'; c <= 'Z'; c++)   /* XAA…XZZ: codes for private use */
+      for (char c = 'A'; c <= 'Z'; c++) /* XAA…XZZ: codes for private use */
         {
           g_autofree char *code = g_strdup_printf ("X%c%c", c, c);
 
@@ -33,11 +31,7 @@ unused_id (HrCatalog  *self,
 }
 
 static char *
-insert_row (HrCatalog  *self,
-            HrSection   section,
-            guint       index,
-            JsonObject *object,
-            const char *stem)
+insert_row (HrCatalog *self, HrSection section, guint index, JsonObject *object, const char *stem)
 {
   g_autofree char *id = unused_id (self, section, stem);
   g_autoptr (JsonObject) row = hr_json_object_copy (object);
@@ -58,10 +52,9 @@ insert_row (HrCatalog  *self,
  * Returns: (transfer full) (nullable): the new row's id.
  */
 char *
-hr_catalog_add_row (HrCatalog *self,
-                    HrSection  section)
+hr_catalog_add_row (HrCatalog *self, HrSection section)
 {
-  static const char * const templates[HR_N_SECTION] = {
+  static const char *const templates[HR_N_SECTION] = {
     "{\"id\":\"new-gpu\",\"name\":\"New GPU\",\"vendor\":\"other\",\"segment\":\"consumer\","
     "\"arch\":\"other\",\"form\":\"pcie-active\",\"memory_type\":\"other\",\"vram_gib\":8,"
     "\"bandwidth_gb_s\":100,\"slots\":2,\"pcie_gen\":4,\"pcie_lanes\":16}",
@@ -76,7 +69,7 @@ hr_catalog_add_row (HrCatalog *self,
     "{\"code\":\"XXX\",\"usd\":1,\"date\":\"2026\",\"source\":\"user\"}",
   };
   g_autoptr (JsonNode) node = json_from_string (templates[section], NULL);
-  JsonObject *object = json_node_get_object (node);
+  JsonObject      *object = json_node_get_object (node);
   g_autofree char *stem = g_strdup (hr_row_object_id (section, object));
 
   return insert_row (self, section, hr_catalog_n_rows (self, section), object, stem);
@@ -88,11 +81,9 @@ hr_catalog_add_row (HrCatalog *self,
  * Returns: (transfer full) (nullable): the id of the copy, which follows the original.
  */
 char *
-hr_catalog_duplicate_row (HrCatalog  *self,
-                          HrSection   section,
-                          const char *row_id)
+hr_catalog_duplicate_row (HrCatalog *self, HrSection section, const char *row_id)
 {
-  guint index;
+  guint       index;
   JsonObject *object = hr_catalog_find_row (self, section, row_id, &index);
 
   return object ? insert_row (self, section, index + 1, object, row_id) : NULL;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 G_DEFINE_FINAL_TYPE (HrCatalog, hr_catalog, G_TYPE_OBJECT)
-G_DEFINE_QUARK (hr-catalog-error-quark, hr_catalog_error)
+G_DEFINE_QUARK (hr - catalog - error - quark, hr_catalog_error)
 
 typedef enum
 {
@@ -20,10 +20,14 @@ typedef enum
   N_PROPS
 } HrCatalogProperty;
 
-enum { CHANGED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
 
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
+static guint       signals[N_SIGNALS];
 
 static void
 notify_history (HrCatalog *self)
@@ -34,8 +38,7 @@ notify_history (HrCatalog *self)
 }
 
 static void
-set_snapshot (HrCatalog  *self,
-              HrSnapshot *snapshot)
+set_snapshot (HrCatalog *self, HrSnapshot *snapshot)
 {
   g_clear_pointer (&self->snapshot, hr_snapshot_unref);
   self->snapshot = snapshot;
@@ -43,8 +46,7 @@ set_snapshot (HrCatalog  *self,
 }
 
 static void
-set_document (HrCatalog  *self,
-              HrDocument *document)
+set_document (HrCatalog *self, HrDocument *document)
 {
   hr_document_free (self->document);
   self->document = document;
@@ -54,8 +56,7 @@ set_document (HrCatalog  *self,
 
 /* Replaces everything and forgets the history: loading. */
 gboolean
-hr_catalog_take_document (HrCatalog  *self,
-                          HrDocument *document)
+hr_catalog_take_document (HrCatalog *self, HrDocument *document)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   HrSnapshot *snapshot = hr_document_snapshot (document, hr_builtin_snapshot (), issues);
@@ -74,8 +75,7 @@ hr_catalog_take_document (HrCatalog  *self,
 }
 
 static void
-emit_changed (HrCatalog    *self,
-              const HrEdit *edit)
+emit_changed (HrCatalog *self, const HrEdit *edit)
 {
   JsonObject *object = edit->after ? edit->after : edit->before;
   const char *id = object ? hr_row_object_id (edit->section, object) : NULL;
@@ -89,9 +89,7 @@ emit_changed (HrCatalog    *self,
 
 /* Makes the edit, when what it makes is a valid catalog. */
 static gboolean
-apply (HrCatalog    *self,
-       const HrEdit *edit,
-       HrIssues     *issues)
+apply (HrCatalog *self, const HrEdit *edit, HrIssues *issues)
 {
   HrDocument *document = hr_document_copy (self->document);
   HrSnapshot *snapshot;
@@ -109,9 +107,7 @@ apply (HrCatalog    *self,
 }
 
 gboolean
-hr_catalog_push (HrCatalog *self,
-                 HrEdit    *edit,
-                 HrIssues  *issues)
+hr_catalog_push (HrCatalog *self, HrEdit *edit, HrIssues *issues)
 {
   g_autoptr (HrIssues) own = hr_issues_new ();
 
@@ -131,8 +127,7 @@ hr_catalog_push (HrCatalog *self,
 }
 
 gboolean
-hr_catalog_apply_document (HrCatalog  *self,
-                           HrDocument *document)
+hr_catalog_apply_document (HrCatalog *self, HrDocument *document)
 {
   HrEdit *edit = hr_edit_new_document (self->document, document);
 
@@ -141,16 +136,14 @@ hr_catalog_apply_document (HrCatalog  *self,
 }
 
 void
-hr_catalog_mark_saved (HrCatalog *self,
-                       guint      position)
+hr_catalog_mark_saved (HrCatalog *self, guint position)
 {
   self->saved_position = position;
   notify_history (self);
 }
 
 void
-hr_catalog_set_save_error (HrCatalog  *self,
-                           const char *message)
+hr_catalog_set_save_error (HrCatalog *self, const char *message)
 {
   if (g_strcmp0 (self->save_error, message) == 0)
     return;
@@ -159,15 +152,13 @@ hr_catalog_set_save_error (HrCatalog  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_ERROR]);
 }
 
-/* A table view asks for thousands of cells by id: each section has an index, made when it is needed. */
+/* A table view asks for thousands of cells by id: each section has an index, made when it is
+ * needed. */
 JsonObject *
-hr_catalog_find_row (HrCatalog  *self,
-                     HrSection   section,
-                     const char *row_id,
-                     guint      *index)
+hr_catalog_find_row (HrCatalog *self, HrSection section, const char *row_id, guint *index)
 {
   GPtrArray *rows = self->document->rows[section];
-  guint place;
+  guint      place;
 
   if (self->places[section] == NULL)
     {
@@ -200,10 +191,7 @@ hr_catalog_finalize (GObject *object)
 }
 
 static void
-hr_catalog_get_property (GObject    *object,
-                         guint       id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+hr_catalog_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   HrCatalog *self = HR_CATALOG (object);
 
@@ -233,7 +221,7 @@ hr_catalog_get_property (GObject    *object,
 static void
 hr_catalog_class_init (HrCatalogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->finalize = hr_catalog_finalize;
@@ -245,8 +233,8 @@ hr_catalog_class_init (HrCatalogClass *klass)
   properties[PROP_SAVE_ERROR] = g_param_spec_string ("save-error", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   /* The section, and the row's id: NULL when the whole section may have changed. */
-  signals[CHANGED] = g_signal_new ("changed", HR_TYPE_CATALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", HR_TYPE_CATALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void
@@ -288,16 +276,13 @@ hr_catalog_get_snapshot (HrCatalog *self)
 }
 
 guint
-hr_catalog_n_rows (HrCatalog *self,
-                   HrSection  section)
+hr_catalog_n_rows (HrCatalog *self, HrSection section)
 {
   return self->document->rows[section]->len;
 }
 
 const char *
-hr_catalog_row_id (HrCatalog *self,
-                   HrSection  section,
-                   guint      index)
+hr_catalog_row_id (HrCatalog *self, HrSection section, guint index)
 {
   g_return_val_if_fail (index < hr_catalog_n_rows (self, section), NULL);
 
@@ -305,9 +290,7 @@ hr_catalog_row_id (HrCatalog *self,
 }
 
 gboolean
-hr_catalog_has_row (HrCatalog  *self,
-                    HrSection   section,
-                    const char *row_id)
+hr_catalog_has_row (HrCatalog *self, HrSection section, const char *row_id)
 {
   return hr_catalog_find_row (self, section, row_id, NULL) != NULL;
 }
@@ -319,12 +302,9 @@ hr_catalog_has_row (HrCatalog  *self,
  *   there is no such row or column.
  */
 char *
-hr_catalog_get_cell (HrCatalog  *self,
-                     HrSection   section,
-                     const char *row_id,
-                     const char *column_id)
+hr_catalog_get_cell (HrCatalog *self, HrSection section, const char *row_id, const char *column_id)
 {
-  JsonObject *object = hr_catalog_find_row (self, section, row_id, NULL);
+  JsonObject     *object = hr_catalog_find_row (self, section, row_id, NULL);
   const HrColumn *column = hr_section_column (section, column_id);
 
   if (object == NULL || column == NULL)
@@ -337,7 +317,7 @@ hr_catalog_today (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  return (HrDate) {
+  return (HrDate){
     .year = (guint16) g_date_time_get_year (now),
     .month = (guint8) g_date_time_get_month (now),
     .day = (guint8) g_date_time_get_day_of_month (now),
@@ -365,8 +345,8 @@ hr_catalog_set_cell (HrCatalog  *self,
                      const char *text,
                      HrIssues   *issues)
 {
-  guint index;
-  JsonObject *before = hr_catalog_find_row (self, section, row_id, &index);
+  guint           index;
+  JsonObject     *before = hr_catalog_find_row (self, section, row_id, &index);
   const HrColumn *column = hr_section_column (section, column_id);
   g_autoptr (JsonObject) after = NULL;
   g_autofree char *path = NULL;
@@ -389,21 +369,17 @@ hr_catalog_set_cell (HrCatalog  *self,
 }
 
 gboolean
-hr_catalog_delete_row (HrCatalog  *self,
-                       HrSection   section,
-                       const char *row_id)
+hr_catalog_delete_row (HrCatalog *self, HrSection section, const char *row_id)
 {
-  guint index;
+  guint       index;
   JsonObject *object = hr_catalog_find_row (self, section, row_id, &index);
 
-  return object != NULL && hr_catalog_push (self, hr_edit_new_row (section, index, object, NULL), NULL);
+  return object != NULL
+         && hr_catalog_push (self, hr_edit_new_row (section, index, object, NULL), NULL);
 }
 
 static gboolean
-step (HrCatalog *self,
-      guint      edit_index,
-      gboolean   backwards,
-      guint      position)
+step (HrCatalog *self, guint edit_index, gboolean backwards, guint position)
 {
   const HrEdit *edit = g_ptr_array_index (self->edits, edit_index);
   g_autoptr (HrEdit) inverse = backwards ? hr_edit_inverse (edit) : NULL;
@@ -430,7 +406,8 @@ hr_catalog_redo (HrCatalog *self)
 {
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
-  return self->position < self->edits->len && step (self, self->position, FALSE, self->position + 1);
+  return self->position < self->edits->len
+         && step (self, self->position, FALSE, self->position + 1);
 }
 
 /**

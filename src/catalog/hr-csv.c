@@ -10,10 +10,9 @@
 #include <string.h>
 
 static void
-append_field (GString    *text,
-              const char *field)
+append_field (GString *text, const char *field)
 {
-  gsize size = 2 * strlen (field) + 3;
+  gsize            size = 2 * strlen (field) + 3;
   g_autofree char *quoted = NULL;
 
   if (strpbrk (field, ",\"\r\n") == NULL)
@@ -31,11 +30,10 @@ append_field (GString    *text,
  * Returns: (transfer full): the section as RFC 4180 has it, lines ended by LF.
  */
 char *
-hr_csv_write (const HrDocument *document,
-              HrSection         section)
+hr_csv_write (const HrDocument *document, HrSection section)
 {
-  GString *text = g_string_new (NULL);
-  guint n;
+  GString        *text = g_string_new (NULL);
+  guint           n;
   const HrColumn *columns = hr_section_columns (section, &n);
 
   for (guint i = 0; i < n; i++)
@@ -45,7 +43,8 @@ hr_csv_write (const HrDocument *document,
     {
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *cell = hr_row_get_cell (g_ptr_array_index (document->rows[section], row), &columns[i]);
+          g_autofree char *cell = hr_row_get_cell (g_ptr_array_index (document->rows[section], row),
+                                                   &columns[i]);
 
           if (i > 0)
             g_string_append_c (text, ',');
@@ -58,14 +57,12 @@ hr_csv_write (const HrDocument *document,
 
 typedef struct
 {
-  GPtrArray *lines;   /* of GPtrArray of char * */
+  GPtrArray *lines; /* of GPtrArray of char * */
   GPtrArray *line;
 } Table;
 
 static void
-field_cb (void  *field,
-          size_t length,
-          void  *data)
+field_cb (void *field, size_t length, void *data)
 {
   Table *table = data;
 
@@ -73,8 +70,7 @@ field_cb (void  *field,
 }
 
 static void
-line_cb (int   c,
-         void *data)
+line_cb (int c, void *data)
 {
   Table *table = data;
 
@@ -83,13 +79,11 @@ line_cb (int   c,
 }
 
 static GPtrArray *
-read_table (const char *data,
-            gsize       length,
-            HrIssues   *issues)
+read_table (const char *data, gsize length, HrIssues *issues)
 {
   struct csv_parser parser;
-  Table table = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref),
-                  g_ptr_array_new_with_free_func (g_free) };
+  Table             table = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref),
+                              g_ptr_array_new_with_free_func (g_free) };
 
   if (csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
     g_error ("out of memory");
@@ -109,15 +103,13 @@ read_table (const char *data,
 
 /* The section whose columns the header names; the one that knows the most of them. */
 static gboolean
-find_section (GPtrArray *header,
-              HrSection *section,
-              HrIssues  *issues)
+find_section (GPtrArray *header, HrSection *section, HrIssues *issues)
 {
   guint best = 0;
 
   for (guint s = 0; s < HR_N_SECTION; s++)
     {
-      guint known = 0;
+      guint    known = 0;
       gboolean has_id = FALSE;
 
       for (guint i = 0; i < header->len; i++)
@@ -132,21 +124,22 @@ find_section (GPtrArray *header,
         }
     }
   if (best < 2)
-    hr_issues_add (issues, HR_ISSUE_MISSING, "$[0]", header->len ? header->pdata[0] : NULL, "id, name, …")->line = 1;
+    hr_issues_add (issues, HR_ISSUE_MISSING, "$[0]", header->len ? header->pdata[0] : NULL,
+                   "id, name, …")
+        ->line = 1;
   return best >= 2;
 }
 
 typedef struct
 {
-  HrSection   section;
-  GPtrArray  *header;
-  HrDate      today;
-  HrIssues   *issues;
+  HrSection  section;
+  GPtrArray *header;
+  HrDate     today;
+  HrIssues  *issues;
 } CsvReader;
 
 static const char *
-id_of (const CsvReader *reader,
-       GPtrArray       *line)
+id_of (const CsvReader *reader, GPtrArray *line)
 {
   for (guint i = 0; i < reader->header->len && i < line->len; i++)
     if (strcmp (reader->header->pdata[i], hr_section_info (reader->section)->id_column) == 0)
@@ -155,9 +148,7 @@ id_of (const CsvReader *reader,
 }
 
 static void
-set_lines (HrIssues *issues,
-           guint     from,
-           guint     line)
+set_lines (HrIssues *issues, guint from, guint line)
 {
   for (guint i = from; i < hr_issues_n (issues); i++)
     {
@@ -168,17 +159,14 @@ set_lines (HrIssues *issues,
     }
 }
 
-/* Sets the cells that differ, in the order of the section's columns, so that a price comes before its
- * date and source. */
+/* Sets the cells that differ, in the order of the section's columns, so that a price comes before
+ * its date and source. */
 static void
-put_line (const CsvReader *reader,
-          GPtrArray       *line,
-          JsonObject      *object,
-          const char      *path)
+put_line (const CsvReader *reader, GPtrArray *line, JsonObject *object, const char *path)
 {
-  guint n;
+  guint           n;
   const HrColumn *columns = hr_section_columns (reader->section, &n);
-  gboolean keeps_price = TRUE;
+  gboolean        keeps_price = TRUE;
 
   for (guint c = 0; c < n; c++)
     for (guint i = 0; i < reader->header->len && i < line->len; i++)
@@ -193,22 +181,19 @@ put_line (const CsvReader *reader,
           continue;
         old = hr_row_get_cell (object, &columns[c]);
         if (strcmp (old, line->pdata[i]) != 0)
-          hr_row_put_cell (reader->section, object, &columns[c], line->pdata[i], reader->today, path,
-                           reader->issues);
+          hr_row_put_cell (reader->section, object, &columns[c], line->pdata[i], reader->today,
+                           path, reader->issues);
       }
 }
 
 static void
-merge_line (const CsvReader *reader,
-            HrDocument      *result,
-            GHashTable      *places,
-            GPtrArray       *line,
-            guint            number)
+merge_line (
+    const CsvReader *reader, HrDocument *result, GHashTable *places, GPtrArray *line, guint number)
 {
-  GPtrArray *rows = result->rows[reader->section];
-  const char *id = id_of (reader, line);
+  GPtrArray       *rows = result->rows[reader->section];
+  const char      *id = id_of (reader, line);
   g_autofree char *path = g_strdup_printf ("$.%s.%s", hr_section_info (reader->section)->nick, id);
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, id));
+  guint            place = GPOINTER_TO_UINT (g_hash_table_lookup (places, id));
   g_autoptr (JsonObject) object = NULL;
   guint from = hr_issues_n (reader->issues);
 
@@ -217,8 +202,8 @@ merge_line (const CsvReader *reader,
       g_autofree char *expected = g_strdup_printf ("%u", reader->header->len);
       g_autofree char *found = g_strdup_printf ("%u", line->len);
 
-      hr_issues_add (reader->issues, HR_ISSUE_SYNTAX, path, found, expected)->detail
-        = g_strdup (N_("The line has another number of fields than the first one."));
+      hr_issues_add (reader->issues, HR_ISSUE_SYNTAX, path, found, expected)->detail = g_strdup (
+          N_("The line has another number of fields than the first one."));
       set_lines (reader->issues, from, number);
       return;
     }
@@ -235,7 +220,8 @@ merge_line (const CsvReader *reader,
     }
   g_ptr_array_add (rows, json_object_ref (object));
   if (hr_row_object_id (reader->section, object) != NULL)
-    g_hash_table_insert (places, (gpointer) hr_row_object_id (reader->section, object), GUINT_TO_POINTER (rows->len));
+    g_hash_table_insert (places, (gpointer) hr_row_object_id (reader->section, object),
+                         GUINT_TO_POINTER (rows->len));
 }
 
 /**
@@ -245,14 +231,12 @@ merge_line (const CsvReader *reader,
  * @today: the date of prices that the table does not date
  * @issues: gets everything that is wrong, with its line
  *
- * Returns: (transfer full) (nullable): @document with the table's rows; %NULL when an error was added.
+ * Returns: (transfer full) (nullable): @document with the table's rows; %NULL when an error was
+ * added.
  */
 HrDocument *
-hr_csv_merge (const HrDocument *document,
-              const char       *data,
-              gsize             length,
-              HrDate            today,
-              HrIssues         *issues)
+hr_csv_merge (
+    const HrDocument *document, const char *data, gsize length, HrDate today, HrIssues *issues)
 {
   guint errors = hr_issues_n_errors (issues);
   g_autoptr (GPtrArray) lines = NULL;
@@ -262,7 +246,8 @@ hr_csv_merge (const HrDocument *document,
 
   if (!g_utf8_validate_len (data, length, NULL))
     {
-      hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL)->detail = g_strdup (N_("It is not valid UTF-8."));
+      hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL)->detail = g_strdup (
+          N_("It is not valid UTF-8."));
       return NULL;
     }
   lines = read_table (data, length, issues);
@@ -273,7 +258,8 @@ hr_csv_merge (const HrDocument *document,
       issue->detail = g_strdup (N_("The text is empty."));
       issue->line = 1;
     }
-  if (hr_issues_n_errors (issues) > errors || !find_section (lines->pdata[0], &reader.section, issues))
+  if (hr_issues_n_errors (issues) > errors
+      || !find_section (lines->pdata[0], &reader.section, issues))
     return NULL;
   reader.header = lines->pdata[0];
   for (guint i = 0; i < reader.header->len; i++)
@@ -281,8 +267,10 @@ hr_csv_merge (const HrDocument *document,
       hr_issues_add (issues, HR_ISSUE_UNKNOWN_KEY, reader.header->pdata[i], NULL, NULL)->line = 1;
   result = hr_document_copy (document);
   for (guint i = 0; i < result->rows[reader.section]->len; i++)
-    g_hash_table_insert (places, (gpointer) hr_row_object_id (reader.section, result->rows[reader.section]->pdata[i]),
-                         GUINT_TO_POINTER (i + 1));
+    g_hash_table_insert (
+        places,
+        (gpointer) hr_row_object_id (reader.section, result->rows[reader.section]->pdata[i]),
+        GUINT_TO_POINTER (i + 1));
   for (guint i = 1; i < lines->len; i++)
     merge_line (&reader, result, places, lines->pdata[i], i + 1);
   return hr_issues_n_errors (issues) > errors ? NULL : g_steal_pointer (&result);

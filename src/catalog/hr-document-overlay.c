@@ -7,12 +7,11 @@
 
 #include <string.h>
 
-/* A user's catalog is stored as what differs from the built-in one, so that an update of the program
- * brings its new prices to everybody who did not change that very row. */
+/* A user's catalog is stored as what differs from the built-in one, so that an update of the
+ * program brings its new prices to everybody who did not change that very row. */
 
 static GHashTable *
-index_rows (HrSection  section,
-            GPtrArray *rows)
+index_rows (HrSection section, GPtrArray *rows)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -29,13 +28,12 @@ index_rows (HrSection  section,
 
 /* A JSON merge patch of one level: a member replaces, null removes. */
 static JsonObject *
-merge_row (JsonObject *base,
-           JsonObject *patch)
+merge_row (JsonObject *base, JsonObject *patch)
 {
-  JsonObject *result = hr_json_object_copy (base);
+  JsonObject    *result = hr_json_object_copy (base);
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   json_object_iter_init_ordered (&iter, patch);
   while (json_object_iter_next_ordered (&iter, &name, &node))
@@ -47,15 +45,13 @@ merge_row (JsonObject *base,
 }
 
 static JsonObject *
-diff_row (HrSection   section,
-          JsonObject *base,
-          JsonObject *row)
+diff_row (HrSection section, JsonObject *base, JsonObject *row)
 {
-  JsonObject *patch = json_object_new ();
-  const char *id_column = hr_section_info (section)->id_column;
+  JsonObject    *patch = json_object_new ();
+  const char    *id_column = hr_section_info (section)->id_column;
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   json_object_set_string_member (patch, id_column, hr_row_object_id (section, row));
   json_object_iter_init_ordered (&iter, row);
@@ -74,16 +70,12 @@ diff_row (HrSection   section,
 }
 
 static void
-check_place (GHashTable *places,
-             HrSection   section,
-             const char *id,
-             guint       index,
-             HrIssues   *issues)
+check_place (GHashTable *places, HrSection section, const char *id, guint index, HrIssues *issues)
 {
   const HrSectionInfo *info = hr_section_info (section);
-  gpointer first;
-  g_autofree char *path = NULL;
-  g_autofree char *other = NULL;
+  gpointer             first;
+  g_autofree char     *path = NULL;
+  g_autofree char     *other = NULL;
 
   if (!g_hash_table_lookup_extended (places, id, NULL, &first))
     {
@@ -104,9 +96,7 @@ check_place (GHashTable *places,
  * Returns: whether no error was added.
  */
 gboolean
-hr_document_validate (const HrDocument *document,
-                      const HrDocument *base,
-                      HrIssues         *issues)
+hr_document_validate (const HrDocument *document, const HrDocument *base, HrIssues *issues)
 {
   guint errors = hr_issues_n_errors (issues);
 
@@ -121,7 +111,8 @@ hr_document_validate (const HrDocument *document,
           const char *id = hr_row_object_id ((HrSection) section, row);
           JsonObject *below = document->is_overlay && id ? g_hash_table_lookup (known, id) : NULL;
           g_autoptr (JsonObject) whole = below ? merge_row (below, row) : json_object_ref (row);
-          g_autofree char *path = g_strdup_printf ("$.%s[%u]", hr_section_info ((HrSection) section)->nick, i);
+          g_autofree char *path = g_strdup_printf ("$.%s[%u]",
+                                                   hr_section_info ((HrSection) section)->nick, i);
 
           hr_row_is_valid ((HrSection) section, whole, path, issues);
           if (id != NULL)
@@ -171,8 +162,7 @@ merge_section (HrDocument       *result,
  * Returns: (transfer full): @base with @overlay on top; it has all sections.
  */
 HrDocument *
-hr_document_merge (const HrDocument *base,
-                   const HrDocument *overlay)
+hr_document_merge (const HrDocument *base, const HrDocument *overlay)
 {
   HrDocument *result = hr_document_copy (base);
 
@@ -241,8 +231,7 @@ diff_section (HrDocument       *result,
  * Returns: (transfer full): the overlay that hr_document_merge() turns back into @document.
  */
 HrDocument *
-hr_document_diff (const HrDocument *base,
-                  const HrDocument *document)
+hr_document_diff (const HrDocument *base, const HrDocument *document)
 {
   HrDocument *result = hr_document_new ();
 
@@ -254,23 +243,21 @@ hr_document_diff (const HrDocument *base,
 }
 
 static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
+compare_ids (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
-write_deleted (JsonObject       *root,
-               const HrDocument *document)
+write_deleted (JsonObject *root, const HrDocument *document)
 {
   JsonObject *all = json_object_new ();
 
   for (guint i = 0; i < HR_N_SECTION; i++)
     {
       g_autofree gpointer *ids = NULL;
-      JsonArray *array;
-      guint n;
+      JsonArray           *array;
+      guint                n;
 
       if (document->deleted[i] == NULL)
         continue;
@@ -288,12 +275,11 @@ write_deleted (JsonObject       *root,
 }
 
 static void
-copy_extra (JsonObject *root,
-            JsonObject *extra)
+copy_extra (JsonObject *root, JsonObject *extra)
 {
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   json_object_iter_init_ordered (&iter, extra);
   while (json_object_iter_next_ordered (&iter, &name, &node))
@@ -308,12 +294,11 @@ copy_extra (JsonObject *root,
  * Returns: (transfer full): the file.
  */
 char *
-hr_document_to_data (const HrDocument *document,
-                     gsize            *length)
+hr_document_to_data (const HrDocument *document, gsize *length)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *root = json_object_new ();
-  char *data;
+  char       *data;
 
   json_object_set_string_member (root, "format", HR_CATALOG_FORMAT);
   json_object_set_int_member (root, "version", HR_CATALOG_VERSION);
@@ -327,7 +312,8 @@ hr_document_to_data (const HrDocument *document,
         continue;
       array = json_array_sized_new (document->rows[i]->len);
       for (guint k = 0; k < document->rows[i]->len; k++)
-        json_array_add_object_element (array, json_object_ref (g_ptr_array_index (document->rows[i], k)));
+        json_array_add_object_element (array,
+                                       json_object_ref (g_ptr_array_index (document->rows[i], k)));
       json_object_set_array_member (root, hr_section_info (i)->nick, array);
     }
   write_deleted (root, document);

@@ -19,10 +19,10 @@ free_arrays (gpointer data)
   g_free ((gpointer) snapshot->exchange_rates);
 }
 
-/* The presets are not edited: every snapshot shares those of the built-in one, which lives for ever. */
+/* The presets are not edited: every snapshot shares those of the built-in one, which lives for
+ * ever. */
 static void
-share_presets (HrSnapshot       *snapshot,
-               const HrSnapshot *presets)
+share_presets (HrSnapshot *snapshot, const HrSnapshot *presets)
 {
   snapshot->n_models = presets->n_models;
   snapshot->models = presets->models;
@@ -33,16 +33,13 @@ share_presets (HrSnapshot       *snapshot,
 }
 
 static void
-check_duplicate (GHashTable *places,
-                 HrSection   section,
-                 const char *id,
-                 guint       index,
-                 HrIssues   *issues)
+check_duplicate (
+    GHashTable *places, HrSection section, const char *id, guint index, HrIssues *issues)
 {
   const HrSectionInfo *info = hr_section_info (section);
-  gpointer first;
-  g_autofree char *path = NULL;
-  g_autofree char *other = NULL;
+  gpointer             first;
+  g_autofree char     *path = NULL;
+  g_autofree char     *other = NULL;
 
   if (id == NULL)
     return;
@@ -57,13 +54,10 @@ check_duplicate (GHashTable *places,
 }
 
 static gpointer
-build_rows (HrSection     section,
-            GPtrArray    *rows,
-            GStringChunk *strings,
-            HrIssues     *issues)
+build_rows (HrSection section, GPtrArray *rows, GStringChunk *strings, HrIssues *issues)
 {
   const HrSectionInfo *info = hr_section_info (section);
-  gpointer array = g_malloc0_n (MAX (rows->len, 1), info->row_size);
+  gpointer             array = g_malloc0_n (MAX (rows->len, 1), info->row_size);
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GString) path = g_string_new (NULL);
 
@@ -72,7 +66,8 @@ build_rows (HrSection     section,
       JsonObject *object = g_ptr_array_index (rows, i);
 
       g_string_printf (path, "$.%s[%u]", info->nick, i);
-      hr_row_parse (section, object, strings, (char *) array + i * info->row_size, path->str, issues);
+      hr_row_parse (section, object, strings, (char *) array + i * info->row_size, path->str,
+                    issues);
       check_duplicate (places, section, hr_row_object_id (section, object), i, issues);
     }
   return array;
@@ -87,9 +82,7 @@ build_rows (HrSection     section,
  * Returns: (transfer full) (nullable): the snapshot; %NULL when an error was added.
  */
 HrSnapshot *
-hr_document_snapshot (const HrDocument *document,
-                      const HrSnapshot *presets,
-                      HrIssues         *issues)
+hr_document_snapshot (const HrDocument *document, const HrSnapshot *presets, HrIssues *issues)
 {
   g_autoptr (HrSnapshot) snapshot = g_new0 (HrSnapshot, 1);
   guint errors = hr_issues_n_errors (issues);
@@ -97,9 +90,9 @@ hr_document_snapshot (const HrDocument *document,
   snapshot->ref_count = 1;
   snapshot->free_arrays = free_arrays;
   snapshot->strings = g_string_chunk_new (64 * 1024);
-#define BUILD(SECTION, field) \
+#define BUILD(SECTION, field)                                                               \
   snapshot->field = build_rows (HR_SECTION_##SECTION, document->rows[HR_SECTION_##SECTION], \
-                                snapshot->strings, issues); \
+                                snapshot->strings, issues);                                 \
   snapshot->n_##field = document->rows[HR_SECTION_##SECTION]->len;
   BUILD (GPUS, gpus)
   BUILD (RAM_KITS, ram_kits)

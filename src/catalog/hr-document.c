@@ -34,8 +34,7 @@ hr_document_new_rows (void)
 }
 
 static gpointer
-ref_object (gconstpointer object,
-            gpointer      user_data)
+ref_object (gconstpointer object, gpointer user_data)
 {
   return json_object_ref ((JsonObject *) object);
 }
@@ -60,14 +59,11 @@ hr_document_copy (const HrDocument *document)
 }
 
 static gboolean
-parse_rows (HrDocument *document,
-            HrSection   section,
-            JsonNode   *node,
-            HrIssues   *issues)
+parse_rows (HrDocument *document, HrSection section, JsonNode *node, HrIssues *issues)
 {
-  const char *nick = hr_section_info (section)->nick;
+  const char      *nick = hr_section_info (section)->nick;
   g_autofree char *path = g_strconcat ("$.", nick, NULL);
-  JsonArray *array;
+  JsonArray       *array;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
@@ -94,9 +90,7 @@ parse_rows (HrDocument *document,
 }
 
 static void
-parse_deleted (HrDocument *document,
-               JsonNode   *node,
-               HrIssues   *issues)
+parse_deleted (HrDocument *document, JsonNode *node, HrIssues *issues)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
@@ -107,7 +101,7 @@ parse_deleted (HrDocument *document,
     }
   for (guint i = 0; i < HR_N_SECTION; i++)
     {
-      JsonNode *ids = json_object_get_member (object, hr_section_info (i)->nick);
+      JsonNode  *ids = json_object_get_member (object, hr_section_info (i)->nick);
       JsonArray *array = ids && JSON_NODE_HOLDS_ARRAY (ids) ? json_node_get_array (ids) : NULL;
 
       if (array == NULL)
@@ -124,8 +118,7 @@ parse_deleted (HrDocument *document,
 }
 
 static void
-check_format (JsonObject *root,
-              HrIssues   *issues)
+check_format (JsonObject *root, HrIssues *issues)
 {
   JsonNode *format = json_object_get_member (root, "format");
   JsonNode *version = json_object_get_member (root, "version");
@@ -140,31 +133,31 @@ check_format (JsonObject *root,
   if (version == NULL)
     hr_issues_add (issues, HR_ISSUE_MISSING, "$.version", NULL, G_STRINGIFY (HR_CATALOG_VERSION));
   else if (!JSON_NODE_HOLDS_VALUE (version) || json_node_get_value_type (version) != G_TYPE_INT64)
-    hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$.version", NULL, G_STRINGIFY (HR_CATALOG_VERSION));
+    hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$.version", NULL,
+                   G_STRINGIFY (HR_CATALOG_VERSION));
   else if (json_node_get_int (version) != HR_CATALOG_VERSION)
     {
       g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (version));
 
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.version", text, G_STRINGIFY (HR_CATALOG_VERSION));
+      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.version", text,
+                     G_STRINGIFY (HR_CATALOG_VERSION));
     }
 }
 
 static gboolean
-is_flag (JsonNode   *node,
-         const char *value)
+is_flag (JsonNode *node, const char *value)
 {
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
          && strcmp (json_node_get_string (node), value) == 0;
 }
 
 static HrDocument *
-parse_root (JsonObject *root,
-            HrIssues   *issues)
+parse_root (JsonObject *root, HrIssues *issues)
 {
-  HrDocument *document = hr_document_new ();
+  HrDocument    *document = hr_document_new ();
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   check_format (root, issues);
   document->extra = json_object_new ();
@@ -202,8 +195,7 @@ parse_root (JsonObject *root,
  * Returns: (transfer full) (nullable): the document; %NULL when @root is no object.
  */
 HrDocument *
-hr_document_from_node (JsonNode *root,
-                       HrIssues *issues)
+hr_document_from_node (JsonNode *root, HrIssues *issues)
 {
   if (JSON_NODE_HOLDS_OBJECT (root))
     return parse_root (json_node_get_object (root), issues);
@@ -219,9 +211,7 @@ hr_document_from_node (JsonNode *root,
  * hr_document_from_node() of a text.
  */
 HrDocument *
-hr_document_parse (const char *data,
-                   gssize      length,
-                   HrIssues   *issues)
+hr_document_parse (const char *data, gssize length, HrIssues *issues)
 {
   g_autoptr (JsonNode) root = hr_json_load (data, length, issues);
 

@@ -3,10 +3,7 @@
 #include "hr-edit.h"
 
 HrEdit *
-hr_edit_new_row (HrSection   section,
-                 guint       index,
-                 JsonObject *before,
-                 JsonObject *after)
+hr_edit_new_row (HrSection section, guint index, JsonObject *before, JsonObject *after)
 {
   HrEdit *edit = g_new0 (HrEdit, 1);
 
@@ -19,8 +16,7 @@ hr_edit_new_row (HrSection   section,
 }
 
 HrEdit *
-hr_edit_new_document (const HrDocument *before,
-                      const HrDocument *after)
+hr_edit_new_document (const HrDocument *before, const HrDocument *after)
 {
   HrEdit *edit = g_new0 (HrEdit, 1);
 
@@ -48,8 +44,7 @@ hr_edit_inverse (const HrEdit *edit)
  * @document: (inout): the document; replaced by an edit of the whole document
  */
 void
-hr_edit_apply (const HrEdit  *edit,
-               HrDocument   **document)
+hr_edit_apply (const HrEdit *edit, HrDocument **document)
 {
   GPtrArray *rows;
 

@@ -5,9 +5,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The grammar of RFC 8259, nothing more. json-glib takes single quotes, hexadecimal numbers, two roots
- * and members that stand twice, and turns an integer that is too long into another one: whatever it
- * would take in silence is refused here, with its place. */
+/* The grammar of RFC 8259, nothing more. json-glib takes single quotes, hexadecimal numbers, two
+ * roots and members that stand twice, and turns an integer that is too long into another one:
+ * whatever it would take in silence is refused here, with its place. */
 
 #define MAX_INTEGER_DIGITS 18
 
@@ -23,11 +23,7 @@ typedef struct
 static gboolean scan_value (Scan *scan);
 
 static gboolean
-fail_kind (Scan        *scan,
-           HrIssueKind  kind,
-           const char  *value,
-           const char  *detail,
-           const char  *allowed)
+fail_kind (Scan *scan, HrIssueKind kind, const char *value, const char *detail, const char *allowed)
 {
   HrIssue *issue = hr_issues_add (scan->issues, kind, scan->path->str, value, allowed);
 
@@ -37,22 +33,22 @@ fail_kind (Scan        *scan,
 }
 
 static gboolean
-fail (Scan       *scan,
-      const char *detail)
+fail (Scan *scan, const char *detail)
 {
-  return fail_kind (scan, HR_ISSUE_SYNTAX, NULL, scan->p >= scan->end ? N_("The text ends too early.") : detail, NULL);
+  return fail_kind (scan, HR_ISSUE_SYNTAX, NULL,
+                    scan->p >= scan->end ? N_("The text ends too early.") : detail, NULL);
 }
 
 static void
 skip_space (Scan *scan)
 {
-  while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\r' || *scan->p == '\n'))
+  while (scan->p < scan->end
+         && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\r' || *scan->p == '\n'))
     scan->p++;
 }
 
 static gboolean
-at (const Scan *scan,
-    char        c)
+at (const Scan *scan, char c)
 {
   return scan->p < scan->end && *scan->p == c;
 }
@@ -108,8 +104,8 @@ static gboolean
 scan_number (Scan *scan)
 {
   const char *start;
-  guint digits;
-  gboolean integer = TRUE;
+  guint       digits;
+  gboolean    integer = TRUE;
 
   if (at (scan, '-'))
     scan->p++;
@@ -145,8 +141,7 @@ scan_number (Scan *scan)
 }
 
 static gboolean
-scan_word (Scan       *scan,
-           const char *word)
+scan_word (Scan *scan, const char *word)
 {
   gsize length = strlen (word);
 
@@ -159,12 +154,11 @@ scan_word (Scan       *scan,
 
 /* One member; @names gets its name. */
 static gboolean
-scan_member (Scan       *scan,
-             GHashTable *names)
+scan_member (Scan *scan, GHashTable *names)
 {
   const char *name = scan->p + 1;
-  gsize length = scan->path->len;
-  gsize n;
+  gsize       length = scan->path->len;
+  gsize       n;
 
   if (!scan_string (scan))
     return FALSE;
@@ -258,7 +252,7 @@ scan_value (Scan *scan)
     case '[':
       if (++scan->depth > HR_MAX_JSON_DEPTH)
         {
-          g_string_assign (scan->path, "$");   /* sixty brackets help nobody; the line does */
+          g_string_assign (scan->path, "$"); /* sixty brackets help nobody; the line does */
           return fail_kind (scan, HR_ISSUE_TOO_LARGE, NULL, N_("It is nested too deeply."),
                             G_STRINGIFY (HR_MAX_JSON_DEPTH));
         }
@@ -287,9 +281,7 @@ scan_value (Scan *scan)
  * Returns: whether the text is one JSON value without such faults.
  */
 gboolean
-hr_json_scan (const char *data,
-              gsize       length,
-              HrIssues   *issues)
+hr_json_scan (const char *data, gsize length, HrIssues *issues)
 {
   guint before = hr_issues_n_errors (issues);
   g_autoptr (GString) path = g_string_new ("$");

@@ -6,10 +6,7 @@
 #include <string.h>
 
 void
-hr_json_place (const char *data,
-               const char *at,
-               guint      *line,
-               guint      *column)
+hr_json_place (const char *data, const char *at, guint *line, guint *column)
 {
   *line = 1;
   *column = 1;
@@ -19,7 +16,7 @@ hr_json_place (const char *data,
         (*line)++;
         *column = 1;
       }
-    else if ((*p & 0xc0) != 0x80)   /* count characters, not bytes */
+    else if ((*p & 0xc0) != 0x80) /* count characters, not bytes */
       (*column)++;
 }
 
@@ -38,8 +35,7 @@ add_syntax (HrIssues   *issues,
 }
 
 static const char *
-skip_string (const char *p,
-             const char *end)
+skip_string (const char *p, const char *end)
 {
   for (p++; p < end && *p != '"'; p++)
     if (*p == '\\' && p + 1 < end)
@@ -68,13 +64,11 @@ after_error_place (const char *message)
  * Returns: (transfer full) (nullable): the root.
  */
 JsonNode *
-hr_json_load (const char *data,
-              gssize      length,
-              HrIssues   *issues)
+hr_json_load (const char *data, gssize length, HrIssues *issues)
 {
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) error = NULL;
-  gsize size = length < 0 ? strlen (data) : (gsize) length;
+  gsize       size = length < 0 ? strlen (data) : (gsize) length;
   const char *at;
 
   if (size > HR_MAX_FILE_BYTES)
@@ -121,13 +115,12 @@ skip_space (Walk *walk)
 
 /* Gives the issues of exactly this path the place; a missing member has that of its object. */
 static void
-visit (Walk       *walk,
-       const char *data)
+visit (Walk *walk, const char *data)
 {
   for (guint i = 0; i < hr_issues_n (walk->issues); i++)
     {
       HrIssue *issue = (HrIssue *) hr_issues_get (walk->issues, i);
-      gsize length = walk->path->len;
+      gsize    length = walk->path->len;
 
       if (issue->path == NULL || strncmp (issue->path, walk->path->str, length) != 0
           || strchr (".[", issue->path[length]) == NULL)
@@ -151,8 +144,7 @@ is_wanted (const Walk *walk)
   return FALSE;
 }
 
-static void walk_value (Walk       *walk,
-                        const char *data);
+static void walk_value (Walk *walk, const char *data);
 
 static void
 skip_value (Walk *walk)
@@ -187,12 +179,11 @@ skip_value (Walk *walk)
 }
 
 static void
-walk_object (Walk       *walk,
-             const char *data)
+walk_object (Walk *walk, const char *data)
 {
   gsize length = walk->path->len;
 
-  for (walk->p++; walk->p < walk->end; )
+  for (walk->p++; walk->p < walk->end;)
     {
       const char *start;
 
@@ -219,8 +210,7 @@ walk_object (Walk       *walk,
 }
 
 static void
-walk_array (Walk       *walk,
-            const char *data)
+walk_array (Walk *walk, const char *data)
 {
   gsize length = walk->path->len;
 
@@ -243,8 +233,7 @@ walk_array (Walk       *walk,
 }
 
 static void
-walk_value (Walk       *walk,
-            const char *data)
+walk_value (Walk *walk, const char *data)
 {
   if (!is_wanted (walk))
     {
@@ -269,9 +258,7 @@ walk_value (Walk       *walk,
  * Sets line and column of each issue: of its value, or of the innermost object that is there.
  */
 void
-hr_json_locate_issues (HrIssues   *issues,
-                       const char *data,
-                       gssize      length)
+hr_json_locate_issues (HrIssues *issues, const char *data, gssize length)
 {
   Walk walk = { data, data + (length < 0 ? strlen (data) : (gsize) length), NULL, issues };
 
@@ -299,7 +286,8 @@ gboolean
 hr_json_is_number (JsonNode *node)
 {
   return JSON_NODE_HOLDS_VALUE (node)
-         && (json_node_get_value_type (node) == G_TYPE_INT64 || json_node_get_value_type (node) == G_TYPE_DOUBLE);
+         && (json_node_get_value_type (node) == G_TYPE_INT64
+             || json_node_get_value_type (node) == G_TYPE_DOUBLE);
 }
 
 gboolean
@@ -350,10 +338,10 @@ hr_json_copy (JsonNode *node)
 JsonObject *
 hr_json_object_copy (JsonObject *object)
 {
-  JsonObject *copy = json_object_new ();
+  JsonObject    *copy = json_object_new ();
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
+  const char    *name;
+  JsonNode      *member;
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &member))

@@ -4,18 +4,17 @@
 
 #include <math.h>
 
-/* json-glib writes 0.15 as 0.14999999999999999. A file that people read and compare gets the shortest
- * digits that mean the same number, and a row of plain values on one line. */
+/* json-glib writes 0.15 as 0.14999999999999999. A file that people read and compare gets the
+ * shortest digits that mean the same number, and a row of plain values on one line. */
 
 static void
-append_double (GString *text,
-               double   value)
+append_double (GString *text, double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!isfinite (value))
     {
-      g_string_append (text, "null");   /* JSON has no word for it */
+      g_string_append (text, "null"); /* JSON has no word for it */
       return;
     }
   for (int digits = 15; digits <= 17; digits++)
@@ -31,8 +30,7 @@ append_double (GString *text,
 }
 
 static void
-append_string (GString    *text,
-               const char *string)
+append_string (GString *text, const char *string)
 {
   g_string_append_c (text, '"');
   for (const char *p = string; *p != '\0'; p++)
@@ -81,8 +79,7 @@ is_short_array (JsonArray *array)
 }
 
 static void
-new_line (GString *text,
-          int      indent)
+new_line (GString *text, int indent)
 {
   if (indent < 0)
     return;
@@ -91,17 +88,13 @@ new_line (GString *text,
     g_string_append (text, "  ");
 }
 
-static void append_node (GString  *text,
-                         JsonNode *node,
-                         int       indent);
+static void append_node (GString *text, JsonNode *node, int indent);
 
 static void
-append_array (GString   *text,
-              JsonArray *array,
-              int        indent)
+append_array (GString *text, JsonArray *array, int indent)
 {
   gboolean on_one_line = indent < 0 || is_short_array (array);
-  guint n = json_array_get_length (array);
+  guint    n = json_array_get_length (array);
 
   g_string_append_c (text, '[');
   for (guint i = 0; i < n; i++)
@@ -118,14 +111,12 @@ append_array (GString   *text,
 }
 
 static void
-append_object (GString    *text,
-               JsonObject *object,
-               int         indent)
+append_object (GString *text, JsonObject *object, int indent)
 {
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-  guint left = json_object_get_size (object);
+  const char    *name;
+  JsonNode      *node;
+  guint          left = json_object_get_size (object);
 
   g_string_append_c (text, '{');
   json_object_iter_init_ordered (&iter, object);
@@ -144,9 +135,7 @@ append_object (GString    *text,
 }
 
 static void
-append_node (GString  *text,
-             JsonNode *node,
-             int       indent)
+append_node (GString *text, JsonNode *node, int indent)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
     append_object (text, json_node_get_object (node), indent);
@@ -172,8 +161,7 @@ append_node (GString  *text,
  * Returns: (transfer full): the text; numbers in the fewest digits that give the same value.
  */
 char *
-hr_json_to_text (JsonNode *node,
-                 gboolean  pretty)
+hr_json_to_text (JsonNode *node, gboolean pretty)
 {
   GString *text = g_string_new (NULL);
 

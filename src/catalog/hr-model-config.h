@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-gboolean    hr_model_shape_from_config (JsonObject         *config,
-                                        const char         *path,
-                                        HrModelShape       *shape,
-                                        HrIssues           *issues);
+gboolean    hr_model_shape_from_config (JsonObject   *config,
+                                        const char   *path,
+                                        HrModelShape *shape,
+                                        HrIssues     *issues);
 JsonObject *hr_model_config_from_shape (const HrModelShape *shape);
 
 G_END_DECLS

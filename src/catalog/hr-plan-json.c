@@ -9,25 +9,21 @@
 #include <string.h>
 
 static void
-set_text (char       *buffer,
-          gsize       size,
-          const char *text)
+set_text (char *buffer, gsize size, const char *text)
 {
-  memset (buffer, 0, size);   /* hr_plan_equal() compares bytes */
+  memset (buffer, 0, size); /* hr_plan_equal() compares bytes */
   g_strlcpy (buffer, text, size);
 }
 
 static gboolean
-has (JsonObject *object,
-     const char *member)
+has (JsonObject *object, const char *member)
 {
   return json_object_has_member (object, member);
 }
 
 /* What a plan leaves out is made to agree with what it says. */
 static void
-settle_llm (JsonObject *object,
-            HrLlmWork  *work)
+settle_llm (JsonObject *object, HrLlmWork *work)
 {
   gboolean prompt = has (object, "prompt_tokens"), generated = has (object, "generated_tokens");
 
@@ -37,21 +33,22 @@ settle_llm (JsonObject *object,
   if (!has (object, "context_length"))
     {
       if (prompt || generated)
-        work->context_length = 0;   /* as much as prompt and answer need */
+        work->context_length = 0; /* as much as prompt and answer need */
       return;
     }
   if (!generated)
-    work->generated_tokens = MIN (work->generated_tokens, work->context_length
-                                                            - (prompt ? MIN (work->prompt_tokens, work->context_length)
-                                                                      : work->context_length / 2));
+    work->generated_tokens = MIN (work->generated_tokens,
+                                  work->context_length
+                                      - (prompt ? MIN (work->prompt_tokens, work->context_length)
+                                                : work->context_length / 2));
   if (!prompt)
     work->prompt_tokens = MIN (work->prompt_tokens,
-                               work->context_length - MIN (work->generated_tokens, work->context_length));
+                               work->context_length
+                                   - MIN (work->generated_tokens, work->context_length));
 }
 
 static gboolean
-is_own_science (JsonObject *object,
-                HrTask      task)
+is_own_science (JsonObject *object, HrTask task)
 {
   return (task == HR_TASK_SCIENTIFIC && has (object, "kernel"))
          || (task == HR_TASK_RENDERING && json_object_get_size (object) > 1);
@@ -65,9 +62,10 @@ read_workload (const HrPlanReader *reader,
                HrTask              task,
                HrWorkload         *workload)
 {
-  HrPlanKeys keys = hr_plan_keys_workload (task);
-  const char *inline_model = task == HR_TASK_IMAGE_CLASSIFICATION ? "model_complexity" : "model_config";
-  gboolean is_inline = has (object, inline_model)
+  HrPlanKeys  keys = hr_plan_keys_workload (task);
+  const char *inline_model = task == HR_TASK_IMAGE_CLASSIFICATION ? "model_complexity"
+                                                                  : "model_config";
+  gboolean    is_inline = has (object, inline_model)
                        || (task != HR_TASK_IMAGE_CLASSIFICATION && task != HR_TASK_NLP_FINE_TUNE
                            && task != HR_TASK_LLM_INFERENCE && is_own_science (object, task));
 
@@ -78,8 +76,8 @@ read_workload (const HrPlanReader *reader,
       HrIssue *issue = hr_issues_add (reader->issues, HR_ISSUE_IMPOSSIBLE, model_path, NULL, NULL);
 
       issue->detail = g_strdup (task == HR_TASK_IMAGE_CLASSIFICATION
-                                  ? N_("Either model or model_complexity can be given.")
-                                  : N_("Either model or model_config can be given."));
+                                    ? N_("Either model or model_complexity can be given.")
+                                    : N_("Either model or model_config can be given."));
     }
   hr_plan_keys_read (reader, &keys, object, path, workload);
   if (task == HR_TASK_LLM_INFERENCE)
@@ -87,24 +85,24 @@ read_workload (const HrPlanReader *reader,
 }
 
 static gboolean
-read_task (const HrPlanReader *reader,
-           JsonObject         *object,
-           const char         *path,
-           HrTask             *task)
+read_task (const HrPlanReader *reader, JsonObject *object, const char *path, HrTask *task)
 {
-  JsonNode *node = json_object_get_member (object, "task");
+  JsonNode        *node = json_object_get_member (object, "task");
   g_autofree char *full = g_strconcat (path, ".task", NULL);
   g_autofree char *allowed = hr_enum_allowed (&hr_enum_task);
   g_autofree char *value = node ? hr_json_value_text (node) : NULL;
-  int parsed;
+  int              parsed;
 
-  if (node != NULL && hr_json_is_text (node) && hr_enum_parse (&hr_enum_task, json_node_get_string (node), &parsed))
+  if (node != NULL && hr_json_is_text (node)
+      && hr_enum_parse (&hr_enum_task, json_node_get_string (node), &parsed))
     {
       *task = (HrTask) parsed;
       return TRUE;
     }
-  hr_issues_add (reader->issues, node == NULL ? HR_ISSUE_MISSING
-                                 : hr_json_is_text (node) ? HR_ISSUE_UNKNOWN_VALUE : HR_ISSUE_WRONG_TYPE,
+  hr_issues_add (reader->issues,
+                 node == NULL             ? HR_ISSUE_MISSING
+                 : hr_json_is_text (node) ? HR_ISSUE_UNKNOWN_VALUE
+                                          : HR_ISSUE_WRONG_TYPE,
                  full, value, allowed);
   return FALSE;
 }
@@ -126,7 +124,7 @@ hr_workload_parse_node (JsonNode         *node,
                         HrIssues         *issues)
 {
   HrPlanReader reader = { snapshot, issues };
-  guint errors = hr_issues_n_errors (issues);
+  guint        errors = hr_issues_n_errors (issues);
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -143,7 +141,7 @@ read_object (const HrPlanReader *reader,
              const char         *member,
              const char         *base_path)
 {
-  JsonNode *node = json_object_get_member (root, member);
+  JsonNode        *node = json_object_get_member (root, member);
   g_autofree char *path = NULL;
   g_autofree char *value = NULL;
 
@@ -158,40 +156,36 @@ read_object (const HrPlanReader *reader,
 }
 
 static void
-read_frame (const HrPlanReader *reader,
-            JsonObject         *root,
-            const char         *base_path)
+read_frame (const HrPlanReader *reader, JsonObject *root, const char *base_path)
 {
   static const HrPlanKey frame[] = {
-    { .key = "format", .type = HR_KEY_LABEL }, { .key = "version", .type = HR_KEY_LABEL },
-    { .key = "title", .type = HR_KEY_LABEL }, { .key = "workload", .type = HR_KEY_LABEL },
+    { .key = "format", .type = HR_KEY_LABEL },      { .key = "version", .type = HR_KEY_LABEL },
+    { .key = "title", .type = HR_KEY_LABEL },       { .key = "workload", .type = HR_KEY_LABEL },
     { .key = "constraints", .type = HR_KEY_LABEL }, { .key = "economics", .type = HR_KEY_LABEL },
     { .key = "system", .type = HR_KEY_LABEL },
   };
   static const HrPlanKeys frame_keys = { frame, G_N_ELEMENTS (frame) };
-  JsonNode *format = json_object_get_member (root, "format");
-  JsonNode *version = json_object_get_member (root, "version");
-  g_autofree char *format_path = g_strconcat (base_path, ".format", NULL);
-  g_autofree char *version_path = g_strconcat (base_path, ".version", NULL);
-  g_autofree char *format_text = format ? hr_json_value_text (format) : NULL;
-  g_autofree char *version_text = version ? hr_json_value_text (version) : NULL;
+  JsonNode               *format = json_object_get_member (root, "format");
+  JsonNode               *version = json_object_get_member (root, "version");
+  g_autofree char        *format_path = g_strconcat (base_path, ".format", NULL);
+  g_autofree char        *version_path = g_strconcat (base_path, ".version", NULL);
+  g_autofree char        *format_text = format ? hr_json_value_text (format) : NULL;
+  g_autofree char        *version_text = version ? hr_json_value_text (version) : NULL;
 
   if (format == NULL || !hr_json_is_text (format) || strcmp (format_text, HR_PLAN_FORMAT) != 0)
-    hr_issues_add (reader->issues, format == NULL ? HR_ISSUE_MISSING : HR_ISSUE_UNKNOWN_VALUE, format_path,
-                   format_text, HR_PLAN_FORMAT);
-  if (version == NULL || !hr_json_is_number (version) || json_node_get_double (version) != HR_PLAN_VERSION)
-    hr_issues_add (reader->issues, version == NULL ? HR_ISSUE_MISSING : HR_ISSUE_UNKNOWN_VALUE, version_path,
-                   version_text, G_STRINGIFY (HR_PLAN_VERSION));
+    hr_issues_add (reader->issues, format == NULL ? HR_ISSUE_MISSING : HR_ISSUE_UNKNOWN_VALUE,
+                   format_path, format_text, HR_PLAN_FORMAT);
+  if (version == NULL || !hr_json_is_number (version)
+      || json_node_get_double (version) != HR_PLAN_VERSION)
+    hr_issues_add (reader->issues, version == NULL ? HR_ISSUE_MISSING : HR_ISSUE_UNKNOWN_VALUE,
+                   version_path, version_text, G_STRINGIFY (HR_PLAN_VERSION));
   hr_plan_keys_read (reader, &frame_keys, root, base_path, NULL);
 }
 
 static void
-read_title (const HrPlanReader *reader,
-            JsonObject         *root,
-            const char         *base_path,
-            HrPlan             *plan)
+read_title (const HrPlanReader *reader, JsonObject *root, const char *base_path, HrPlan *plan)
 {
-  JsonNode *node = json_object_get_member (root, "title");
+  JsonNode        *node = json_object_get_member (root, "title");
   g_autofree char *path = g_strconcat (base_path, ".title", NULL);
   g_autofree char *value = NULL;
 
@@ -207,9 +201,7 @@ read_title (const HrPlanReader *reader,
 }
 
 static gboolean
-has_issue_at (const HrIssues *issues,
-              guint           from,
-              const char     *path)
+has_issue_at (const HrIssues *issues, guint from, const char *path)
 {
   for (guint i = from; i < hr_issues_n (issues); i++)
     if (g_strcmp0 (hr_issues_get (issues, i)->path, path) == 0)
@@ -220,32 +212,31 @@ has_issue_at (const HrIssues *issues,
 /* The core's own checks, with their paths set under @base_path; what the parser has said of a place
  * is not said twice. */
 static void
-add_core_issues (const HrPlanReader *reader,
-                 const HrPlan       *plan,
-                 const char         *base_path,
-                 guint               from)
+add_core_issues (const HrPlanReader *reader, const HrPlan *plan, const char *base_path, guint from)
 {
   g_autoptr (HrIssues) own = hr_issues_new ();
 
   hr_plan_validate (plan, reader->snapshot, own);
   for (guint i = 0; i < hr_issues_n (own); i++)
     {
-      const HrIssue *issue = hr_issues_get (own, i);
+      const HrIssue   *issue = hr_issues_get (own, i);
       g_autofree char *path = g_strconcat (base_path, issue->path + 1, NULL);
 
       if (!has_issue_at (reader->issues, from, path))
-        hr_issues_add (reader->issues, issue->kind, path, issue->value, issue->allowed)->detail
-          = g_strdup (issue->detail);
+        hr_issues_add (reader->issues, issue->kind, path, issue->value, issue->allowed)
+            ->detail = g_strdup (issue->detail);
     }
 }
 
 static void
-read_sections (const HrPlanReader *reader,
-               JsonObject         *root,
-               const char         *base_path,
-               HrPlan             *plan)
+read_sections (const HrPlanReader *reader, JsonObject *root, const char *base_path, HrPlan *plan)
 {
-  const struct { const char *member; HrPlanKeys keys; gpointer base; } sections[] = {
+  const struct
+  {
+    const char *member;
+    HrPlanKeys  keys;
+    gpointer    base;
+  } sections[] = {
     { "constraints", hr_plan_keys_constraints (), &plan->constraints },
     { "economics", hr_plan_keys_economics (), &plan->economics },
     { "system", hr_plan_keys_system (), &plan->system },
@@ -253,7 +244,7 @@ read_sections (const HrPlanReader *reader,
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     {
-      JsonObject *object = read_object (reader, root, sections[i].member, base_path);
+      JsonObject      *object = read_object (reader, root, sections[i].member, base_path);
       g_autofree char *path = g_strconcat (base_path, ".", sections[i].member, NULL);
 
       if (object == NULL)
@@ -281,11 +272,11 @@ hr_plan_parse_node (JsonNode         *node,
                     HrPlan           *plan,
                     HrIssues         *issues)
 {
-  HrPlanReader reader = { snapshot, issues };
-  guint from = hr_issues_n (issues), errors = hr_issues_n_errors (issues);
+  HrPlanReader     reader = { snapshot, issues };
+  guint            from = hr_issues_n (issues), errors = hr_issues_n_errors (issues);
   g_autofree char *workload_path = g_strconcat (base_path, ".workload", NULL);
-  JsonObject *root, *workload;
-  HrTask task;
+  JsonObject      *root, *workload;
+  HrTask           task;
 
   hr_plan_init (plan, HR_TASK_NLP_FINE_TUNE);
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -318,7 +309,8 @@ hr_plan_parse_node (JsonNode         *node,
  * hr_plan_parse:
  * @data: a plan document
  * @length: its bytes; −1 = up to the final zero
- * @document: (out) (optional) (nullable): the document, for hr_plan_to_json() to keep what is not known
+ * @document: (out) (optional) (nullable): the document, for hr_plan_to_json() to keep what is not
+ * known
  *
  * Returns: whether @plan is what the document says; if not, @issues has each error with its line.
  */

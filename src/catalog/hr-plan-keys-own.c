@@ -23,14 +23,12 @@ refuse (const HrPlanReader *reader,
 
 /* Ids that the user may have meant: those that hold what was written, or that it holds. */
 static char *
-near_ids (const HrSnapshot *snapshot,
-          HrTask            task,
-          const char       *id)
+near_ids (const HrSnapshot *snapshot, HrTask task, const char *id)
 {
   GString *text = g_string_new (NULL);
-  guint n = 0;
+  guint    n = 0;
 
-#define CONSIDER(candidate) \
+#define CONSIDER(candidate)                                                         \
   if (n < 6 && id[0] != '\0' && (strstr (candidate, id) || strstr (id, candidate))) \
     g_string_append_printf (text, "%s%s", n++ ? ", " : "", candidate);
   if (task == HR_TASK_NLP_FINE_TUNE || task == HR_TASK_LLM_INFERENCE)
@@ -54,12 +52,9 @@ near_ids (const HrSnapshot *snapshot,
 }
 
 void
-hr_plan_read_model (const HrPlanReader *reader,
-                    JsonNode           *node,
-                    const char         *path,
-                    gpointer            base)
+hr_plan_read_model (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base)
 {
-  HrWorkload *workload = base;
+  HrWorkload      *workload = base;
   g_autofree char *near = NULL;
 
   if (!hr_json_is_text (node))
@@ -75,8 +70,7 @@ hr_plan_read_model (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_model (gconstpointer  base,
-                     JsonNode      *original)
+hr_plan_write_model (gconstpointer base, JsonNode *original)
 {
   const HrWorkload *workload = base;
 
@@ -92,10 +86,7 @@ shape_of (HrWorkload *workload)
 }
 
 void
-hr_plan_read_config (const HrPlanReader *reader,
-                     JsonNode           *node,
-                     const char         *path,
-                     gpointer            base)
+hr_plan_read_config (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base)
 {
   HrModelShape shape;
 
@@ -106,10 +97,9 @@ hr_plan_read_config (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_config (gconstpointer  base,
-                      JsonNode      *original)
+hr_plan_write_config (gconstpointer base, JsonNode *original)
 {
-  const HrWorkload *workload = base;
+  const HrWorkload   *workload = base;
   const HrModelShape *shape = shape_of ((HrWorkload *) workload);
 
   if (workload->model[0] != '\0')
@@ -128,15 +118,21 @@ hr_plan_write_config (gconstpointer  base,
 }
 
 static const HrPlanKey complexity[] = {
-#define FIELD(k, t, field, low, high) \
-  { .key = k, .type = t, .min = low, .max = high, .offset = G_STRUCT_OFFSET (HrWorkload, image.field) }
+#define FIELD(k, t, field, low, high)                   \
+  {                                                     \
+    .key = k, .type = t, .min = low, .max = high,       \
+    .offset = G_STRUCT_OFFSET (HrWorkload, image.field) \
+  }
   FIELD ("params_m", HR_KEY_NUMBER, params_m, 1e-3, 1e6),
   FIELD ("gmacs", HR_KEY_NUMBER, gmacs, 1e-4, 1e7),
   FIELD ("macts_m", HR_KEY_NUMBER, macts_m, 1e-3, 1e7),
   FIELD ("image_size", HR_KEY_COUNT, native_size, 8, 16384),
 #undef FIELD
-  { .key = "kind", .type = HR_KEY_TEXT, .offset = G_STRUCT_OFFSET (HrWorkload, image.kind),
-    .size = sizeof (((HrWorkload *) NULL)->image.kind), .skip_zero = TRUE },
+  { .key = "kind",
+    .type = HR_KEY_TEXT,
+    .offset = G_STRUCT_OFFSET (HrWorkload, image.kind),
+    .size = sizeof (((HrWorkload *) NULL)->image.kind),
+    .skip_zero = TRUE },
 };
 static const HrPlanKeys complexity_keys = { complexity, G_N_ELEMENTS (complexity) };
 
@@ -168,26 +164,22 @@ hr_plan_read_complexity (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_complexity (gconstpointer  base,
-                          JsonNode      *original)
+hr_plan_write_complexity (gconstpointer base, JsonNode *original)
 {
   const HrWorkload *workload = base;
-  JsonNode *node;
+  JsonNode         *node;
 
   if (workload->model[0] != '\0')
     return NULL;
   node = original != NULL && JSON_NODE_HOLDS_OBJECT (original)
-           ? hr_json_copy (original)
-           : hr_json_take_object (json_object_new ());
+             ? hr_json_copy (original)
+             : hr_json_take_object (json_object_new ());
   hr_plan_keys_write (&complexity_keys, json_node_get_object (node), workload);
   return node;
 }
 
 void
-hr_plan_read_engine (const HrPlanReader *reader,
-                     JsonNode           *node,
-                     const char         *path,
-                     gpointer            base)
+hr_plan_read_engine (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base)
 {
   HrLlmWork *work = &((HrWorkload *) base)->llm;
 
@@ -204,20 +196,18 @@ hr_plan_read_engine (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_engine (gconstpointer  base,
-                      JsonNode      *original)
+hr_plan_write_engine (gconstpointer base, JsonNode *original)
 {
   const HrLlmWork *work = &((const HrWorkload *) base)->llm;
 
-  return json_node_init_string (json_node_alloc (), work->engine_name[0] ? work->engine_name
-                                                      : hr_enum_nick (&hr_enum_engine, (int) work->engine));
+  return json_node_init_string (json_node_alloc (),
+                                work->engine_name[0]
+                                    ? work->engine_name
+                                    : hr_enum_nick (&hr_enum_engine, (int) work->engine));
 }
 
 void
-hr_plan_read_benchmark (const HrPlanReader *reader,
-                        JsonNode           *node,
-                        const char         *path,
-                        gpointer            base)
+hr_plan_read_benchmark (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base)
 {
   HrRenderWork *work = &((HrWorkload *) base)->render;
 
@@ -236,8 +226,7 @@ hr_plan_read_benchmark (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_benchmark (gconstpointer  base,
-                         JsonNode      *original)
+hr_plan_write_benchmark (gconstpointer base, JsonNode *original)
 {
   const HrRenderWork *work = &((const HrWorkload *) base)->render;
 
@@ -253,8 +242,8 @@ hr_plan_read_resolution (const HrPlanReader *reader,
                          gpointer            base)
 {
   HrRenderWork *work = &((HrWorkload *) base)->render;
-  guint32 *sides[] = { &work->width, &work->height };
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint32      *sides[] = { &work->width, &work->height };
+  JsonArray    *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (array == NULL || json_array_get_length (array) != 2)
     {
@@ -264,8 +253,8 @@ hr_plan_read_resolution (const HrPlanReader *reader,
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *side_path = g_strdup_printf ("%s[%u]", path, i);
-      JsonNode *side = json_array_get_element (array, i);
-      double value = hr_json_is_number (side) ? json_node_get_double (side) : -1;
+      JsonNode        *side = json_array_get_element (array, i);
+      double           value = hr_json_is_number (side) ? json_node_get_double (side) : -1;
 
       if (!hr_json_is_number (side))
         refuse (reader, HR_ISSUE_WRONG_TYPE, side, side_path, "1 … 262144");
@@ -277,11 +266,10 @@ hr_plan_read_resolution (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_resolution (gconstpointer  base,
-                          JsonNode      *original)
+hr_plan_write_resolution (gconstpointer base, JsonNode *original)
 {
   const HrRenderWork *work = &((const HrWorkload *) base)->render;
-  JsonArray *array = json_array_new ();
+  JsonArray          *array = json_array_new ();
 
   json_array_add_int_element (array, work->width);
   json_array_add_int_element (array, work->height);
@@ -289,8 +277,11 @@ hr_plan_write_resolution (gconstpointer  base,
 }
 
 static const HrPlanKey texture[] = {
-#define FIELD(k, t, field, low, high) \
-  { .key = k, .type = t, .min = low, .max = high, .offset = G_STRUCT_OFFSET (HrTextureGroup, field) }
+#define FIELD(k, t, field, low, high)                 \
+  {                                                   \
+    .key = k, .type = t, .min = low, .max = high,     \
+    .offset = G_STRUCT_OFFSET (HrTextureGroup, field) \
+  }
   FIELD ("count", HR_KEY_NUMBER, count, 0, 1e9),
   FIELD ("width", HR_KEY_COUNT, width, 1, 262144),
   FIELD ("height", HR_KEY_COUNT, height, 1, 262144),
@@ -301,12 +292,11 @@ static const HrPlanKey texture[] = {
 static const HrPlanKeys texture_keys = { texture, G_N_ELEMENTS (texture) };
 
 static void
-read_texture (const HrPlanReader *reader,
-              JsonNode           *node,
-              const char         *path,
-              HrTextureGroup     *group)
+read_texture (const HrPlanReader *reader, JsonNode *node, const char *path, HrTextureGroup *group)
 {
-  *group = (HrTextureGroup) { .count = 1, .width = 1, .height = 1, .channels = 4, .bytes_per_channel = 1 };
+  *group = (HrTextureGroup){
+    .count = 1, .width = 1, .height = 1, .channels = 4, .bytes_per_channel = 1
+  };
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       refuse (reader, HR_ISSUE_WRONG_TYPE, node, path, "{ }");
@@ -323,14 +313,11 @@ read_texture (const HrPlanReader *reader,
 }
 
 void
-hr_plan_read_textures (const HrPlanReader *reader,
-                       JsonNode           *node,
-                       const char         *path,
-                       gpointer            base)
+hr_plan_read_textures (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base)
 {
   HrRenderWork *work = &((HrWorkload *) base)->render;
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint n = array ? json_array_get_length (array) : 0;
+  JsonArray    *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint         n = array ? json_array_get_length (array) : 0;
 
   if (array == NULL)
     {
@@ -341,7 +328,8 @@ hr_plan_read_textures (const HrPlanReader *reader,
     {
       g_autofree char *text = g_strdup_printf ("%u", n);
 
-      hr_issues_add (reader->issues, HR_ISSUE_TOO_LARGE, path, text, "0 … " G_STRINGIFY (HR_MAX_TEXTURES));
+      hr_issues_add (reader->issues, HR_ISSUE_TOO_LARGE, path, text,
+                     "0 … " G_STRINGIFY (HR_MAX_TEXTURES));
       return;
     }
   memset (work->textures, 0, sizeof work->textures);
@@ -355,18 +343,21 @@ hr_plan_read_textures (const HrPlanReader *reader,
 }
 
 JsonNode *
-hr_plan_write_textures (gconstpointer  base,
-                        JsonNode      *original)
+hr_plan_write_textures (gconstpointer base, JsonNode *original)
 {
   const HrRenderWork *work = &((const HrWorkload *) base)->render;
-  JsonArray *old = original != NULL && JSON_NODE_HOLDS_ARRAY (original) ? json_node_get_array (original) : NULL;
-  JsonArray *array = json_array_new ();
+  JsonArray          *old = original != NULL && JSON_NODE_HOLDS_ARRAY (original)
+                                ? json_node_get_array (original)
+                                : NULL;
+  JsonArray          *array = json_array_new ();
 
   for (guint i = 0; i < work->n_textures; i++)
     {
-      JsonNode *was = old && i < json_array_get_length (old) ? json_array_get_element (old, i) : NULL;
+      JsonNode *was = old && i < json_array_get_length (old) ? json_array_get_element (old, i)
+                                                             : NULL;
       JsonNode *node = was && JSON_NODE_HOLDS_OBJECT (was)
-                         ? hr_json_copy (was) : hr_json_take_object (json_object_new ());
+                           ? hr_json_copy (was)
+                           : hr_json_take_object (json_object_new ());
 
       hr_plan_keys_write (&texture_keys, json_node_get_object (node), &work->textures[i]);
       json_array_add_element (array, node);

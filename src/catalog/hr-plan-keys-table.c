@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-plan-keys.h"
 
+/* clang-format off */
 #define BIT(constant) (G_GUINT64_CONSTANT (1) << (constant))
 #define NUMBER(S, k, field, low, high, ...) \
   { .key = k, .type = HR_KEY_NUMBER, .min = low, .max = high, .offset = G_STRUCT_OFFSET (S, field), ##__VA_ARGS__ }
@@ -10,7 +11,8 @@
 #define FLAG(S, k, field) \
   { .key = k, .type = HR_KEY_FLAG, .offset = G_STRUCT_OFFSET (S, field) }
 #define ENUM(S, k, field, symbol, ...) \
-  { .key = k, .type = HR_KEY_ENUM, .enum_type = &hr_enum_##symbol, .offset = G_STRUCT_OFFSET (S, field), ##__VA_ARGS__ }
+  { .key = k, .type = HR_KEY_ENUM, .enum_type = &hr_enum_##symbol, \
+    .offset = G_STRUCT_OFFSET (S, field), ##__VA_ARGS__ }
 #define MASK(S, k, field, symbol) \
   { .key = k, .type = HR_KEY_MASK, .enum_type = &hr_enum_##symbol, .offset = G_STRUCT_OFFSET (S, field) }
 #define TEXT(S, k, field, ...) \
@@ -60,7 +62,8 @@ static const HrPlanKey system_keys[] = {
 
 #define W HrWorkload
 #define COMMON_KEYS \
-  DONE ("task"), OWN ("model", hr_plan_read_model, hr_plan_write_model), TEXT (W, "model_name", model_name), LABEL ("case"), \
+  DONE ("task"), OWN ("model", hr_plan_read_model, hr_plan_write_model), \
+  TEXT (W, "model_name", model_name), LABEL ("case"), \
   LABEL ("gpu_count_used")
 
 static const HrPlanKey image[] = {
@@ -166,6 +169,7 @@ static const HrPlanKey render[] = {
 };
 
 #define KEYS(table) ((HrPlanKeys) { table, G_N_ELEMENTS (table) })
+/* clang-format on */
 
 HrPlanKeys
 hr_plan_keys_constraints (void)

@@ -8,8 +8,7 @@
 #include <string.h>
 
 static gboolean
-is_enum_allowed (const HrPlanKey *key,
-                 int              value)
+is_enum_allowed (const HrPlanKey *key, int value)
 {
   return key->subset == 0 || (key->subset & (G_GUINT64_CONSTANT (1) << value)) != 0;
 }
@@ -28,8 +27,8 @@ hr_plan_key_allowed (const HrPlanKey *key)
     {
     case HR_KEY_NUMBER:
     case HR_KEY_COUNT:
-      g_string_printf (allowed, "%.12g … %.12g%s%s", key->min, key->max, key->auto_zero ? ", auto" : "",
-                       key->null_zero ? ", null" : "");
+      g_string_printf (allowed, "%.12g … %.12g%s%s", key->min, key->max,
+                       key->auto_zero ? ", auto" : "", key->null_zero ? ", null" : "");
       break;
     case HR_KEY_FLAG:
       g_string_assign (allowed, "true, false");
@@ -38,7 +37,8 @@ hr_plan_key_allowed (const HrPlanKey *key)
     case HR_KEY_MASK:
       for (guint i = 0; i < key->enum_type->n; i++)
         if (is_enum_allowed (key, (int) i))
-          g_string_append_printf (allowed, "%s%s", allowed->len ? ", " : "", key->enum_type->nicks[i]);
+          g_string_append_printf (allowed, "%s%s", allowed->len ? ", " : "",
+                                  key->enum_type->nicks[i]);
       break;
     case HR_KEY_TEXT:
       g_string_printf (allowed, "text of at most %" G_GSIZE_FORMAT " bytes", key->size - 1);
@@ -71,7 +71,7 @@ read_number (const HrPlanReader *reader,
              const char         *path,
              gpointer            field)
 {
-  double value = 0;
+  double   value = 0;
   gboolean stands_for_zero = (key->auto_zero && hr_json_is_text (node)
                               && strcmp (json_node_get_string (node), "auto") == 0)
                              || (key->null_zero && JSON_NODE_HOLDS_NULL (node));
@@ -89,7 +89,8 @@ read_number (const HrPlanReader *reader,
           refuse (reader, key, HR_ISSUE_NOT_FINITE, node, path);
           return;
         }
-      if (value < key->min || value > key->max || (key->type == HR_KEY_COUNT && value != floor (value)))
+      if (value < key->min || value > key->max
+          || (key->type == HR_KEY_COUNT && value != floor (value)))
         {
           refuse (reader, key, HR_ISSUE_OUT_OF_RANGE, node, path);
           return;
@@ -102,11 +103,10 @@ read_number (const HrPlanReader *reader,
 }
 
 static gboolean
-parse_nick (const HrPlanKey *key,
-            JsonNode        *node,
-            int             *value)
+parse_nick (const HrPlanKey *key, JsonNode *node, int *value)
 {
-  return hr_json_is_text (node) && hr_enum_parse (key->enum_type, json_node_get_string (node), value)
+  return hr_json_is_text (node)
+         && hr_enum_parse (key->enum_type, json_node_get_string (node), value)
          && is_enum_allowed (key, *value);
 }
 
@@ -127,7 +127,7 @@ read_mask (const HrPlanReader *reader,
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
     {
       JsonNode *element = json_array_get_element (json_node_get_array (node), i);
-      int value;
+      int       value;
 
       if (parse_nick (key, element, &value))
         mask |= 1u << value;
@@ -135,8 +135,9 @@ read_mask (const HrPlanReader *reader,
         {
           g_autofree char *element_path = g_strdup_printf ("%s[%u]", path, i);
 
-          refuse (reader, key, hr_json_is_text (element) ? HR_ISSUE_UNKNOWN_VALUE : HR_ISSUE_WRONG_TYPE,
-                  element, element_path);
+          refuse (reader, key,
+                  hr_json_is_text (element) ? HR_ISSUE_UNKNOWN_VALUE : HR_ISSUE_WRONG_TYPE, element,
+                  element_path);
         }
     }
   *(guint *) field = mask;
@@ -168,7 +169,7 @@ read_key (const HrPlanReader *reader,
           gpointer            base)
 {
   gpointer field = (char *) base + key->offset;
-  int value;
+  int      value;
 
   switch (key->type)
     {
@@ -186,7 +187,8 @@ read_key (const HrPlanReader *reader,
       if (parse_nick (key, node, &value))
         *(int *) field = value;
       else
-        refuse (reader, key, hr_json_is_text (node) ? HR_ISSUE_UNKNOWN_VALUE : HR_ISSUE_WRONG_TYPE, node, path);
+        refuse (reader, key, hr_json_is_text (node) ? HR_ISSUE_UNKNOWN_VALUE : HR_ISSUE_WRONG_TYPE,
+                node, path);
       break;
     case HR_KEY_TEXT:
       read_text (reader, key, node, path, field);
@@ -204,8 +206,7 @@ read_key (const HrPlanReader *reader,
 }
 
 static gboolean
-has_key (const HrPlanKeys *keys,
-         const char       *name)
+has_key (const HrPlanKeys *keys, const char *name)
 {
   for (guint i = 0; i < keys->n; i++)
     if (strcmp (keys->keys[i].key, name) == 0)
@@ -227,10 +228,10 @@ hr_plan_keys_read (const HrPlanReader *reader,
                    const char         *path,
                    gpointer            base)
 {
-  guint known = 0;
+  guint          known = 0;
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   for (guint i = 0; i < keys->n; i++)
     {
@@ -265,8 +266,7 @@ number_node (double value)
 }
 
 static JsonNode *
-write_number (const HrPlanKey *key,
-              gconstpointer    field)
+write_number (const HrPlanKey *key, gconstpointer field)
 {
   double value = key->type == HR_KEY_COUNT ? *(const guint32 *) field : *(const double *) field;
 
@@ -280,8 +280,7 @@ write_number (const HrPlanKey *key,
 }
 
 static JsonNode *
-write_mask (const HrPlanKey *key,
-            guint            mask)
+write_mask (const HrPlanKey *key, guint mask)
 {
   JsonArray *array;
 
@@ -296,9 +295,7 @@ write_mask (const HrPlanKey *key,
 
 /* (nullable): NULL = the key is not written. */
 static JsonNode *
-write_key (const HrPlanKey *key,
-           gconstpointer    base,
-           JsonNode        *original)
+write_key (const HrPlanKey *key, gconstpointer base, JsonNode *original)
 {
   gconstpointer field = (const char *) base + key->offset;
 
@@ -312,7 +309,8 @@ write_key (const HrPlanKey *key,
     case HR_KEY_ENUM:
       if (!is_enum_allowed (key, *(const int *) field))
         return NULL;
-      return json_node_init_string (json_node_alloc (), hr_enum_nick (key->enum_type, *(const int *) field));
+      return json_node_init_string (json_node_alloc (),
+                                    hr_enum_nick (key->enum_type, *(const int *) field));
     case HR_KEY_TEXT:
       if (key->skip_zero && ((const char *) field)[0] == '\0')
         return NULL;
@@ -332,14 +330,12 @@ write_key (const HrPlanKey *key,
  * @object: (inout): gets every key, defaults too; members that @keys does not name stay
  */
 void
-hr_plan_keys_write (const HrPlanKeys *keys,
-                    JsonObject       *object,
-                    gconstpointer     base)
+hr_plan_keys_write (const HrPlanKeys *keys, JsonObject *object, gconstpointer base)
 {
   for (guint i = 0; i < keys->n; i++)
     {
       const HrPlanKey *key = &keys->keys[i];
-      JsonNode *node = write_key (key, base, json_object_get_member (object, key->key));
+      JsonNode        *node = write_key (key, base, json_object_get_member (object, key->key));
 
       if (node != NULL)
         json_object_set_member (object, key->key, node);

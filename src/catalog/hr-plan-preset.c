@@ -8,18 +8,14 @@
 #include <string.h>
 
 static void
-set_text (char       *buffer,
-          gsize       size,
-          const char *text)
+set_text (char *buffer, gsize size, const char *text)
 {
-  memset (buffer, 0, size);   /* hr_plan_equal() compares bytes */
+  memset (buffer, 0, size); /* hr_plan_equal() compares bytes */
   g_strlcpy (buffer, text, size);
 }
 
 static gboolean
-set_problem (HrWorkload       *workload,
-             const HrSnapshot *snapshot,
-             const char       *id)
+set_problem (HrWorkload *workload, const HrSnapshot *snapshot, const char *id)
 {
   const HrProblemPreset *preset = hr_snapshot_problem (snapshot, id);
 
@@ -30,9 +26,7 @@ set_problem (HrWorkload       *workload,
 }
 
 static gboolean
-set_network (HrWorkload       *workload,
-             const HrSnapshot *snapshot,
-             const char       *id)
+set_network (HrWorkload *workload, const HrSnapshot *snapshot, const char *id)
 {
   const HrImagePreset *preset = hr_snapshot_image_model (snapshot, id);
 
@@ -49,9 +43,7 @@ set_network (HrWorkload       *workload,
 }
 
 static gboolean
-set_transformer (HrWorkload       *workload,
-                 const HrSnapshot *snapshot,
-                 const char       *id)
+set_transformer (HrWorkload *workload, const HrSnapshot *snapshot, const char *id)
 {
   const HrModelPreset *preset = hr_snapshot_model (snapshot, id);
 
@@ -75,9 +67,7 @@ set_transformer (HrWorkload       *workload,
  * Returns: %FALSE, and nothing changed, when the task has no such preset.
  */
 gboolean
-hr_workload_set_preset (HrWorkload       *workload,
-                        const HrSnapshot *snapshot,
-                        const char       *preset_id)
+hr_workload_set_preset (HrWorkload *workload, const HrSnapshot *snapshot, const char *preset_id)
 {
   if (snapshot == NULL)
     return FALSE;
@@ -98,17 +88,15 @@ hr_workload_set_preset (HrWorkload       *workload,
 }
 
 gboolean
-hr_plan_set_preset (HrPlan           *plan,
-                    const HrSnapshot *snapshot,
-                    const char       *preset_id)
+hr_plan_set_preset (HrPlan *plan, const HrSnapshot *snapshot, const char *preset_id)
 {
   return hr_workload_set_preset (&plan->workload, snapshot, preset_id);
 }
 
-/* Science and rendering start from a whole preset; the other tasks name their own in their defaults. */
+/* Science and rendering start from a whole preset; the other tasks name their own in their
+ * defaults. */
 static const char *
-default_preset (const HrWorkload *workload,
-                const HrSnapshot *snapshot)
+default_preset (const HrWorkload *workload, const HrSnapshot *snapshot)
 {
   if (workload->model[0] != '\0')
     return workload->model;
@@ -124,7 +112,7 @@ hr_plan_init_workload (HrWorkload       *workload,
                        gboolean          with_preset,
                        const HrSnapshot *snapshot)
 {
-  const char *id;
+  const char      *id;
   g_autofree char *copy = NULL;
 
   memset (workload, 0, sizeof *workload);
@@ -147,9 +135,7 @@ hr_plan_init_workload (HrWorkload       *workload,
  * hr_plan_init() with the task's default preset as @snapshot has it.
  */
 void
-hr_plan_init_default (HrPlan           *plan,
-                      HrTask            task,
-                      const HrSnapshot *snapshot)
+hr_plan_init_default (HrPlan *plan, HrTask task, const HrSnapshot *snapshot)
 {
   hr_plan_init (plan, task);
   hr_plan_init_workload (&plan->workload, task, TRUE, snapshot);

@@ -10,16 +10,13 @@
 
 /* (transfer none) (nullable): the array called @member of the file that @parser has read. */
 static JsonArray *
-load_array (JsonParser *parser,
-            const char *data,
-            gssize      length,
-            const char *member,
-            HrIssues   *issues)
+load_array (
+    JsonParser *parser, const char *data, gssize length, const char *member, HrIssues *issues)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_strconcat ("$.", member, NULL);
-  JsonNode *root;
-  JsonNode *node = NULL;
+  JsonNode        *root;
+  JsonNode        *node = NULL;
 
   if (!json_parser_load_from_data (parser, data, length, &error))
     {
@@ -47,10 +44,11 @@ get_text (JsonObject   *object,
           const char   *path,
           HrIssues     *issues)
 {
-  JsonNode *node = json_object_get_member (object, member);
+  JsonNode        *node = json_object_get_member (object, member);
   g_autofree char *full = NULL;
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_STRING)
     return g_string_chunk_insert_const (strings, json_node_get_string (node));
   if (node == NULL && !required)
     return NULL;
@@ -67,9 +65,9 @@ get_number (JsonObject *object,
             const char *path,
             HrIssues   *issues)
 {
-  JsonNode *node = json_object_get_member (object, member);
+  JsonNode        *node = json_object_get_member (object, member);
   g_autofree char *full = NULL;
-  double value = 0;
+  double           value = 0;
 
   if (node != NULL && hr_json_is_number (node))
     {
@@ -79,7 +77,8 @@ get_number (JsonObject *object,
     }
   full = g_strconcat (path, ".", member, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE))
+      || (json_node_get_value_type (node) != G_TYPE_INT64
+          && json_node_get_value_type (node) != G_TYPE_DOUBLE))
     {
       hr_issues_add (issues, node ? HR_ISSUE_WRONG_TYPE : HR_ISSUE_MISSING, full, NULL, "number");
       return 0;
@@ -89,10 +88,7 @@ get_number (JsonObject *object,
 }
 
 static JsonObject *
-row_object (JsonArray *array,
-            guint      index,
-            const char *path,
-            HrIssues  *issues)
+row_object (JsonArray *array, guint index, const char *path, HrIssues *issues)
 {
   JsonNode *node = json_array_get_element (array, index);
 
@@ -103,17 +99,14 @@ row_object (JsonArray *array,
 }
 
 gboolean
-hr_presets_parse_image_models (const char   *data,
-                               gssize        length,
-                               GStringChunk *strings,
-                               HrSnapshot   *snapshot,
-                               HrIssues     *issues)
+hr_presets_parse_image_models (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonArray *array = load_array (parser, data, length, "image_models", issues);
-  guint errors = hr_issues_n_errors (issues);
+  JsonArray     *array = load_array (parser, data, length, "image_models", issues);
+  guint          errors = hr_issues_n_errors (issues);
   HrImagePreset *presets;
-  guint n;
+  guint          n;
 
   if (array == NULL)
     return FALSE;
@@ -122,11 +115,11 @@ hr_presets_parse_image_models (const char   *data,
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("$.image_models[%u]", i);
-      JsonObject *object = row_object (array, i, path, issues);
+      JsonObject      *object = row_object (array, i, path, issues);
 
       if (object == NULL)
         continue;
-      presets[i] = (HrImagePreset) {
+      presets[i] = (HrImagePreset){
         .id = get_text (object, "id", TRUE, strings, path, issues),
         .name = get_text (object, "name", TRUE, strings, path, issues),
         .kind = get_text (object, "kind", FALSE, strings, path, issues),
@@ -143,17 +136,14 @@ hr_presets_parse_image_models (const char   *data,
 }
 
 gboolean
-hr_presets_parse_models (const char   *data,
-                         gssize        length,
-                         GStringChunk *strings,
-                         HrSnapshot   *snapshot,
-                         HrIssues     *issues)
+hr_presets_parse_models (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonArray *array = load_array (parser, data, length, "models", issues);
-  guint errors = hr_issues_n_errors (issues);
+  JsonArray     *array = load_array (parser, data, length, "models", issues);
+  guint          errors = hr_issues_n_errors (issues);
   HrModelPreset *presets;
-  guint n;
+  guint          n;
 
   if (array == NULL)
     return FALSE;
@@ -163,8 +153,8 @@ hr_presets_parse_models (const char   *data,
     {
       g_autofree char *path = g_strdup_printf ("$.models[%u]", i);
       g_autofree char *config_path = g_strconcat (path, ".config", NULL);
-      JsonObject *object = row_object (array, i, path, issues);
-      JsonNode *config = object ? json_object_get_member (object, "config") : NULL;
+      JsonObject      *object = row_object (array, i, path, issues);
+      JsonNode        *config = object ? json_object_get_member (object, "config") : NULL;
 
       if (object == NULL)
         continue;
@@ -174,7 +164,8 @@ hr_presets_parse_models (const char   *data,
       if (config == NULL || !JSON_NODE_HOLDS_OBJECT (config))
         hr_issues_add (issues, HR_ISSUE_MISSING, config_path, NULL, "{ }");
       else
-        hr_model_shape_from_config (json_node_get_object (config), config_path, &presets[i].shape, issues);
+        hr_model_shape_from_config (json_node_get_object (config), config_path, &presets[i].shape,
+                                    issues);
     }
   snapshot->models = presets;
   snapshot->n_models = n;
@@ -191,9 +182,9 @@ parse_problem (JsonObject       *object,
 {
   g_autofree char *workload_path = g_strconcat (path, ".workload", NULL);
   g_autofree char *task_path = g_strconcat (path, ".task", NULL);
-  JsonNode *workload = json_object_get_member (object, "workload");
-  const char *task = get_text (object, "task", TRUE, strings, path, issues);
-  int value;
+  JsonNode        *workload = json_object_get_member (object, "workload");
+  const char      *task = get_text (object, "task", TRUE, strings, path, issues);
+  int              value;
 
   preset->id = get_text (object, "id", TRUE, strings, path, issues);
   preset->name = get_text (object, "name", TRUE, strings, path, issues);
@@ -204,7 +195,8 @@ parse_problem (JsonObject       *object,
     hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, task_path, task, "scientific, rendering");
   else if (workload == NULL)
     hr_issues_add (issues, HR_ISSUE_MISSING, workload_path, NULL, "{ }");
-  else if (hr_workload_parse_node (workload, workload_path, (HrTask) value, snapshot, &preset->workload, issues))
+  else if (hr_workload_parse_node (workload, workload_path, (HrTask) value, snapshot,
+                                   &preset->workload, issues))
     {
       g_strlcpy (preset->workload.model, preset->id, sizeof preset->workload.model);
       g_strlcpy (preset->workload.model_name, preset->name, sizeof preset->workload.model_name);
@@ -212,17 +204,14 @@ parse_problem (JsonObject       *object,
 }
 
 gboolean
-hr_presets_parse_problems (const char   *data,
-                           gssize        length,
-                           GStringChunk *strings,
-                           HrSnapshot   *snapshot,
-                           HrIssues     *issues)
+hr_presets_parse_problems (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonArray *array = load_array (parser, data, length, "problems", issues);
-  guint errors = hr_issues_n_errors (issues);
+  JsonArray       *array = load_array (parser, data, length, "problems", issues);
+  guint            errors = hr_issues_n_errors (issues);
   HrProblemPreset *presets;
-  guint n;
+  guint            n;
 
   if (array == NULL)
     return FALSE;
@@ -231,7 +220,7 @@ hr_presets_parse_problems (const char   *data,
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("$.problems[%u]", i);
-      JsonObject *object = row_object (array, i, path, issues);
+      JsonObject      *object = row_object (array, i, path, issues);
 
       if (object != NULL)
         parse_problem (object, path, strings, snapshot, &presets[i], issues);

@@ -7,22 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Model, network and problem presets, from files of the same frame as the catalog. They live as long
- * as @strings and are not edited. */
-gboolean hr_presets_parse_models       (const char   *data,
-                                        gssize        length,
-                                        GStringChunk *strings,
-                                        HrSnapshot   *snapshot,
-                                        HrIssues     *issues);
-gboolean hr_presets_parse_image_models (const char   *data,
-                                        gssize        length,
-                                        GStringChunk *strings,
-                                        HrSnapshot   *snapshot,
-                                        HrIssues     *issues);
-gboolean hr_presets_parse_problems     (const char   *data,
-                                        gssize        length,
-                                        GStringChunk *strings,
-                                        HrSnapshot   *snapshot,
-                                        HrIssues     *issues);
+/* Model, network and problem presets, from files of the same frame as the catalog. They live as
+ * long as @strings and are not edited. */
+gboolean hr_presets_parse_models (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues);
+gboolean hr_presets_parse_image_models (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues);
+gboolean hr_presets_parse_problems (
+    const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues);
 
 G_END_DECLS

@@ -8,10 +8,11 @@
 static HrDate
 price_date (JsonObject *price)
 {
-  HrDate date = { 0 };
+  HrDate    date = { 0 };
   JsonNode *node = json_object_get_member (price, "date");
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_STRING)
     hr_date_parse (json_node_get_string (node), &date);
   return date;
 }
@@ -24,17 +25,18 @@ newest_price (JsonArray *prices)
 
   for (guint i = 0; i < json_array_get_length (prices); i++)
     {
-      JsonNode *node = json_array_get_element (prices, i);
+      JsonNode   *node = json_array_get_element (prices, i);
       JsonObject *price;
-      int newer;
+      int         newer;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       price = json_node_get_object (node);
       newer = best ? hr_date_compare (price_date (price), price_date (best)) : 1;
       if (newer > 0
-          || (newer == 0 && json_object_get_double_member_with_default (price, "usd", 0)
-                              < json_object_get_double_member_with_default (best, "usd", 0)))
+          || (newer == 0
+              && json_object_get_double_member_with_default (price, "usd", 0)
+                     < json_object_get_double_member_with_default (best, "usd", 0)))
         best = price;
     }
   return best;
@@ -42,8 +44,7 @@ newest_price (JsonArray *prices)
 
 /* (nullable): the object that holds @column's member. */
 static JsonObject *
-holder (JsonObject     *object,
-        const HrColumn *column)
+holder (JsonObject *object, const HrColumn *column)
 {
   JsonNode *node;
 
@@ -72,12 +73,11 @@ member_name (const HrColumn *column)
  * Returns: (transfer full): the cell in the C locale; "" when the row does not have it.
  */
 char *
-hr_row_get_cell (JsonObject     *object,
-                 const HrColumn *column)
+hr_row_get_cell (JsonObject *object, const HrColumn *column)
 {
   JsonObject *where = holder (object, column);
-  JsonNode *node = where ? json_object_get_member (where, member_name (column)) : NULL;
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  JsonNode   *node = where ? json_object_get_member (where, member_name (column)) : NULL;
+  char        buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return g_strdup ("");
@@ -91,11 +91,10 @@ hr_row_get_cell (JsonObject     *object,
 }
 
 static JsonNode *
-number_node (const char     *text,
-             const HrColumn *column)
+number_node (const char *text, const HrColumn *column)
 {
-  char *end = NULL;
-  double value = g_ascii_strtod (text, &end);
+  char     *end = NULL;
+  double    value = g_ascii_strtod (text, &end);
   JsonNode *node;
 
   while (end != NULL && g_ascii_isspace (*end))
@@ -109,8 +108,7 @@ number_node (const char     *text,
 }
 
 static JsonNode *
-cell_node (const HrColumn *column,
-           const char     *text)
+cell_node (const HrColumn *column, const char *text)
 {
   switch (column->type)
     {
@@ -131,8 +129,7 @@ cell_node (const HrColumn *column,
 
 /* The price object that an edit writes to, made when the row has none. */
 static JsonObject *
-ensure_price (JsonObject *object,
-              HrSection   section)
+ensure_price (JsonObject *object, HrSection section)
 {
   JsonObject *price = json_object_new ();
 
@@ -151,8 +148,8 @@ ensure_price (JsonObject *object,
 static void
 remove_price (JsonObject *object)
 {
-  JsonNode *node = json_object_get_member (object, "prices");
-  JsonArray *prices;
+  JsonNode   *node = json_object_get_member (object, "prices");
+  JsonArray  *prices;
   JsonObject *newest;
 
   json_object_remove_member (object, "price");
@@ -172,15 +169,15 @@ remove_price (JsonObject *object)
 
 /* A price that somebody types is a price of today, whatever the row said before. */
 static void
-stamp_price (JsonObject *price,
-             HrDate      today)
+stamp_price (JsonObject *price, HrDate today)
 {
   char date[16];
 
   hr_date_format (today, date);
   json_object_set_string_member (price, "date", date);
   json_object_set_string_member (price, "source", HR_SOURCE_USER);
-  json_object_set_string_member (price, "kind", hr_enum_nick (&hr_enum_price_kind, HR_PRICE_KIND_STREET));
+  json_object_set_string_member (price, "kind",
+                                 hr_enum_nick (&hr_enum_price_kind, HR_PRICE_KIND_STREET));
   json_object_remove_member (price, "note");
   if (!json_object_has_member (price, "condition"))
     json_object_set_string_member (price, "condition",
@@ -209,8 +206,8 @@ hr_row_put_cell (HrSection       section,
                  HrIssues       *issues)
 {
   JsonObject *where = holder (object, column);
-  gboolean is_usd = strcmp (column->id, "price_usd") == 0;
-  JsonNode *node;
+  gboolean    is_usd = strcmp (column->id, "price_usd") == 0;
+  JsonNode   *node;
 
   if (text[0] == '\0' && is_usd)
     remove_price (object);
@@ -236,10 +233,7 @@ hr_row_put_cell (HrSection       section,
 }
 
 gboolean
-hr_row_is_valid (HrSection    section,
-                 JsonObject  *object,
-                 const char  *path,
-                 HrIssues    *issues)
+hr_row_is_valid (HrSection section, JsonObject *object, const char *path, HrIssues *issues)
 {
   g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
   g_autofree gpointer row = g_malloc0 (hr_section_info (section)->row_size);
@@ -250,8 +244,8 @@ hr_row_is_valid (HrSection    section,
 /**
  * hr_row_set_cell:
  *
- * hr_row_put_cell(), and the row that it makes is looked at too. On failure @object is in no defined
- * state: the caller drops it.
+ * hr_row_put_cell(), and the row that it makes is looked at too. On failure @object is in no
+ * defined state: the caller drops it.
  *
  * Returns: whether the row is valid with the new cell.
  */

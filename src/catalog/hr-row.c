@@ -15,8 +15,7 @@ member_name (const HrColumn *column)
 }
 
 static char *
-member_path (const char *path,
-             const char *name)
+member_path (const char *path, const char *name)
 {
   return g_strconcat (path, ".", name, NULL);
 }
@@ -36,11 +35,8 @@ add_issue (HrIssues   *issues,
 }
 
 static void
-add_column_issue (HrIssues       *issues,
-                  HrIssueKind     kind,
-                  const char     *path,
-                  const HrColumn *column,
-                  JsonNode       *node)
+add_column_issue (
+    HrIssues *issues, HrIssueKind kind, const char *path, const HrColumn *column, JsonNode *node)
 {
   g_autofree char *allowed = hr_column_allowed (column);
 
@@ -48,18 +44,14 @@ add_column_issue (HrIssues       *issues,
 }
 
 static gboolean
-holds (JsonNode *node,
-       GType     type)
+holds (JsonNode *node, GType type)
 {
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
 }
 
 static gboolean
-parse_number (JsonNode       *node,
-              const HrColumn *column,
-              gpointer        field,
-              const char     *path,
-              HrIssues       *issues)
+parse_number (
+    JsonNode *node, const HrColumn *column, gpointer field, const char *path, HrIssues *issues)
 {
   double value;
 
@@ -72,8 +64,8 @@ parse_number (JsonNode       *node,
   if (!isfinite (value) || value < column->min || value > column->max
       || (column->type == HR_COLUMN_INTEGER && value != floor (value)))
     {
-      add_column_issue (issues, isfinite (value) ? HR_ISSUE_OUT_OF_RANGE : HR_ISSUE_NOT_FINITE, path,
-                        column, node);
+      add_column_issue (issues, isfinite (value) ? HR_ISSUE_OUT_OF_RANGE : HR_ISSUE_NOT_FINITE,
+                        path, column, node);
       return FALSE;
     }
   if (column->type == HR_COLUMN_INTEGER)
@@ -84,10 +76,7 @@ parse_number (JsonNode       *node,
 }
 
 static gboolean
-store_text (const char     *text,
-            const HrColumn *column,
-            gpointer        field,
-            GStringChunk   *strings)
+store_text (const char *text, const HrColumn *column, gpointer field, GStringChunk *strings)
 {
   if (column->size == 0)
     {
@@ -95,13 +84,12 @@ store_text (const char     *text,
         *(const char **) field = g_string_chunk_insert_const (strings, text);
       return TRUE;
     }
-  if (column->size == 1)   /* a single letter */
+  if (column->size == 1) /* a single letter */
     {
       *(char *) field = text[0];
       return text[0] != '\0' && text[1] == '\0';
     }
-  return strlen (text) == column->size - 1
-         && g_strlcpy (field, text, column->size) < column->size;
+  return strlen (text) == column->size - 1 && g_strlcpy (field, text, column->size) < column->size;
 }
 
 static gboolean
@@ -114,7 +102,7 @@ parse_text (JsonNode       *node,
 {
   const char *text;
   HrIssueKind kind = HR_ISSUE_UNKNOWN_VALUE;
-  int value;
+  int         value;
 
   if (!holds (node, G_TYPE_STRING))
     {
@@ -181,8 +169,8 @@ parse_value (JsonNode       *node,
     }
 }
 
-/* All columns of one object: the row itself (@in_price FALSE) or one of its prices. Returns how many
- * members were understood. */
+/* All columns of one object: the row itself (@in_price FALSE) or one of its prices. Returns how
+ * many members were understood. */
 static guint
 parse_members (HrSection     section,
                gboolean      in_price,
@@ -192,13 +180,13 @@ parse_members (HrSection     section,
                const char   *path,
                HrIssues     *issues)
 {
-  guint n, known = 0;
+  guint           n, known = 0;
   const HrColumn *columns = hr_section_columns (section, &n);
 
   for (guint i = 0; i < n; i++)
     {
       const HrColumn *column = &columns[i];
-      JsonNode *node;
+      JsonNode       *node;
 
       if (column->in_price != in_price)
         continue;
@@ -215,13 +203,11 @@ parse_members (HrSection     section,
 }
 
 static gboolean
-is_known_member (HrSection   section,
-                 gboolean    in_price,
-                 const char *name)
+is_known_member (HrSection section, gboolean in_price, const char *name)
 {
   const HrSectionInfo *info = hr_section_info (section);
-  guint n;
-  const HrColumn *columns = hr_section_columns (section, &n);
+  guint                n;
+  const HrColumn      *columns = hr_section_columns (section, &n);
 
   if (!in_price && info->prices_offset != G_MAXSIZE
       && strcmp (name, info->n_prices_offset == G_MAXSIZE ? "price" : "prices") == 0)
@@ -233,15 +219,12 @@ is_known_member (HrSection   section,
 }
 
 static void
-warn_of_unknown (HrSection   section,
-                 gboolean    in_price,
-                 JsonObject *object,
-                 const char *path,
-                 HrIssues   *issues)
+warn_of_unknown (
+    HrSection section, gboolean in_price, JsonObject *object, const char *path, HrIssues *issues)
 {
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
@@ -283,11 +266,11 @@ parse_prices (HrSection     section,
               HrIssues     *issues)
 {
   const HrSectionInfo *info = hr_section_info (section);
-  gboolean many = info->n_prices_offset != G_MAXSIZE;
-  JsonNode *node = json_object_get_member (object, many ? "prices" : "price");
-  HrPrice *prices;
-  JsonArray *array;
-  g_autofree char *prices_path = NULL;
+  gboolean             many = info->n_prices_offset != G_MAXSIZE;
+  JsonNode            *node = json_object_get_member (object, many ? "prices" : "price");
+  HrPrice             *prices;
+  JsonArray           *array;
+  g_autofree char     *prices_path = NULL;
 
   if (node == NULL)
     return 0;
@@ -305,12 +288,14 @@ parse_prices (HrSection     section,
     }
   array = json_node_get_array (node);
   if (json_array_get_length (array) > HR_MAX_PRICES)
-    add_issue (issues, HR_ISSUE_TOO_LARGE, path, "prices", NULL, "0 … " G_STRINGIFY (HR_MAX_PRICES));
+    add_issue (issues, HR_ISSUE_TOO_LARGE, path, "prices", NULL,
+               "0 … " G_STRINGIFY (HR_MAX_PRICES));
   for (guint i = 0; i < MIN (json_array_get_length (array), HR_MAX_PRICES); i++)
     {
       g_autofree char *price_path = g_strdup_printf ("%s[%u]", prices_path, i);
 
-      parse_price (section, json_array_get_element (array, i), strings, &prices[i], price_path, issues);
+      parse_price (section, json_array_get_element (array, i), strings, &prices[i], price_path,
+                   issues);
       *(guint *) ((char *) row + info->n_prices_offset) = i + 1;
     }
   return 1;
@@ -356,8 +341,7 @@ hr_row_parse (HrSection     section,
  * Returns: (nullable): the id of the row, when it has one that is a text.
  */
 const char *
-hr_row_object_id (HrSection   section,
-                  JsonObject *object)
+hr_row_object_id (HrSection section, JsonObject *object)
 {
   JsonNode *node = json_object_get_member (object, hr_section_info (section)->id_column);
 

@@ -6,6 +6,7 @@
 
 #define BIG 1e12
 
+/* clang-format off */
 #define TEXT_FULL(S, column_id, field, must) \
   { .id = column_id, .type = HR_COLUMN_TEXT, .unit = HR_UNIT_TEXT, .editable = TRUE, .required = must, \
     .offset = G_STRUCT_OFFSET (S, field) }
@@ -141,6 +142,7 @@ static const struct
   SECTION (EXCHANGE_RATES, HrExchangeRate, exchange_rates, "code", exchange_rate_columns,
            NONE_OFFSET, NONE_OFFSET),
 };
+/* clang-format on */
 
 const HrSectionInfo *
 hr_section_info (HrSection section)
@@ -158,8 +160,7 @@ hr_section_info (HrSection section)
  * Returns: (array length=n) (transfer none): the section's columns, in the order of a table.
  */
 const HrColumn *
-hr_section_columns (HrSection  section,
-                    guint     *n)
+hr_section_columns (HrSection section, guint *n)
 {
   g_return_val_if_fail ((guint) section < HR_N_SECTION, NULL);
 
@@ -173,10 +174,9 @@ hr_section_columns (HrSection  section,
  * Returns: (nullable): the column called @column_id.
  */
 const HrColumn *
-hr_section_column (HrSection   section,
-                   const char *column_id)
+hr_section_column (HrSection section, const char *column_id)
 {
-  guint n;
+  guint           n;
   const HrColumn *columns = hr_section_columns (section, &n);
 
   for (guint i = 0; i < n; i++)
@@ -186,8 +186,7 @@ hr_section_column (HrSection   section,
 }
 
 gboolean
-hr_section_parse (const char *nick,
-                  HrSection  *section)
+hr_section_parse (const char *nick, HrSection *section)
 {
   for (guint i = 0; i < HR_N_SECTION; i++)
     if (strcmp (sections[i].info.nick, nick) == 0)
@@ -232,9 +231,7 @@ hr_column_allowed (const HrColumn *column)
  * Returns: (transfer none): the array; see row_size of hr_section_info().
  */
 gconstpointer
-hr_section_rows (const HrSnapshot *snapshot,
-                 HrSection         section,
-                 guint            *n)
+hr_section_rows (const HrSnapshot *snapshot, HrSection section, guint *n)
 {
   *n = G_STRUCT_MEMBER (guint, snapshot, sections[section].n_rows);
   return G_STRUCT_MEMBER (gconstpointer, snapshot, sections[section].rows);

@@ -4,23 +4,23 @@
 
 #include <math.h>
 
-#define PITCH        1.55    /* of a row, in lines of body text */
-#define HEADING      1.25    /* of a group's heading, in rows */
-#define GROUP_GAP    0.55    /* above every group but the first, in rows */
-#define THICKNESS    0.66    /* of a bar, in rows */
-#define LABEL_GAP    9.0
-#define PANEL_GAP    26.0
-#define VALUE_GAP    6.0
-#define MIN_PANEL    112.0   /* pixels; below, panels go below each other */
-#define MAX_LABEL    0.42    /* of the width */
-#define TICKS        5
+#define PITCH     1.55 /* of a row, in lines of body text */
+#define HEADING   1.25 /* of a group's heading, in rows */
+#define GROUP_GAP 0.55 /* above every group but the first, in rows */
+#define THICKNESS 0.66 /* of a bar, in rows */
+#define LABEL_GAP 9.0
+#define PANEL_GAP 26.0
+#define VALUE_GAP 6.0
+#define MIN_PANEL 112.0 /* pixels; below, panels go below each other */
+#define MAX_LABEL 0.42  /* of the width */
+#define TICKS     5
 
 /* Where things go in one block: one or more panels that share their labels. */
 typedef struct
 {
-  guint  first, n;                /* panels */
+  guint  first, n; /* panels */
   double label_width;
-  double header, footer;          /* heights */
+  double header, footer; /* heights */
   guint  subtitle_lines;
   double pitch;
   double panel_width;
@@ -39,23 +39,21 @@ block_units (const HrBarPanels *self)
 }
 
 static double
-widest_label (const HrBarPanels *self,
-              HrScene           *scene)
+widest_label (const HrBarPanels *self, HrScene *scene)
 {
   double widest = 0, width;
 
   for (guint i = 0; i < self->bars->len; i++)
     {
-      hr_scene_measure (scene, HR_TEXT_BODY, g_array_index (self->bars, HrBar, i).label, &width, NULL);
+      hr_scene_measure (scene, HR_TEXT_BODY, g_array_index (self->bars, HrBar, i).label, &width,
+                        NULL);
       widest = MAX (widest, width);
     }
   return widest;
 }
 
 static double
-widest_value (const HrBarPanels *self,
-              HrScene           *scene,
-              guint              panel)
+widest_value (const HrBarPanels *self, HrScene *scene, guint panel)
 {
   double widest = 0, width;
 
@@ -73,14 +71,13 @@ widest_value (const HrBarPanels *self,
 
 /* Texts may reach into half of the gap to the next panel; behind the last there is none. */
 static double
-text_room (const Block *block,
-           guint        panel)
+text_room (const Block *block, guint panel)
 {
   return block->panel_width + (panel + 1 < block->first + block->n ? PANEL_GAP / 2 : 0);
 }
 
-/* The heading of the first group leaves its row in the panels free: the place for what a line means,
- * which is then in sight however many rows there are. */
+/* The heading of the first group leaves its row in the panels free: the place for what a line
+ * means, which is then in sight however many rows there are. */
 static gboolean
 first_heading (const HrBarPanels *self)
 {
@@ -88,17 +85,13 @@ first_heading (const HrBarPanels *self)
 }
 
 static void
-block_init (Block             *block,
-            const HrBarPanels *self,
-            HrScene           *scene,
-            guint              first,
-            guint              n,
-            double             width)
+block_init (
+    Block *block, const HrBarPanels *self, HrScene *scene, guint first, guint n, double width)
 {
-  double caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  double   caption = hr_scene_line (scene, HR_TEXT_CAPTION);
   gboolean has_title = FALSE, has_subtitle = FALSE, has_line = FALSE;
 
-  *block = (Block) { .first = first, .n = n };
+  *block = (Block){ .first = first, .n = n };
   for (guint p = first; p < first + n; p++)
     {
       has_title |= *self->panels[p].title != '\0';
@@ -123,31 +116,26 @@ block_init (Block             *block,
 }
 
 static gboolean
-is_narrow (const HrBarPanels *self,
-           HrScene           *scene,
-           double             width)
+is_narrow (const HrBarPanels *self, HrScene *scene, double width)
 {
   double scale = hr_scene_line (scene, HR_TEXT_BODY) / 17;
-  Block block;
+  Block  block;
 
   block_init (&block, self, scene, 0, self->n_panels, width);
   return self->n_panels > 1 && block.panel_width < MIN_PANEL * scale;
 }
 
 static double
-block_height (const HrBarPanels *self,
-              const Block       *block)
+block_height (const HrBarPanels *self, const Block *block)
 {
   return block->header + block->footer + block_units (self) * block->pitch;
 }
 
 double
-hr_bar_panels_height (HrChart *chart,
-                      HrScene *scene,
-                      double   width)
+hr_bar_panels_height (HrChart *chart, HrScene *scene, double width)
 {
   HrBarPanels *self = (HrBarPanels *) chart;
-  Block block;
+  Block        block;
 
   if (!is_narrow (self, scene, width))
     {
@@ -159,21 +147,19 @@ hr_bar_panels_height (HrChart *chart,
 }
 
 static void
-layout_header (const HrBarPanels *self,
-               HrScene           *scene,
-               const Block       *block,
-               guint              panel,
-               double             x)
+layout_header (const HrBarPanels *self, HrScene *scene, const Block *block, guint panel, double x)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double line = hr_scene_line (scene, HR_TEXT_BOLD), caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  double              line = hr_scene_line (scene, HR_TEXT_BOLD),
+         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
 
   hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_START, x, block->area.y + line / 2,
                  text_room (block, panel), self->panels[panel].title);
   if (block->subtitle_lines > 1)
-    hr_scene_wrapped (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START,
-                      &(HrRect) { x, block->area.y + line + 1, text_room (block, panel), 2 * caption },
-                      self->panels[panel].subtitle);
+    hr_scene_wrapped (
+        scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START,
+        &(HrRect){ x, block->area.y + line + 1, text_room (block, panel), 2 * caption },
+        self->panels[panel].subtitle);
   else
     hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, x,
                    block->area.y + line + 1 + caption / 2, text_room (block, panel),
@@ -192,17 +178,17 @@ layout_axis (const HrBarPanels *self,
              double             bottom)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  const HrPanel *p = &self->panels[panel];
-  double caption = hr_scene_line (scene, HR_TEXT_CAPTION), last_end = -INFINITY;
-  double ticks[HR_SCALE_MAX_TICKS];
-  guint n = hr_scale_ticks (&p->scale, CLAMP ((guint) (room / 45), 1, TICKS), ticks);
+  const HrPanel      *p = &self->panels[panel];
+  double              caption = hr_scene_line (scene, HR_TEXT_CAPTION), last_end = -INFINITY;
+  double              ticks[HR_SCALE_MAX_TICKS];
+  guint               n = hr_scale_ticks (&p->scale, CLAMP ((guint) (room / 45), 1, TICKS), ticks);
 
   for (guint i = 0; i < n; i++)
     {
-      double at = x + hr_scale_map (&p->scale, ticks[i]) * room;
+      double           at = x + hr_scale_map (&p->scale, ticks[i]) * room;
       g_autofree char *text = p->format ? p->format (ticks[i], p->format_data)
                                         : g_strdup_printf ("%g", ticks[i]);
-      double width;
+      double           width;
 
       hr_scene_segment (scene, at, top, at, bottom, i == 0 ? &theme->axis : &theme->grid, 1, 0);
       hr_scene_measure (scene, HR_TEXT_CAPTION, text, &width, NULL);
@@ -225,8 +211,8 @@ layout_need (const HrBarPanels *self,
              double             bottom)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  const HrPanel *p = &self->panels[panel];
-  double caption = hr_scene_line (scene, HR_TEXT_CAPTION), at, width, end;
+  const HrPanel      *p = &self->panels[panel];
+  double              caption = hr_scene_line (scene, HR_TEXT_CAPTION), at, width, end;
 
   if (!isfinite (p->line) || !hr_scale_takes (&p->scale, p->line))
     return;
@@ -239,14 +225,16 @@ layout_need (const HrBarPanels *self,
 
       hr_scene_segment (scene, at, top - 2, at, bottom, &theme->alert, 1.5, 4);
       if (block->pitch * HEADING >= caption * 0.9)
-        hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, is_left ? HR_ALIGN_END : HR_ALIGN_START,
-                       is_left ? at - 5 : at + 5, top + block->pitch * HEADING / 2,
+        hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert,
+                       is_left ? HR_ALIGN_END : HR_ALIGN_START, is_left ? at - 5 : at + 5,
+                       top + block->pitch * HEADING / 2,
                        MAX (is_left ? at - 5 - x : end - at - 5, 1), p->line_text);
       return;
     }
   hr_scene_segment (scene, at, top - 2, at, bottom + 7 + caption, &theme->alert, 1.5, 4);
   hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START,
-                 MAX (x, MIN (at - 2, end - width)), bottom + 7 + caption * 1.5, end - x, p->line_text);
+                 MAX (x, MIN (at - 2, end - width)), bottom + 7 + caption * 1.5, end - x,
+                 p->line_text);
 }
 
 static void
@@ -260,13 +248,13 @@ layout_bar (const HrBarPanels *self,
             gboolean           has_text)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  const HrBar *bar = &g_array_index (self->bars, HrBar, index);
-  const HrBarGroup *group = &g_array_index (self->groups, HrBarGroup, bar->group);
-  const HrPanel *p = &self->panels[panel];
-  double value = bar->values[panel], middle = cell->y + cell->height / 2;
-  gboolean is_known = hr_scale_takes (&p->scale, value) && value > 0;
-  double length = is_known ? CLAMP (hr_scale_map (&p->scale, value), 0, 1) * room : 0;
-  double thickness = cell->height * THICKNESS;
+  const HrBar        *bar = &g_array_index (self->bars, HrBar, index);
+  const HrBarGroup   *group = &g_array_index (self->groups, HrBarGroup, bar->group);
+  const HrPanel      *p = &self->panels[panel];
+  double              value = bar->values[panel], middle = cell->y + cell->height / 2;
+  gboolean            is_known = hr_scale_takes (&p->scale, value) && value > 0;
+  double              length = is_known ? CLAMP (hr_scale_map (&p->scale, value), 0, 1) * room : 0;
+  double              thickness = cell->height * THICKNESS;
   HrRect rect = { cell->x, middle - thickness / 2, is_known ? MAX (length, 1.5) : 0, thickness };
   double text_x = rect.x + rect.width + VALUE_GAP, line_x, width = 0;
 
@@ -282,37 +270,32 @@ layout_bar (const HrBarPanels *self,
   line_x = isfinite (p->line) ? cell->x + hr_scale_map (&p->scale, p->line) * room : -1;
   if (line_x > text_x - 3 && line_x < text_x + width + 3)
     text_x = line_x + 4;
-  hr_scene_text (scene, is_known ? HR_TEXT_BODY : HR_TEXT_CAPTION, is_known ? &theme->text : &theme->dim,
-                 HR_ALIGN_START, is_known ? text_x : cell->x + 3, middle,
+  hr_scene_text (scene, is_known ? HR_TEXT_BODY : HR_TEXT_CAPTION,
+                 is_known ? &theme->text : &theme->dim, HR_ALIGN_START,
+                 is_known ? text_x : cell->x + 3, middle,
                  MAX (cell->x + text_room (block, panel) - text_x, 1), bar->texts[panel]);
 }
 
 static double
-panel_room (const HrBarPanels *self,
-            HrScene           *scene,
-            const Block       *block,
-            guint              panel)
+panel_room (const HrBarPanels *self, HrScene *scene, const Block *block, guint panel)
 {
   return MAX (block->panel_width - widest_value (self, scene, panel) - VALUE_GAP,
               block->panel_width * 0.3);
 }
 
 static void
-layout_rows (const HrBarPanels *self,
-             HrScene           *scene,
-             const Block       *block,
-             const double      *rooms)
+layout_rows (const HrBarPanels *self, HrScene *scene, const Block *block, const double *rooms)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double line = hr_scene_line (scene, HR_TEXT_BODY), y = block->area.y + block->header;
-  guint step = MAX (1, (guint) ceil (line * 0.95 / MAX (block->pitch, 0.01)));
-  guint group = G_MAXUINT;
+  double              line = hr_scene_line (scene, HR_TEXT_BODY), y = block->area.y + block->header;
+  guint               step = MAX (1, (guint) ceil (line * 0.95 / MAX (block->pitch, 0.01)));
+  guint               group = G_MAXUINT;
 
   for (guint i = 0; i < self->bars->len; i++)
     {
       const HrBar *bar = &g_array_index (self->bars, HrBar, i);
-      gboolean has_text = i % step == 0;
-      double x = block->area.x + block->label_width + LABEL_GAP;
+      gboolean     has_text = i % step == 0;
+      double       x = block->area.x + block->label_width + LABEL_GAP;
 
       if (bar->group != group)
         {
@@ -323,8 +306,9 @@ layout_rows (const HrBarPanels *self,
             {
               y += (i > 0 ? GROUP_GAP : 0) * block->pitch;
               if (block->pitch * HEADING >= line * 0.8)
-                hr_scene_text (scene, HR_TEXT_CAPTION_BOLD, &theme->text, HR_ALIGN_START, block->area.x,
-                               y + block->pitch * HEADING / 2, block->label_width + LABEL_GAP, g->title);
+                hr_scene_text (scene, HR_TEXT_CAPTION_BOLD, &theme->text, HR_ALIGN_START,
+                               block->area.x, y + block->pitch * HEADING / 2,
+                               block->label_width + LABEL_GAP, g->title);
               y += HEADING * block->pitch;
             }
         }
@@ -343,10 +327,7 @@ layout_rows (const HrBarPanels *self,
 }
 
 static void
-layout_block (const HrBarPanels *self,
-              HrScene           *scene,
-              Block             *block,
-              const HrRect      *area)
+layout_block (const HrBarPanels *self, HrScene *scene, Block *block, const HrRect *area)
 {
   double units = block_units (self), room_for_rows, top, bottom, x;
   double rooms[HR_BAR_MAX_PANELS];
@@ -392,12 +373,10 @@ prepare_scales (HrBarPanels *self)
 }
 
 void
-hr_bar_panels_layout (HrChart      *chart,
-                      HrScene      *scene,
-                      const HrRect *area)
+hr_bar_panels_layout (HrChart *chart, HrScene *scene, const HrRect *area)
 {
   HrBarPanels *self = (HrBarPanels *) chart;
-  Block block;
+  Block        block;
 
   prepare_scales (self);
   if (!is_narrow (self, scene, area->width))

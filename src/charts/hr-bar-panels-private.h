@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char        *title, *subtitle;
-  HrScaleKind        kind;
-  HrScale            scale;
-  HrChartNumberFunc  format;
-  gpointer           format_data;
-  double             line;            /* NaN = none */
-  const char        *line_text;
+  const char       *title, *subtitle;
+  HrScaleKind       kind;
+  HrScale           scale;
+  HrChartNumberFunc format;
+  gpointer          format_data;
+  double            line; /* NaN = none */
+  const char       *line_text;
 } HrPanel;
 
 typedef struct
@@ -35,18 +35,14 @@ typedef struct
 
 typedef struct
 {
-  HrChart  parent;
-  guint    n_panels;
-  HrPanel    panels[HR_BAR_MAX_PANELS];
-  GArray  *groups;
-  GArray  *bars;
+  HrChart parent;
+  guint   n_panels;
+  HrPanel panels[HR_BAR_MAX_PANELS];
+  GArray *groups;
+  GArray *bars;
 } HrBarPanels;
 
-double hr_bar_panels_height (HrChart      *chart,
-                             HrScene      *scene,
-                             double        width);
-void   hr_bar_panels_layout (HrChart      *chart,
-                             HrScene      *scene,
-                             const HrRect *area);
+double hr_bar_panels_height (HrChart *chart, HrScene *scene, double width);
+void   hr_bar_panels_layout (HrChart *chart, HrScene *scene, const HrRect *area);
 
 G_END_DECLS

@@ -22,7 +22,8 @@ bar_panels_clear (HrChart *chart)
 }
 
 static const HrChartClass bar_panels_class = {
-  sizeof (HrBarPanels), bar_panels_is_empty, hr_bar_panels_height, hr_bar_panels_layout, bar_panels_clear,
+  sizeof (HrBarPanels), bar_panels_is_empty, hr_bar_panels_height,
+  hr_bar_panels_layout, bar_panels_clear,
 };
 
 static HrBarPanels *
@@ -61,21 +62,25 @@ hr_bar_panels_new (void)
  * Returns: its index
  */
 guint
-hr_bar_panels_add_panel (HrChart           *chart,
-                         const char        *title,
-                         const char        *subtitle,
-                         HrScaleKind        scale,
-                         HrChartNumberFunc  format,
-                         gpointer           format_data)
+hr_bar_panels_add_panel (HrChart          *chart,
+                         const char       *title,
+                         const char       *subtitle,
+                         HrScaleKind       scale,
+                         HrChartNumberFunc format,
+                         gpointer          format_data)
 {
   HrBarPanels *self = get_open (chart);
 
   g_return_val_if_fail (self != NULL && self->n_panels < HR_BAR_MAX_PANELS, 0);
   g_return_val_if_fail (self->bars->len == 0, 0);
 
-  self->panels[self->n_panels] = (HrPanel) {
-    .title = hr_chart_intern (chart, title), .subtitle = hr_chart_intern (chart, subtitle),
-    .kind = scale, .format = format, .format_data = format_data, .line = NAN,
+  self->panels[self->n_panels] = (HrPanel){
+    .title = hr_chart_intern (chart, title),
+    .subtitle = hr_chart_intern (chart, subtitle),
+    .kind = scale,
+    .format = format,
+    .format_data = format_data,
+    .line = NAN,
   };
   return self->n_panels++;
 }
@@ -86,10 +91,7 @@ hr_bar_panels_add_panel (HrChart           *chart,
  * @text: what it means, e.g. "this task needs 19.3 GiB"
  */
 void
-hr_bar_panels_add_line (HrChart    *chart,
-                        guint       panel,
-                        double      value,
-                        const char *text)
+hr_bar_panels_add_line (HrChart *chart, guint panel, double value, const char *text)
 {
   HrBarPanels *self = get_open (chart);
 
@@ -104,12 +106,10 @@ hr_bar_panels_add_line (HrChart    *chart,
  * @title: (nullable): its heading; without one its bars follow the others
  */
 void
-hr_bar_panels_add_group (HrChart    *chart,
-                         const char *title,
-                         HrChartHue  hue)
+hr_bar_panels_add_group (HrChart *chart, const char *title, HrChartHue hue)
 {
   HrBarPanels *self = get_open (chart);
-  HrBarGroup group = { 0 };
+  HrBarGroup   group = { 0 };
 
   g_return_if_fail (self != NULL);
 
@@ -129,15 +129,15 @@ hr_bar_panels_add_group (HrChart    *chart,
  * Adds a row to the last group.
  */
 void
-hr_bar_panels_add_bar (HrChart            *chart,
-                       const char         *id,
-                       const char         *label,
-                       const double       *values,
-                       const char * const *texts,
-                       const char * const *spoken)
+hr_bar_panels_add_bar (HrChart           *chart,
+                       const char        *id,
+                       const char        *label,
+                       const double      *values,
+                       const char *const *texts,
+                       const char *const *spoken)
 {
   HrBarPanels *self = get_open (chart);
-  HrBar bar = { 0 };
+  HrBar        bar = { 0 };
 
   g_return_if_fail (self != NULL && self->n_panels > 0);
 
@@ -159,8 +159,7 @@ hr_bar_panels_add_bar (HrChart            *chart,
  * @label: what is drawn for the last row; its marks keep the full name
  */
 void
-hr_bar_panels_set_short (HrChart    *chart,
-                         const char *label)
+hr_bar_panels_set_short (HrChart *chart, const char *label)
 {
   HrBarPanels *self = get_open (chart);
 

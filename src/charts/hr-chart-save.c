@@ -7,30 +7,25 @@
 #include <errno.h>
 #include <math.h>
 
-#define MARGIN          24.0
-#define MAX_PIXELS      16000.0
-/* Cairo's pictures end at 32,767. Hundreds of bars below each other are higher than they may be wide. */
-#define MAX_HEIGHT      32000.0
-#define PNG_SCALE       2.0
+#define MARGIN     24.0
+#define MAX_PIXELS 16000.0
+/* Cairo's pictures end at 32,767. Hundreds of bars below each other are higher than they may be
+ * wide. */
+#define MAX_HEIGHT       32000.0
+#define PNG_SCALE        2.0
 #define POINTS_PER_PIXEL 0.75
 
-G_DEFINE_QUARK (hr-chart-error-quark, hr_chart_error)
+G_DEFINE_QUARK (hr - chart - error - quark, hr_chart_error)
 
 static cairo_status_t
-collect_cb (void                *closure,
-            const unsigned char *data,
-            unsigned int         length)
+collect_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
 static cairo_surface_t *
-create_surface (HrChartFormat  format,
-                double         width,
-                double         height,
-                double        *scale,
-                GByteArray    *bytes)
+create_surface (HrChartFormat format, double width, double height, double *scale, GByteArray *bytes)
 {
   cairo_surface_t *surface;
 
@@ -43,7 +38,8 @@ create_surface (HrChartFormat  format,
       return surface;
     case HR_CHART_FORMAT_PDF:
       *scale = POINTS_PER_PIXEL;
-      return cairo_pdf_surface_create_for_stream (collect_cb, bytes, width * *scale, height * *scale);
+      return cairo_pdf_surface_create_for_stream (collect_cb, bytes, width * *scale,
+                                                  height * *scale);
     case HR_CHART_FORMAT_PNG:
     default:
       *scale = MAX (width, height) * PNG_SCALE <= MAX_PIXELS ? PNG_SCALE : 1;
@@ -61,20 +57,20 @@ create_surface (HrChartFormat  format,
  * Returns: whether it was written; else @error is in #HR_CHART_ERROR or G_FILE_ERROR
  */
 gboolean
-hr_chart_save (HrChart             *self,
-               const HrChartTheme  *theme,
-               const char          *file,
-               HrChartFormat        format,
-               double               width,
-               double               height,
-               GError             **error)
+hr_chart_save (HrChart            *self,
+               const HrChartTheme *theme,
+               const char         *file,
+               HrChartFormat       format,
+               double              width,
+               double              height,
+               GError            **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   const HrChartColor *background = &theme->background;
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
-  double scale;
+  cairo_surface_t    *surface;
+  cairo_status_t      status;
+  cairo_t            *cr;
+  double              scale;
 
   g_return_val_if_fail (self != NULL && theme != NULL && file != NULL, FALSE);
 

@@ -11,13 +11,14 @@ typedef struct
   const char *nick;
   gboolean    hatched;
   double      line_width;
-  guint32     background, text, dim, grid, axis, track, surface, outline, highlight,
-              highlight_outline, alert;
-  guint32     hues[HR_CHART_N_HUE];
+  guint32 background, text, dim, grid, axis, track, surface, outline, highlight, highlight_outline,
+      alert;
+  guint32 hues[HR_CHART_N_HUE];
 } Palette;
 
 /* 0xRRGGBBAA. Dark themes take lighter tints of the same hues, high contrast and print darker ones
  * with patterns; text reaches 4.5 : 1 (high contrast 7 : 1) on the background. */
+/* clang-format off */
 static const Palette palettes[HR_CHART_N_THEME] = {
   [HR_CHART_THEME_LIGHT] = {
     "light", FALSE, 2,
@@ -55,12 +56,13 @@ static const Palette palettes[HR_CHART_N_THEME] = {
       0xdc8addff, 0x9a9996ff },
   },
 };
+/* clang-format on */
 
 static HrChartColor
 unpack (guint32 rgba)
 {
-  return (HrChartColor) { (rgba >> 24 & 0xff) / 255.0, (rgba >> 16 & 0xff) / 255.0,
-                          (rgba >> 8 & 0xff) / 255.0, (rgba & 0xff) / 255.0 };
+  return (HrChartColor){ (rgba >> 24 & 0xff) / 255.0, (rgba >> 16 & 0xff) / 255.0,
+                         (rgba >> 8 & 0xff) / 255.0, (rgba & 0xff) / 255.0 };
 }
 
 /**
@@ -69,8 +71,7 @@ unpack (guint32 rgba)
  * Sets every field from the palette of @kind, at text scale 1, left to right, in the default font.
  */
 void
-hr_chart_theme_init (HrChartTheme     *self,
-                     HrChartThemeKind  kind)
+hr_chart_theme_init (HrChartTheme *self, HrChartThemeKind kind)
 {
   const Palette *palette;
 
@@ -102,23 +103,20 @@ hr_chart_theme_init (HrChartTheme     *self,
  * @font: a Pango font description, e.g. "Cantarell 11"; its size is that of body text
  */
 void
-hr_chart_theme_set_font (HrChartTheme *self,
-                         const char   *font)
+hr_chart_theme_set_font (HrChartTheme *self, const char *font)
 {
   memset (self->font, 0, sizeof self->font);
   g_strlcpy (self->font, font, sizeof self->font);
 }
 
 static gboolean
-color_equal (const HrChartColor *a,
-             const HrChartColor *b)
+color_equal (const HrChartColor *a, const HrChartColor *b)
 {
   return a->red == b->red && a->green == b->green && a->blue == b->blue && a->alpha == b->alpha;
 }
 
 gboolean
-hr_chart_theme_equal (const HrChartTheme *a,
-                      const HrChartTheme *b)
+hr_chart_theme_equal (const HrChartTheme *a, const HrChartTheme *b)
 {
   const HrChartColor *first = &a->background, *second = &b->background;
   gsize n = (sizeof *a - G_STRUCT_OFFSET (HrChartTheme, background)) / sizeof (HrChartColor);
@@ -146,8 +144,7 @@ hr_chart_theme_nick (HrChartThemeKind kind)
  * @kind: (out): set when it is one of them
  */
 gboolean
-hr_chart_theme_parse (const char       *nick,
-                      HrChartThemeKind *kind)
+hr_chart_theme_parse (const char *nick, HrChartThemeKind *kind)
 {
   for (guint i = 0; i < HR_CHART_N_THEME; i++)
     if (strcmp (palettes[i].nick, nick) == 0)

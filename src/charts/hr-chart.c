@@ -4,9 +4,9 @@
 
 #include <math.h>
 
-#define MAX_SIZE     32000.0
-#define TITLE_GAP    4.0
-#define BELOW_TITLE  10.0
+#define MAX_SIZE    32000.0
+#define TITLE_GAP   4.0
+#define BELOW_TITLE 10.0
 
 typedef struct
 {
@@ -61,8 +61,7 @@ hr_chart_unref (HrChart *self)
 
 /* Copies @text into the chart, made valid: a catalog's string is drawn whatever it holds. */
 const char *
-hr_chart_intern (HrChart    *self,
-                 const char *text)
+hr_chart_intern (HrChart *self, const char *text)
 {
   if (text == NULL || *text == '\0')
     return "";
@@ -76,11 +75,8 @@ hr_chart_intern (HrChart    *self,
 }
 
 guint
-hr_chart_add_mark (HrChart    *self,
-                   const char *id,
-                   const char *label,
-                   const char *series,
-                   const char *value_text)
+hr_chart_add_mark (
+    HrChart *self, const char *id, const char *label, const char *series, const char *value_text)
 {
   HrChartMark mark = { 0 };
 
@@ -98,9 +94,7 @@ hr_chart_add_mark (HrChart    *self,
  * @subtitle: (nullable): below it, dim, e.g. the date of the prices
  */
 void
-hr_chart_set_title (HrChart    *self,
-                    const char *title,
-                    const char *subtitle)
+hr_chart_set_title (HrChart *self, const char *title, const char *subtitle)
 {
   g_return_if_fail (!self->is_sealed);
 
@@ -119,8 +113,7 @@ hr_chart_get_title (HrChart *self)
  * @summary: a sentence that says what the chart shows, for those who do not see it
  */
 void
-hr_chart_set_summary (HrChart    *self,
-                      const char *summary)
+hr_chart_set_summary (HrChart *self, const char *summary)
 {
   g_return_if_fail (!self->is_sealed);
 
@@ -138,8 +131,7 @@ hr_chart_get_summary (HrChart *self)
  * @text: what is drawn when there is nothing to draw: why, and what would change it
  */
 void
-hr_chart_set_empty_text (HrChart    *self,
-                         const char *text)
+hr_chart_set_empty_text (HrChart *self, const char *text)
 {
   g_return_if_fail (!self->is_sealed);
 
@@ -152,13 +144,11 @@ hr_chart_set_empty_text (HrChart    *self,
  * @destroy: frees it with the chart
  */
 void
-hr_chart_keep (HrChart        *self,
-               gpointer        data,
-               GDestroyNotify  destroy)
+hr_chart_keep (HrChart *self, gpointer data, GDestroyNotify destroy)
 {
   Kept *kept = g_new (Kept, 1);
 
-  *kept = (Kept) { data, destroy };
+  *kept = (Kept){ data, destroy };
   self->kept = g_slist_prepend (self->kept, kept);
 }
 
@@ -175,8 +165,7 @@ usable_size (double size)
 }
 
 static double
-title_height (HrChart *self,
-              HrScene *scene)
+title_height (HrChart *self, HrScene *scene)
 {
   double height = 0;
 
@@ -188,12 +177,10 @@ title_height (HrChart *self,
 }
 
 static void
-layout_title (HrChart *self,
-              HrScene *scene,
-              double   width)
+layout_title (HrChart *self, HrScene *scene, double width)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double y = 0, line;
+  double              y = 0, line;
 
   if (*self->title)
     {
@@ -211,24 +198,19 @@ layout_title (HrChart *self,
 }
 
 static void
-layout_empty (HrChart      *self,
-              HrScene      *scene,
-              const HrRect *area)
+layout_empty (HrChart *self, HrScene *scene, const HrRect *area)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double width = MIN (area->width, 40 * hr_scene_line (scene, HR_TEXT_BODY));
-  HrRect box = { area->x + (area->width - width) / 2, area->y, width, area->height };
-  double line = hr_scene_line (scene, HR_TEXT_BODY);
+  double              width = MIN (area->width, 40 * hr_scene_line (scene, HR_TEXT_BODY));
+  HrRect              box = { area->x + (area->width - width) / 2, area->y, width, area->height };
+  double              line = hr_scene_line (scene, HR_TEXT_BODY);
 
   box.y += MAX (0, area->height / 2 - line);
   hr_scene_wrapped (scene, HR_TEXT_BODY, &theme->dim, HR_ALIGN_CENTER, &box, self->empty_text);
 }
 
 static HrScene *
-ensure_scene (HrChart            *self,
-              const HrChartTheme *theme,
-              double              width,
-              double              height)
+ensure_scene (HrChart *self, const HrChartTheme *theme, double width, double height)
 {
   HrRect area;
 
@@ -239,7 +221,7 @@ ensure_scene (HrChart            *self,
     return self->scene;
   g_clear_pointer (&self->scene, hr_scene_free);
   self->scene = hr_scene_new (theme, width, height, self->marks->len);
-  area = (HrRect) { 0, title_height (self, self->scene), width, 0 };
+  area = (HrRect){ 0, title_height (self, self->scene), width, 0 };
   area.height = MAX (height - area.y, 1);
   layout_title (self, self->scene, width);
   if (hr_chart_is_empty (self))
@@ -256,9 +238,7 @@ ensure_scene (HrChart            *self,
  * Returns: the height, in pixels, at which nothing is crowded; it can be drawn in any other
  */
 double
-hr_chart_preferred_height (HrChart            *self,
-                           const HrChartTheme *theme,
-                           double              width)
+hr_chart_preferred_height (HrChart *self, const HrChartTheme *theme, double width)
 {
   g_autoptr (HrScene) scene = NULL;
 
@@ -281,11 +261,7 @@ hr_chart_preferred_height (HrChart            *self,
  * another size or theme is asked for, so that drawing again is a replay.
  */
 void
-hr_chart_draw (HrChart            *self,
-               const HrChartTheme *theme,
-               cairo_t            *cr,
-               double              width,
-               double              height)
+hr_chart_draw (HrChart *self, const HrChartTheme *theme, cairo_t *cr, double width, double height)
 {
   g_return_if_fail (self != NULL && theme != NULL && cr != NULL);
 

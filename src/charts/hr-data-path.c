@@ -6,11 +6,11 @@
 
 #include <math.h>
 
-#define ARROW      20.0
-#define PADDING    8.0
-#define ROW_GAP    8.0
-#define GAUGE      3.0
-#define MAX_BOX    230.0
+#define ARROW   20.0
+#define PADDING 8.0
+#define ROW_GAP 8.0
+#define GAUGE   3.0
+#define MAX_BOX 230.0
 
 typedef struct
 {
@@ -34,12 +34,10 @@ typedef struct
 } Grid;
 
 static void
-measure (const DataPath *self,
-         HrScene        *scene,
-         double          width,
-         Grid           *grid)
+measure (const DataPath *self, HrScene *scene, double width, Grid *grid)
 {
-  double bold = hr_scene_line (scene, HR_TEXT_BOLD), caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  double bold = hr_scene_line (scene, HR_TEXT_BOLD),
+         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
   double widest = 0, text;
 
   for (guint i = 0; i < self->stages->len; i++)
@@ -56,7 +54,8 @@ measure (const DataPath *self,
   grid->rows = (self->stages->len + grid->columns - 1) / grid->columns;
   /* Rows of like length: 3 + 3 rather than 5 + 1. */
   grid->columns = (self->stages->len + grid->rows - 1) / grid->rows;
-  grid->box_width = (width - (grid->columns - 1) * ARROW - (grid->rows > 1 ? ARROW : 0)) / grid->columns;
+  grid->box_width = (width - (grid->columns - 1) * ARROW - (grid->rows > 1 ? ARROW : 0))
+                    / grid->columns;
   grid->box_width = CLAMP (grid->box_width, 1, MAX_BOX * bold / 17);
   grid->box_height = bold + caption + 2 * PADDING + GAUGE;
   grid->heading = 0;
@@ -71,25 +70,21 @@ measure (const DataPath *self,
 }
 
 static double
-data_path_height (HrChart *chart,
-                  HrScene *scene,
-                  double   width)
+data_path_height (HrChart *chart, HrScene *scene, double width)
 {
   DataPath *self = (DataPath *) chart;
-  Grid grid;
+  Grid      grid;
 
   measure (self, scene, width, &grid);
   return grid.heading + grid.rows * (grid.box_height + ROW_GAP) - ROW_GAP + 1;
 }
 
 static void
-layout_heading (const DataPath *self,
-                HrScene        *scene,
-                const HrRect   *area,
-                const Grid     *grid)
+layout_heading (const DataPath *self, HrScene *scene, const HrRect *area, const Grid *grid)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double bold = hr_scene_line (scene, HR_TEXT_BOLD), caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  double              bold = hr_scene_line (scene, HR_TEXT_BOLD),
+         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
   gboolean two = grid->heading > bold + 6 + caption / 2;
 
   if (grid->heading == 0)
@@ -102,25 +97,23 @@ layout_heading (const DataPath *self,
 }
 
 static void
-layout_arrow (HrScene *scene,
-              double   x,
-              double   y)
+layout_arrow (HrScene *scene, double x, double y)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double half = 3.5, tip = x + ARROW - 5;
+  double              half = 3.5, tip = x + ARROW - 5;
 
   hr_scene_segment (scene, x + 5, y, tip, y, &theme->dim, 1.4, 0);
-  hr_scene_path (scene, (HrPoint[]) { { tip - half, y - half }, { tip, y }, { tip - half, y + half } }, 3,
+  hr_scene_path (scene,
+                 (HrPoint[]){ { tip - half, y - half }, { tip, y }, { tip - half, y + half } }, 3,
                  &theme->dim, 1.4, 0);
 }
 
 static void
-layout_stage (HrScene      *scene,
-              const Stage  *stage,
-              const HrRect *box)
+layout_stage (HrScene *scene, const Stage *stage, const HrRect *box)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double bold = hr_scene_line (scene, HR_TEXT_BOLD), caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  double              bold = hr_scene_line (scene, HR_TEXT_BOLD),
+         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
   double middle = box->x + box->width / 2, room = MAX (box->width - PADDING, 1);
   double top = box->y + (box->height - bold - caption - GAUGE) / 2;
 
@@ -142,13 +135,11 @@ layout_stage (HrScene      *scene,
 }
 
 static void
-data_path_layout (HrChart      *chart,
-                  HrScene      *scene,
-                  const HrRect *area)
+data_path_layout (HrChart *chart, HrScene *scene, const HrRect *area)
 {
   DataPath *self = (DataPath *) chart;
-  double row_height;
-  Grid grid;
+  double    row_height;
+  Grid      grid;
 
   measure (self, scene, area->width, &grid);
   layout_heading (self, scene, area, &grid);
@@ -156,10 +147,10 @@ data_path_layout (HrChart      *chart,
   grid.box_height = CLAMP (row_height, 1, grid.box_height);
   for (guint i = 0; i < self->stages->len; i++)
     {
-      guint column = i % grid.columns, row = i / grid.columns;
+      guint  column = i % grid.columns, row = i / grid.columns;
       HrRect box = { area->x + column * (grid.box_width + ARROW),
-                     area->y + grid.heading + row * (grid.box_height + ROW_GAP),
-                     grid.box_width, grid.box_height };
+                     area->y + grid.heading + row * (grid.box_height + ROW_GAP), grid.box_width,
+                     grid.box_height };
 
       layout_stage (scene, &g_array_index (self->stages, Stage, i), &box);
       hr_scene_mark (scene, i, &box, NULL);
@@ -209,9 +200,7 @@ hr_data_path_new (void)
  * @detail: (nullable): "1.94 s a step; bound by compute"
  */
 void
-hr_data_path_set_heading (HrChart    *chart,
-                          const char *heading,
-                          const char *detail)
+hr_data_path_set_heading (HrChart *chart, const char *heading, const char *detail)
 {
   DataPath *self = get_open (chart);
 
@@ -236,7 +225,7 @@ hr_data_path_add_stage (HrChart    *chart,
                         const char *spoken)
 {
   DataPath *self = get_open (chart);
-  Stage stage = { 0 };
+  Stage     stage = { 0 };
 
   g_return_if_fail (self != NULL);
 

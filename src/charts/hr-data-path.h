@@ -9,15 +9,13 @@ G_BEGIN_DECLS
 /* Stages that data passes through, as boxes in a row (in several where it is narrow), each with the
  * time that it takes; the one that holds up the others stands out. One mark a stage. */
 
-HrChart *hr_data_path_new         (void);
-void     hr_data_path_set_heading (HrChart    *chart,
-                                   const char *heading,
-                                   const char *detail);
-void     hr_data_path_add_stage   (HrChart    *chart,
-                                   const char *label,
-                                   const char *value_text,
-                                   double      share,
-                                   gboolean    is_bottleneck,
-                                   const char *spoken);
+HrChart *hr_data_path_new (void);
+void     hr_data_path_set_heading (HrChart *chart, const char *heading, const char *detail);
+void     hr_data_path_add_stage (HrChart    *chart,
+                                 const char *label,
+                                 const char *value_text,
+                                 double      share,
+                                 gboolean    is_bottleneck,
+                                 const char *spoken);
 
 G_END_DECLS

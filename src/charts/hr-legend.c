@@ -2,16 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-chart-private.h"
 
-#define SWATCH     10.0
+#define SWATCH      10.0
 #define LINE_SAMPLE 22.0
 #define GAP         5.0
-#define BETWEEN    14.0
+#define BETWEEN     14.0
 
 static void
-draw_swatch (HrScene             *scene,
-             const HrLegendEntry *entry,
-             double               x,
-             double               y_center)
+draw_swatch (HrScene *scene, const HrLegendEntry *entry, double x, double y_center)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
   const HrChartColor *color = &theme->hues[entry->hue % HR_CHART_N_HUE];
@@ -20,10 +17,11 @@ draw_swatch (HrScene             *scene,
     hr_scene_segment (scene, x, y_center, x + LINE_SAMPLE, y_center, color, theme->line_width,
                       entry->dash);
   if (entry->is_marker)
-    hr_scene_marker (scene, entry->marker, x + (entry->is_line ? LINE_SAMPLE : SWATCH) / 2, y_center,
-                     SWATCH * 0.9, color, theme->hatched ? &theme->outline : NULL);
+    hr_scene_marker (scene, entry->marker, x + (entry->is_line ? LINE_SAMPLE : SWATCH) / 2,
+                     y_center, SWATCH * 0.9, color, theme->hatched ? &theme->outline : NULL);
   if (!entry->is_line && !entry->is_marker)
-    hr_scene_hue (scene, &(HrRect) { x, y_center - SWATCH / 2, SWATCH, SWATCH }, 2, entry->hue, TRUE);
+    hr_scene_hue (scene, &(HrRect){ x, y_center - SWATCH / 2, SWATCH, SWATCH }, 2, entry->hue,
+                  TRUE);
 }
 
 /**
@@ -51,8 +49,8 @@ hr_legend_layout (HrScene             *scene,
   for (guint i = 0; i < n_entries; i++)
     {
       const HrLegendEntry *entry = &entries[i];
-      double swatch = (entry->is_line ? LINE_SAMPLE : SWATCH) + GAP;
-      double text;
+      double               swatch = (entry->is_line ? LINE_SAMPLE : SWATCH) + GAP;
+      double               text;
 
       hr_scene_measure (scene, HR_TEXT_CAPTION, entry->text, &text, NULL);
       if (at > x && at + swatch + text > x + width)

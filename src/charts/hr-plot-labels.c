@@ -7,18 +7,14 @@
 #define OFFSET 4.0
 
 static gboolean
-overlaps (const HrRect *a,
-          const HrRect *b)
+overlaps (const HrRect *a, const HrRect *b)
 {
   return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height
          && b->y < a->y + a->height;
 }
 
 static gboolean
-is_free (const HrRect *rect,
-         const HrRect *frame,
-         const GArray *taken,
-         guint         n_taken)
+is_free (const HrRect *rect, const HrRect *frame, const GArray *taken, guint n_taken)
 {
   if (rect->x < frame->x || rect->y < frame->y || rect->x + rect->width > frame->x + frame->width
       || rect->y + rect->height > frame->y + frame->height)
@@ -41,7 +37,7 @@ find_place (const HrPoint *point,
             gboolean       is_forced,
             HrRect        *place)
 {
-  double near = size / 2 + OFFSET;
+  double       near = size / 2 + OFFSET;
   const HrRect candidates[] = {
     { point->x + near, point->y - height / 2, width, height },
     { point->x - near - width, point->y - height / 2, width, height },
@@ -81,8 +77,7 @@ find_place (const HrPoint *point,
 
 /* Whether a reader would not see which point the name belongs to. */
 static gboolean
-is_far (const HrRect  *place,
-        const HrPoint *point)
+is_far (const HrRect *place, const HrPoint *point)
 {
   double dx = MAX (MAX (place->x - point->x, point->x - place->x - place->width), 0);
   double dy = MAX (MAX (place->y - point->y, point->y - place->y - place->height), 0);
@@ -94,39 +89,36 @@ is_far (const HrRect  *place,
  * pointing at them. @taken has the rectangles of other texts (the first
  * @n_texts), lines and points, and gets those of the names. */
 void
-hr_plot_layout_labels (const HrPlot *self,
-                       HrScene      *scene,
-                       const HrRect *frame,
-                       GArray       *taken,
-                       guint         n_texts)
+hr_plot_layout_labels (
+    const HrPlot *self, HrScene *scene, const HrRect *frame, GArray *taken, guint n_texts)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  HrChartColor halo = theme->background;
+  HrChartColor        halo = theme->background;
 
   halo.alpha = 0.75;
   for (int emphasized = 1; emphasized >= 0; emphasized--)
     for (guint i = 0; i < self->points->len; i++)
       {
         const HrPlotPoint *point = &g_array_index (self->points, HrPlotPoint, i);
-        HrTextStyle style = point->is_emphasized ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION;
-        double width, height;
-        HrRect place;
-        HrPoint at;
+        HrTextStyle        style = point->is_emphasized ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION;
+        double             width, height;
+        HrRect             place;
+        HrPoint            at;
 
         if (!point->is_emphasized != !emphasized || *point->label == '\0'
             || !hr_plot_place (self, i, frame, &at))
           continue;
         hr_scene_measure (scene, style, point->label, &width, &height);
-        if (!find_place (&at, hr_plot_marker_size (frame, point), width, height, frame, taken, n_texts,
-                         point->is_emphasized, &place))
+        if (!find_place (&at, hr_plot_marker_size (frame, point), width, height, frame, taken,
+                         n_texts, point->is_emphasized, &place))
           continue;
         if (point->is_emphasized && !is_free (&place, frame, taken, taken->len))
           hr_scene_rect (scene, &place, 3, &halo, NULL, 0);
         if (is_far (&place, &at))
           hr_scene_segment (scene, at.x, at.y, CLAMP (at.x, place.x, place.x + width),
                             CLAMP (at.y, place.y, place.y + height), &theme->text, 0.8, 0);
-        hr_scene_text (scene, style, point->is_emphasized ? &theme->text : &theme->dim, HR_ALIGN_START,
-                       place.x, place.y + height / 2, 0, point->label);
+        hr_scene_text (scene, style, point->is_emphasized ? &theme->text : &theme->dim,
+                       HR_ALIGN_START, place.x, place.y + height / 2, 0, point->label);
         g_array_append_val (taken, place);
       }
 }

@@ -4,14 +4,14 @@
 
 #include <math.h>
 
-#define ASPECT      0.52
-#define MIN_HEIGHT  250.0
-#define MAX_HEIGHT  470.0
-#define HIT         22.0
-#define TICK_GAP    6.0
-#define MAX_TICKS   12
-#define LINE_BOX    5.0
-#define RIGHT       8.0     /* room beside the frame for half of the last figure */
+#define ASPECT     0.52
+#define MIN_HEIGHT 250.0
+#define MAX_HEIGHT 470.0
+#define HIT        22.0
+#define TICK_GAP   6.0
+#define MAX_TICKS  12
+#define LINE_BOX   5.0
+#define RIGHT      8.0 /* room beside the frame for half of the last figure */
 
 typedef struct
 {
@@ -22,10 +22,7 @@ typedef struct
 } Ticks;
 
 static void
-ticks_init (Ticks                *ticks,
-            const HrPlotAxisData *axis,
-            HrScene              *scene,
-            guint                 max)
+ticks_init (Ticks *ticks, const HrPlotAxisData *axis, HrScene *scene, guint max)
 {
   ticks->n = hr_scale_ticks (&axis->scale, max, ticks->at);
   ticks->widest = 0;
@@ -48,14 +45,10 @@ ticks_clear (Ticks *ticks)
 }
 
 static double
-layout_legend (const HrPlot *self,
-               HrScene      *scene,
-               const HrRect *area,
-               double        y,
-               gboolean      dry_run)
+layout_legend (const HrPlot *self, HrScene *scene, const HrRect *area, double y, gboolean dry_run)
 {
   g_autofree HrLegendEntry *entries = g_new0 (HrLegendEntry, self->series->len + 1);
-  guint n = 0;
+  guint                     n = 0;
 
   for (guint i = 0; i < self->series->len; i++)
     {
@@ -74,27 +67,25 @@ layout_legend (const HrPlot *self,
 }
 
 double
-hr_plot_height (HrChart *chart,
-                HrScene *scene,
-                double   width)
+hr_plot_height (HrChart *chart, HrScene *scene, double width)
 {
   HrPlot *self = (HrPlot *) chart;
-  double scale = hr_scene_line (scene, HR_TEXT_BODY) / 17;
+  double  scale = hr_scene_line (scene, HR_TEXT_BODY) / 17;
 
   return CLAMP (width * ASPECT, MIN_HEIGHT * scale, MAX_HEIGHT * scale)
-         + layout_legend (self, scene, &(HrRect) { 0, 0, width, 0 }, 0, TRUE);
+         + layout_legend (self, scene, &(HrRect){ 0, 0, width, 0 }, 0, TRUE);
 }
 
 static void
 prepare_scales (HrPlot *self)
 {
-  guint n = self->points->len;
+  guint              n = self->points->len;
   g_autofree double *values = g_new (double, 3 * n + self->limits->len + 1);
 
   for (guint axis = 0; axis < 2; axis++)
     {
       HrPlotAxisData *data = &self->axes[axis];
-      guint used = 0;
+      guint           used = 0;
 
       for (guint i = 0; i < n; i++)
         {
@@ -112,16 +103,17 @@ prepare_scales (HrPlot *self)
       for (guint i = 0; i < self->limits->len; i++)
         {
           const HrPlotLimit *limit = &g_array_index (self->limits, HrPlotLimit, i);
-          double position = hr_scale_map (&data->scale, limit->value);
+          double             position = hr_scale_map (&data->scale, limit->value);
 
-          if (limit->axis == axis && hr_scale_takes (&data->scale, limit->value)
-              && position > -0.3 && position < 1.5)
+          if (limit->axis == axis && hr_scale_takes (&data->scale, limit->value) && position > -0.3
+              && position < 1.5)
             values[used++] = limit->value;
         }
       hr_scale_init (&data->scale, data->kind, values, used, data->from_zero);
       hr_scale_extend (&data->scale, data->kind == HR_SCALE_LOG ? 0.05 : 0.04);
       /* Room above the points for what the limits say. */
-      if (axis == HR_PLOT_Y && self->limits->len > 0 && data->kind == HR_SCALE_LINEAR && data->scale.max > 0)
+      if (axis == HR_PLOT_Y && self->limits->len > 0 && data->kind == HR_SCALE_LINEAR
+          && data->scale.max > 0)
         data->scale.max += 0.05 * (data->scale.max - data->scale.min);
     }
 }
@@ -133,13 +125,10 @@ prepare_scales (HrPlot *self)
  * Returns: whether it has a place
  */
 gboolean
-hr_plot_place (const HrPlot *self,
-               guint         index,
-               const HrRect *frame,
-               HrPoint      *point)
+hr_plot_place (const HrPlot *self, guint index, const HrRect *frame, HrPoint *point)
 {
   const HrPlotPoint *data = &g_array_index (self->points, HrPlotPoint, index);
-  const HrScale *x = &self->axes[HR_PLOT_X].scale, *y = &self->axes[HR_PLOT_Y].scale;
+  const HrScale     *x = &self->axes[HR_PLOT_X].scale, *y = &self->axes[HR_PLOT_Y].scale;
 
   point->x = frame->x + hr_scale_map (x, data->x) * frame->width;
   point->y = frame->y + (1 - hr_scale_map (y, data->y)) * frame->height;
@@ -147,15 +136,12 @@ hr_plot_place (const HrPlot *self,
 }
 
 static void
-layout_grid (const HrPlot *self,
-             HrScene      *scene,
-             const HrRect *frame,
-             const Ticks  *x,
-             const Ticks  *y)
+layout_grid (
+    const HrPlot *self, HrScene *scene, const HrRect *frame, const Ticks *x, const Ticks *y)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double caption = hr_scene_line (scene, HR_TEXT_CAPTION), last = -INFINITY;
-  double bottom = frame->y + frame->height;
+  double              caption = hr_scene_line (scene, HR_TEXT_CAPTION), last = -INFINITY;
+  double              bottom = frame->y + frame->height;
 
   for (guint i = 0; i < y->n; i++)
     {
@@ -184,26 +170,23 @@ layout_grid (const HrPlot *self,
 }
 
 static void
-layout_limit_text (HrScene            *scene,
-                   const HrRect       *frame,
-                   const HrPlotLimit  *limit,
-                   double              at,
-                   GArray             *taken)
+layout_limit_text (
+    HrScene *scene, const HrRect *frame, const HrPlotLimit *limit, double at, GArray *taken)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double width, height;
-  HrRect rect;
+  double              width, height;
+  HrRect              rect;
 
   hr_scene_measure (scene, HR_TEXT_CAPTION, limit->text, &width, &height);
   width = MIN (width, frame->width);
   if (limit->axis == HR_PLOT_X)
     {
-      rect = (HrRect) { at + 5, frame->y + 3, width, height };
+      rect = (HrRect){ at + 5, frame->y + 3, width, height };
       if (rect.x + width > frame->x + frame->width)
         rect.x = MAX (frame->x, at - 5 - width);
     }
   else
-    rect = (HrRect) { frame->x + frame->width - width - 4, at - height - 2, width, height };
+    rect = (HrRect){ frame->x + frame->width - width - 4, at - height - 2, width, height };
   for (guint i = 0; i < taken->len; i++)
     {
       const HrRect *other = &g_array_index (taken, HrRect, i);
@@ -212,27 +195,24 @@ layout_limit_text (HrScene            *scene,
           && rect.y < other->y + other->height && other->y < rect.y + rect.height)
         rect.y = other->y + other->height + 2;
     }
-  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START, rect.x, rect.y + height / 2, width,
-                 limit->text);
-  rect = (HrRect) { rect.x - 4, rect.y - 1, rect.width + 8, rect.height + 2 };
+  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START, rect.x, rect.y + height / 2,
+                 width, limit->text);
+  rect = (HrRect){ rect.x - 4, rect.y - 1, rect.width + 8, rect.height + 2 };
   g_array_append_val (taken, rect);
 }
 
 static void
-layout_limits (const HrPlot *self,
-               HrScene      *scene,
-               const HrRect *frame,
-               GArray       *taken)
+layout_limits (const HrPlot *self, HrScene *scene, const HrRect *frame, GArray *taken)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  HrChartColor shade = theme->alert;
+  HrChartColor        shade = theme->alert;
 
   shade.alpha = 0.06;
   for (guint i = 0; i < self->limits->len; i++)
     {
       const HrPlotLimit *limit = &g_array_index (self->limits, HrPlotLimit, i);
-      const HrScale *scale = &self->axes[limit->axis].scale;
-      double position = hr_scale_map (scale, limit->value), at;
+      const HrScale     *scale = &self->axes[limit->axis].scale;
+      double             position = hr_scale_map (scale, limit->value), at;
 
       if (!hr_scale_takes (scale, limit->value) || position < 0 || position > 1)
         continue;
@@ -240,17 +220,20 @@ layout_limits (const HrPlot *self,
         {
           at = frame->x + position * frame->width;
           if (limit->shade)
-            hr_scene_rect (scene, &(HrRect) { at, frame->y, frame->x + frame->width - at, frame->height },
+            hr_scene_rect (scene,
+                           &(HrRect){ at, frame->y, frame->x + frame->width - at, frame->height },
                            0, &shade, NULL, 0);
-          hr_scene_segment (scene, at, frame->y, at, frame->y + frame->height, &theme->alert, 1.5, 4);
+          hr_scene_segment (scene, at, frame->y, at, frame->y + frame->height, &theme->alert, 1.5,
+                            4);
         }
       else
         {
           at = frame->y + (1 - position) * frame->height;
           if (limit->shade)
-            hr_scene_rect (scene, &(HrRect) { frame->x, frame->y, frame->width, at - frame->y }, 0, &shade,
-                           NULL, 0);
-          hr_scene_segment (scene, frame->x, at, frame->x + frame->width, at, &theme->alert, 1.5, 4);
+            hr_scene_rect (scene, &(HrRect){ frame->x, frame->y, frame->width, at - frame->y }, 0,
+                           &shade, NULL, 0);
+          hr_scene_segment (scene, frame->x, at, frame->x + frame->width, at, &theme->alert, 1.5,
+                            4);
         }
       layout_limit_text (scene, frame, limit, at, taken);
     }
@@ -258,14 +241,12 @@ layout_limits (const HrPlot *self,
 
 /* What a line covers, as small boxes along it, so that no name is written across it. */
 static void
-take_line (GArray        *taken,
-           const HrPoint *points,
-           guint          n_points)
+take_line (GArray *taken, const HrPoint *points, guint n_points)
 {
   for (guint i = 0; i + 1 < n_points; i++)
     {
       double dx = points[i + 1].x - points[i].x, dy = points[i + 1].y - points[i].y;
-      guint steps = (guint) CLAMP (hypot (dx, dy) / LINE_BOX, 1, 400);
+      guint  steps = (guint) CLAMP (hypot (dx, dy) / LINE_BOX, 1, 400);
 
       for (guint k = 0; k <= steps; k++)
         {
@@ -278,10 +259,7 @@ take_line (GArray        *taken,
 }
 
 static void
-layout_lines (const HrPlot *self,
-              HrScene      *scene,
-              const HrRect *frame,
-              GArray       *taken)
+layout_lines (const HrPlot *self, HrScene *scene, const HrRect *frame, GArray *taken)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
   g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (HrPoint));
@@ -308,8 +286,8 @@ layout_lines (const HrPlot *self,
             }
           g_array_append_val (path, at);
         }
-      hr_scene_path (scene, (const HrPoint *) (gpointer) path->data, path->len, &theme->hues[series->hue],
-                     theme->line_width, series->dash);
+      hr_scene_path (scene, (const HrPoint *) (gpointer) path->data, path->len,
+                     &theme->hues[series->hue], theme->line_width, series->dash);
       take_line (taken, (const HrPoint *) (gpointer) path->data, path->len);
     }
 }
@@ -324,8 +302,8 @@ layout_whisker (const HrPlot       *self,
                 GArray             *taken)
 {
   const HrScale *y = &self->axes[HR_PLOT_Y].scale;
-  double top, bottom;
-  HrRect box;
+  double         top, bottom;
+  HrRect         box;
 
   if (!hr_scale_takes (y, point->low) || !hr_scale_takes (y, point->high))
     return;
@@ -334,30 +312,27 @@ layout_whisker (const HrPlot       *self,
   hr_scene_segment (scene, at->x, top, at->x, bottom, color, 1.3, 0);
   hr_scene_segment (scene, at->x - 4, top, at->x + 4, top, color, 1.3, 0);
   hr_scene_segment (scene, at->x - 4, bottom, at->x + 4, bottom, color, 1.3, 0);
-  box = (HrRect) { at->x - 4, top, 8, bottom - top };
+  box = (HrRect){ at->x - 4, top, 8, bottom - top };
   g_array_append_val (taken, box);
 }
 
 static void
-layout_points (const HrPlot *self,
-               HrScene      *scene,
-               const HrRect *frame,
-               GArray       *taken)
+layout_points (const HrPlot *self, HrScene *scene, const HrRect *frame, GArray *taken)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
 
   for (guint i = 0; i < self->points->len; i++)
     {
-      const HrPlotPoint *point = &g_array_index (self->points, HrPlotPoint, i);
+      const HrPlotPoint  *point = &g_array_index (self->points, HrPlotPoint, i);
       const HrPlotSeries *series = &g_array_index (self->series, HrPlotSeries, point->series);
-      double size = hr_plot_marker_size (frame, point);
-      HrRect rect, hit;
-      HrPoint at;
+      double              size = hr_plot_marker_size (frame, point);
+      HrRect              rect, hit;
+      HrPoint             at;
 
       if (!hr_plot_place (self, i, frame, &at))
         continue;
-      rect = (HrRect) { at.x - size / 2, at.y - size / 2, size, size };
-      hit = (HrRect) { at.x - HIT / 2, at.y - HIT / 2, HIT, HIT };
+      rect = (HrRect){ at.x - size / 2, at.y - size / 2, size, size };
+      hit = (HrRect){ at.x - HIT / 2, at.y - HIT / 2, HIT, HIT };
       hr_scene_mark (scene, i, &rect, &hit);
       layout_whisker (self, scene, frame, point, &at, &theme->hues[series->hue], taken);
       if (series->style == HR_PLOT_POINTS || point->is_emphasized)
@@ -369,14 +344,11 @@ layout_points (const HrPlot *self,
     }
 }
 
-/* The frame is what is left when the figures and titles of the axes and the legend have their room. */
+/* The frame is what is left when the figures and titles of the axes and the legend have their room.
+ */
 static void
-measure_frame (const HrPlot *self,
-               HrScene      *scene,
-               const HrRect *area,
-               HrRect       *frame,
-               Ticks        *x,
-               Ticks        *y)
+measure_frame (
+    const HrPlot *self, HrScene *scene, const HrRect *area, HrRect *frame, Ticks *x, Ticks *y)
 {
   double caption = hr_scene_line (scene, HR_TEXT_CAPTION);
   double top = *self->axes[HR_PLOT_Y].title ? caption + 6 : caption / 2;
@@ -393,29 +365,27 @@ measure_frame (const HrPlot *self,
 }
 
 void
-hr_plot_layout (HrChart      *chart,
-                HrScene      *scene,
-                const HrRect *area)
+hr_plot_layout (HrChart *chart, HrScene *scene, const HrRect *area)
 {
-  HrPlot *self = (HrPlot *) chart;
+  HrPlot             *self = (HrPlot *) chart;
   const HrChartTheme *theme = hr_scene_theme (scene);
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (HrRect));
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (HrRect));
   double caption = hr_scene_line (scene, HR_TEXT_CAPTION), below;
-  guint n_texts;
+  guint  n_texts;
   HrRect frame;
-  Ticks x, y;
+  Ticks  x, y;
 
   prepare_scales (self);
   hr_scene_mirror (scene, FALSE);
   measure_frame (self, scene, area, &frame, &x, &y);
-  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, area->x, area->y + caption / 2,
-                 area->width, self->axes[HR_PLOT_Y].title);
+  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, area->x,
+                 area->y + caption / 2, area->width, self->axes[HR_PLOT_Y].title);
   layout_grid (self, scene, &frame, &x, &y);
   below = frame.y + frame.height + TICK_GAP + caption;
   hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_END, frame.x + frame.width,
                  below + 2 + caption / 2, frame.width, self->axes[HR_PLOT_X].title);
-  hr_scene_clip (scene, &(HrRect) { frame.x - 1, frame.y - 8, frame.width + 10, frame.height + 9 });
+  hr_scene_clip (scene, &(HrRect){ frame.x - 1, frame.y - 8, frame.width + 10, frame.height + 9 });
   layout_lines (self, scene, &frame, lines);
   hr_scene_clip (scene, NULL);
   layout_limits (self, scene, &frame, taken);
@@ -424,7 +394,8 @@ hr_plot_layout (HrChart      *chart,
   layout_points (self, scene, &frame, taken);
   hr_plot_layout_labels (self, scene, &frame, taken, n_texts);
   hr_scene_mirror (scene, theme->rtl);
-  layout_legend (self, scene, area, below + (*self->axes[HR_PLOT_X].title ? caption + 2 : 0) + 6, FALSE);
+  layout_legend (self, scene, area, below + (*self->axes[HR_PLOT_X].title ? caption + 2 : 0) + 6,
+                 FALSE);
   ticks_clear (&x);
   ticks_clear (&y);
 }

@@ -63,21 +63,24 @@ hr_plot_new (void)
  * @format: (nullable) (scope forever): formats the figures on it
  */
 void
-hr_plot_set_axis (HrChart           *chart,
-                  HrPlotAxis         axis,
-                  const char        *title,
-                  HrScaleKind        scale,
-                  gboolean           from_zero,
-                  HrChartNumberFunc  format,
-                  gpointer           format_data)
+hr_plot_set_axis (HrChart          *chart,
+                  HrPlotAxis        axis,
+                  const char       *title,
+                  HrScaleKind       scale,
+                  gboolean          from_zero,
+                  HrChartNumberFunc format,
+                  gpointer          format_data)
 {
   HrPlot *self = get_open (chart);
 
   g_return_if_fail (self != NULL);
 
-  self->axes[axis] = (HrPlotAxisData) {
-    .title = hr_chart_intern (chart, title), .kind = scale, .from_zero = from_zero,
-    .format = format, .format_data = format_data,
+  self->axes[axis] = (HrPlotAxisData){
+    .title = hr_chart_intern (chart, title),
+    .kind = scale,
+    .from_zero = from_zero,
+    .format = format,
+    .format_data = format_data,
   };
 }
 
@@ -90,14 +93,14 @@ hr_plot_set_axis (HrChart           *chart,
  * Returns: its index
  */
 guint
-hr_plot_add_series (HrChart       *chart,
-                    const char    *label,
-                    HrPlotStyle    style,
-                    HrChartHue     hue,
-                    HrMarkerShape  marker,
-                    double         dash)
+hr_plot_add_series (HrChart      *chart,
+                    const char   *label,
+                    HrPlotStyle   style,
+                    HrChartHue    hue,
+                    HrMarkerShape marker,
+                    double        dash)
 {
-  HrPlot *self = get_open (chart);
+  HrPlot      *self = get_open (chart);
   HrPlotSeries series = { 0 };
 
   g_return_val_if_fail (self != NULL, 0);
@@ -128,7 +131,7 @@ hr_plot_add_point (HrChart    *chart,
                    double      y,
                    const char *spoken)
 {
-  HrPlot *self = get_open (chart);
+  HrPlot     *self = get_open (chart);
   HrPlotPoint point = { 0 };
 
   g_return_if_fail (self != NULL && series < self->series->len);
@@ -139,7 +142,8 @@ hr_plot_add_point (HrChart    *chart,
   point.y = y;
   point.low = point.high = NAN;
   g_array_append_val (self->points, point);
-  hr_chart_add_mark (chart, id, label, g_array_index (self->series, HrPlotSeries, series).label, spoken);
+  hr_chart_add_mark (chart, id, label, g_array_index (self->series, HrPlotSeries, series).label,
+                     spoken);
 }
 
 static HrPlotPoint *
@@ -154,9 +158,7 @@ last_point (HrPlot *self)
  * Gives the last point a whisker from @low to @high on the y axis.
  */
 void
-hr_plot_set_band (HrChart *chart,
-                  double   low,
-                  double   high)
+hr_plot_set_band (HrChart *chart, double low, double high)
 {
   HrPlot *self = get_open (chart);
 
@@ -171,8 +173,7 @@ hr_plot_set_band (HrChart *chart,
  * @label: what is drawn beside the last point; its mark keeps the full name
  */
 void
-hr_plot_set_short (HrChart    *chart,
-                   const char *label)
+hr_plot_set_short (HrChart *chart, const char *label)
 {
   HrPlot *self = get_open (chart);
 
@@ -203,13 +204,10 @@ hr_plot_emphasize (HrChart *chart)
  * @shade_beyond: whether what lies beyond is tinted, as out of reach
  */
 void
-hr_plot_add_limit (HrChart    *chart,
-                   HrPlotAxis  axis,
-                   double      value,
-                   const char *text,
-                   gboolean    shade_beyond)
+hr_plot_add_limit (
+    HrChart *chart, HrPlotAxis axis, double value, const char *text, gboolean shade_beyond)
 {
-  HrPlot *self = get_open (chart);
+  HrPlot     *self = get_open (chart);
   HrPlotLimit limit = { 0 };
 
   g_return_if_fail (self != NULL);

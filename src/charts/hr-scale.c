@@ -10,8 +10,7 @@
 #define FUZZ  1e-9
 
 static gboolean
-is_usable (HrScaleKind kind,
-           double      value)
+is_usable (HrScaleKind kind, double value)
 {
   if (!isfinite (value) || fabs (value) > LIMIT)
     return FALSE;
@@ -23,17 +22,15 @@ is_usable (HrScaleKind kind,
  * @self: the scale
  * @kind: linear or logarithmic
  * @values: (array length=n_values): what it has to show
- * @from_zero: whether a linear scale starts at 0 even where all values lie far from it, as bars must
+ * @from_zero: whether a linear scale starts at 0 even where all values lie far from it, as bars
+ * must
  *
  * Takes the range of those values that are finite (and positive on a logarithmic scale) and ignores
  * the others. With none it is 0…1, or 1…10; a range of one value is widened around it.
  */
 void
-hr_scale_init (HrScale      *self,
-               HrScaleKind   kind,
-               const double *values,
-               guint         n_values,
-               gboolean      from_zero)
+hr_scale_init (
+    HrScale *self, HrScaleKind kind, const double *values, guint n_values, gboolean from_zero)
 {
   double min = INFINITY, max = -INFINITY;
 
@@ -77,8 +74,7 @@ hr_scale_init (HrScale      *self,
  * Makes room so that marks at the ends are not cut; a linear scale does not cross 0 by it.
  */
 void
-hr_scale_extend (HrScale *self,
-                 double   fraction)
+hr_scale_extend (HrScale *self, double fraction)
 {
   if (self->kind == HR_SCALE_LOG)
     {
@@ -98,8 +94,7 @@ hr_scale_extend (HrScale *self,
 
 /* The step of the form 1, 2 or 5 × 10^n that gives at most @max_ticks steps. */
 static double
-nice_step (double range,
-           guint  max_ticks)
+nice_step (double range, guint max_ticks)
 {
   double rough = range / MAX (max_ticks, 1);
   double magnitude = pow (10, floor (log10 (rough)));
@@ -121,8 +116,7 @@ nice_step (double range,
  * Widens a linear scale to whole steps of its ticks, so that it starts and ends on one.
  */
 void
-hr_scale_nice (HrScale *self,
-               guint    max_ticks)
+hr_scale_nice (HrScale *self, guint max_ticks)
 {
   double step;
 
@@ -139,8 +133,7 @@ hr_scale_nice (HrScale *self,
  * Returns: whether @value has a place on this kind of scale
  */
 gboolean
-hr_scale_takes (const HrScale *self,
-                double         value)
+hr_scale_takes (const HrScale *self, double value)
 {
   return is_usable (self->kind, value);
 }
@@ -152,8 +145,7 @@ hr_scale_takes (const HrScale *self,
  *   drawing stays finite); 0 for a value that the scale does not take
  */
 double
-hr_scale_map (const HrScale *self,
-              double         value)
+hr_scale_map (const HrScale *self, double value)
 {
   double position;
 
@@ -172,8 +164,7 @@ hr_scale_map (const HrScale *self,
  * Returns: the value at @position, the inverse of hr_scale_map()
  */
 double
-hr_scale_invert (const HrScale *self,
-                 double         position)
+hr_scale_invert (const HrScale *self, double position)
 {
   if (!isfinite (position))
     return self->min;
@@ -183,13 +174,11 @@ hr_scale_invert (const HrScale *self,
 }
 
 static guint
-linear_ticks (const HrScale *self,
-              guint          max_ticks,
-              double        *ticks)
+linear_ticks (const HrScale *self, guint max_ticks, double *ticks)
 {
   double step = nice_step (self->max - self->min, max_ticks);
   double first = ceil (self->min / step - FUZZ);
-  guint n = 0;
+  guint  n = 0;
 
   /* Multiples rather than a running sum: 0.1 added ten times is not 1. */
   for (double k = first; k * step <= self->max + step * FUZZ && n < HR_SCALE_MAX_TICKS; k++)
@@ -198,16 +187,20 @@ linear_ticks (const HrScale *self,
 }
 
 static guint
-log_ticks (const HrScale *self,
-           guint          max_ticks,
-           double        *ticks)
+log_ticks (const HrScale *self, guint max_ticks, double *ticks)
 {
-  static const struct { guint n; double mantissas[3]; } sets[] = {
-    { 3, { 1, 2, 5 } }, { 2, { 1, 3 } }, { 1, { 1 } },
+  static const struct
+  {
+    guint  n;
+    double mantissas[3];
+  } sets[] = {
+    { 3, { 1, 2, 5 } },
+    { 2, { 1, 3 } },
+    { 1, { 1 } },
   };
   int low = (int) floor (log10 (self->min) + FUZZ), high = (int) ceil (log10 (self->max) - FUZZ);
 
-  for (int stride = 1; ; stride *= 2)
+  for (int stride = 1;; stride *= 2)
     for (guint s = 0; s < G_N_ELEMENTS (sets); s++)
       {
         guint n = 0;
@@ -235,9 +228,7 @@ log_ticks (const HrScale *self,
  * Returns: how many; a logarithmic scale of less than a step has the linear ticks of its range
  */
 guint
-hr_scale_ticks (const HrScale *self,
-                guint          max_ticks,
-                double         ticks[HR_SCALE_MAX_TICKS])
+hr_scale_ticks (const HrScale *self, guint max_ticks, double ticks[HR_SCALE_MAX_TICKS])
 {
   max_ticks = CLAMP (max_ticks, 1, HR_SCALE_MAX_TICKS - 2);
   if (self->kind == HR_SCALE_LOG)

@@ -22,23 +22,13 @@ typedef struct
   double      min, max;
 } HrScale;
 
-void     hr_scale_init   (HrScale       *self,
-                          HrScaleKind    kind,
-                          const double  *values,
-                          guint          n_values,
-                          gboolean       from_zero);
-void     hr_scale_extend (HrScale       *self,
-                          double         fraction);
-void     hr_scale_nice   (HrScale       *self,
-                          guint          max_ticks);
-double   hr_scale_map    (const HrScale *self,
-                          double         value);
-double   hr_scale_invert (const HrScale *self,
-                          double         position);
-gboolean hr_scale_takes  (const HrScale *self,
-                          double         value);
-guint    hr_scale_ticks  (const HrScale *self,
-                          guint          max_ticks,
-                          double         ticks[HR_SCALE_MAX_TICKS]);
+void hr_scale_init (
+    HrScale *self, HrScaleKind kind, const double *values, guint n_values, gboolean from_zero);
+void     hr_scale_extend (HrScale *self, double fraction);
+void     hr_scale_nice (HrScale *self, guint max_ticks);
+double   hr_scale_map (const HrScale *self, double value);
+double   hr_scale_invert (const HrScale *self, double position);
+gboolean hr_scale_takes (const HrScale *self, double value);
+guint    hr_scale_ticks (const HrScale *self, guint max_ticks, double ticks[HR_SCALE_MAX_TICKS]);
 
 G_END_DECLS

@@ -5,16 +5,13 @@
 #include <math.h>
 
 static void
-set_color (cairo_t            *cr,
-           const HrChartColor *color)
+set_color (cairo_t *cr, const HrChartColor *color)
 {
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
 }
 
 static void
-rect_path (cairo_t      *cr,
-           const HrRect *rect,
-           double        radius)
+rect_path (cairo_t *cr, const HrRect *rect, double radius)
 {
   double r = MIN (radius, MIN (rect->width, rect->height) / 2);
 
@@ -34,10 +31,7 @@ rect_path (cairo_t      *cr,
 /* Lines at multiples of @step from the origin, not from the rectangle: two neighbours of one hue
  * look like one surface, and the swatch in the legend like both. */
 static void
-hatch_lines (cairo_t      *cr,
-             const HrRect *rect,
-             double        slope,
-             double        step)
+hatch_lines (cairo_t *cr, const HrRect *rect, double slope, double step)
 {
   double left = rect->x, right = rect->x + rect->width;
   double top = rect->y, bottom = rect->y + rect->height;
@@ -52,9 +46,7 @@ hatch_lines (cairo_t      *cr,
 }
 
 static void
-hatch_rows (cairo_t      *cr,
-            const HrRect *rect,
-            double        step)
+hatch_rows (cairo_t *cr, const HrRect *rect, double step)
 {
   for (double y = ceil (rect->y / step) * step; y < rect->y + rect->height; y += step)
     {
@@ -64,15 +56,13 @@ hatch_rows (cairo_t      *cr,
 }
 
 static void
-hatch_dots (cairo_t      *cr,
-            const HrRect *rect,
-            double        step)
+hatch_dots (cairo_t *cr, const HrRect *rect, double step)
 {
   gboolean odd = FALSE;
 
   for (double y = floor (rect->y / step) * step; y < rect->y + rect->height; y += step, odd = !odd)
-    for (double x = floor (rect->x / step) * step + (odd ? step / 2 : 0);
-         x < rect->x + rect->width; x += step)
+    for (double x = floor (rect->x / step) * step + (odd ? step / 2 : 0); x < rect->x + rect->width;
+         x += step)
       {
         cairo_move_to (cr, x, y);
         cairo_line_to (cr, x + 0.01, y);
@@ -80,11 +70,8 @@ hatch_dots (cairo_t      *cr,
 }
 
 static void
-draw_pattern (cairo_t            *cr,
-              const HrRect       *rect,
-              int                 pattern,
-              const HrChartColor *fill,
-              gboolean            strong)
+draw_pattern (
+    cairo_t *cr, const HrRect *rect, int pattern, const HrChartColor *fill, gboolean strong)
 {
   double luminance = 0.2126 * fill->red + 0.7152 * fill->green + 0.0722 * fill->blue;
   double ink = luminance > 0.45 ? 0 : 1;
@@ -95,16 +82,40 @@ draw_pattern (cairo_t            *cr,
   cairo_set_line_width (cr, strong ? 1.4 : 1);
   switch ((HrChartHue) pattern)
     {
-    case HR_CHART_HUE_AMBER: hatch_lines (cr, rect, 1, 7); break;
-    case HR_CHART_HUE_PURPLE: hatch_lines (cr, rect, -1, 7); break;
-    case HR_CHART_HUE_SKY: hatch_lines (cr, rect, 0, 5); break;
-    case HR_CHART_HUE_ORANGE: hatch_lines (cr, rect, -1, 5); break;
-    case HR_CHART_HUE_YELLOW: cairo_set_line_width (cr, 2); hatch_dots (cr, rect, 6); break;
-    case HR_CHART_HUE_TEAL: hatch_rows (cr, rect, 5); break;
-    case HR_CHART_HUE_BROWN: hatch_lines (cr, rect, 1, 9); hatch_lines (cr, rect, -1, 9); break;
-    case HR_CHART_HUE_PINK: hatch_lines (cr, rect, 0, 7); hatch_rows (cr, rect, 7); break;
-    case HR_CHART_HUE_GREY: hatch_lines (cr, rect, 1, 4); break;
-    case HR_CHART_HUE_BLUE: case HR_CHART_N_HUE: default: break;
+    case HR_CHART_HUE_AMBER:
+      hatch_lines (cr, rect, 1, 7);
+      break;
+    case HR_CHART_HUE_PURPLE:
+      hatch_lines (cr, rect, -1, 7);
+      break;
+    case HR_CHART_HUE_SKY:
+      hatch_lines (cr, rect, 0, 5);
+      break;
+    case HR_CHART_HUE_ORANGE:
+      hatch_lines (cr, rect, -1, 5);
+      break;
+    case HR_CHART_HUE_YELLOW:
+      cairo_set_line_width (cr, 2);
+      hatch_dots (cr, rect, 6);
+      break;
+    case HR_CHART_HUE_TEAL:
+      hatch_rows (cr, rect, 5);
+      break;
+    case HR_CHART_HUE_BROWN:
+      hatch_lines (cr, rect, 1, 9);
+      hatch_lines (cr, rect, -1, 9);
+      break;
+    case HR_CHART_HUE_PINK:
+      hatch_lines (cr, rect, 0, 7);
+      hatch_rows (cr, rect, 7);
+      break;
+    case HR_CHART_HUE_GREY:
+      hatch_lines (cr, rect, 1, 4);
+      break;
+    case HR_CHART_HUE_BLUE:
+    case HR_CHART_N_HUE:
+    default:
+      break;
     }
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_stroke (cr);
@@ -112,9 +123,7 @@ draw_pattern (cairo_t            *cr,
 }
 
 static void
-draw_rect (HrScene       *self,
-           cairo_t       *cr,
-           const HrShape *shape)
+draw_rect (HrScene *self, cairo_t *cr, const HrShape *shape)
 {
   if (shape->fill.alpha > 0 && shape->rect.width > 0 && shape->rect.height > 0)
     {
@@ -135,7 +144,8 @@ draw_rect (HrScene       *self,
     {
       double inset = shape->line_width / 2;
       HrRect rect = { shape->rect.x + inset, shape->rect.y + inset,
-                      MAX (shape->rect.width - 2 * inset, 0), MAX (shape->rect.height - 2 * inset, 0) };
+                      MAX (shape->rect.width - 2 * inset, 0),
+                      MAX (shape->rect.height - 2 * inset, 0) };
 
       rect_path (cr, &rect, shape->radius - inset);
       set_color (cr, &shape->stroke);
@@ -145,9 +155,7 @@ draw_rect (HrScene       *self,
 }
 
 static void
-draw_path (HrScene       *self,
-           cairo_t       *cr,
-           const HrShape *shape)
+draw_path (HrScene *self, cairo_t *cr, const HrShape *shape)
 {
   const HrPoint *points = &g_array_index (self->points, HrPoint, shape->first_point);
 
@@ -156,7 +164,7 @@ draw_path (HrScene       *self,
   set_color (cr, &shape->stroke);
   cairo_set_line_width (cr, shape->line_width);
   if (shape->dash > 0)
-    cairo_set_dash (cr, (double[]) { shape->dash, shape->dash * 0.7 }, 2, 0);
+    cairo_set_dash (cr, (double[]){ shape->dash, shape->dash * 0.7 }, 2, 0);
   for (guint i = 0; i < shape->n_points; i++)
     cairo_line_to (cr, points[i].x, points[i].y);
   cairo_stroke (cr);
@@ -164,9 +172,7 @@ draw_path (HrScene       *self,
 }
 
 static void
-marker_path (cairo_t       *cr,
-             HrMarkerShape  marker,
-             const HrRect  *rect)
+marker_path (cairo_t *cr, HrMarkerShape marker, const HrRect *rect)
 {
   double x = rect->x + rect->width / 2, y = rect->y + rect->height / 2, r = rect->width / 2;
 
@@ -197,7 +203,9 @@ marker_path (cairo_t       *cr,
         }
       cairo_close_path (cr);
       break;
-    case HR_MARKER_CIRCLE: case HR_N_MARKER: default:
+    case HR_MARKER_CIRCLE:
+    case HR_N_MARKER:
+    default:
       cairo_new_sub_path (cr);
       cairo_arc (cr, x, y, r, 0, 2 * G_PI);
       break;
@@ -205,8 +213,7 @@ marker_path (cairo_t       *cr,
 }
 
 static void
-draw_marker (cairo_t       *cr,
-             const HrShape *shape)
+draw_marker (cairo_t *cr, const HrShape *shape)
 {
   marker_path (cr, shape->marker, &shape->rect);
   if (shape->fill.alpha > 0)
@@ -224,9 +231,7 @@ draw_marker (cairo_t       *cr,
 }
 
 static void
-draw_clip (cairo_t       *cr,
-           const HrShape *shape,
-           gboolean      *is_clipped)
+draw_clip (cairo_t *cr, const HrShape *shape, gboolean *is_clipped)
 {
   if (*is_clipped)
     cairo_restore (cr);
@@ -245,8 +250,7 @@ draw_clip (cairo_t       *cr,
  * Replays the scene at the context's origin. Leaves the context as it was.
  */
 void
-hr_scene_draw (HrScene *self,
-               cairo_t *cr)
+hr_scene_draw (HrScene *self, cairo_t *cr)
 {
   gboolean is_clipped = FALSE;
 
@@ -259,17 +263,26 @@ hr_scene_draw (HrScene *self,
 
       switch (shape->kind)
         {
-        case HR_SHAPE_RECT: draw_rect (self, cr, shape); break;
-        case HR_SHAPE_PATH: draw_path (self, cr, shape); break;
-        case HR_SHAPE_MARKER: draw_marker (cr, shape); break;
-        case HR_SHAPE_CLIP: draw_clip (cr, shape, &is_clipped); break;
+        case HR_SHAPE_RECT:
+          draw_rect (self, cr, shape);
+          break;
+        case HR_SHAPE_PATH:
+          draw_path (self, cr, shape);
+          break;
+        case HR_SHAPE_MARKER:
+          draw_marker (cr, shape);
+          break;
+        case HR_SHAPE_CLIP:
+          draw_clip (cr, shape, &is_clipped);
+          break;
         case HR_SHAPE_TEXT:
           set_color (cr, &shape->fill);
           cairo_move_to (cr, shape->rect.x, shape->rect.y);
           pango_cairo_show_layout (cr, shape->layout);
           cairo_new_path (cr);
           break;
-        default: break;
+        default:
+          break;
         }
     }
   if (is_clipped)

@@ -9,7 +9,11 @@
 #define PIXELS_PER_POINT (96.0 / 72.0)
 #define DEFAULT_POINTS   10.0
 
-static const struct { double size; PangoWeight weight; } styles[HR_N_TEXT_STYLE] = {
+static const struct
+{
+  double      size;
+  PangoWeight weight;
+} styles[HR_N_TEXT_STYLE] = {
   [HR_TEXT_BODY] = { 1, PANGO_WEIGHT_NORMAL },
   [HR_TEXT_BOLD] = { 1, PANGO_WEIGHT_BOLD },
   [HR_TEXT_CAPTION] = { 0.88, PANGO_WEIGHT_NORMAL },
@@ -23,7 +27,7 @@ ensure_context (HrScene *self)
 {
   g_autoptr (PangoFontDescription) body = NULL;
   cairo_font_options_t *options;
-  double size;
+  double                size;
 
   if (self->context)
     return;
@@ -36,8 +40,8 @@ ensure_context (HrScene *self)
   cairo_font_options_destroy (options);
   pango_cairo_context_set_resolution (self->context, 96);
   pango_context_set_round_glyph_positions (self->context, FALSE);
-  pango_context_set_base_dir (self->context, self->theme.rtl ? PANGO_DIRECTION_RTL
-                                                             : PANGO_DIRECTION_LTR);
+  pango_context_set_base_dir (self->context,
+                              self->theme.rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 
   body = pango_font_description_from_string (self->theme.font);
   size = pango_font_description_get_size (body) / (double) PANGO_SCALE;
@@ -56,9 +60,7 @@ ensure_context (HrScene *self)
 }
 
 static PangoLayout *
-create_layout (HrScene     *self,
-               HrTextStyle  style,
-               const char  *text)
+create_layout (HrScene *self, HrTextStyle style, const char *text)
 {
   PangoLayout *layout;
 
@@ -70,12 +72,10 @@ create_layout (HrScene     *self,
 }
 
 static PangoLayout *
-lookup_layout (HrScene     *self,
-               HrTextStyle  style,
-               const char  *text)
+lookup_layout (HrScene *self, HrTextStyle style, const char *text)
 {
   g_autofree char *key = g_strdup_printf ("%c%s", 'a' + (char) style, text);
-  PangoLayout *layout = g_hash_table_lookup (self->by_text, key);
+  PangoLayout     *layout = g_hash_table_lookup (self->by_text, key);
 
   if (layout == NULL)
     {
@@ -87,9 +87,7 @@ lookup_layout (HrScene     *self,
 }
 
 static void
-layout_size (PangoLayout *layout,
-             double      *width,
-             double      *height)
+layout_size (PangoLayout *layout, double *width, double *height)
 {
   int w, h;
 
@@ -101,11 +99,7 @@ layout_size (PangoLayout *layout,
 }
 
 void
-hr_scene_measure (HrScene     *self,
-                  HrTextStyle  style,
-                  const char  *text,
-                  double      *width,
-                  double      *height)
+hr_scene_measure (HrScene *self, HrTextStyle style, const char *text, double *width, double *height)
 {
   layout_size (lookup_layout (self, style, text), width, height);
 }
@@ -116,8 +110,7 @@ hr_scene_measure (HrScene     *self,
  * Returns: the height of a line in @style, whatever is written in it
  */
 double
-hr_scene_line (HrScene     *self,
-               HrTextStyle  style)
+hr_scene_line (HrScene *self, HrTextStyle style)
 {
   if (self->line_heights[style] == 0)
     hr_scene_measure (self, style, "Xg", NULL, &self->line_heights[style]);
@@ -133,7 +126,7 @@ add_text (HrScene            *self,
           double              y)
 {
   HrShape *shape = hr_scene_add (self, HR_SHAPE_TEXT);
-  double width, height;
+  double   width, height;
 
   layout_size (layout, &width, &height);
   if (align == HR_ALIGN_CENTER)
@@ -142,7 +135,7 @@ add_text (HrScene            *self,
     x -= width;
   if (self->mirror)
     x = self->width - x - width;
-  shape->rect = (HrRect) { x, y, width, height };
+  shape->rect = (HrRect){ x, y, width, height };
   shape->layout = layout;
   shape->fill = *color;
 }
@@ -168,7 +161,7 @@ hr_scene_text (HrScene            *self,
                const char         *text)
 {
   PangoLayout *layout;
-  double width;
+  double       width;
 
   if (text == NULL || *text == '\0')
     return 0;
@@ -180,7 +173,7 @@ hr_scene_text (HrScene            *self,
       g_ptr_array_add (self->layouts, layout);
       pango_layout_set_single_paragraph_mode (layout, TRUE);
       pango_layout_set_ellipsize (layout, align == HR_ALIGN_END ? PANGO_ELLIPSIZE_MIDDLE
-                                                             : PANGO_ELLIPSIZE_END);
+                                                                : PANGO_ELLIPSIZE_END);
       pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
       layout_size (layout, &width, NULL);
     }
@@ -203,7 +196,7 @@ hr_scene_wrapped (HrScene            *self,
                   const char         *text)
 {
   PangoLayout *layout;
-  double height, x = box->x;
+  double       height, x = box->x;
 
   if (text == NULL || *text == '\0')
     return 0;
@@ -212,7 +205,8 @@ hr_scene_wrapped (HrScene            *self,
   pango_layout_set_width (layout, (int) (MAX (box->width, 1) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (layout, (int) (MAX (box->height, hr_scene_line (self, style)) * PANGO_SCALE));
+  pango_layout_set_height (layout,
+                           (int) (MAX (box->height, hr_scene_line (self, style)) * PANGO_SCALE));
   if (align == HR_ALIGN_CENTER)
     pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   layout_size (layout, NULL, &height);
@@ -221,7 +215,7 @@ hr_scene_wrapped (HrScene            *self,
   {
     HrShape *shape = hr_scene_add (self, HR_SHAPE_TEXT);
 
-    shape->rect = (HrRect) { x, box->y, box->width, height };
+    shape->rect = (HrRect){ x, box->y, box->width, height };
     shape->layout = layout;
     shape->fill = *color;
   }

@@ -14,13 +14,12 @@ finite_of (double value)
 static HrRect
 finite_rect (const HrRect *rect)
 {
-  return (HrRect) { finite_of (rect->x), finite_of (rect->y), MAX (finite_of (rect->width), 0),
-                    MAX (finite_of (rect->height), 0) };
+  return (HrRect){ finite_of (rect->x), finite_of (rect->y), MAX (finite_of (rect->width), 0),
+                   MAX (finite_of (rect->height), 0) };
 }
 
 static HrRect
-place (const HrScene *self,
-       const HrRect  *rect)
+place (const HrScene *self, const HrRect *rect)
 {
   HrRect placed = finite_rect (rect);
 
@@ -30,10 +29,7 @@ place (const HrScene *self,
 }
 
 HrScene *
-hr_scene_new (const HrChartTheme *theme,
-              double              width,
-              double              height,
-              guint               n_marks)
+hr_scene_new (const HrChartTheme *theme, double width, double height, guint n_marks)
 {
   HrScene *self = g_new0 (HrScene, 1);
 
@@ -67,10 +63,7 @@ hr_scene_free (HrScene *self)
 }
 
 gboolean
-hr_scene_matches (const HrScene      *self,
-                  const HrChartTheme *theme,
-                  double              width,
-                  double              height)
+hr_scene_matches (const HrScene *self, const HrChartTheme *theme, double width, double height)
 {
   return self->width == width && self->height == height
          && hr_chart_theme_equal (&self->theme, theme);
@@ -87,15 +80,13 @@ hr_scene_theme (const HrScene *self)
  * @mirror: whether what follows is mirrored; plots with axes are not, whatever the language
  */
 void
-hr_scene_mirror (HrScene  *self,
-                 gboolean  mirror)
+hr_scene_mirror (HrScene *self, gboolean mirror)
 {
   self->mirror = mirror;
 }
 
 HrShape *
-hr_scene_add (HrScene     *self,
-              HrShapeKind  kind)
+hr_scene_add (HrScene *self, HrShapeKind kind)
 {
   HrShape *shape;
 
@@ -132,14 +123,10 @@ hr_scene_rect (HrScene            *self,
  * Adds a rectangle of one of the theme's hues; with an outline where the theme hatches everything.
  */
 void
-hr_scene_hue (HrScene      *self,
-              const HrRect *rect,
-              double        radius,
-              HrChartHue    hue,
-              gboolean      hatched)
+hr_scene_hue (HrScene *self, const HrRect *rect, double radius, HrChartHue hue, gboolean hatched)
 {
   const HrChartTheme *theme = &self->theme;
-  HrShape *shape;
+  HrShape            *shape;
 
   hr_scene_rect (self, rect, radius, &theme->hues[hue % HR_CHART_N_HUE],
                  theme->hatched ? &theme->outline : NULL, 1);
@@ -197,7 +184,7 @@ hr_scene_marker (HrScene            *self,
                  const HrChartColor *fill,
                  const HrChartColor *stroke)
 {
-  HrRect rect = { x - size / 2, y - size / 2, size, size };
+  HrRect   rect = { x - size / 2, y - size / 2, size, size };
   HrShape *shape = hr_scene_add (self, HR_SHAPE_MARKER);
 
   shape->rect = place (self, &rect);
@@ -210,8 +197,7 @@ hr_scene_marker (HrScene            *self,
 }
 
 void
-hr_scene_clip (HrScene      *self,
-               const HrRect *rect)
+hr_scene_clip (HrScene *self, const HrRect *rect)
 {
   HrShape *shape = hr_scene_add (self, HR_SHAPE_CLIP);
 
@@ -223,10 +209,7 @@ hr_scene_clip (HrScene      *self,
 }
 
 void
-hr_scene_mark (HrScene      *self,
-               guint         index,
-               const HrRect *rect,
-               const HrRect *hit)
+hr_scene_mark (HrScene *self, guint index, const HrRect *rect, const HrRect *hit)
 {
   HrMarkArea *area;
 
@@ -238,8 +221,7 @@ hr_scene_mark (HrScene      *self,
 }
 
 const HrRect *
-hr_scene_mark_rect (const HrScene *self,
-                    guint          index)
+hr_scene_mark_rect (const HrScene *self, guint index)
 {
   return &g_array_index (self->marks, HrMarkArea, index).rect;
 }
@@ -251,18 +233,15 @@ hr_scene_mark_rect (const HrScene *self,
  * Returns: whether there is one
  */
 gboolean
-hr_scene_mark_at (const HrScene *self,
-                  double         x,
-                  double         y,
-                  guint         *index)
+hr_scene_mark_at (const HrScene *self, double x, double y, guint *index)
 {
   double best = INFINITY;
 
   for (guint i = 0; i < self->marks->len; i++)
     {
       const HrMarkArea *area = &g_array_index (self->marks, HrMarkArea, i);
-      const HrRect *hit = &area->hit, *rect = &area->rect;
-      double distance;
+      const HrRect     *hit = &area->hit, *rect = &area->rect;
+      double            distance;
 
       if (x < hit->x || y < hit->y || x > hit->x + hit->width || y > hit->y + hit->height)
         continue;

@@ -4,23 +4,23 @@
 
 #include <math.h>
 
-#define MAX_PARTS   40
-#define THICK       1.55    /* the single bar, in lines */
-#define PITCH       1.6     /* of a row, in lines */
-#define THICKNESS   0.7     /* of a bar, in rows */
-#define GAP         8.0
-#define COLUMN_GAP  10.0
-#define MAX_LABEL   0.34    /* of the width */
-#define MAX_TEXT    0.36
-#define ALERT_MARK  9.0
-#define MAX_EMPTY   2.5     /* times what is needed; a longer bar is cut */
+#define MAX_PARTS  40
+#define THICK      1.55 /* the single bar, in lines */
+#define PITCH      1.6  /* of a row, in lines */
+#define THICKNESS  0.7  /* of a bar, in rows */
+#define GAP        8.0
+#define COLUMN_GAP 10.0
+#define MAX_LABEL  0.34 /* of the width */
+#define MAX_TEXT   0.36
+#define ALERT_MARK 9.0
+#define MAX_EMPTY  2.5 /* times what is needed; a longer bar is cut */
 
 typedef struct
 {
-  double label, text;         /* widths of the columns beside the bar */
+  double label, text; /* widths of the columns beside the bar */
   double line, caption;
-  double heading, legend;     /* heights */
-  double domain;              /* what a bar's full width stands for */
+  double heading, legend; /* heights */
+  double domain;          /* what a bar's full width stands for */
 } Measures;
 
 static gboolean
@@ -30,23 +30,19 @@ is_single (const HrStack *self)
 }
 
 static double
-layout_legend (const HrStack *self,
-               HrScene       *scene,
-               double         x,
-               double         y,
-               double         width,
-               gboolean       dry_run)
+layout_legend (
+    const HrStack *self, HrScene *scene, double x, double y, double width, gboolean dry_run)
 {
   HrLegendEntry entries[MAX_PARTS] = { 0 };
-  char *texts[MAX_PARTS] = { NULL };
-  guint n = 0;
-  double height;
+  char         *texts[MAX_PARTS] = { NULL };
+  guint         n = 0;
+  double        height;
 
   for (guint p = 0; p < self->parts->len && n < MAX_PARTS; p++)
     {
       const HrStackPart *part = &g_array_index (self->parts, HrStackPart, p);
-      const char *value = NULL;
-      gboolean is_used = FALSE;
+      const char        *value = NULL;
+      gboolean           is_used = FALSE;
 
       for (guint s = 0; s < self->segments->len && !is_used; s++)
         {
@@ -69,9 +65,7 @@ layout_legend (const HrStack *self,
 }
 
 static gboolean
-heading_needs_two_lines (const HrStack *self,
-                         HrScene       *scene,
-                         double         width)
+heading_needs_two_lines (const HrStack *self, HrScene *scene, double width)
 {
   double heading = 0, detail = 0;
 
@@ -83,26 +77,22 @@ heading_needs_two_lines (const HrStack *self,
 }
 
 static double
-heading_height (const HrStack *self,
-                HrScene       *scene,
-                double         width)
+heading_height (const HrStack *self, HrScene *scene, double width)
 {
   if (*self->heading == '\0' && *self->detail == '\0')
     return 0;
   return hr_scene_line (scene, HR_TEXT_BOLD) + GAP * 0.75
-         + (heading_needs_two_lines (self, scene, width) ? hr_scene_line (scene, HR_TEXT_CAPTION) : 0);
+         + (heading_needs_two_lines (self, scene, width) ? hr_scene_line (scene, HR_TEXT_CAPTION)
+                                                         : 0);
 }
 
 static void
-measure (const HrStack *self,
-         HrScene       *scene,
-         double         width,
-         Measures      *m)
+measure (const HrStack *self, HrScene *scene, double width, Measures *m)
 {
   double text, needed = 0;
 
-  *m = (Measures) { .line = hr_scene_line (scene, HR_TEXT_BODY),
-                    .caption = hr_scene_line (scene, HR_TEXT_CAPTION) };
+  *m = (Measures){ .line = hr_scene_line (scene, HR_TEXT_BODY),
+                   .caption = hr_scene_line (scene, HR_TEXT_CAPTION) };
   for (guint i = 0; i < self->rows->len; i++)
     {
       const HrStackRow *row = &g_array_index (self->rows, HrStackRow, i);
@@ -133,13 +123,11 @@ measure (const HrStack *self,
 }
 
 double
-hr_stack_height (HrChart *chart,
-                 HrScene *scene,
-                 double   width)
+hr_stack_height (HrChart *chart, HrScene *scene, double width)
 {
   HrStack *self = (HrStack *) chart;
   Measures m;
-  double bars;
+  double   bars;
 
   measure (self, scene, width, &m);
   bars = is_single (self) ? m.line * THICK : self->rows->len * m.line * PITCH;
@@ -147,13 +135,11 @@ hr_stack_height (HrChart *chart,
 }
 
 static void
-layout_heading (const HrStack *self,
-                HrScene       *scene,
-                const HrRect  *area)
+layout_heading (const HrStack *self, HrScene *scene, const HrRect *area)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double line = hr_scene_line (scene, HR_TEXT_BOLD), y = area->y + line / 2;
-  gboolean two = heading_needs_two_lines (self, scene, area->width);
+  double              line = hr_scene_line (scene, HR_TEXT_BOLD), y = area->y + line / 2;
+  gboolean            two = heading_needs_two_lines (self, scene, area->width);
 
   hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_START, area->x, y, area->width,
                  self->heading);
@@ -165,14 +151,11 @@ layout_heading (const HrStack *self,
 
 /* The 80 % band as a whisker, with a halo so that it shows on every hue. */
 static void
-layout_band (HrScene      *scene,
-             const HrRect *bar,
-             double        low_x,
-             double        high_x)
+layout_band (HrScene *scene, const HrRect *bar, double low_x, double high_x)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double y = bar->y + bar->height / 2, cap = MIN (bar->height * 0.27, 7);
-  HrChartColor halo = theme->background;
+  double              y = bar->y + bar->height / 2, cap = MIN (bar->height * 0.27, 7);
+  HrChartColor        halo = theme->background;
 
   halo.alpha = 0.75;
   /* Ends that touch would be a blot: a band that narrow is one line. */
@@ -184,7 +167,7 @@ layout_band (HrScene      *scene,
   for (int pass = 0; pass < 2; pass++)
     {
       const HrChartColor *color = pass == 0 ? &halo : &theme->text;
-      double width = pass == 0 ? 4.5 : 1.8;
+      double              width = pass == 0 ? 4.5 : 1.8;
 
       hr_scene_segment (scene, low_x, y, high_x, y, color, width, 0);
       hr_scene_segment (scene, low_x, y - cap, low_x, y + cap, color, width, 0);
@@ -194,11 +177,10 @@ layout_band (HrScene      *scene,
 
 /* Two slanted lines through the end of a bar that goes on. */
 static void
-layout_cut (HrScene      *scene,
-            const HrRect *track)
+layout_cut (HrScene *scene, const HrRect *track)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double x = track->x + track->width - 14, rise = track->height / 2 + 3;
+  double              x = track->x + track->width - 14, rise = track->height / 2 + 3;
 
   for (int i = 0; i < 2; i++, x += 5)
     hr_scene_segment (scene, x - 3, track->y + track->height / 2 + rise, x + 3,
@@ -213,7 +195,7 @@ layout_segments (const HrStack    *self,
                  const Measures   *m)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double unit = bar->width / m->domain, x = bar->x, radius = MIN (4, bar->height / 5);
+  double              unit = bar->width / m->domain, x = bar->x, radius = MIN (4, bar->height / 5);
   HrRect track = { bar->x, bar->y, MIN (row->capacity, m->domain) * unit, bar->height };
 
   hr_scene_rect (scene, &track, radius, &theme->track, theme->hatched ? &theme->outline : NULL, 1);
@@ -221,9 +203,10 @@ layout_segments (const HrStack    *self,
     layout_cut (scene, &track);
   for (guint s = 0; s < row->n_segments; s++)
     {
-      const HrStackSegment *segment = &g_array_index (self->segments, HrStackSegment, row->first_segment + s);
-      const HrStackPart *part = &g_array_index (self->parts, HrStackPart, segment->part);
-      HrRect rect = { x, bar->y, segment->value * unit, bar->height };
+      const HrStackSegment *segment = &g_array_index (self->segments, HrStackSegment,
+                                                      row->first_segment + s);
+      const HrStackPart    *part = &g_array_index (self->parts, HrStackPart, segment->part);
+      HrRect                rect = { x, bar->y, segment->value * unit, bar->height };
 
       x += rect.width;
       hr_scene_mark (scene, segment->mark, &rect, NULL);
@@ -248,24 +231,25 @@ layout_row (const HrStack    *self,
             gboolean          has_text)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double left = m->label > 0 ? m->label + COLUMN_GAP : 0, right = m->text > 0 ? m->text + COLUMN_GAP : 0;
-  double height = is_single (self) ? cell->height : cell->height * THICKNESS;
-  double middle = cell->y + cell->height / 2;
+  double              left = m->label > 0 ? m->label + COLUMN_GAP : 0,
+         right = m->text > 0 ? m->text + COLUMN_GAP : 0;
+  double   height = is_single (self) ? cell->height : cell->height * THICKNESS;
+  double   middle = cell->y + cell->height / 2;
   gboolean exceeds = row->capacity > 0 && row->total > row->capacity;
   HrRect bar = { cell->x + left, middle - height / 2, MAX (cell->width - left - right, 1), height };
   /* The row's own mark is its label, or the heading above; its segments have the bar. */
-  HrRect label = left > 0 ? (HrRect) { cell->x, cell->y, left, cell->height }
-                          : (HrRect) { cell->x, cell->y - m->heading, cell->width, m->heading };
+  HrRect label = left > 0 ? (HrRect){ cell->x, cell->y, left, cell->height }
+                          : (HrRect){ cell->x, cell->y - m->heading, cell->width, m->heading };
 
   layout_segments (self, scene, row, &bar, m);
   hr_scene_mark (scene, row->mark, &label, NULL);
   if (!has_text || is_single (self))
     return;
-  hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_END, cell->x + m->label, middle, m->label,
-                 row->drawn);
+  hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_END, cell->x + m->label, middle,
+                 m->label, row->drawn);
   if (exceeds)
-    hr_scene_marker (scene, HR_MARKER_DIAMOND, cell->x + cell->width - m->text + ALERT_MARK / 2, middle,
-                     ALERT_MARK * 0.8, &theme->alert, NULL);
+    hr_scene_marker (scene, HR_MARKER_DIAMOND, cell->x + cell->width - m->text + ALERT_MARK / 2,
+                     middle, ALERT_MARK * 0.8, &theme->alert, NULL);
   hr_scene_text (scene, exceeds ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION,
                  exceeds ? &theme->alert : &theme->dim, HR_ALIGN_START,
                  cell->x + cell->width - m->text + ALERT_MARK + 5, middle,
@@ -273,13 +257,11 @@ layout_row (const HrStack    *self,
 }
 
 void
-hr_stack_layout (HrChart      *chart,
-                 HrScene      *scene,
-                 const HrRect *area)
+hr_stack_layout (HrChart *chart, HrScene *scene, const HrRect *area)
 {
   HrStack *self = (HrStack *) chart;
-  double natural, pitch, y;
-  guint step;
+  double   natural, pitch, y;
+  guint    step;
   Measures m;
 
   measure (self, scene, area->width, &m);
@@ -292,6 +274,6 @@ hr_stack_layout (HrChart      *chart,
   y = area->y + m.heading;
   for (guint i = 0; i < self->rows->len; i++, y += pitch)
     layout_row (self, scene, &g_array_index (self->rows, HrStackRow, i),
-                &(HrRect) { area->x, y, area->width, pitch }, &m, i % step == 0);
+                &(HrRect){ area->x, y, area->width, pitch }, &m, i % step == 0);
   layout_legend (self, scene, area->x, y + GAP, area->width, FALSE);
 }

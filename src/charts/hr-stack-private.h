@@ -16,7 +16,7 @@ typedef struct
 typedef struct
 {
   guint       part;
-  double      value;          /* ≥ 0 and finite */
+  double      value; /* ≥ 0 and finite */
   const char *text;
   guint       mark;
 } HrStackSegment;
@@ -24,10 +24,10 @@ typedef struct
 typedef struct
 {
   const char *id, *label, *text;
-  const char *drawn;          /* label, or shorter */
-  double      capacity;       /* 0 = not known */
+  const char *drawn;    /* label, or shorter */
+  double      capacity; /* 0 = not known */
   double      total;
-  double      low, high;      /* NaN = none */
+  double      low, high; /* NaN = none */
   guint       first_segment, n_segments;
   guint       mark;
   const char *spoken;
@@ -40,11 +40,7 @@ typedef struct
   GArray     *parts, *segments, *rows;
 } HrStack;
 
-double hr_stack_height (HrChart      *chart,
-                        HrScene      *scene,
-                        double        width);
-void   hr_stack_layout (HrChart      *chart,
-                        HrScene      *scene,
-                        const HrRect *area);
+double hr_stack_height (HrChart *chart, HrScene *scene, double width);
+void   hr_stack_layout (HrChart *chart, HrScene *scene, const HrRect *area);
 
 G_END_DECLS

@@ -66,9 +66,7 @@ hr_stack_new (void)
  * @detail: (nullable): at its end: "19.3 GiB of 23.7 GiB usable"
  */
 void
-hr_stack_set_heading (HrChart    *chart,
-                      const char *heading,
-                      const char *detail)
+hr_stack_set_heading (HrChart *chart, const char *heading, const char *detail)
 {
   HrStack *self = get_open (chart);
 
@@ -85,11 +83,9 @@ hr_stack_set_heading (HrChart    *chart,
  * Returns: its index, for hr_stack_add_segment()
  */
 guint
-hr_stack_add_part (HrChart    *chart,
-                   const char *label,
-                   HrChartHue  hue)
+hr_stack_add_part (HrChart *chart, const char *label, HrChartHue hue)
 {
-  HrStack *self = get_open (chart);
+  HrStack    *self = get_open (chart);
   HrStackPart part = { 0 };
 
   g_return_val_if_fail (self != NULL, 0);
@@ -117,7 +113,7 @@ hr_stack_add_row (HrChart    *chart,
                   const char *text,
                   const char *spoken)
 {
-  HrStack *self = get_open (chart);
+  HrStack   *self = get_open (chart);
   HrStackRow row = { 0 };
 
   g_return_val_if_fail (self != NULL, 0);
@@ -145,8 +141,7 @@ last_row (HrStack *self)
  * @label: what is drawn for the last row; its marks keep the full name
  */
 void
-hr_stack_set_short (HrChart    *chart,
-                    const char *label)
+hr_stack_set_short (HrChart *chart, const char *label)
 {
   HrStack *self = get_open (chart);
 
@@ -162,14 +157,11 @@ hr_stack_set_short (HrChart    *chart,
  * Adds to the last row. The row's own mark stays behind those of its segments.
  */
 void
-hr_stack_add_segment (HrChart    *chart,
-                      guint       part,
-                      double      value,
-                      const char *value_text)
+hr_stack_add_segment (HrChart *chart, guint part, double value, const char *value_text)
 {
-  HrStack *self = get_open (chart);
+  HrStack       *self = get_open (chart);
   HrStackSegment segment = { 0 };
-  HrStackRow *row;
+  HrStackRow    *row;
 
   g_return_if_fail (self != NULL && self->rows->len > 0 && part < self->parts->len);
 
@@ -178,9 +170,8 @@ hr_stack_add_segment (HrChart    *chart,
   segment.value = usable (value);
   segment.text = hr_chart_intern (chart, value_text);
   g_array_set_size (chart->marks, chart->marks->len - 1);
-  segment.mark = hr_chart_add_mark (chart, row->id,
-                                    g_array_index (self->parts, HrStackPart, part).label, row->label,
-                                    value_text);
+  segment.mark = hr_chart_add_mark (
+      chart, row->id, g_array_index (self->parts, HrStackPart, part).label, row->label, value_text);
   row->mark = hr_chart_add_mark (chart, row->id, *row->label ? row->label : self->heading, "",
                                  row->spoken);
   row->total += segment.value;
@@ -194,9 +185,7 @@ hr_stack_add_segment (HrChart    *chart,
  * Gives the last row a whisker from @low to @high, around its total.
  */
 void
-hr_stack_set_band (HrChart *chart,
-                   double   low,
-                   double   high)
+hr_stack_set_band (HrChart *chart, double low, double high)
 {
   HrStack *self = get_open (chart);
 

@@ -14,10 +14,9 @@ typedef struct
 
 /* The first variant that fits, gentlest first; an automatic batch as large as fits. */
 static gboolean
-try_variant (const HrWorkload *variant,
-             gpointer          user_data)
+try_variant (const HrWorkload *variant, gpointer user_data)
 {
-  Resolve *resolve = user_data;
+  Resolve   *resolve = user_data;
   HrEstimate estimate;
 
   resolve->workload = *variant;
@@ -29,10 +28,7 @@ try_variant (const HrWorkload *variant,
 }
 
 static gboolean
-add_unknown (HrIssues   *issues,
-             const char *base_path,
-             const char *key,
-             const char *value)
+add_unknown (HrIssues *issues, const char *base_path, const char *key, const char *value)
 {
   g_autofree char *path = g_strdup_printf ("%s.system.%s", base_path, key);
 
@@ -46,7 +42,8 @@ add_unknown (HrIssues   *issues,
  * @trace: (nullable): gets the terms
  * @base_path: of the plan, for @issues
  *
- * Returns: FALSE when @plan has no system or names a card that the catalog has not; @issues says so.
+ * Returns: FALSE when @plan has no system or names a card that the catalog has not; @issues says
+ * so.
  */
 gboolean
 hr_cli_estimate (const HrCli  *cli,
@@ -58,16 +55,17 @@ hr_cli_estimate (const HrCli  *cli,
                  HrIssues     *issues)
 {
   const HrTaskType *type = hr_task_type (plan->workload.task);
-  const HrGpu *gpu;
-  Resolve resolve = { 0 };
+  const HrGpu      *gpu;
+  Resolve           resolve = { 0 };
 
   if (!plan->has_system || plan->system.gpu[0] == '\0')
     return add_unknown (issues, base_path, "gpu", NULL);
   gpu = hr_snapshot_gpu (cli->snapshot, plan->system.gpu);
   if (gpu == NULL)
     return add_unknown (issues, base_path, "gpu", plan->system.gpu);
-  resolve.input = (HrEstimateInput) { .gpu = gpu, .gpu_count = MAX (plan->system.gpu_count, 1),
-                                      .calibration = cli->calibration };
+  resolve.input = (HrEstimateInput){ .gpu = gpu,
+                                     .gpu_count = MAX (plan->system.gpu_count, 1),
+                                     .calibration = cli->calibration };
   hr_host_for_system (&plan->system, cli->snapshot, gpu, &resolve.input.host);
   if (type->each_variant != NULL)
     type->each_variant (&plan->workload, resolve.input.gpu_count, try_variant, &resolve);

@@ -15,10 +15,9 @@
 #define MAX_CALIBRATION_BYTES (4 * 1024 * 1024)
 
 void
-hr_cli_init (HrCli        *self,
-             const HrVerb *verb)
+hr_cli_init (HrCli *self, const HrVerb *verb)
 {
-  *self = (HrCli) { .verb = verb };
+  *self = (HrCli){ .verb = verb };
 }
 
 void
@@ -38,10 +37,9 @@ hr_cli_clear (HrCli *self)
  * One line on standard error, after the program's name. Standard output has results only.
  */
 void
-hr_cli_error (const char *format,
-              ...)
+hr_cli_error (const char *format, ...)
 {
-  va_list args;
+  va_list          args;
   g_autofree char *text = NULL;
 
   va_start (args, format);
@@ -59,15 +57,14 @@ hr_cli_error (const char *format,
  * Returns: whether there is no error among them.
  */
 gboolean
-hr_cli_report (const HrIssues *issues,
-               const char     *file)
+hr_cli_report (const HrIssues *issues, const char *file)
 {
   for (guint i = 0; i < hr_issues_n (issues); i++)
     {
-      const HrIssue *issue = hr_issues_get (issues, i);
+      const HrIssue   *issue = hr_issues_get (issues, i);
       g_autofree char *text = hr_text_issue (issue);
       g_autofree char *place = hr_text_issue_place (issue);
-      const char *kind = hr_issue_is_warning (issue) ? _("warning: ") : "";
+      const char      *kind = hr_issue_is_warning (issue) ? _("warning: ") : "";
 
       if (place[0] == '\0')
         hr_cli_error ("%s%s%s%s", file ? file : "", file ? ": " : "", kind, text);
@@ -102,17 +99,14 @@ hr_cli_print (GString *text)
  * Returns: FALSE after saying why not.
  */
 gboolean
-hr_cli_read (const char *file,
-             gsize       limit,
-             char      **data,
-             gsize      *length)
+hr_cli_read (const char *file, gsize limit, char **data, gsize *length)
 {
   gboolean is_stdin = g_str_equal (file, "-");
-  FILE *stream = is_stdin ? stdin : fopen (file, "rb");
+  FILE    *stream = is_stdin ? stdin : fopen (file, "rb");
   g_autoptr (GString) text = g_string_new (NULL);
-  char buffer[65536];
+  char  buffer[65536];
   gsize n;
-  int error;
+  int   error;
 
   if (stream == NULL)
     {
@@ -148,7 +142,7 @@ load_calibration (HrCli *self)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autofree char *data = NULL;
-  gsize length;
+  gsize            length;
 
   self->calibration = hr_calibration_default ();
   if (self->calibration_file == NULL)
@@ -165,7 +159,8 @@ load_calibration (HrCli *self)
 static GFile *
 user_file (void)
 {
-  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "headroom", "catalog.json", NULL);
+  g_autofree char *name = g_build_filename (g_get_user_data_dir (), "headroom", "catalog.json",
+                                            NULL);
 
   return g_file_new_for_path (name);
 }
@@ -224,17 +219,18 @@ hr_cli_load (HrCli *self)
     {
       g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-      self->today = (HrDate) { (guint16) g_date_time_get_year (now), (guint8) g_date_time_get_month (now),
-                               (guint8) g_date_time_get_day_of_month (now) };
+      self->today = (HrDate){ (guint16) g_date_time_get_year (now),
+                              (guint8) g_date_time_get_month (now),
+                              (guint8) g_date_time_get_day_of_month (now) };
     }
   return load_calibration (self) && load_catalog (self);
 }
 
 static void
-add_plan_group (GOptionContext     *options,
-                const GOptionEntry *entries)
+add_plan_group (GOptionContext *options, const GOptionEntry *entries)
 {
-  GOptionGroup *group = g_option_group_new ("plan", _("Keys of the plan, which override its file:"),
+  GOptionGroup *group = g_option_group_new ("plan",
+                                            _("Keys of the plan, which override its file:"),
                                             _("Show the keys of the plan"), NULL, NULL);
 
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
@@ -274,15 +270,15 @@ hr_cli_parse (HrCli              *self,
               char             ***argv,
               int                *status)
 {
-  const GOptionEntry common[] = {
-    { "catalog", 0, 0, G_OPTION_ARG_FILENAME, &self->catalog_file,
-      N_("Use this catalog instead of the user’s"), "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
-    { "today", 0, 0, G_OPTION_ARG_STRING, &self->today_text,
-      N_("Judge the age of prices as of this day"), "DATE" },
-    { "calibration", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->calibration_file, NULL, NULL },
-    { NULL }
-  };
+  const GOptionEntry common[] = { { "catalog", 0, 0, G_OPTION_ARG_FILENAME, &self->catalog_file,
+                                    N_("Use this catalog instead of the user’s"), "FILE" },
+                                  { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"),
+                                    NULL },
+                                  { "today", 0, 0, G_OPTION_ARG_STRING, &self->today_text,
+                                    N_("Judge the age of prices as of this day"), "DATE" },
+                                  { "calibration", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME,
+                                    &self->calibration_file, NULL, NULL },
+                                  { NULL } };
   g_autoptr (GError) error = NULL;
 
   self->options = g_option_context_new (self->verb->arguments);

@@ -25,13 +25,13 @@ write_pick (HrJsonWriter   *json,
   hr_json_number (json, "headroom_gib", pick->headroom_gib);
   hr_json_cost (json, "cost", &pick->cost, currency, advice->snapshot);
   hr_json_sentences (json, "reasons", pick->reasons, pick->n_reasons, currency, advice->snapshot);
-  hr_json_sentences (json, "cautions", pick->cautions, pick->n_cautions, currency, advice->snapshot);
+  hr_json_sentences (json, "cautions", pick->cautions, pick->n_cautions, currency,
+                     advice->snapshot);
   hr_json_end_object (json);
 }
 
 static void
-write_pareto (HrJsonWriter   *json,
-              const HrAdvice *advice)
+write_pareto (HrJsonWriter *json, const HrAdvice *advice)
 {
   hr_json_begin_array (json, "pareto");
   for (guint i = 0; i < advice->n_pareto; i++)
@@ -39,8 +39,9 @@ write_pareto (HrJsonWriter   *json,
       const HrParetoPoint *point = &advice->pareto[i];
 
       hr_json_begin_object (json, NULL);
-      hr_json_number (json, "price", hr_money_from_usd (advice->snapshot, point->price_usd,
-                                                       advice->plan.constraints.currency));
+      hr_json_number (json, "price",
+                      hr_money_from_usd (advice->snapshot, point->price_usd,
+                                         advice->plan.constraints.currency));
       hr_json_number (json, "seconds", point->seconds);
       hr_json_string (json, "gpu", point->gpu ? point->gpu->id : NULL);
       hr_json_number (json, "gpu_count", point->gpu_count);
@@ -54,8 +55,7 @@ write_pareto (HrJsonWriter   *json,
 }
 
 static void
-write_excluded (HrJsonWriter   *json,
-                const HrAdvice *advice)
+write_excluded (HrJsonWriter *json, const HrAdvice *advice)
 {
   const char *currency = advice->plan.constraints.currency;
 
@@ -63,16 +63,18 @@ write_excluded (HrJsonWriter   *json,
   for (guint i = 0; i < advice->n_excluded; i++)
     {
       const HrExcluded *excluded = &advice->excluded[i];
-      g_autofree char *message = hr_text_sentence (&excluded->message, currency, advice->snapshot);
-      g_autofree char *change = hr_text_sentence (&excluded->change, currency, advice->snapshot);
+      g_autofree char  *message = hr_text_sentence (&excluded->message, currency, advice->snapshot);
+      g_autofree char  *change = hr_text_sentence (&excluded->change, currency, advice->snapshot);
 
       hr_json_begin_object (json, NULL);
       hr_json_string (json, "gpu", excluded->gpu->id);
       hr_json_string (json, "reason", hr_enum_nick (&hr_enum_reason, (int) excluded->reason));
       hr_json_string (json, "message", message);
       hr_json_begin_object (json, "change");
-      hr_json_string (json, "kind", (guint) excluded->change_kind < HR_N_REASON
-                                      ? hr_enum_nick (&hr_enum_reason, (int) excluded->change_kind) : NULL);
+      hr_json_string (json, "kind",
+                      (guint) excluded->change_kind < HR_N_REASON
+                          ? hr_enum_nick (&hr_enum_reason, (int) excluded->change_kind)
+                          : NULL);
       hr_json_string (json, "message", change);
       hr_json_end_object (json);
       hr_json_end_object (json);
@@ -81,19 +83,18 @@ write_excluded (HrJsonWriter   *json,
 }
 
 static void
-write_miss (HrJsonWriter   *json,
-            JsonNode       *asked,
-            const HrAdvice *advice)
+write_miss (HrJsonWriter *json, JsonNode *asked, const HrAdvice *advice)
 {
   g_autofree char *message = NULL;
-  double by = advice->miss_by;
+  double           by = advice->miss_by;
 
   if (advice->nearest_miss == NULL)
     {
       hr_json_null (json, "nearest_miss");
       return;
     }
-  message = hr_text_miss (advice->miss_reason, by, advice->plan.constraints.currency, advice->snapshot);
+  message = hr_text_miss (advice->miss_reason, by, advice->plan.constraints.currency,
+                          advice->snapshot);
   if (advice->miss_reason == HR_REASON_BUDGET)
     by = hr_money_from_usd (advice->snapshot, by, advice->plan.constraints.currency);
   hr_json_begin_object (json, "nearest_miss");
@@ -110,9 +111,7 @@ write_miss (HrJsonWriter   *json,
  * The recommendation object of the plan format.
  */
 void
-hr_json_recommendation (HrJsonWriter   *json,
-                        const char     *key,
-                        const HrAdvice *advice)
+hr_json_recommendation (HrJsonWriter *json, const char *key, const HrAdvice *advice)
 {
   g_autoptr (JsonNode) asked = hr_plan_to_json (&advice->plan, NULL, advice->snapshot);
 
@@ -137,10 +136,7 @@ hr_json_recommendation (HrJsonWriter   *json,
 }
 
 static void
-write_best (HrJsonWriter       *json,
-            const char         *key,
-            const HrComparison *comparison,
-            int                 column)
+write_best (HrJsonWriter *json, const char *key, const HrComparison *comparison, int column)
 {
   hr_json_string (json, key, column >= 0 ? comparison->columns[column].gpu->id : NULL);
 }
@@ -149,11 +145,9 @@ write_best (HrJsonWriter       *json,
  * hr_json_comparison:
  */
 void
-hr_json_comparison (HrJsonWriter       *json,
-                    const char         *key,
-                    const HrComparison *comparison)
+hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *comparison)
 {
-  const char *currency = comparison->plan.constraints.currency;
+  const char       *currency = comparison->plan.constraints.currency;
   const HrSnapshot *snapshot = comparison->snapshot;
   g_autoptr (JsonNode) asked = hr_plan_to_json (&comparison->plan, NULL, snapshot);
 
@@ -183,9 +177,10 @@ hr_json_comparison (HrJsonWriter       *json,
   write_best (json, "cheapest_job", comparison, comparison->cheapest_job);
   write_best (json, "best_value", comparison, comparison->best_value);
   hr_json_end_object (json);
-  hr_json_sentences (json, "verdict", comparison->verdict, comparison->n_verdict, currency, snapshot);
-  hr_json_thresholds (json, "thresholds", comparison->thresholds, comparison->n_thresholds, currency,
-                      snapshot);
+  hr_json_sentences (json, "verdict", comparison->verdict, comparison->n_verdict, currency,
+                     snapshot);
+  hr_json_thresholds (json, "thresholds", comparison->thresholds, comparison->n_thresholds,
+                      currency, snapshot);
   hr_json_end_object (json);
 }
 
@@ -211,7 +206,7 @@ hr_json_diagnosis (HrJsonWriter      *json,
   for (guint i = 0; i < diagnosis->n_remedies; i++)
     {
       const HrRemedy *remedy = &diagnosis->remedies[i];
-      const char *gpu = remedy->gpu ? remedy->gpu->id : diagnosis->plan.system.gpu;
+      const char     *gpu = remedy->gpu ? remedy->gpu->id : diagnosis->plan.system.gpu;
 
       hr_json_begin_object (json, NULL);
       hr_json_string (json, "kind", hr_text_remedy_id (remedy->kind));

@@ -8,9 +8,7 @@
 #include "hr-text.h"
 
 static void
-write_terms (HrJsonWriter       *json,
-             const HrMemoryTerm *terms,
-             guint               n)
+write_terms (HrJsonWriter *json, const HrMemoryTerm *terms, guint n)
 {
   hr_json_begin_array (json, "terms");
   for (guint i = 0; i < n; i++)
@@ -24,8 +22,7 @@ write_terms (HrJsonWriter       *json,
 }
 
 static void
-write_memory (HrJsonWriter     *json,
-              const HrEstimate *estimate)
+write_memory (HrJsonWriter *json, const HrEstimate *estimate)
 {
   hr_json_begin_object (json, "memory");
   hr_json_number (json, "required_gib", estimate->required_gib);
@@ -44,9 +41,7 @@ write_memory (HrJsonWriter     *json,
 }
 
 static void
-write_throughput (HrJsonWriter       *json,
-                  const char         *key,
-                  const HrThroughput *throughput)
+write_throughput (HrJsonWriter *json, const char *key, const HrThroughput *throughput)
 {
   if (throughput->unit == HR_RATE_UNIT_NONE)
     return;
@@ -60,8 +55,7 @@ write_throughput (HrJsonWriter       *json,
 }
 
 static void
-write_notes (HrJsonWriter     *json,
-             const HrEstimate *estimate)
+write_notes (HrJsonWriter *json, const HrEstimate *estimate)
 {
   if (estimate->notes == 0)
     return;
@@ -81,8 +75,7 @@ write_notes (HrJsonWriter     *json,
 
 /* Of a transformer: what else would fit the same cards. */
 static void
-write_largest (HrJsonWriter     *json,
-               const HrEstimate *estimate)
+write_largest (HrJsonWriter *json, const HrEstimate *estimate)
 {
   if (estimate->largest_params_b <= 0)
     return;
@@ -94,9 +87,7 @@ write_largest (HrJsonWriter     *json,
 }
 
 static void
-write_estimate (HrJsonWriter     *json,
-                const char       *gpu,
-                const HrEstimate *estimate)
+write_estimate (HrJsonWriter *json, const char *gpu, const HrEstimate *estimate)
 {
   hr_json_string (json, "gpu", gpu);
   hr_json_number (json, "gpu_count", estimate->gpu_count);
@@ -142,10 +133,7 @@ write_estimate (HrJsonWriter     *json,
  * The estimate object of the plan format. Memory in GiB per GPU, times in seconds.
  */
 void
-hr_json_estimate (HrJsonWriter     *json,
-                  const char       *key,
-                  const char       *gpu,
-                  const HrEstimate *estimate)
+hr_json_estimate (HrJsonWriter *json, const char *key, const char *gpu, const HrEstimate *estimate)
 {
   hr_json_begin_object (json, key);
   write_estimate (json, gpu, estimate);
@@ -183,9 +171,7 @@ hr_json_estimate_of_plan (HrJsonWriter     *json,
  * How the figures were computed: one element a term, in the order of computation.
  */
 void
-hr_json_trace (HrJsonWriter  *json,
-               const char    *key,
-               const HrTrace *trace)
+hr_json_trace (HrJsonWriter *json, const char *key, const HrTrace *trace)
 {
   hr_json_begin_array (json, key);
   for (guint i = 0; i < hr_trace_n (trace); i++)

@@ -39,8 +39,8 @@ hr_json_settings (HrJsonWriter     *json,
   HrPlan with = *plan;
   g_autoptr (JsonNode) picked = NULL;
   JsonObjectIter iter;
-  const char *member;
-  JsonNode *value;
+  const char    *member;
+  JsonNode      *value;
 
   with.workload = *settings;
   picked = hr_plan_to_json (&with, NULL, snapshot);
@@ -77,8 +77,10 @@ write_part (HrJsonWriter      *json,
     {
       hr_date_format (part->price->date, date);
       hr_json_string (json, "price_date", date[0] ? date : NULL);
-      hr_json_string (json, "condition", hr_enum_nick (&hr_enum_condition, (int) part->price->condition));
-      hr_json_string (json, "price_kind", hr_enum_nick (&hr_enum_price_kind, (int) part->price->kind));
+      hr_json_string (json, "condition",
+                      hr_enum_nick (&hr_enum_condition, (int) part->price->condition));
+      hr_json_string (json, "price_kind",
+                      hr_enum_nick (&hr_enum_price_kind, (int) part->price->kind));
       hr_json_string (json, "price_source", part->price->source);
     }
   hr_json_end_object (json);
@@ -194,16 +196,17 @@ hr_json_thresholds (HrJsonWriter      *json,
   for (guint i = 0; i < n; i++)
     {
       const HrThreshold *threshold = &thresholds[i];
-      gboolean is_money = g_str_has_suffix (threshold->quantity, "price") ||
-                          g_str_equal (threshold->quantity, "budget") ||
-                          g_str_equal (threshold->quantity, "electricity");
+      gboolean           is_money = g_str_has_suffix (threshold->quantity, "price")
+                          || g_str_equal (threshold->quantity, "budget")
+                          || g_str_equal (threshold->quantity, "electricity");
       g_autofree char *message = hr_text_sentence (&threshold->message, currency, snapshot);
 
       hr_json_begin_object (json, NULL);
       hr_json_string (json, "quantity", threshold->quantity);
       hr_json_string (json, "of", threshold->of ? threshold->of->id : NULL);
-      hr_json_number (json, "value", is_money ? hr_money_from_usd (snapshot, threshold->value, currency)
-                                              : threshold->value);
+      hr_json_number (json, "value",
+                      is_money ? hr_money_from_usd (snapshot, threshold->value, currency)
+                               : threshold->value);
       hr_json_string (json, "then", threshold->then ? threshold->then->id : NULL);
       hr_json_number (json, "then_count", threshold->then_count);
       hr_json_string (json, "message", message);

@@ -10,56 +10,48 @@
 G_BEGIN_DECLS
 
 /* The objects of the plan format's answers. */
-void hr_json_estimate       (HrJsonWriter       *json,
-                             const char         *key,
-                             const char         *gpu,
-                             const HrEstimate   *estimate);
+void
+hr_json_estimate (HrJsonWriter *json, const char *key, const char *gpu, const HrEstimate *estimate);
 void hr_json_estimate_of_plan (HrJsonWriter     *json,
                                const char       *key,
                                const HrPlan     *plan,
                                const HrWorkload *settings,
                                const HrSnapshot *snapshot,
                                const HrEstimate *estimate);
-void hr_json_trace          (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrTrace      *trace);
-void hr_json_settings       (HrJsonWriter       *json,
-                             const char         *key,
-                             JsonNode           *asked,
-                             const HrPlan       *plan,
-                             const HrWorkload   *settings,
-                             const HrSnapshot   *snapshot);
-void hr_json_build          (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrBuild      *build,
-                             const char         *currency,
-                             const HrSnapshot   *snapshot);
-void hr_json_cost           (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrCost       *cost,
-                             const char         *currency,
-                             const HrSnapshot   *snapshot);
-void hr_json_thresholds     (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrThreshold  *thresholds,
-                             guint               n,
-                             const char         *currency,
-                             const HrSnapshot   *snapshot);
-void hr_json_sentences      (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrSentence   *sentences,
-                             guint               n,
-                             const char         *currency,
-                             const HrSnapshot   *snapshot);
-void hr_json_recommendation (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrAdvice     *advice);
-void hr_json_comparison     (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrComparison *comparison);
-void hr_json_diagnosis      (HrJsonWriter       *json,
-                             const char         *key,
-                             const HrDiagnosis  *diagnosis,
-                             const HrSnapshot   *snapshot);
+void hr_json_trace (HrJsonWriter *json, const char *key, const HrTrace *trace);
+void hr_json_settings (HrJsonWriter     *json,
+                       const char       *key,
+                       JsonNode         *asked,
+                       const HrPlan     *plan,
+                       const HrWorkload *settings,
+                       const HrSnapshot *snapshot);
+void hr_json_build (HrJsonWriter     *json,
+                    const char       *key,
+                    const HrBuild    *build,
+                    const char       *currency,
+                    const HrSnapshot *snapshot);
+void hr_json_cost (HrJsonWriter     *json,
+                   const char       *key,
+                   const HrCost     *cost,
+                   const char       *currency,
+                   const HrSnapshot *snapshot);
+void hr_json_thresholds (HrJsonWriter      *json,
+                         const char        *key,
+                         const HrThreshold *thresholds,
+                         guint              n,
+                         const char        *currency,
+                         const HrSnapshot  *snapshot);
+void hr_json_sentences (HrJsonWriter     *json,
+                        const char       *key,
+                        const HrSentence *sentences,
+                        guint             n,
+                        const char       *currency,
+                        const HrSnapshot *snapshot);
+void hr_json_recommendation (HrJsonWriter *json, const char *key, const HrAdvice *advice);
+void hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *comparison);
+void hr_json_diagnosis (HrJsonWriter      *json,
+                        const char        *key,
+                        const HrDiagnosis *diagnosis,
+                        const HrSnapshot  *snapshot);
 
 G_END_DECLS

@@ -5,16 +5,13 @@
 #include <math.h>
 
 void
-hr_json_init (HrJsonWriter *self,
-              GString      *out,
-              gboolean      pretty)
+hr_json_init (HrJsonWriter *self, GString *out, gboolean pretty)
 {
-  *self = (HrJsonWriter) { .out = out, .pretty = pretty };
+  *self = (HrJsonWriter){ .out = out, .pretty = pretty };
 }
 
 static void
-write_text (GString    *out,
-            const char *text)
+write_text (GString *out, const char *text)
 {
   g_string_append_c (out, '"');
   for (const char *c = text; *c != '\0'; c++)
@@ -53,8 +50,7 @@ new_line (HrJsonWriter *self)
 
 /* The comma before, and the key. */
 static void
-begin_value (HrJsonWriter *self,
-             const char   *key)
+begin_value (HrJsonWriter *self, const char *key)
 {
   if (self->has_members)
     g_string_append (self->out, self->pretty ? "," : ", ");
@@ -69,9 +65,7 @@ begin_value (HrJsonWriter *self,
 }
 
 static void
-begin (HrJsonWriter *self,
-       const char   *key,
-       char          bracket)
+begin (HrJsonWriter *self, const char *key, char bracket)
 {
   begin_value (self, key);
   g_string_append_c (self->out, bracket);
@@ -80,8 +74,7 @@ begin (HrJsonWriter *self,
 }
 
 static void
-end (HrJsonWriter *self,
-     char          bracket)
+end (HrJsonWriter *self, char bracket)
 {
   g_return_if_fail (self->depth > 0);
 
@@ -93,8 +86,7 @@ end (HrJsonWriter *self,
 }
 
 void
-hr_json_begin_object (HrJsonWriter *self,
-                      const char   *key)
+hr_json_begin_object (HrJsonWriter *self, const char *key)
 {
   begin (self, key, '{');
 }
@@ -106,8 +98,7 @@ hr_json_end_object (HrJsonWriter *self)
 }
 
 void
-hr_json_begin_array (HrJsonWriter *self,
-                     const char   *key)
+hr_json_begin_array (HrJsonWriter *self, const char *key)
 {
   begin (self, key, '[');
 }
@@ -123,9 +114,7 @@ hr_json_end_array (HrJsonWriter *self)
  * @value: (nullable): UTF-8; what is not becomes U+FFFD; %NULL is written as null
  */
 void
-hr_json_string (HrJsonWriter *self,
-                const char   *key,
-                const char   *value)
+hr_json_string (HrJsonWriter *self, const char *key, const char *value)
 {
   begin_value (self, key);
   if (value == NULL)
@@ -141,12 +130,10 @@ hr_json_string (HrJsonWriter *self,
 }
 
 void
-hr_json_number (HrJsonWriter *self,
-                const char   *key,
-                double        value)
+hr_json_number (HrJsonWriter *self, const char *key, double value)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  static const char * const formats[] = { "%.15g", "%.16g", "%.17g" };
+  char                     text[G_ASCII_DTOSTR_BUF_SIZE];
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
 
   begin_value (self, key);
   if (!isfinite (value))
@@ -164,26 +151,21 @@ hr_json_number (HrJsonWriter *self,
 }
 
 void
-hr_json_boolean (HrJsonWriter *self,
-                 const char   *key,
-                 gboolean      value)
+hr_json_boolean (HrJsonWriter *self, const char *key, gboolean value)
 {
   begin_value (self, key);
   g_string_append (self->out, value ? "true" : "false");
 }
 
 void
-hr_json_null (HrJsonWriter *self,
-              const char   *key)
+hr_json_null (HrJsonWriter *self, const char *key)
 {
   begin_value (self, key);
   g_string_append (self->out, "null");
 }
 
 static void
-write_scalar (HrJsonWriter *self,
-              const char   *key,
-              JsonNode     *node)
+write_scalar (HrJsonWriter *self, const char *key, JsonNode *node)
 {
   switch (json_node_get_value_type (node))
     {
@@ -207,17 +189,15 @@ write_scalar (HrJsonWriter *self,
  * @node: any JSON value
  */
 void
-hr_json_node (HrJsonWriter *self,
-              const char   *key,
-              JsonNode     *node)
+hr_json_node (HrJsonWriter *self, const char *key, JsonNode *node)
 {
   switch (json_node_get_node_type (node))
     {
     case JSON_NODE_OBJECT:
       {
         JsonObjectIter iter;
-        const char *member;
-        JsonNode *child;
+        const char    *member;
+        JsonNode      *child;
 
         hr_json_begin_object (self, key);
         json_object_iter_init_ordered (&iter, json_node_get_object (node));

@@ -3,11 +3,9 @@
 #include "hr-line-reader.h"
 
 void
-hr_line_reader_init (HrLineReader *self,
-                     FILE         *stream,
-                     gsize         limit)
+hr_line_reader_init (HrLineReader *self, FILE *stream, gsize limit)
 {
-  *self = (HrLineReader) { .stream = stream, .line = g_string_sized_new (4096), .limit = limit };
+  *self = (HrLineReader){ .stream = stream, .line = g_string_sized_new (4096), .limit = limit };
 }
 
 void
@@ -27,7 +25,7 @@ hr_line_reader_clear (HrLineReader *self)
 gboolean
 hr_line_reader_next (HrLineReader *self)
 {
-  int c = EOF;
+  int      c = EOF;
   gboolean any = FALSE;
 
   g_string_truncate (self->line, 0);

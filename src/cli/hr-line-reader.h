@@ -13,15 +13,13 @@ typedef struct
   FILE    *stream;
   GString *line;
   gsize    limit;
-  guint64  number;      /* of the line that was read last, from 1 */
-  gboolean too_long;    /* it was longer than the limit: line has its start, the rest was skipped */
+  guint64  number;   /* of the line that was read last, from 1 */
+  gboolean too_long; /* it was longer than the limit: line has its start, the rest was skipped */
 } HrLineReader;
 
-void     hr_line_reader_init  (HrLineReader *self,
-                               FILE         *stream,
-                               gsize         limit);
+void     hr_line_reader_init (HrLineReader *self, FILE *stream, gsize limit);
 void     hr_line_reader_clear (HrLineReader *self);
-gboolean hr_line_reader_next  (HrLineReader *self);
+gboolean hr_line_reader_next (HrLineReader *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HrLineReader, hr_line_reader_clear)
 

@@ -12,10 +12,16 @@
 
 #define MAX_PLAN_BYTES (16 * 1024 * 1024)
 
-typedef enum { FLAG_TEXT, FLAG_NUMBER, FLAG_BOOLEAN, FLAG_LIST } FlagKind;
+typedef enum
+{
+  FLAG_TEXT,
+  FLAG_NUMBER,
+  FLAG_BOOLEAN,
+  FLAG_LIST
+} FlagKind;
 
-/* The flags are keys of the plan format with hyphens; what a flag says is checked by the plan's parser,
- * so that both refuse the same with the same words. */
+/* The flags are keys of the plan format with hyphens; what a flag says is checked by the plan's
+ * parser, so that both refuse the same with the same words. */
 static const struct
 {
   const char *name;
@@ -28,7 +34,8 @@ static const struct
 } flags[] = {
   { "task", "workload", "task", FLAG_TEXT, FALSE,
     N_("image-classification, nlp-fine-tune, llm-inference, scientific or rendering"), "TASK" },
-  { "model", "workload", "model", FLAG_TEXT, FALSE, N_("A preset: model, scene or problem"), "ID" },
+  { "model", "workload", "model", FLAG_TEXT, FALSE, N_("A preset: model, scene or problem"),
+    "ID" },
   { "mode", "workload", "mode", FLAG_TEXT, FALSE,
     N_("train or inference; path-tracing or real-time"), "MODE" },
   { "method", "workload", "method", FLAG_TEXT, FALSE, N_("full, lora, qlora or auto"), "METHOD" },
@@ -36,8 +43,8 @@ static const struct
     N_("fp32, tf32, amp, bf16, fp16, fp64, … or auto"), "PRECISION" },
   { "optimizer", "workload", "optimizer", FLAG_TEXT, FALSE,
     N_("adamw, adamw-8bit, adafactor, sgd, …"), "OPTIMIZER" },
-  { "batch", "workload", "batch", FLAG_NUMBER, FALSE,
-    N_("Samples per GPU and step, or auto"), "N" },
+  { "batch", "workload", "batch", FLAG_NUMBER, FALSE, N_("Samples per GPU and step, or auto"),
+    "N" },
   { "gradient-accumulation", "workload", "gradient_accumulation", FLAG_NUMBER, FALSE,
     N_("Micro-steps per step"), "N" },
   { "sequence-length", "workload", "sequence_length", FLAG_NUMBER, FALSE,
@@ -47,17 +54,18 @@ static const struct
     N_("none, selective, full or auto"), "HOW" },
   { "sharding", "workload", "sharding", FLAG_TEXT, FALSE,
     N_("none, ddp, zero1, zero2, zero3 or auto"), "HOW" },
-  { "offload", "workload", "offload", FLAG_TEXT, FALSE, N_("none, optimizer, all or auto"), "HOW" },
-  { "train-tokens", "workload", "train_tokens", FLAG_NUMBER, FALSE,
-    N_("Tokens of the whole job"), "N" },
+  { "offload", "workload", "offload", FLAG_TEXT, FALSE, N_("none, optimizer, all or auto"),
+    "HOW" },
+  { "train-tokens", "workload", "train_tokens", FLAG_NUMBER, FALSE, N_("Tokens of the whole job"),
+    "N" },
   { "weight-format", "workload", "weight_format", FLAG_TEXT, FALSE,
     N_("fp16, int8, int4, q4_k_m, …"), "FORMAT" },
   { "kv-precision", "workload", "kv_precision", FLAG_TEXT, FALSE,
     N_("Of the KV cache: fp16, fp8, q8_0, …"), "FORMAT" },
   { "context-length", "workload", "context_length", FLAG_NUMBER, FALSE,
     N_("Tokens that the cache holds"), "N" },
-  { "prompt-tokens", "workload", "prompt_tokens", FLAG_NUMBER, FALSE,
-    N_("Tokens of a prompt"), "N" },
+  { "prompt-tokens", "workload", "prompt_tokens", FLAG_NUMBER, FALSE, N_("Tokens of a prompt"),
+    "N" },
   { "generated-tokens", "workload", "generated_tokens", FLAG_NUMBER, FALSE,
     N_("Tokens of an answer"), "N" },
   { "engine", "workload", "engine", FLAG_TEXT, FALSE,
@@ -69,8 +77,8 @@ static const struct
   { "kernel", "workload", "kernel", FLAG_TEXT, FALSE,
     N_("molecular-dynamics, lattice, sparse, fft, …"), "KERNEL" },
   { "atoms", "workload", "atoms", FLAG_NUMBER, FALSE, N_("Atoms of the molecular system"), "N" },
-  { "matrix-order", "workload", "matrix_order", FLAG_NUMBER, FALSE,
-    N_("Rows of the dense matrix"), "N" },
+  { "matrix-order", "workload", "matrix_order", FLAG_NUMBER, FALSE, N_("Rows of the dense matrix"),
+    "N" },
   { "cells", "workload", "cells", FLAG_NUMBER, FALSE, N_("Cells of the lattice"), "N" },
   { "steps", "workload", "steps", FLAG_NUMBER, FALSE, N_("Steps of the whole job"), "N" },
   { "triangles", "workload", "triangles", FLAG_NUMBER, FALSE, N_("Triangles of the scene"), "N" },
@@ -79,16 +87,17 @@ static const struct
   { "budget", "constraints", "budget", FLAG_NUMBER, FALSE, N_("The most to spend"), "AMOUNT" },
   { "currency", "constraints", "currency", FLAG_TEXT, FALSE,
     N_("Of every amount: USD, EUR, CNY, …"), "CODE" },
-  { "budget-covers", "constraints", "budget_covers", FLAG_TEXT, FALSE,
-    N_("gpus, build or total"), "WHAT" },
+  { "budget-covers", "constraints", "budget_covers", FLAG_TEXT, FALSE, N_("gpus, build or total"),
+    "WHAT" },
   { "max-gpus", "constraints", "max_gpus", FLAG_NUMBER, FALSE, N_("GPUs at most, 1 to 8"), "N" },
   { "vendors", "constraints", "vendors", FLAG_LIST, FALSE, N_("nvidia,amd,intel,huawei"), "LIST" },
-  { "segments", "constraints", "segments", FLAG_LIST, FALSE,
-    N_("consumer,workstation,datacenter"), "LIST" },
+  { "segments", "constraints", "segments", FLAG_LIST, FALSE, N_("consumer,workstation,datacenter"),
+    "LIST" },
   { "host", "constraints", "host", FLAG_TEXT, FALSE, N_("tower, rack or any"), "HOST" },
   { "condition", "constraints", "condition", FLAG_TEXT, FALSE,
     N_("Prices to use: new, used or any"), "WHICH" },
-  { "max-power-w", "constraints", "max_power_w", FLAG_NUMBER, FALSE, N_("Watts at the wall"), "W" },
+  { "max-power-w", "constraints", "max_power_w", FLAG_NUMBER, FALSE, N_("Watts at the wall"),
+    "W" },
   { "deadline-hours", "constraints", "deadline_hours", FLAG_NUMBER, FALSE,
     N_("The job must be done by then"), "HOURS" },
   { "aim", "constraints", "aim", FLAG_TEXT, FALSE,
@@ -123,18 +132,26 @@ HrPlanFlags *
 hr_plan_flags_new (gboolean with_system)
 {
   HrPlanFlags *self = g_new0 (HrPlanFlags, 1);
-  guint n = 0;
+  guint        n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     if (with_system || !flags[i].of_system)
-      self->entries[n++] = (GOptionEntry) { flags[i].name, 0, 0, G_OPTION_ARG_STRING, &self->values[i],
-                                            flags[i].help, flags[i].argument };
-  self->entries[n++] = (GOptionEntry) { "tier", 0, 0, G_OPTION_ARG_STRING, &self->tier,
-                                        N_("Start from a ready plan: learner, project-team or enterprise"),
-                                        "TIER" };
-  self->entries[n] = (GOptionEntry) { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->set,
-                                      N_("Any other key of the plan: workload.samples=128"),
-                                      "SECTION.KEY=VALUE" };
+      self->entries[n++] = (GOptionEntry){
+        flags[i].name, 0, 0, G_OPTION_ARG_STRING, &self->values[i], flags[i].help, flags[i].argument
+      };
+  self->entries[n++] = (GOptionEntry){
+    "tier",      0,
+    0,           G_OPTION_ARG_STRING,
+    &self->tier, N_("Start from a ready plan: learner, project-team or enterprise"),
+    "TIER"
+  };
+  self->entries[n] = (GOptionEntry){ "set",
+                                     0,
+                                     0,
+                                     G_OPTION_ARG_STRING_ARRAY,
+                                     &self->set,
+                                     N_("Any other key of the plan: workload.samples=128"),
+                                     "SECTION.KEY=VALUE" };
   return self;
 }
 
@@ -159,8 +176,8 @@ static JsonNode *
 number_node (const char *text)
 {
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
-  char *end;
-  double value = g_ascii_strtod (text, &end);
+  char     *end;
+  double    value = g_ascii_strtod (text, &end);
 
   if (text[0] == '\0' || *end != '\0' || g_ascii_isspace (text[0]))
     json_node_set_string (node, text);
@@ -172,8 +189,7 @@ number_node (const char *text)
 }
 
 static JsonNode *
-flag_node (FlagKind    kind,
-           const char *text)
+flag_node (FlagKind kind, const char *text)
 {
   JsonNode *node;
 
@@ -209,10 +225,7 @@ flag_node (FlagKind    kind,
 
 /* A section that is there but no object is left for the parser to refuse. */
 static void
-set_member (JsonObject *plan,
-            const char *section,
-            const char *key,
-            JsonNode   *value)
+set_member (JsonObject *plan, const char *section, const char *key, JsonNode *value)
 {
   JsonNode *node = json_object_get_member (plan, section);
 
@@ -228,13 +241,12 @@ set_member (JsonObject *plan,
 }
 
 static gboolean
-apply_set (HrPlanFlags *self,
-           JsonObject  *plan)
+apply_set (HrPlanFlags *self, JsonObject *plan)
 {
   for (guint i = 0; self->set != NULL && self->set[i] != NULL; i++)
     {
-      const char *equals = strchr (self->set[i], '=');
-      const char *point = strchr (self->set[i], '.');
+      const char      *equals = strchr (self->set[i], '=');
+      const char      *point = strchr (self->set[i], '.');
       g_autofree char *section = NULL, *key = NULL;
       g_autoptr (HrIssues) ignored = hr_issues_new ();
       JsonNode *value;
@@ -246,7 +258,7 @@ apply_set (HrPlanFlags *self,
         }
       section = g_strndup (self->set[i], (gsize) (point - self->set[i]));
       key = g_strndup (point + 1, (gsize) (equals - point - 1));
-      value = hr_json_load (equals + 1, -1, ignored);   /* what is no JSON is taken as text */
+      value = hr_json_load (equals + 1, -1, ignored); /* what is no JSON is taken as text */
       set_member (plan, section, key, value ? value : flag_node (FLAG_TEXT, equals + 1));
     }
   return TRUE;
@@ -262,8 +274,7 @@ is_any_set (HrPlanFlags *self)
 }
 
 static gboolean
-apply (HrPlanFlags *self,
-       JsonObject  *plan)
+apply (HrPlanFlags *self, JsonObject *plan)
 {
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     if (self->values[i] != NULL)
@@ -274,7 +285,7 @@ apply (HrPlanFlags *self,
 static JsonNode *
 empty_plan (void)
 {
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *plan = json_object_new ();
 
   json_object_set_string_member (plan, "format", "headroom-plan");
@@ -285,12 +296,11 @@ empty_plan (void)
 
 /* The ready plan of a tier for the task of --task, as a document that the other flags change. */
 static JsonNode *
-tier_plan (HrPlanFlags *self,
-           const HrCli *cli)
+tier_plan (HrPlanFlags *self, const HrCli *cli)
 {
   const char *task_text = NULL;
-  int tier, task;
-  HrPlan plan;
+  int         tier, task;
+  HrPlan      plan;
 
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     if (g_str_equal (flags[i].name, "task"))
@@ -308,7 +318,7 @@ tier_plan (HrPlanFlags *self,
       return NULL;
     }
   if (!hr_enum_parse (&hr_enum_task, task_text, &task))
-    return empty_plan ();   /* the plan's parser says what a task may be */
+    return empty_plan (); /* the plan's parser says what a task may be */
   hr_tier_plan ((HrTier) tier, (HrTask) task, &plan);
   return hr_plan_to_json (&plan, NULL, cli->snapshot);
 }
@@ -350,19 +360,17 @@ read_with_flags (HrPlanFlags *self,
  * Returns: FALSE after saying what is wrong, and where.
  */
 gboolean
-hr_plan_flags_read (HrPlanFlags *self,
-                    const HrCli *cli,
-                    const char  *file,
-                    HrPlan      *plan)
+hr_plan_flags_read (HrPlanFlags *self, const HrCli *cli, const char *file, HrPlan *plan)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autofree char *data = NULL;
-  gsize length = 0;
-  gboolean is_good;
+  gsize            length = 0;
+  gboolean         is_good;
 
   if (file == NULL && !is_any_set (self))
     {
-      hr_cli_error (_("There is no plan: name a file, “-” for standard input, or at least --task."));
+      hr_cli_error (
+          _("There is no plan: name a file, “-” for standard input, or at least --task."));
       return FALSE;
     }
   if (file != NULL && !hr_cli_read (file, MAX_PLAN_BYTES, &data, &length))

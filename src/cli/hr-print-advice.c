@@ -18,7 +18,8 @@ roles_text (guint roles)
 
   for (guint i = 0; i < HR_N_ROLE; i++)
     if (roles & (1u << i))
-      g_string_append_printf (text, "%s%s", text->len ? ", " : "", hr_text_enum (&hr_enum_role, (int) i));
+      g_string_append_printf (text, "%s%s", text->len ? ", " : "",
+                              hr_text_enum (&hr_enum_role, (int) i));
   return g_string_free (text, FALSE);
 }
 
@@ -29,10 +30,7 @@ build_text (const HrBuild *build)
 }
 
 static void
-print_parts (GString          *out,
-             const HrBuild    *build,
-             const char       *currency,
-             const HrSnapshot *snapshot)
+print_parts (GString *out, const HrBuild *build, const char *currency, const HrSnapshot *snapshot)
 {
   g_autoptr (HrTable) table = hr_table_new ("lrlrl");
   g_autofree char *total = hr_text_money (build->price_usd, currency, snapshot);
@@ -40,19 +38,20 @@ print_parts (GString          *out,
   for (guint i = 0; i < build->n_parts; i++)
     {
       const HrBuildPart *part = &build->parts[i];
-      g_autofree char *kind = g_strdup_printf ("  %s", hr_text_enum (&hr_enum_part, (int) part->part));
-      g_autofree char *count = g_strdup_printf ("%u ×", part->count);
-      g_autofree char *price = part->unit_usd > 0
-                                 ? hr_text_money (part->unit_usd * part->count, currency, snapshot)
-                                 : g_strdup (_("no price"));
-      g_autofree char *when = NULL;
+      g_autofree char   *kind = g_strdup_printf ("  %s",
+                                                 hr_text_enum (&hr_enum_part, (int) part->part));
+      g_autofree char   *count = g_strdup_printf ("%u ×", part->count);
+      g_autofree char   *price = part->unit_usd > 0 ? hr_text_money (part->unit_usd * part->count,
+                                                                     currency, snapshot)
+                                                    : g_strdup (_("no price"));
+      g_autofree char   *when = NULL;
 
       if (part->unit_usd > 0 && part->price != NULL)
         {
           g_autofree char *date = hr_text_date (part->price->date);
 
-          when = g_strdup_printf ("%s, %s", hr_text_enum (&hr_enum_condition, (int) part->price->condition),
-                                  date);
+          when = g_strdup_printf (
+              "%s, %s", hr_text_enum (&hr_enum_condition, (int) part->price->condition), date);
         }
       hr_table_add (table, kind, count, part->name, price, when ? when : "", NULL);
     }
@@ -61,10 +60,7 @@ print_parts (GString          *out,
 }
 
 static void
-print_cost (GString          *out,
-            const HrPick     *pick,
-            const char       *currency,
-            const HrSnapshot *snapshot)
+print_cost (GString *out, const HrPick *pick, const char *currency, const HrSnapshot *snapshot)
 {
   g_autofree char *time = hr_text_seconds (pick->estimate.seconds);
   g_autofree char *job = hr_text_money (pick->cost.job_usd, currency, snapshot);
@@ -102,11 +98,9 @@ print_cost (GString          *out,
 }
 
 static void
-print_pick (GString        *out,
-            const HrAdvice *advice,
-            const HrPick   *pick)
+print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
 {
-  const char *currency = advice->plan.constraints.currency;
+  const char      *currency = advice->plan.constraints.currency;
   g_autofree char *build = hr_text_build (&pick->build);
   g_autofree char *price = hr_text_money (pick->build.price_usd, currency, advice->snapshot);
   g_autofree char *roles = roles_text (pick->roles);
@@ -122,13 +116,14 @@ print_pick (GString        *out,
   g_string_append_c (out, '\n');
   hr_print_speed (out, &pick->estimate);
   hr_print_notes (out, &pick->estimate);
-  hr_print_sentences (out, _("Why this one"), pick->reasons, pick->n_reasons, currency, advice->snapshot);
-  hr_print_sentences (out, _("Good to know"), pick->cautions, pick->n_cautions, currency, advice->snapshot);
+  hr_print_sentences (out, _("Why this one"), pick->reasons, pick->n_reasons, currency,
+                      advice->snapshot);
+  hr_print_sentences (out, _("Good to know"), pick->cautions, pick->n_cautions, currency,
+                      advice->snapshot);
 }
 
 static void
-print_alternatives (GString        *out,
-                    const HrAdvice *advice)
+print_alternatives (GString *out, const HrAdvice *advice)
 {
   const char *currency = advice->plan.constraints.currency;
   g_autoptr (HrTable) table = hr_table_new ("rlrrrrll");
@@ -137,12 +132,12 @@ print_alternatives (GString        *out,
   if (advice->n_picks < 2)
     return;
   g_string_append_printf (out, "\n%s\n", _("All that fits, best first"));
-  hr_table_add (table, "", _("GPUs"), _("Price"), _("Time"), _("Cost of a run"), _("Free memory"), _("Fit"),
-                _("Best at"), NULL);
+  hr_table_add (table, "", _("GPUs"), _("Price"), _("Time"), _("Cost of a run"),
+                _("Free memory"), _("Fit"), _("Best at"), NULL);
   hr_table_rule (table);
   for (guint i = 0; i < advice->n_picks; i++)
     {
-      const HrPick *pick = &advice->picks[i];
+      const HrPick    *pick = &advice->picks[i];
       g_autofree char *rank = g_strdup_printf ("%u", i + 1);
       g_autofree char *gpus = build_text (&pick->build);
       g_autofree char *price = hr_text_money (pick->build.price_usd, currency, advice->snapshot);
@@ -157,12 +152,12 @@ print_alternatives (GString        *out,
     }
   hr_table_print (table, out);
   if (advice->plan.constraints.aim == HR_AIM_BEST_VALUE)
-    g_string_append_printf (out, "%s\n", _("A build that is tight, or whose estimate is less certain, ranks lower."));
+    g_string_append_printf (
+        out, "%s\n", _("A build that is tight, or whose estimate is less certain, ranks lower."));
 }
 
 static void
-print_excluded (GString        *out,
-                const HrAdvice *advice)
+print_excluded (GString *out, const HrAdvice *advice)
 {
   const char *currency = advice->plan.constraints.currency;
 
@@ -182,8 +177,10 @@ print_excluded (GString        *out,
         if (advice->excluded[i].reason == (HrReason) reason)
           {
             const HrExcluded *excluded = &advice->excluded[i];
-            g_autofree char *message = hr_text_sentence (&excluded->message, currency, advice->snapshot);
-            g_autofree char *change = hr_text_sentence (&excluded->change, currency, advice->snapshot);
+            g_autofree char  *message = hr_text_sentence (&excluded->message, currency,
+                                                          advice->snapshot);
+            g_autofree char  *change = hr_text_sentence (&excluded->change, currency,
+                                                         advice->snapshot);
 
             g_string_append_printf (out, "    • %s %s\n", message, change);
             shown++;
@@ -191,8 +188,9 @@ print_excluded (GString        *out,
       if (n > MAX_PER_REASON)
         {
           g_string_append (out, "    ");
-          g_string_append_printf (out, ngettext ("… and %u more; --json has it",
-                                                 "… and %u more; --json has them", n - MAX_PER_REASON),
+          g_string_append_printf (out,
+                                  ngettext ("… and %u more; --json has it",
+                                            "… and %u more; --json has them", n - MAX_PER_REASON),
                                   n - MAX_PER_REASON);
           g_string_append_c (out, '\n');
         }
@@ -206,8 +204,7 @@ print_excluded (GString        *out,
  * without a pick the build that misses by least, and by what.
  */
 void
-hr_print_advice (GString        *out,
-                 const HrAdvice *advice)
+hr_print_advice (GString *out, const HrAdvice *advice)
 {
   const char *currency = advice->plan.constraints.currency;
 
@@ -218,7 +215,8 @@ hr_print_advice (GString        *out,
       g_autofree char *miss = hr_text_miss (advice->miss_reason, advice->miss_by, currency,
                                             advice->snapshot);
 
-      g_string_append_printf (out, "%s\n%s\n\n", _("No machine in the catalog does this. The nearest:"), miss);
+      g_string_append_printf (out, "%s\n%s\n\n",
+                              _("No machine in the catalog does this. The nearest:"), miss);
       print_pick (out, advice, advice->nearest_miss);
     }
   else

@@ -9,24 +9,20 @@
 G_BEGIN_DECLS
 
 /* Answers as a person reads them on a terminal. */
-void hr_print_advice     (GString            *out,
-                          const HrAdvice     *advice);
-void hr_print_comparison (GString            *out,
-                          const HrComparison *comparison);
-void hr_print_diagnosis  (GString            *out,
-                          const HrDiagnosis  *diagnosis,
-                          const HrSnapshot   *snapshot);
+void hr_print_advice (GString *out, const HrAdvice *advice);
+void hr_print_comparison (GString *out, const HrComparison *comparison);
+void hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot *snapshot);
 
-void hr_print_sentences  (GString            *out,
-                          const char         *heading,
-                          const HrSentence   *sentences,
-                          guint               n,
-                          const char         *currency,
-                          const HrSnapshot   *snapshot);
-void hr_print_thresholds (GString            *out,
-                          const HrThreshold  *thresholds,
-                          guint               n,
-                          const char         *currency,
-                          const HrSnapshot   *snapshot);
+void hr_print_sentences (GString          *out,
+                         const char       *heading,
+                         const HrSentence *sentences,
+                         guint             n,
+                         const char       *currency,
+                         const HrSnapshot *snapshot);
+void hr_print_thresholds (GString           *out,
+                          const HrThreshold *thresholds,
+                          guint              n,
+                          const char        *currency,
+                          const HrSnapshot  *snapshot);
 
 G_END_DECLS

@@ -8,8 +8,7 @@
 #include "hr-text.h"
 
 void
-hr_print_fit (GString          *out,
-              const HrEstimate *estimate)
+hr_print_fit (GString *out, const HrEstimate *estimate)
 {
   g_autofree char *required = hr_text_gib (estimate->required_gib);
   g_autofree char *low = hr_text_gib (estimate->low_gib);
@@ -18,19 +17,19 @@ hr_print_fit (GString          *out,
 
   /* Translators: "Fits: 18.7 GiB (17.1 GiB to 20.6 GiB) of 23.5 GiB on each GPU". */
   g_string_append_printf (out, _("%1$s: %2$s (%3$s to %4$s) of %5$s on each GPU"),
-                          hr_text_enum (&hr_enum_fit, (int) estimate->fit), required, low, high, available);
+                          hr_text_enum (&hr_enum_fit, (int) estimate->fit), required, low, high,
+                          available);
   g_string_append_c (out, '\n');
 }
 
 static void
-add_terms (HrTable            *table,
-           const HrMemoryTerm *terms,
-           guint               n)
+add_terms (HrTable *table, const HrMemoryTerm *terms, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *size = hr_text_gib (terms[i].gib);
-      g_autofree char *label = g_strdup_printf ("  %s", hr_text_enum (&hr_enum_term, (int) terms[i].term));
+      g_autofree char *label = g_strdup_printf ("  %s",
+                                                hr_text_enum (&hr_enum_term, (int) terms[i].term));
 
       hr_table_add (table, label, size, NULL);
     }
@@ -38,14 +37,13 @@ add_terms (HrTable            *table,
 
 /* Of a scientific problem: how large it could be, and how many cards it would need. */
 static void
-add_size (HrTable          *table,
-          const HrEstimate *estimate)
+add_size (HrTable *table, const HrEstimate *estimate)
 {
   if (estimate->size_unit != HR_SIZE_NONE)
     {
       g_autofree char *number = hr_text_number (estimate->largest_size, 4);
-      g_autofree char *size = g_strdup_printf ("%s %s", number,
-                                               hr_text_enum (&hr_enum_size, (int) estimate->size_unit));
+      g_autofree char *size = g_strdup_printf (
+          "%s %s", number, hr_text_enum (&hr_enum_size, (int) estimate->size_unit));
 
       hr_table_add (table, _("Largest that fits"), size, NULL);
     }
@@ -59,8 +57,7 @@ add_size (HrTable          *table,
 
 /* Of a transformer: what else would fit the same cards, one thing changed at a time. */
 static void
-add_largest (HrTable          *table,
-             const HrEstimate *estimate)
+add_largest (HrTable *table, const HrEstimate *estimate)
 {
   g_autofree char *batch = hr_text_number (estimate->largest_batch, 15);
   g_autofree char *tokens = hr_text_unit_value (estimate->largest_tokens, HR_UNIT_TOKENS);
@@ -74,8 +71,7 @@ add_largest (HrTable          *table,
 }
 
 void
-hr_print_memory (GString          *out,
-                 const HrEstimate *estimate)
+hr_print_memory (GString *out, const HrEstimate *estimate)
 {
   g_autoptr (HrTable) table = hr_table_new ("lr");
   g_autofree char *required = hr_text_gib (estimate->required_gib);
@@ -93,9 +89,7 @@ hr_print_memory (GString          *out,
 }
 
 static void
-add_rate (HrTable            *table,
-          const char         *label,
-          const HrThroughput *throughput)
+add_rate (HrTable *table, const char *label, const HrThroughput *throughput)
 {
   g_autofree char *value = NULL, *low = NULL, *high = NULL, *band = NULL;
 
@@ -110,14 +104,14 @@ add_rate (HrTable            *table,
 }
 
 void
-hr_print_speed (GString          *out,
-                const HrEstimate *estimate)
+hr_print_speed (GString *out, const HrEstimate *estimate)
 {
   g_autoptr (HrTable) table = hr_table_new ("ll");
 
   add_rate (table, _("Speed"), &estimate->throughput);
   add_rate (table, _("Prompt processing"), &estimate->prefill);
-  hr_table_add (table, _("Limited by"), hr_text_enum (&hr_enum_stage, (int) estimate->bound_by), NULL);
+  hr_table_add (table, _("Limited by"), hr_text_enum (&hr_enum_stage, (int) estimate->bound_by),
+                NULL);
   for (guint i = 0; i < HR_N_STAGE; i++)
     if (estimate->stage_seconds[i] > 0)
       {
@@ -141,8 +135,7 @@ hr_print_speed (GString          *out,
 }
 
 void
-hr_print_notes (GString          *out,
-                const HrEstimate *estimate)
+hr_print_notes (GString *out, const HrEstimate *estimate)
 {
   for (guint bit = 0; bit < 31; bit++)
     if (estimate->notes & (1u << bit))
@@ -155,14 +148,13 @@ hr_print_notes (GString          *out,
 }
 
 void
-hr_print_trace (GString       *out,
-                const HrTrace *trace)
+hr_print_trace (GString *out, const HrTrace *trace)
 {
   g_string_append_printf (out, "%s\n", _("How it was computed:"));
   for (guint i = 0; i < hr_trace_n (trace); i++)
     {
       const HrTraceTerm *term = hr_trace_get (trace, i);
-      g_autofree char *value = hr_text_unit_value (term->value, term->unit);
+      g_autofree char   *value = hr_text_unit_value (term->value, term->unit);
 
       g_string_append_printf (out, "  %s = %s\n    %s\n", term->id, value, term->formula);
       for (guint j = 0; j < term->n_inputs; j++)

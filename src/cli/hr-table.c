@@ -10,7 +10,7 @@
 struct _HrTable
 {
   char      *alignment;
-  GPtrArray *rows;      /* char **, of n_columns each; an empty one is a rule */
+  GPtrArray *rows; /* char **, of n_columns each; an empty one is a rule */
 };
 
 HrTable *
@@ -32,8 +32,7 @@ hr_table_free (HrTable *self)
 }
 
 void
-hr_table_add_row (HrTable            *self,
-                  const char * const *cells)
+hr_table_add_row (HrTable *self, const char *const *cells)
 {
   gsize n = strlen (self->alignment);
   g_autoptr (GPtrArray) row = g_ptr_array_new ();
@@ -45,12 +44,11 @@ hr_table_add_row (HrTable            *self,
 }
 
 void
-hr_table_add (HrTable *self,
-              ...)
+hr_table_add (HrTable *self, ...)
 {
   const char *cells[32] = { NULL };
-  va_list args;
-  guint n = 0;
+  va_list     args;
+  guint       n = 0;
 
   va_start (args, self);
   while (n + 1 < G_N_ELEMENTS (cells) && (cells[n] = va_arg (args, const char *)) != NULL)
@@ -62,7 +60,7 @@ hr_table_add (HrTable *self,
 void
 hr_table_rule (HrTable *self)
 {
-  static const char * const none[] = { NULL };
+  static const char *const none[] = { NULL };
 
   hr_table_add_row (self, none);
 }
@@ -89,16 +87,13 @@ hr_text_width (const char *text)
 }
 
 static void
-print_row (HrTable     *self,
-           char       **cells,
-           const guint *widths,
-           GString     *out)
+print_row (HrTable *self, char **cells, const guint *widths, GString *out)
 {
   guint n = g_strv_length (cells);
 
   for (guint i = 0; i < n; i++)
     {
-      guint padding = widths[i] - hr_text_width (cells[i]);
+      guint    padding = widths[i] - hr_text_width (cells[i]);
       gboolean is_right = self->alignment[i] == 'r';
 
       g_string_append_printf (out, "%*s", is_right ? (int) padding : 0, "");
@@ -112,12 +107,11 @@ print_row (HrTable     *self,
 }
 
 void
-hr_table_print (HrTable *self,
-                GString *out)
+hr_table_print (HrTable *self, GString *out)
 {
-  gsize n = strlen (self->alignment);
+  gsize             n = strlen (self->alignment);
   g_autofree guint *widths = g_new0 (guint, n + 1);
-  guint total = 0;
+  guint             total = 0;
 
   for (guint r = 0; r < self->rows->len; r++)
     {

@@ -18,14 +18,12 @@
 /* One line in, one line out; nothing is kept from one to the next. */
 typedef struct
 {
-  HrCli       *cli;
-  GString     *out;
+  HrCli   *cli;
+  GString *out;
 } Batch;
 
 static void
-answer_begin (Batch        *batch,
-              HrJsonWriter *json,
-              JsonNode     *id)
+answer_begin (Batch *batch, HrJsonWriter *json, JsonNode *id)
 {
   g_string_truncate (batch->out, 0);
   hr_json_init (json, batch->out, FALSE);
@@ -37,10 +35,7 @@ answer_begin (Batch        *batch,
 }
 
 static void
-answer_error (Batch      *batch,
-              JsonNode   *id,
-              const char *path,
-              const char *message)
+answer_error (Batch *batch, JsonNode *id, const char *path, const char *message)
 {
   HrJsonWriter json;
 
@@ -53,9 +48,7 @@ answer_error (Batch      *batch,
 }
 
 static void
-answer_issue (Batch         *batch,
-              JsonNode      *id,
-              const HrIssue *issue)
+answer_issue (Batch *batch, JsonNode *id, const HrIssue *issue)
 {
   g_autofree char *message = hr_text_issue (issue);
 
@@ -63,13 +56,10 @@ answer_issue (Batch         *batch,
 }
 
 static void
-answer_estimate (Batch        *batch,
-                 JsonNode     *id,
-                 const HrPlan *plan,
-                 HrIssues     *issues)
+answer_estimate (Batch *batch, JsonNode *id, const HrPlan *plan, HrIssues *issues)
 {
-  HrWorkload settings;
-  HrEstimate estimate;
+  HrWorkload   settings;
+  HrEstimate   estimate;
   HrJsonWriter json;
 
   if (!hr_cli_estimate (batch->cli, plan, &settings, &estimate, NULL, "$.plan", issues))
@@ -83,14 +73,12 @@ answer_estimate (Batch        *batch,
 }
 
 static void
-answer_recommendation (Batch        *batch,
-                       JsonNode     *id,
-                       const HrPlan *plan)
+answer_recommendation (Batch *batch, JsonNode *id, const HrPlan *plan)
 {
-  HrCli *cli = batch->cli;
-  HrAdvice *advice;
+  HrCli       *cli = batch->cli;
+  HrAdvice    *advice;
   HrJsonWriter json;
-  gint64 start = g_get_monotonic_time ();
+  gint64       start = g_get_monotonic_time ();
 
   advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
   advice->stats.seconds = (double) (g_get_monotonic_time () - start) / 1e6;
@@ -110,20 +98,19 @@ question_verb (JsonObject *question)
     return "estimate";
   if (!JSON_NODE_HOLDS_VALUE (verb) || json_node_get_value_type (verb) != G_TYPE_STRING)
     return NULL;
-  if (g_str_equal (json_node_get_string (verb), "estimate") ||
-      g_str_equal (json_node_get_string (verb), "recommend"))
+  if (g_str_equal (json_node_get_string (verb), "estimate")
+      || g_str_equal (json_node_get_string (verb), "recommend"))
     return json_node_get_string (verb);
   return NULL;
 }
 
 static void
-answer_question (Batch    *batch,
-                 JsonNode *root)
+answer_question (Batch *batch, JsonNode *root)
 {
   JsonObject *question;
-  JsonNode *id;
+  JsonNode   *id;
   const char *verb;
-  HrPlan plan;
+  HrPlan      plan;
   g_autoptr (HrIssues) issues = hr_issues_new ();
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
@@ -149,8 +136,8 @@ answer_question (Batch    *batch,
       answer_error (batch, id, "$.plan", _("The plan is missing."));
       return;
     }
-  if (!hr_plan_parse_node (json_object_get_member (question, "plan"), "$.plan", batch->cli->snapshot,
-                           &plan, issues))
+  if (!hr_plan_parse_node (json_object_get_member (question, "plan"), "$.plan",
+                           batch->cli->snapshot, &plan, issues))
     answer_issue (batch, id, hr_issues_first_error (issues));
   else if (g_str_equal (verb, "recommend"))
     answer_recommendation (batch, id, &plan);
@@ -159,8 +146,7 @@ answer_question (Batch    *batch,
 }
 
 static void
-answer_line (Batch              *batch,
-             const HrLineReader *reader)
+answer_line (Batch *batch, const HrLineReader *reader)
 {
   const char *line = reader->line->str;
   g_autoptr (HrIssues) issues = hr_issues_new ();
@@ -169,7 +155,8 @@ answer_line (Batch              *batch,
   if (reader->too_long)
     {
       g_autofree char *size = g_format_size_full (MAX_LINE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
-      g_autofree char *message = g_strdup_printf (_("The line is too long; the limit is %s."), size);
+      g_autofree char *message = g_strdup_printf (_("The line is too long; the limit is %s."),
+                                                  size);
 
       answer_error (batch, NULL, "$", message);
     }
@@ -188,14 +175,13 @@ answer_line (Batch              *batch,
  * memory. A line that is refused is answered as such; the exit status stays 0.
  */
 int
-hr_verb_batch (int    argc,
-               char **argv)
+hr_verb_batch (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_auto (HrLineReader) reader = { 0 };
   g_autoptr (GString) out = g_string_sized_new (4096);
   Batch batch;
-  int status;
+  int   status;
 
   hr_line_reader_init (&reader, stdin, MAX_LINE_BYTES);
   hr_cli_init (&cli, hr_cli_find_verb ("batch"));
@@ -203,7 +189,7 @@ hr_verb_batch (int    argc,
     return status;
   if (!hr_cli_load (&cli))
     return HR_CLI_REFUSED;
-  batch = (Batch) { &cli, out };
+  batch = (Batch){ &cli, out };
   while (hr_line_reader_next (&reader))
     {
       if (reader.line->len == 0 && !reader.too_long)

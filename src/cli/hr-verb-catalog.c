@@ -14,13 +14,11 @@ typedef struct
 {
   const char *name;
   int         n_arguments;
-  int       (*run) (HrCli *cli, char **arguments);
+  int (*run) (HrCli *cli, char **arguments);
 } CatalogVerb;
 
 static void
-write_cell (HrJsonWriter   *json,
-            const HrColumn *column,
-            const char     *text)
+write_cell (HrJsonWriter *json, const HrColumn *column, const char *text)
 {
   if (text[0] == '\0')
     hr_json_null (json, column->id);
@@ -33,12 +31,9 @@ write_cell (HrJsonWriter   *json,
 }
 
 static void
-write_row (HrJsonWriter *json,
-           HrCatalog    *catalog,
-           HrSection     section,
-           const char   *id)
+write_row (HrJsonWriter *json, HrCatalog *catalog, HrSection section, const char *id)
 {
-  guint n;
+  guint           n;
   const HrColumn *columns = hr_section_columns (section, &n);
 
   hr_json_begin_object (json, NULL);
@@ -63,7 +58,8 @@ list_json (HrCli *cli)
     {
       hr_json_begin_array (&json, hr_section_info ((HrSection) s)->nick);
       for (guint i = 0; i < hr_catalog_n_rows (cli->catalog, (HrSection) s); i++)
-        write_row (&json, cli->catalog, (HrSection) s, hr_catalog_row_id (cli->catalog, (HrSection) s, i));
+        write_row (&json, cli->catalog, (HrSection) s,
+                   hr_catalog_row_id (cli->catalog, (HrSection) s, i));
       hr_json_end_array (&json);
     }
   hr_json_end_object (&json);
@@ -72,39 +68,38 @@ list_json (HrCli *cli)
 }
 
 static void
-list_gpus (GString          *out,
-           const HrSnapshot *snapshot)
+list_gpus (GString *out, const HrSnapshot *snapshot)
 {
   g_autoptr (HrTable) table = hr_table_new ("lllrrrl");
 
-  hr_table_add (table, _("Id"), _("Name"), _("Segment"), _("Memory"), _("Bandwidth"), _("Power"), _("Price"),
-                NULL);
+  hr_table_add (table, _("Id"), _("Name"), _("Segment"), _("Memory"), _("Bandwidth"),
+                _("Power"), _("Price"), NULL);
   hr_table_rule (table);
   for (guint i = 0; i < snapshot->n_gpus; i++)
     {
-      const HrGpu *gpu = &snapshot->gpus[i];
+      const HrGpu     *gpu = &snapshot->gpus[i];
       g_autofree char *memory = hr_text_gib (gpu->vram_gib);
       g_autofree char *bandwidth = hr_text_unit_value (gpu->bandwidth_gb_s, HR_UNIT_GB_S);
       g_autofree char *power = hr_text_unit_value (gpu->tdp_w, HR_UNIT_W);
-      g_autofree char *price = hr_text_price (hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY), "USD", snapshot);
+      g_autofree char *price = hr_text_price (hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY), "USD",
+                                              snapshot);
 
-      hr_table_add (table, gpu->id, gpu->name, hr_text_enum (&hr_enum_segment, (int) gpu->segment), memory,
-                    bandwidth, power, price, NULL);
+      hr_table_add (table, gpu->id, gpu->name, hr_text_enum (&hr_enum_segment, (int) gpu->segment),
+                    memory, bandwidth, power, price, NULL);
     }
   hr_table_print (table, out);
 }
 
 static void
-list_presets (GString          *out,
-              const HrSnapshot *snapshot)
+list_presets (GString *out, const HrSnapshot *snapshot)
 {
   g_autoptr (HrTable) table = hr_table_new ("lll");
 
   for (guint i = 0; i < snapshot->n_models; i++)
     hr_table_add (table, snapshot->models[i].id, snapshot->models[i].name, _("Transformer"), NULL);
   for (guint i = 0; i < snapshot->n_image_models; i++)
-    hr_table_add (table, snapshot->image_models[i].id, snapshot->image_models[i].name, _("Image network"),
-                  NULL);
+    hr_table_add (table, snapshot->image_models[i].id, snapshot->image_models[i].name,
+                  _("Image network"), NULL);
   for (guint i = 0; i < snapshot->n_problems; i++)
     hr_table_add (table, snapshot->problems[i].id, snapshot->problems[i].name,
                   hr_text_enum (&hr_enum_task, (int) snapshot->problems[i].workload.task), NULL);
@@ -112,8 +107,7 @@ list_presets (GString          *out,
 }
 
 static int
-run_list (HrCli  *cli,
-          char  **arguments)
+run_list (HrCli *cli, char **arguments)
 {
   g_autoptr (GString) out = NULL;
 
@@ -128,9 +122,10 @@ run_list (HrCli  *cli,
       g_string_append_printf (out, "\n[%s]\n", hr_section_info ((HrSection) s)->nick);
       for (guint i = 0; i < hr_catalog_n_rows (cli->catalog, (HrSection) s); i++)
         {
-          const char *id = hr_catalog_row_id (cli->catalog, (HrSection) s, i);
-          g_autofree char *name = hr_section_column ((HrSection) s, "name")
-                                    ? hr_catalog_get_cell (cli->catalog, (HrSection) s, id, "name") : NULL;
+          const char      *id = hr_catalog_row_id (cli->catalog, (HrSection) s, i);
+          g_autofree char *name = hr_section_column ((HrSection) s, "name") ? hr_catalog_get_cell (
+                                      cli->catalog, (HrSection) s, id, "name")
+                                                                            : NULL;
 
           hr_table_add (table, id, name ? name : "", NULL);
         }
@@ -142,12 +137,9 @@ run_list (HrCli  *cli,
 }
 
 static void
-show_row (GString   *out,
-          HrCli     *cli,
-          HrSection  section,
-          const char *id)
+show_row (GString *out, HrCli *cli, HrSection section, const char *id)
 {
-  guint n;
+  guint           n;
   const HrColumn *columns = hr_section_columns (section, &n);
   g_autoptr (HrTable) table = hr_table_new ("ll");
 
@@ -162,8 +154,7 @@ show_row (GString   *out,
 }
 
 static int
-run_show (HrCli  *cli,
-          char  **arguments)
+run_show (HrCli *cli, char **arguments)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   HrJsonWriter json;
@@ -186,8 +177,7 @@ run_show (HrCli  *cli,
 }
 
 static int
-run_validate (HrCli  *cli,
-              char  **arguments)
+run_validate (HrCli *cli, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
@@ -212,8 +202,7 @@ run_validate (HrCli  *cli,
 }
 
 static int
-run_import (HrCli  *cli,
-            char  **arguments)
+run_import (HrCli *cli, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (HrIssues) issues = hr_issues_new ();
@@ -234,8 +223,7 @@ run_import (HrCli  *cli,
 }
 
 static int
-run_export (HrCli  *cli,
-            char  **arguments)
+run_export (HrCli *cli, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (GError) error = NULL;
@@ -247,16 +235,12 @@ run_export (HrCli  *cli,
 }
 
 static const CatalogVerb verbs[] = {
-  { "list", 0, run_list },
-  { "show", 1, run_show },
-  { "validate", 1, run_validate },
-  { "import", 1, run_import },
-  { "export", 1, run_export },
+  { "list", 0, run_list },     { "show", 1, run_show },     { "validate", 1, run_validate },
+  { "import", 1, run_import }, { "export", 1, run_export },
 };
 
 int
-hr_verb_catalog (int    argc,
-                 char **argv)
+hr_verb_catalog (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   int status;
@@ -270,8 +254,10 @@ hr_verb_catalog (int    argc,
         continue;
       if (argc - 2 != verbs[i].n_arguments)
         {
-          hr_cli_error (ngettext ("“catalog %s” takes %d argument.", "“catalog %s” takes %d arguments.",
-                                  (gulong) verbs[i].n_arguments), verbs[i].name, verbs[i].n_arguments);
+          hr_cli_error (ngettext ("“catalog %s” takes %d argument.",
+                                  "“catalog %s” takes %d arguments.",
+                                  (gulong) verbs[i].n_arguments),
+                        verbs[i].name, verbs[i].n_arguments);
           return HR_CLI_REFUSED;
         }
       return hr_cli_load (&cli) ? verbs[i].run (&cli, argv + 2) : HR_CLI_REFUSED;

@@ -33,10 +33,9 @@ all_kinds (void)
 }
 
 static gboolean
-parse_format (const char    *file,
-              HrChartFormat *format)
+parse_format (const char *file, HrChartFormat *format)
 {
-  static const char * const suffixes[] = { ".svg", ".png", ".pdf" };
+  static const char *const suffixes[] = { ".svg", ".png", ".pdf" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     if (g_str_has_suffix (file, suffixes[i]))
@@ -66,11 +65,14 @@ parse_arguments (const ChartFlags *chart,
   else if (chart->output == NULL)
     hr_cli_error (_("Name a file to write: -o FILE.svg."));
   else if (chart->theme != NULL && !hr_chart_theme_parse (chart->theme, &theme_kind))
-    hr_cli_error (_("There is no theme “%s”: light, dark, high-contrast, high-contrast-dark or print."),
-                  chart->theme);
+    hr_cli_error (
+        _("There is no theme “%s”: light, dark, high-contrast, high-contrast-dark or print."),
+        chart->theme);
   else if (chart->sort != NULL && !hr_figure_sort_parse (chart->sort, &options->sort))
-    hr_cli_error (_("Charts cannot be sorted by “%s”: capacity, bandwidth, cost or name."), chart->sort);
-  else if (chart->width < 0 || chart->width > MAX_SIZE || chart->height < 0 || chart->height > MAX_SIZE)
+    hr_cli_error (_("Charts cannot be sorted by “%s”: capacity, bandwidth, cost or name."),
+                  chart->sort);
+  else if (chart->width < 0 || chart->width > MAX_SIZE || chart->height < 0
+           || chart->height > MAX_SIZE)
     hr_cli_error (_("A chart is at most %d pixels wide and high."), MAX_SIZE);
   else if (parse_format (chart->output, format))
     {
@@ -81,14 +83,11 @@ parse_arguments (const ChartFlags *chart,
 }
 
 static gboolean
-save (HrChart            *drawing,
-      const ChartFlags   *chart,
-      const HrChartTheme *theme,
-      HrChartFormat       format)
+save (HrChart *drawing, const ChartFlags *chart, const HrChartTheme *theme, HrChartFormat format)
 {
   g_autoptr (GError) error = NULL;
   double width = chart->width > 0 ? chart->width : DEFAULT_WIDTH;
-  double height = chart->height > 0 ? chart->height : 0;   /* 0 = as high as it is best */
+  double height = chart->height > 0 ? chart->height : 0; /* 0 = as high as it is best */
 
   if (hr_chart_save (drawing, theme, chart->output, format, width, height, &error))
     return TRUE;
@@ -97,19 +96,15 @@ save (HrChart            *drawing,
 }
 
 static int
-draw (HrCli            *cli,
-      const ChartFlags *chart,
-      HrPlanFlags      *flags,
-      int               argc,
-      char            **argv)
+draw (HrCli *cli, const ChartFlags *chart, HrPlanFlags *flags, int argc, char **argv)
 {
   g_autoptr (HrAdvice) advice = NULL;
   g_autoptr (HrChart) drawing = NULL;
-  HrFigureKind kind;
+  HrFigureKind    kind;
   HrFigureOptions options;
-  HrChartFormat format;
-  HrChartTheme theme;
-  HrPlan plan;
+  HrChartFormat   format;
+  HrChartTheme    theme;
+  HrPlan          plan;
 
   if (!parse_arguments (chart, argc, argv, &kind, &options, &theme, &format) || !hr_cli_load (cli))
     return HR_CLI_REFUSED;
@@ -131,26 +126,27 @@ draw (HrCli            *cli,
 }
 
 int
-hr_verb_chart (int    argc,
-               char **argv)
+hr_verb_chart (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
-  g_autofree char *kinds = all_kinds ();
-  g_autofree char *help = NULL;
-  ChartFlags chart = { 0 };
+  g_autofree char   *kinds = all_kinds ();
+  g_autofree char   *help = NULL;
+  ChartFlags         chart = { 0 };
   const GOptionEntry own[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &chart.output, N_("The file to write: .svg, .png or .pdf"),
-      "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &chart.output,
+      N_("The file to write: .svg, .png or .pdf"), "FILE" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &chart.theme,
       N_("light, dark, high-contrast, high-contrast-dark or print"), "THEME" },
     { "width", 0, 0, G_OPTION_ARG_INT, &chart.width, N_("Pixels"), "N" },
-    { "height", 0, 0, G_OPTION_ARG_INT, &chart.height, N_("Pixels; as high as it needs to be by default"),
-      "N" },
+    { "height", 0, 0, G_OPTION_ARG_INT, &chart.height,
+      N_("Pixels; as high as it needs to be by default"), "N" },
     { "top", 0, 0, G_OPTION_ARG_INT, &chart.top, N_("Cards of a segment at most"), "N" },
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &chart.sort, N_("capacity, bandwidth, cost or name"), "BY" },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &chart.sort, N_("capacity, bandwidth, cost or name"),
+      "BY" },
     { "logarithmic", 0, 0, G_OPTION_ARG_NONE, &chart.logarithmic, N_("Logarithmic axes"), NULL },
-    { "priced-only", 0, 0, G_OPTION_ARG_NONE, &chart.priced_only, N_("Only cards that have a price"), NULL },
+    { "priced-only", 0, 0, G_OPTION_ARG_NONE, &chart.priced_only,
+      N_("Only cards that have a price"), NULL },
     { NULL }
   };
   int status;

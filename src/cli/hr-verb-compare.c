@@ -13,19 +13,19 @@
 /* The arguments that the catalog knows are cards; one that it does not, and that comes last, is the
  * plan. */
 static gboolean
-sort_arguments (const HrCli  *cli,
-                int           argc,
-                char        **argv,
-                const HrGpu  *gpus[HR_MAX_COMPARED],
-                guint        *n_gpus,
-                const char  **file)
+sort_arguments (const HrCli *cli,
+                int          argc,
+                char       **argv,
+                const HrGpu *gpus[HR_MAX_COMPARED],
+                guint       *n_gpus,
+                const char **file)
 {
   *n_gpus = 0;
   *file = NULL;
   for (int i = 1; i < argc; i++)
     {
       const HrGpu *gpu = hr_snapshot_gpu (cli->snapshot, argv[i]);
-      gboolean is_file = g_str_equal (argv[i], "-") || strpbrk (argv[i], "./") != NULL;
+      gboolean     is_file = g_str_equal (argv[i], "-") || strpbrk (argv[i], "./") != NULL;
 
       if (gpu != NULL && *n_gpus < HR_MAX_COMPARED)
         gpus[(*n_gpus)++] = gpu;
@@ -33,7 +33,8 @@ sort_arguments (const HrCli  *cli,
         *file = argv[i];
       else if (gpu == NULL)
         {
-          hr_cli_error (_("The catalog has no GPU “%s”; “headroom-cli catalog list” shows those that it has."),
+          hr_cli_error (_("The catalog has no GPU “%s”; “headroom-cli catalog list” shows those "
+                           "that it has."),
                         argv[i]);
           return FALSE;
         }
@@ -50,24 +51,24 @@ sort_arguments (const HrCli  *cli,
 }
 
 int
-hr_verb_compare (int    argc,
-                 char **argv)
+hr_verb_compare (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
   g_autoptr (HrComparison) comparison = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   const HrGpu *gpus[HR_MAX_COMPARED];
-  const char *file;
-  HrPlan plan;
-  guint n_gpus;
-  int status;
+  const char  *file;
+  HrPlan       plan;
+  guint        n_gpus;
+  int          status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("compare"));
-  if (!hr_cli_parse (&cli, NULL, hr_plan_flags_entries (flags), HR_MAX_COMPARED + 2, &argc, &argv, &status))
+  if (!hr_cli_parse (&cli, NULL, hr_plan_flags_entries (flags), HR_MAX_COMPARED + 2, &argc, &argv,
+                     &status))
     return status;
-  if (!hr_cli_load (&cli) || !sort_arguments (&cli, argc, argv, gpus, &n_gpus, &file) ||
-      !hr_plan_flags_read (flags, &cli, file, &plan))
+  if (!hr_cli_load (&cli) || !sort_arguments (&cli, argc, argv, gpus, &n_gpus, &file)
+      || !hr_plan_flags_read (flags, &cli, file, &plan))
     return HR_CLI_REFUSED;
   comparison = hr_comparison_new (&plan, cli.snapshot, cli.calibration, cli.today, gpus, n_gpus);
   if (cli.json)

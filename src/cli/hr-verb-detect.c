@@ -10,9 +10,7 @@
 #include "hr-text.h"
 
 static void
-write_known (HrJsonWriter *json,
-             const char   *key,
-             double        value)
+write_known (HrJsonWriter *json, const char *key, double value)
 {
   if (value > 0)
     hr_json_number (json, key, value);
@@ -22,8 +20,7 @@ write_known (HrJsonWriter *json,
 
 /* The members "system" are what a plan's section of that name takes. */
 static void
-print_json (GString         *out,
-            const HrMachine *machine)
+print_json (GString *out, const HrMachine *machine)
 {
   HrJsonWriter json;
 
@@ -60,21 +57,22 @@ known_gib (double gib)
 }
 
 static void
-print_human (GString         *out,
-             const HrMachine *machine)
+print_human (GString *out, const HrMachine *machine)
 {
   g_autoptr (HrTable) table = hr_table_new ("llll");
   g_autofree char *ram = known_gib (machine->ram_gib);
   g_autofree char *cores = NULL;
 
   /* Translators: the cores and threads of a CPU. */
-  cores = g_strdup_printf (_("%1$u cores, %2$u threads"), machine->cpu_cores, machine->cpu_threads);
-  hr_table_add (table, _("CPU"), machine->cpu[0] ? machine->cpu : C_("not known", "–"), cores, NULL);
+  cores = g_strdup_printf (_("%1$u cores, %2$u threads"), machine->cpu_cores,
+                           machine->cpu_threads);
+  hr_table_add (table, _("CPU"), machine->cpu[0] ? machine->cpu : C_("not known", "–"), cores,
+                NULL);
   hr_table_add (table, _("RAM"), ram, NULL);
   for (guint i = 0; i < machine->n_gpus; i++)
     {
       const HrDetectedGpu *gpu = &machine->gpus[i];
-      g_autofree char *memory = known_gib (gpu->vram_gib);
+      g_autofree char     *memory = known_gib (gpu->vram_gib);
 
       hr_table_add (table, _("GPU"), gpu->name, memory,
                     gpu->gpu[0] ? gpu->gpu : _("not in the catalog"), NULL);
@@ -85,13 +83,12 @@ print_human (GString         *out,
 }
 
 int
-hr_verb_detect (int    argc,
-                char **argv)
+hr_verb_detect (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree HrMachine *machine = g_new0 (HrMachine, 1);
-  int status;
+  int                   status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("detect"));
   if (!hr_cli_parse (&cli, NULL, NULL, 0, &argc, &argv, &status))

@@ -20,15 +20,14 @@ is_cured (const HrDiagnosis *diagnosis)
 }
 
 int
-hr_verb_diagnose (int    argc,
-                  char **argv)
+hr_verb_diagnose (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (TRUE);
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree HrDiagnosis *diagnosis = g_new0 (HrDiagnosis, 1);
-  HrPlan plan;
-  int status;
+  HrPlan                  plan;
+  int                     status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("diagnose"));
   if (!hr_cli_parse (&cli, NULL, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))

@@ -13,10 +13,7 @@
 
 /* What was picked for each "auto", as the plan format writes it. */
 static void
-print_settings (GString          *out,
-                const HrCli      *cli,
-                const HrPlan     *plan,
-                const HrWorkload *settings)
+print_settings (GString *out, const HrCli *cli, const HrPlan *plan, const HrWorkload *settings)
 {
   g_autoptr (JsonNode) asked = NULL;
   g_autoptr (GString) picked = NULL;
@@ -46,8 +43,9 @@ print_human (GString          *out,
   g_string_append_printf (out, "%u × %s, %s", estimate->gpu_count, gpu->name,
                           hr_text_enum (&hr_enum_task, (int) plan->workload.task));
   if (plan->workload.model_name[0] != '\0' || plan->workload.model[0] != '\0')
-    g_string_append_printf (out, ", %s", plan->workload.model_name[0] ? plan->workload.model_name
-                                                                      : plan->workload.model);
+    g_string_append_printf (out, ", %s",
+                            plan->workload.model_name[0] ? plan->workload.model_name
+                                                         : plan->workload.model);
   g_string_append_c (out, '\n');
   hr_print_fit (out, estimate);
   print_settings (out, cli, plan, settings);
@@ -87,24 +85,21 @@ print_json (GString          *out,
 }
 
 int
-hr_verb_estimate (int    argc,
-                  char **argv)
+hr_verb_estimate (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (TRUE);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (HrTrace) trace = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  gboolean explain = FALSE;
-  const GOptionEntry own[] = {
-    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_("Show each term with formula, inputs and source"),
-      NULL },
-    { NULL }
-  };
-  HrWorkload settings;
-  HrEstimate estimate;
-  HrPlan plan;
-  int status;
+  gboolean           explain = FALSE;
+  const GOptionEntry own[] = { { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
+                                 N_("Show each term with formula, inputs and source"), NULL },
+                               { NULL } };
+  HrWorkload         settings;
+  HrEstimate         estimate;
+  HrPlan             plan;
+  int                status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("estimate"));
   if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))

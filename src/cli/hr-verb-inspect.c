@@ -10,11 +10,10 @@
 #include "hr-table.h"
 #include "hr-text.h"
 
-static const char * const kinds[] = { "config", "safetensors", "gguf" };
+static const char *const kinds[] = { "config", "safetensors", "gguf" };
 
 static void
-print_json (GString           *out,
-            const HrModelFile *model)
+print_json (GString *out, const HrModelFile *model)
 {
   HrJsonWriter json;
 
@@ -55,9 +54,7 @@ print_json (GString           *out,
 }
 
 static void
-add_count (HrTable    *table,
-           const char *label,
-           double      count)
+add_count (HrTable *table, const char *label, double count)
 {
   g_autofree char *text = hr_text_unit_value (count, HR_UNIT_COUNT);
 
@@ -66,8 +63,7 @@ add_count (HrTable    *table,
 }
 
 static void
-add_shape (HrTable            *table,
-           const HrModelShape *shape)
+add_shape (HrTable *table, const HrModelShape *shape)
 {
   hr_table_add (table, _("Family"), shape->family[0] ? shape->family : "–", NULL);
   add_count (table, _("Layers"), shape->layers);
@@ -82,8 +78,7 @@ add_shape (HrTable            *table,
 }
 
 static void
-print_human (GString           *out,
-             const HrModelFile *model)
+print_human (GString *out, const HrModelFile *model)
 {
   g_autoptr (HrTable) table = hr_table_new ("ll");
   g_autofree char *parameters = hr_text_unit_value (model->parameters, HR_UNIT_PARAMS);
@@ -114,13 +109,13 @@ print_human (GString           *out,
     }
   hr_table_print (table, out);
   if (model->has_shape && model->heads_assumed)
-    g_string_append_printf (out, "%s\n", _("Note: the file does not say how many heads there are; "
-                                           "they were taken to be of the usual size."));
+    g_string_append_printf (out, "%s\n",
+                            _("Note: the file does not say how many heads there are; "
+                               "they were taken to be of the usual size."));
 }
 
 int
-hr_verb_inspect (int    argc,
-                 char **argv)
+hr_verb_inspect (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (GString) out = g_string_new (NULL);
@@ -128,7 +123,7 @@ hr_verb_inspect (int    argc,
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = NULL;
   HrModelFile model;
-  int status;
+  int         status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("inspect"));
   if (!hr_cli_parse (&cli, NULL, NULL, 1, &argc, &argv, &status))

@@ -20,7 +20,7 @@ static gboolean
 write_one (const HrAdvice        *advice,
            const HrReportOptions *options,
            const char            *file,
-           gboolean             (*write) (const HrAdvice *, const char *, const HrReportOptions *, GError **))
+           gboolean (*write) (const HrAdvice *, const char *, const HrReportOptions *, GError **))
 {
   g_autoptr (GError) error = NULL;
 
@@ -32,26 +32,23 @@ write_one (const HrAdvice        *advice,
 }
 
 static gboolean
-write_reports (const HrCli       *cli,
-               const HrAdvice    *advice,
-               const ReportFiles *files)
+write_reports (const HrCli *cli, const HrAdvice *advice, const ReportFiles *files)
 {
   HrReportOptions options;
 
   hr_report_options_init (&options);
   options.calibration = cli->calibration;
-  return write_one (advice, &options, files->pdf, hr_report_write_pdf) &&
-         write_one (advice, &options, files->markdown, hr_report_write_markdown) &&
-         write_one (advice, &options, files->csv, hr_report_write_csv);
+  return write_one (advice, &options, files->pdf, hr_report_write_pdf)
+         && write_one (advice, &options, files->markdown, hr_report_write_markdown)
+         && write_one (advice, &options, files->csv, hr_report_write_csv);
 }
 
 static int
-recommend (HrCli             *cli,
-           const HrPlan      *plan,
-           const ReportFiles *files)
+recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files)
 {
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (HrAdvice) advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
+  g_autoptr (HrAdvice)
+      advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
   int status;
 
@@ -75,21 +72,20 @@ recommend (HrCli             *cli,
 }
 
 int
-hr_verb_recommend (int    argc,
-                   char **argv)
+hr_verb_recommend (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
-  ReportFiles files = { 0 };
-  const GOptionEntry own[] = {
-    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf, N_("Write the report as PDF as well"), "FILE" },
-    { "markdown", 0, 0, G_OPTION_ARG_FILENAME, &files.markdown, N_("Write the report as Markdown as well"),
-      "FILE" },
-    { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv, N_("Write the table of builds as CSV as well"), "FILE" },
-    { NULL }
-  };
-  HrPlan plan;
-  int status;
+  ReportFiles        files = { 0 };
+  const GOptionEntry own[] = { { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf,
+                                 N_("Write the report as PDF as well"), "FILE" },
+                               { "markdown", 0, 0, G_OPTION_ARG_FILENAME, &files.markdown,
+                                 N_("Write the report as Markdown as well"), "FILE" },
+                               { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv,
+                                 N_("Write the table of builds as CSV as well"), "FILE" },
+                               { NULL } };
+  HrPlan             plan;
+  int                status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("recommend"));
   if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))

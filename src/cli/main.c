@@ -14,13 +14,17 @@
 static const HrVerb verbs[] = {
   { "recommend", "[PLAN]", N_("Recommend machines for a plan, within its budget, with reasons"),
     hr_verb_recommend },
-  { "estimate", "[PLAN]", N_("Estimate memory, speed and time on one given system"), hr_verb_estimate },
-  { "compare", "GPU GPU [GPU…] [PLAN]", N_("Compare two to four cards for a plan"), hr_verb_compare },
+  { "estimate", "[PLAN]", N_("Estimate memory, speed and time on one given system"),
+    hr_verb_estimate },
+  { "compare", "GPU GPU [GPU…] [PLAN]", N_("Compare two to four cards for a plan"),
+    hr_verb_compare },
   { "diagnose", "[PLAN]", N_("Say which memory runs out on a given system, and what helps"),
     hr_verb_diagnose },
   { "catalog", "list|show ID|validate FILE|import FILE|export FILE",
-    N_("Look at, check and exchange the catalog of GPUs, RAM, platforms and prices"), hr_verb_catalog },
-  { "chart", "KIND -o FILE [PLAN]", N_("Draw a chart into an SVG, PNG or PDF file"), hr_verb_chart },
+    N_("Look at, check and exchange the catalog of GPUs, RAM, platforms and prices"),
+    hr_verb_catalog },
+  { "chart", "KIND -o FILE [PLAN]", N_("Draw a chart into an SVG, PNG or PDF file"),
+    hr_verb_chart },
   { "inspect", "MODEL_FILE", N_("Say what a config.json, .safetensors or .gguf file holds"),
     hr_verb_inspect },
   { "detect", "", N_("Say what CPU, RAM and GPUs this machine has"), hr_verb_detect },
@@ -42,8 +46,9 @@ print_help (void)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (HrTable) table = hr_table_new ("ll");
 
-  g_string_append_printf (text, "%s\n  headroom-cli %s\n\n%s\n\n", _("Usage:"), _("VERB [OPTION…]"),
-                          _("Recommends GPUs and machines for a task and a budget, and says why."));
+  g_string_append_printf (
+      text, "%s\n  headroom-cli %s\n\n%s\n\n", _("Usage:"), _("VERB [OPTION…]"),
+      _("Recommends GPUs and machines for a task and a budget, and says why."));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autofree char *name = g_strdup_printf ("  %s", verbs[i].name);
@@ -51,16 +56,16 @@ print_help (void)
       hr_table_add (table, name, _(verbs[i].summary), NULL);
     }
   hr_table_print (table, text);
-  g_string_append_printf (text, "\n%s\n%s\n",
-                          _("“headroom-cli VERB --help” tells the options of a verb, "
-                            "“headroom-cli --version” the version."),
-                          _("Exit status: 0 done, 1 no feasible answer, 2 the input was refused."));
+  g_string_append_printf (
+      text, "\n%s\n%s\n",
+      _("“headroom-cli VERB --help” tells the options of a verb, "
+         "“headroom-cli --version” the version."),
+      _("Exit status: 0 done, 1 no feasible answer, 2 the input was refused."));
   return hr_cli_print (text);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   const HrVerb *verb;
 
@@ -73,7 +78,8 @@ main (int   argc,
       hr_cli_error (_("What shall be done? Run “headroom-cli --help” for the verbs."));
       return HR_CLI_REFUSED;
     }
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")
+      || g_str_equal (argv[1], "help"))
     return print_help ();
   if (g_str_equal (argv[1], "--version"))
     {
@@ -84,8 +90,9 @@ main (int   argc,
   verb = hr_cli_find_verb (argv[1]);
   if (verb == NULL)
     {
-      hr_cli_error (_("There is no verb “%s”. Run “headroom-cli --help” for those that there are."),
-                    argv[1]);
+      hr_cli_error (
+          _("There is no verb “%s”. Run “headroom-cli --help” for those that there are."),
+          argv[1]);
       return HR_CLI_REFUSED;
     }
   return verb->run (argc - 1, argv + 1);

@@ -8,20 +8,13 @@ G_BEGIN_DECLS
 
 /* The parts of an advice, each filled from the same search. */
 
-void   hr_reasons_fill      (HrAdvice       *advice,
-                             const HrSearch *search,
-                             const HrTerms  *terms);
-void   hr_excluded_fill     (HrAdvice       *advice,
-                             HrSearch       *search,
-                             const HrTerms  *terms);
-void   hr_thresholds_fill   (HrAdvice       *advice,
-                             const HrSearch *search,
-                             const HrTerms  *terms,
-                             GCancellable   *cancellable);
-double hr_confidence        (const HrPick *a,
-                             const HrPick *b,
-                             HrAim         aim);
-double hr_pick_objective    (const HrPick *pick,
-                             HrAim         aim);
+void   hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
+void   hr_excluded_fill (HrAdvice *advice, HrSearch *search, const HrTerms *terms);
+void   hr_thresholds_fill (HrAdvice       *advice,
+                           const HrSearch *search,
+                           const HrTerms  *terms,
+                           GCancellable   *cancellable);
+double hr_confidence (const HrPick *a, const HrPick *b, HrAim aim);
+double hr_pick_objective (const HrPick *pick, HrAim aim);
 
 G_END_DECLS

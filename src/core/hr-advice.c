@@ -13,8 +13,7 @@
 #define MAX_PICK_CARDS 256
 
 static int
-compare_price (gconstpointer a,
-               gconstpointer b)
+compare_price (gconstpointer a, gconstpointer b)
 {
   const HrRanked *x = a, *y = b;
 
@@ -27,8 +26,7 @@ compare_price (gconstpointer a,
 
 /* Price ascending, time descending: each machine that no cheaper one beats in time. */
 static void
-fill_pareto (HrAdvice     *advice,
-             const GArray *ranked)
+fill_pareto (HrAdvice *advice, const GArray *ranked)
 {
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (HrRanked));
   g_autoptr (GArray) front = g_array_new (FALSE, FALSE, sizeof (HrParetoPoint));
@@ -40,8 +38,8 @@ fill_pareto (HrAdvice     *advice,
   for (guint i = 0; i < sorted->len; i++)
     {
       const HrRanked *r = &g_array_index (sorted, HrRanked, i);
-      HrParetoPoint point
-          = { r->price_usd, r->point->seconds, -1, r->cell->gpu, r->cell->gpu_count };
+      HrParetoPoint   point = { r->price_usd, r->point->seconds, -1, r->cell->gpu,
+                                r->cell->gpu_count };
 
       if (r->point->seconds >= fastest)
         continue;
@@ -59,24 +57,26 @@ fill_pareto (HrAdvice     *advice,
 /* What a role makes small. A name that is checked against the list beside it means what it says:
  * only the value, which is nobody's plain figure, counts doubts. */
 static double
-role_value (const HrRanked *r,
-            HrAim           aim)
+role_value (const HrRanked *r, HrAim aim)
 {
   switch (aim)
     {
-    case HR_AIM_FASTEST: return r->point->seconds;
-    case HR_AIM_CHEAPEST: return r->price_usd;
-    case HR_AIM_MOST_HEADROOM: return -r->point->free_gib;
+    case HR_AIM_FASTEST:
+      return r->point->seconds;
+    case HR_AIM_CHEAPEST:
+      return r->price_usd;
+    case HR_AIM_MOST_HEADROOM:
+      return -r->point->free_gib;
     case HR_AIM_BEST_VALUE:
     case HR_N_AIM:
-    default: return r->job_usd * r->point->doubt;
+    default:
+      return r->job_usd * r->point->doubt;
     }
 }
 
 /* The best of a role among all that are feasible; of equals the cheapest. */
 static guint
-role_holder (const GArray *ranked,
-             HrAim         aim)
+role_holder (const GArray *ranked, HrAim aim)
 {
   guint best = 0;
 
@@ -93,8 +93,7 @@ role_holder (const GArray *ranked,
 }
 
 static gboolean
-has_pick (const HrAdvice *advice,
-          const HrGpu    *gpu)
+has_pick (const HrAdvice *advice, const HrGpu *gpu)
 {
   for (guint i = 0; i < advice->n_picks; i++)
     if (advice->picks[i].build.gpu == gpu)
@@ -103,10 +102,7 @@ has_pick (const HrAdvice *advice,
 }
 
 static void
-fill_picks (HrAdvice       *advice,
-            const HrSearch *search,
-            const HrTerms  *terms,
-            const GArray   *ranked)
+fill_picks (HrAdvice *advice, const HrSearch *search, const HrTerms *terms, const GArray *ranked)
 {
   guint holders[HR_N_ROLE] = { 0 };
   guint n = MIN (ranked->len, MAX_PICKS);
@@ -120,7 +116,7 @@ fill_picks (HrAdvice       *advice,
   advice->picks = g_new0 (HrPick, MIN (ranked->len, MAX_PICK_CARDS + HR_N_ROLE));
   for (guint i = 0; i < ranked->len; i++)
     {
-      guint roles = 0;
+      guint    roles = 0;
       gboolean wanted = i < n;
 
       for (guint role = 0; role < HR_N_ROLE; role++)
@@ -131,7 +127,7 @@ fill_picks (HrAdvice       *advice,
       if (wanted || roles != 0)
         {
           const HrRanked *r = &g_array_index (ranked, HrRanked, i);
-          HrPick *pick = &advice->picks[advice->n_picks++];
+          HrPick         *pick = &advice->picks[advice->n_picks++];
 
           hr_search_expand (search, r->cell, r->point, advice->today, pick);
           pick->roles = roles;
@@ -141,18 +137,16 @@ fill_picks (HrAdvice       *advice,
 
 /* The machine that comes nearest to being feasible: over its worst limit by the smallest factor. */
 static void
-fill_nearest_miss (HrAdvice       *advice,
-                   const HrSearch *search,
-                   const HrTerms  *terms)
+fill_nearest_miss (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
 {
   const HrCell *best = NULL;
-  HrMiss best_miss = { .reason = HR_N_REASON };
-  double least = INFINITY;
+  HrMiss        best_miss = { .reason = HR_N_REASON };
+  double        least = INFINITY;
 
   for (guint i = 0; i < search->n_cells; i++)
     {
       const HrCell *cell = &search->cells[i];
-      HrMiss miss;
+      HrMiss        miss;
 
       if (cell->gpu_count > terms->constraints.max_gpus
           || !hr_rank_allows (search, terms, cell, NULL))
@@ -214,11 +208,11 @@ hr_advice_new (const HrPlan        *plan,
   if (advice->n_picks == 0)
     fill_nearest_miss (advice, search, &terms);
   if (advice->n_picks > 1)
-    advice->confidence
-        = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim);
+    advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1],
+                                        plan->constraints.aim);
   hr_thresholds_fill (advice, search, &terms, cancellable);
   hr_excluded_fill (advice, search, &terms);
-  advice->stats = (HrAdviceStats) { search->candidates, search->estimated, 0 };
+  advice->stats = (HrAdviceStats){ search->candidates, search->estimated, 0 };
   hr_reasons_fill (advice, search, &terms);
   if (g_cancellable_is_cancelled (cancellable))
     {
@@ -270,9 +264,9 @@ hr_advice_build_for (const HrPlan     *plan,
 {
   g_autoptr (HrHostOptions) options = NULL;
   const HrHostOption *best_option = NULL;
-  const HrBundle *best_bundle = NULL;
-  guint best_unpriced = G_MAXUINT;
-  double best_usd = INFINITY, ram_gib = plan->has_system ? plan->system.ram_gib : 0;
+  const HrBundle     *best_bundle = NULL;
+  guint               best_unpriced = G_MAXUINT;
+  double              best_usd = INFINITY, ram_gib = plan->has_system ? plan->system.ram_gib : 0;
 
   if (gpu_count < 1 || gpu_count > HR_MAX_GPUS)
     return FALSE;
@@ -281,7 +275,7 @@ hr_advice_build_for (const HrPlan     *plan,
   for (guint i = 0; i < options->n_options; i++)
     {
       const HrHostOption *option = &options->options[i];
-      gboolean wanted = plan->constraints.host == HR_HOST_KIND_ANY
+      gboolean            wanted = plan->constraints.host == HR_HOST_KIND_ANY
                         || plan->constraints.host == option->platform->kind;
       HrFrame frame;
 
@@ -293,8 +287,8 @@ hr_advice_build_for (const HrPlan     *plan,
       for (guint k = 0; frame.verdict == HR_HOST_FITS && k < option->n_bundles; k++)
         {
           const HrBundle *bundle = &option->bundles[k];
-          guint unpriced = frame.n_unpriced + bundle->n_unpriced;
-          double usd = frame.usd + bundle->usd;
+          guint           unpriced = frame.n_unpriced + bundle->n_unpriced;
+          double          usd = frame.usd + bundle->usd;
 
           if ((bundle->ram_gib >= ram_gib || option->system)
               && (unpriced < best_unpriced || (unpriced == best_unpriced && usd < best_usd)))

@@ -7,12 +7,10 @@
 /* The cheapest power supply, or pair of equal ones where the platform is built for several cards.
  * */
 static void
-choose_psu (const HrHostOptions *options,
-            const HrHostOption  *option,
-            HrFrame             *frame)
+choose_psu (const HrHostOptions *options, const HrHostOption *option, HrFrame *frame)
 {
-  guint most = option->platform->gpu_slots >= 4 ? 2 : 1;
-  double best = 0;
+  guint    most = option->platform->gpu_slots >= 4 ? 2 : 1;
+  double   best = 0;
   gboolean any = FALSE;
 
   for (guint i = 0; i < options->common->len; i++)
@@ -48,7 +46,7 @@ choose_box (const HrHostOptions *options,
             HrFrame             *frame)
 {
   HrPart kind = option->platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
-  guint slots = gpu_count > 1 ? hr_host_rules_slots (gpu, gpu_count) : 1;
+  guint  slots = gpu_count > 1 ? hr_host_rules_slots (gpu, gpu_count) : 1;
 
   for (guint i = 0; i < options->common->len; i++)
     {
@@ -65,9 +63,7 @@ choose_box (const HrHostOptions *options,
 }
 
 static void
-choose_cooler (const HrHostOptions *options,
-               const HrHostOption  *option,
-               HrFrame             *frame)
+choose_cooler (const HrHostOptions *options, const HrHostOption *option, HrFrame *frame)
 {
   for (guint i = 0; i < options->common->len; i++)
     {
@@ -95,7 +91,7 @@ hr_build_frame (const HrHostOptions *options,
                 guint                gpu_count,
                 HrFrame             *frame)
 {
-  *frame = (HrFrame) { .verdict = HR_HOST_FITS };
+  *frame = (HrFrame){ .verdict = HR_HOST_FITS };
   if (option->system)
     {
       if (strcmp (option->system->gpu, gpu->id) != 0 || option->system->gpu_slots != gpu_count)
@@ -132,7 +128,7 @@ hr_build_host (const HrHostOption *option,
                guint               gpu_count,
                HrHost             *host)
 {
-  *host = (HrHost) {
+  *host = (HrHost){
     .ram_gib = bundle->ram_gib,
     .ram_bandwidth_gb_s = bundle->ram_gb_s,
     .cpu_cores = bundle->cores,
@@ -153,10 +149,10 @@ add_part (HrBuild       *build,
           double        *stale_usd)
 {
   HrBuildPart *part = &build->parts[build->n_parts++];
-  double usd;
+  double       usd;
 
   g_assert (build->n_parts <= HR_MAX_BUILD_PARTS);
-  *part = (HrBuildPart) { .part = kind, .id = id, .name = name, .count = count };
+  *part = (HrBuildPart){ .part = kind, .id = id, .name = name, .count = count };
   if (!hr_price_is_known (price))
     {
       build->n_unpriced++;
@@ -191,16 +187,16 @@ hr_build_fill (const HrHostOptions *options,
                HrDate               today,
                HrBuild             *build)
 {
-  guint cpus = MAX (option->platform->cpus, 1);
-  double stale_usd = 0;
+  guint   cpus = MAX (option->platform->cpus, 1);
+  double  stale_usd = 0;
   HrFrame frame;
 
   hr_build_frame (options, option, gpu, gpu_count, &frame);
-  *build = (HrBuild) { .gpu = gpu, .gpu_count = gpu_count, .platform = option->platform };
+  *build = (HrBuild){ .gpu = gpu, .gpu_count = gpu_count, .platform = option->platform };
   build->ram_gib = bundle->ram_gib;
   build->psu_w = frame.psu ? frame.psu->capacity * frame.psus : frame.psu_w;
   hr_build_host (option, bundle, gpu, gpu_count, &build->host);
-#define ADD_PART(kind, item, n, nick) \
+#define ADD_PART(kind, item, n, nick)                                               \
   add_part (build, kind, (item) ? (item)->id : "", (item) ? (item)->name : nick, n, \
             (item) ? &(item)->price : NULL, tax_rate, today, &stale_usd)
   if (option->system)

@@ -26,14 +26,14 @@ typedef struct
 typedef struct
 {
   const HrPlatform *platform;
-  const HrHostPart *system;       /* complete, with its GPUs; then one bundle that costs nothing */
+  const HrHostPart *system; /* complete, with its GPUs; then one bundle that costs nothing */
   const HrHostPart
       *barebone; /* chassis with board, power and cooling; NULL = those are bought apart */
   const HrHostPart *board;
   guint             n_bundles;
-  HrBundle         *bundles;      /* none dominated by another; by price */
-  HrBundle          best;         /* the best of everything in one; none that can be bought */
-  guint64           n_ways;       /* before dominated ones were dropped, power supplies counted */
+  HrBundle         *bundles; /* none dominated by another; by price */
+  HrBundle          best;    /* the best of everything in one; none that can be bought */
+  guint64           n_ways;  /* before dominated ones were dropped, power supplies counted */
 } HrHostOption;
 
 typedef struct
@@ -42,45 +42,45 @@ typedef struct
   HrConditionPolicy condition;
   guint             n_options;
   HrHostOption     *options;
-  GPtrArray *common; /* power supplies, cases, empty chassis and coolers that may be used */
+  GPtrArray        *common; /* power supplies, cases, empty chassis and coolers that may be used */
 } HrHostOptions;
 
 /* What does not differ in speed: chosen by power and width, always the cheapest that does. */
 typedef struct
 {
   HrHostVerdict     verdict;
-  double            psu_w;        /* needed */
+  double            psu_w; /* needed */
   const HrHostPart *psu;
   guint             psus;
-  const HrHostPart *box;          /* case, or empty chassis */
+  const HrHostPart *box; /* case, or empty chassis */
   const HrHostPart *cooler;
   double            usd;
   guint             n_unpriced;
 } HrFrame;
 
-HrHostOptions *hr_host_options_new  (const HrSnapshot *snapshot,
-                                     const HrWorkload *workload,
-                                     HrConditionPolicy condition);
+HrHostOptions *hr_host_options_new (const HrSnapshot *snapshot,
+                                    const HrWorkload *workload,
+                                    HrConditionPolicy condition);
 void           hr_host_options_free (HrHostOptions *options);
 
-void           hr_build_frame       (const HrHostOptions *options,
-                                     const HrHostOption  *option,
-                                     const HrGpu         *gpu,
-                                     guint                gpu_count,
-                                     HrFrame             *frame);
-void           hr_build_host        (const HrHostOption *option,
-                                     const HrBundle     *bundle,
-                                     const HrGpu        *gpu,
-                                     guint               gpu_count,
-                                     HrHost             *host);
-void           hr_build_fill        (const HrHostOptions *options,
-                                     const HrHostOption  *option,
-                                     const HrBundle      *bundle,
-                                     const HrGpu         *gpu,
-                                     guint                gpu_count,
-                                     double               tax_rate,
-                                     HrDate               today,
-                                     HrBuild             *build);
+void hr_build_frame (const HrHostOptions *options,
+                     const HrHostOption  *option,
+                     const HrGpu         *gpu,
+                     guint                gpu_count,
+                     HrFrame             *frame);
+void hr_build_host (const HrHostOption *option,
+                    const HrBundle     *bundle,
+                    const HrGpu        *gpu,
+                    guint               gpu_count,
+                    HrHost             *host);
+void hr_build_fill (const HrHostOptions *options,
+                    const HrHostOption  *option,
+                    const HrBundle      *bundle,
+                    const HrGpu         *gpu,
+                    guint                gpu_count,
+                    double               tax_rate,
+                    HrDate               today,
+                    HrBuild             *build);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHostOptions, hr_host_options_free)
 

@@ -11,16 +11,15 @@
 /* The card alone, in its usual host: for cards that no machine of the catalog takes, or that are
  * too small for the workload. */
 static void
-estimate_alone (const HrSearch *search,
-                HrCompared     *column)
+estimate_alone (const HrSearch *search, HrCompared *column)
 {
   const HrWorkload *workload = &search->variants[column->gpu_count - 1][0].workload;
-  HrEstimateInput input = { .gpu = column->gpu,
-                            .gpu_count = column->gpu_count,
-                            .workload = &column->settings,
-                            .calibration = search->calibration };
+  HrEstimateInput   input = { .gpu = column->gpu,
+                              .gpu_count = column->gpu_count,
+                              .workload = &column->settings,
+                              .calibration = search->calibration };
   const HrTaskType *type = hr_task_type (workload->task);
-  guint32 *batch;
+  guint32          *batch;
 
   column->settings = *workload;
   hr_host_default_for (column->gpu, column->gpu_count, &input.host);
@@ -31,15 +30,12 @@ estimate_alone (const HrSearch *search,
 }
 
 static void
-fill_column (HrComparison   *self,
-             const HrSearch *search,
-             HrDate          today,
-             guint           index)
+fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint index)
 {
   HrCompared *column = &self->columns[index];
-  HrTerms terms;
-  HrRanked ranked;
-  HrPick pick;
+  HrTerms     terms;
+  HrRanked    ranked;
+  HrPick      pick;
 
   hr_terms_init (&terms, search);
   for (guint i = 0; i < search->max_gpus; i++)
@@ -76,8 +72,8 @@ fill_column (HrComparison   *self,
   hr_cost_date (&column->cost, &self->plan, today);
   /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
   if (!column->has_build)
-    column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd
-        = column->cost.per_hour_usd = column->cost.work_per_usd = column->cost.break_even_hours = 0;
+    column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd =
+        column->cost.per_hour_usd = column->cost.work_per_usd = column->cost.break_even_hours = 0;
 }
 
 static gboolean
@@ -95,7 +91,7 @@ find_best (HrComparison *self)
   for (guint i = 0; i < self->n; i++)
     {
       const HrCompared *c = &self->columns[i];
-      double headroom = c->estimate.available_gib - c->estimate.required_gib;
+      double            headroom = c->estimate.available_gib - c->estimate.required_gib;
 
       if (!runs (c))
         continue;
@@ -218,20 +214,17 @@ typedef struct
 } Flip;
 
 static double
-job_usd (const Flip *flip,
-         int         column)
+job_usd (const Flip *flip, int column)
 {
   const HrCell *cell = &flip->search->cells[(guint) column * flip->search->max_gpus
                                             + flip->self->columns[column].gpu_count - 1];
-  HrRanked ranked;
+  HrRanked      ranked;
 
   return hr_rank_cell (flip->search, &flip->terms, cell, &ranked) ? ranked.job_usd : INFINITY;
 }
 
 static void
-set_quantity (Flip        *flip,
-              const HrGpu *of,
-              double       value)
+set_quantity (Flip *flip, const HrGpu *of, double value)
 {
   HrMoney *money = &flip->terms.money;
 
@@ -249,13 +242,7 @@ set_quantity (Flip        *flip,
 
 /* The value between @from, where column @a costs less a job than @b, and @to, where it does not. */
 static gboolean
-flips (const Flip  *flip,
-       int          a,
-       int          b,
-       const HrGpu *of,
-       double       from,
-       double       to,
-       double      *value)
+flips (const Flip *flip, int a, int b, const HrGpu *of, double from, double to, double *value)
 {
   Flip probe = *flip;
 
@@ -278,31 +265,26 @@ flips (const Flip  *flip,
 }
 
 static HrThreshold *
-add_flip (HrComparison *self,
-          const char   *quantity,
-          const HrGpu  *of,
-          double        value,
-          int           then)
+add_flip (HrComparison *self, const char *quantity, const HrGpu *of, double value, int then)
 {
   HrThreshold *t = &self->thresholds[self->n_thresholds++];
 
-  *t = (HrThreshold) { .quantity = quantity, .of = of, .value = value,
-                       .then = self->columns[then].gpu,
-                       .then_count = self->columns[then].gpu_count };
+  *t = (HrThreshold){ .quantity = quantity,
+                      .of = of,
+                      .value = value,
+                      .then = self->columns[then].gpu,
+                      .then_count = self->columns[then].gpu_count };
   return t;
 }
 
 static void
-flip_between (HrComparison *self,
-              const Flip   *flip,
-              int           best,
-              int           other)
+flip_between (HrComparison *self, const Flip *flip, int best, int other)
 {
-  const HrGpu *a = self->columns[best].gpu, *b = self->columns[other].gpu;
+  const HrGpu   *a = self->columns[best].gpu, *b = self->columns[other].gpu;
   const HrPrice *price_a = hr_gpu_price (a, HR_CONDITION_POLICY_ANY);
   const HrPrice *price_b = hr_gpu_price (b, HR_CONDITION_POLICY_ANY);
-  double hours = self->plan.economics.hours_per_week, value;
-  HrThreshold *t;
+  double         hours = self->plan.economics.hours_per_week, value;
+  HrThreshold   *t;
 
   if (price_a && hr_gpu_is_single_sale (a)
       && flips (flip, best, other, a, price_a->usd, price_a->usd * PRICE_FACTOR, &value))
@@ -330,8 +312,7 @@ flip_between (HrComparison *self,
 }
 
 static void
-find_flips (HrComparison   *self,
-            const HrSearch *search)
+find_flips (HrComparison *self, const HrSearch *search)
 {
   Flip flip = { .self = self, .search = search };
 
@@ -362,7 +343,7 @@ hr_comparison_new (const HrPlan        *plan,
                    const HrSnapshot    *snapshot,
                    const HrCalibration *calibration,
                    HrDate               today,
-                   const HrGpu * const *gpus,
+                   const HrGpu *const  *gpus,
                    guint                n_gpus)
 {
   HrComparison *self = g_new0 (HrComparison, 1);
@@ -370,7 +351,7 @@ hr_comparison_new (const HrPlan        *plan,
 
   self->ref_count = 1;
   self->plan = *plan;
-  self->plan.constraints = (HrConstraints) {
+  self->plan.constraints = (HrConstraints){
     .max_gpus = HR_MAX_GPUS,
     .aim = plan->constraints.aim,
     .allow_quality_loss = plan->constraints.allow_quality_loss,
@@ -383,8 +364,8 @@ hr_comparison_new (const HrPlan        *plan,
   for (guint i = 0; i < self->n; i++)
     {
       self->columns[i].gpu = gpus[i];
-      self->columns[i].gpu_count
-          = plan->has_system ? CLAMP (plan->system.gpu_count, 1, HR_MAX_GPUS) : 1;
+      self->columns[i].gpu_count = plan->has_system ? CLAMP (plan->system.gpu_count, 1, HR_MAX_GPUS)
+                                                    : 1;
       fill_column (self, search, today, i);
     }
   find_best (self);

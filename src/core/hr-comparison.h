@@ -12,13 +12,13 @@ G_BEGIN_DECLS
  * fit. */
 typedef struct
 {
-  const HrGpu   *gpu;
-  guint          gpu_count;
-  gboolean       has_build;          /* a machine can be built around it */
-  HrBuild        build;
-  HrWorkload     settings;
-  HrEstimate     estimate;
-  HrCost         cost;
+  const HrGpu *gpu;
+  guint        gpu_count;
+  gboolean     has_build; /* a machine can be built around it */
+  HrBuild      build;
+  HrWorkload   settings;
+  HrEstimate   estimate;
+  HrCost       cost;
 } HrCompared;
 
 typedef struct
@@ -27,7 +27,7 @@ typedef struct
   const HrSnapshot *snapshot;
   guint             n;
   HrCompared        columns[HR_MAX_COMPARED];
-  int               best_fit, fastest, cheapest_job, best_value;   /* column; −1 = none */
+  int               best_fit, fastest, cheapest_job, best_value; /* column; −1 = none */
   guint             n_verdict;
   HrSentence        verdict[HR_MAX_SENTENCES];
   guint             n_thresholds;
@@ -35,12 +35,12 @@ typedef struct
   gint              ref_count;
 } HrComparison;
 
-HrComparison *hr_comparison_new   (const HrPlan          *plan,
-                                   const HrSnapshot      *snapshot,
-                                   const HrCalibration   *calibration,
-                                   HrDate                 today,
-                                   const HrGpu * const   *gpus,
-                                   guint                  n_gpus);
+HrComparison *hr_comparison_new (const HrPlan        *plan,
+                                 const HrSnapshot    *snapshot,
+                                 const HrCalibration *calibration,
+                                 HrDate               today,
+                                 const HrGpu *const  *gpus,
+                                 guint                n_gpus);
 void          hr_comparison_unref (HrComparison *comparison);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrComparison, hr_comparison_unref)

@@ -13,23 +13,25 @@
  * Returns: what the aim makes small: dollars a job, seconds, dollars, or GiB that are not free.
  */
 double
-hr_pick_objective (const HrPick *pick,
-                   HrAim         aim)
+hr_pick_objective (const HrPick *pick, HrAim aim)
 {
   switch (aim)
     {
-    case HR_AIM_FASTEST: return pick->estimate.seconds;
-    case HR_AIM_CHEAPEST: return pick->build.price_usd;
-    case HR_AIM_MOST_HEADROOM: return -pick->headroom_gib;
+    case HR_AIM_FASTEST:
+      return pick->estimate.seconds;
+    case HR_AIM_CHEAPEST:
+      return pick->build.price_usd;
+    case HR_AIM_MOST_HEADROOM:
+      return -pick->headroom_gib;
     case HR_AIM_BEST_VALUE:
     case HR_N_AIM:
-    default: return pick->cost.job_usd;
+    default:
+      return pick->cost.job_usd;
     }
 }
 
 static double
-log_deviation (double low,
-               double high)
+log_deviation (double low, double high)
 {
   return low > 0 && high > low ? log (high / low) / (2 * Z_80) : 0;
 }
@@ -42,12 +44,10 @@ normal (double z)
 
 /* That @a is better than @b when both run. */
 static double
-when_both_run (const HrPick *a,
-               const HrPick *b,
-               HrAim         aim)
+when_both_run (const HrPick *a, const HrPick *b, HrAim aim)
 {
   const HrEstimate *x = &a->estimate, *y = &b->estimate;
-  double deviation, gap, better, worse;
+  double            deviation, gap, better, worse;
 
   if (aim == HR_AIM_CHEAPEST)
     return a->build.price_usd < b->build.price_usd   ? 1
@@ -86,9 +86,7 @@ when_both_run (const HrPick *a,
  * Returns: the probability that @a is better than @b by the aim, 0…1.
  */
 double
-hr_confidence (const HrPick *a,
-               const HrPick *b,
-               HrAim         aim)
+hr_confidence (const HrPick *a, const HrPick *b, HrAim aim)
 {
   double fails_a = hr_search_failure (&a->estimate), fails_b = hr_search_failure (&b->estimate);
 

@@ -9,30 +9,20 @@ G_BEGIN_DECLS
 /* A plan's money in US dollars, resolved once a question. */
 typedef struct
 {
-  double   budget_usd;          /* 0 = no limit */
+  double   budget_usd; /* 0 = no limit */
   HrCovers covers;
   double   usd_per_kwh;
   double   hours_per_week;
-  double   horizon_hours;       /* that the machine works */
-  double   lost_share;          /* of the purchase that is not got back: 1 − resale */
-  double   tax;                 /* 1 + rate */
+  double   horizon_hours; /* that the machine works */
+  double   lost_share;    /* of the purchase that is not got back: 1 − resale */
+  double   tax;           /* 1 + rate */
   double   pue[HR_N_HOST_KIND];
 } HrMoney;
 
-void   hr_money_init         (HrMoney          *money,
-                              const HrPlan     *plan,
-                              const HrSnapshot *snapshot);
-void   hr_cost_date          (HrCost           *cost,
-                              const HrPlan     *plan,
-                              HrDate            today);
-double hr_money_hour_usd     (const HrMoney *money,
-                              double         price_usd,
-                              double         wall_w,
-                              HrHostKind     kind);
-double hr_money_budgeted_usd (const HrMoney *money,
-                              double         gpus_usd,
-                              double         price_usd,
-                              double         wall_w,
-                              HrHostKind     kind);
+void   hr_money_init (HrMoney *money, const HrPlan *plan, const HrSnapshot *snapshot);
+void   hr_cost_date (HrCost *cost, const HrPlan *plan, HrDate today);
+double hr_money_hour_usd (const HrMoney *money, double price_usd, double wall_w, HrHostKind kind);
+double hr_money_budgeted_usd (
+    const HrMoney *money, double gpus_usd, double price_usd, double wall_w, HrHostKind kind);
 
 G_END_DECLS

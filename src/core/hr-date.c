@@ -20,11 +20,10 @@ two_digits (const char *text)
  * Returns: whether @text is one of the three forms and a day that exists.
  */
 gboolean
-hr_date_parse (const char *text,
-               HrDate     *date)
+hr_date_parse (const char *text, HrDate *date)
 {
   gsize length = strlen (text);
-  int century, years, month = 0, day = 0;
+  int   century, years, month = 0, day = 0;
 
   if (length != 4 && length != 7 && length != 10)
     return FALSE;
@@ -41,8 +40,9 @@ hr_date_parse (const char *text,
   if (length == 10)
     {
       day = text[7] == '-' ? two_digits (text + 8) : -1;
-      if (day < 1 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month,
-                                        (GDateYear) (century * 100 + years)))
+      if (day < 1
+          || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month,
+                                (GDateYear) (century * 100 + years)))
         return FALSE;
     }
   date->year = (guint16) (century * 100 + years);
@@ -59,8 +59,7 @@ hr_date_parse (const char *text,
  * The form of files; what people read comes from the text library.
  */
 void
-hr_date_format (HrDate date,
-                char   buffer[16])
+hr_date_format (HrDate date, char buffer[16])
 {
   if (date.year == 0)
     buffer[0] = '\0';
@@ -78,14 +77,18 @@ hr_date_is_known (HrDate date)
   return date.year != 0;
 }
 
-/* The middle of what is known, so that "2026-07" is neither favoured nor wronged against "2026-07-12". */
+/* The middle of what is known, so that "2026-07" is neither favoured nor wronged against
+ * "2026-07-12". */
 static int
 julian (HrDate date)
 {
   GDate d;
 
   g_date_clear (&d, 1);
-  g_date_set_dmy (&d, date.day ? date.day : date.month ? 15 : 1,
+  g_date_set_dmy (&d,
+                  date.day     ? date.day
+                  : date.month ? 15
+                               : 1,
                   date.month ? (GDateMonth) date.month : G_DATE_JULY, date.year);
   return (int) g_date_get_julian (&d);
 }
@@ -97,8 +100,7 @@ julian (HrDate date)
  *   is not known comes before all others.
  */
 int
-hr_date_compare (HrDate a,
-                 HrDate b)
+hr_date_compare (HrDate a, HrDate b)
 {
   if (!hr_date_is_known (a) || !hr_date_is_known (b))
     return (int) hr_date_is_known (a) - (int) hr_date_is_known (b);
@@ -111,8 +113,7 @@ hr_date_compare (HrDate a,
  * Returns: days from @date to @today, at least 0; %G_MAXINT when @date is not known.
  */
 int
-hr_date_age_days (HrDate date,
-                  HrDate today)
+hr_date_age_days (HrDate date, HrDate today)
 {
   if (!hr_date_is_known (date) || !hr_date_is_known (today))
     return G_MAXINT;
@@ -120,8 +121,7 @@ hr_date_age_days (HrDate date,
 }
 
 gboolean
-hr_date_is_stale (HrDate date,
-                  HrDate today)
+hr_date_is_stale (HrDate date, HrDate today)
 {
   return hr_date_age_days (date, today) > HR_STALE_DAYS;
 }

@@ -10,16 +10,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint16 year;
-  guint8  month;   /* 1..12; 0 = only the year is known */
-  guint8  day;     /* 1..31; 0 = only the month is known */
+  guint8  month; /* 1..12; 0 = only the year is known */
+  guint8  day;   /* 1..31; 0 = only the month is known */
 } HrDate;
 
-#define HR_STALE_DAYS 90   /* an older price is marked stale */
+#define HR_STALE_DAYS 90 /* an older price is marked stale */
 
-gboolean hr_date_parse    (const char *text, HrDate *date);
-void     hr_date_format   (HrDate date, char buffer[16]);
+gboolean hr_date_parse (const char *text, HrDate *date);
+void     hr_date_format (HrDate date, char buffer[16]);
 gboolean hr_date_is_known (HrDate date);
-int      hr_date_compare  (HrDate a, HrDate b);
+int      hr_date_compare (HrDate a, HrDate b);
 int      hr_date_age_days (HrDate date, HrDate today);
 gboolean hr_date_is_stale (HrDate date, HrDate today);
 

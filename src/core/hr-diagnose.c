@@ -16,8 +16,7 @@ typedef struct
 } Diagnose;
 
 static gboolean
-runs (const Diagnose   *self,
-      const HrEstimate *e)
+runs (const Diagnose *self, const HrEstimate *e)
 {
   double ram = self->diagnosis->ram_gib;
 
@@ -26,8 +25,7 @@ runs (const Diagnose   *self,
 
 /* What other programs hold on the card is not there for this one. */
 static void
-judge_free (const Diagnose *self,
-            HrEstimate     *e)
+judge_free (const Diagnose *self, HrEstimate *e)
 {
   double free_gib = self->diagnosis->plan.system.free_gib;
 
@@ -46,11 +44,14 @@ add_remedy (Diagnose         *self,
             const HrEstimate *estimate)
 {
   HrDiagnosis *d = self->diagnosis;
-  HrRemedy *remedy = &d->remedies[d->n_remedies++];
-  double before = d->estimate.seconds;
+  HrRemedy    *remedy = &d->remedies[d->n_remedies++];
+  double       before = d->estimate.seconds;
 
-  *remedy = (HrRemedy) { .kind = kind, .settings = *settings, .gpu_count = self->input.gpu_count,
-                         .ram_gib = d->ram_gib, .estimate = *estimate };
+  *remedy = (HrRemedy){ .kind = kind,
+                        .settings = *settings,
+                        .gpu_count = self->input.gpu_count,
+                        .ram_gib = d->ram_gib,
+                        .estimate = *estimate };
   remedy->saves_gib = MAX (0, d->estimate.required_gib - estimate->required_gib);
   remedy->slowdown = before > 0 && isfinite (before) ? estimate->seconds / before : 1;
   remedy->is_enough = runs (self, estimate);
@@ -62,35 +63,33 @@ add_settings (Diagnose *self)
 {
   for (guint i = 0; i < hr_n_setting_remedies; i++)
     {
-      HrWorkload settings;
-      HrEstimate estimate;
+      HrWorkload      settings;
+      HrEstimate      estimate;
       HrSettingChange change;
 
       if (!hr_remedy_apply (hr_setting_remedies[i], &self->input, &settings, &estimate, &change))
         continue;
       judge_free (self, &estimate);
       if (estimate.required_gib < self->diagnosis->estimate.required_gib - 1e-6)
-        add_remedy (self, hr_setting_remedies[i], &settings, &estimate)->changes_quality
-            = change.changes_quality;
+        add_remedy (self, hr_setting_remedies[i], &settings, &estimate)
+            ->changes_quality = change.changes_quality;
     }
 }
 
 /* The cheapest kits of the platform's type that make at least @gib; 0 = no price. */
 static double
-ram_usd (const Diagnose *self,
-         double          gib,
-         double         *total_gib)
+ram_usd (const Diagnose *self, double gib, double *total_gib)
 {
-  const HrSystem *system = &self->diagnosis->plan.system;
-  const HrPlatform *platform
-      = hr_snapshot_platform (self->snapshot, system->platform[0] ? system->platform : "am5");
+  const HrSystem   *system = &self->diagnosis->plan.system;
+  const HrPlatform *platform = hr_snapshot_platform (
+      self->snapshot, system->platform[0] ? system->platform : "am5");
   double best = 0;
 
   *total_gib = gib;
   for (guint i = 0; platform && i < self->snapshot->n_ram_kits; i++)
     {
       const HrRamKit *kit = &self->snapshot->ram_kits[i];
-      double kit_gib = kit->modules * kit->module_gib, n = ceil (gib / MAX (kit_gib, 1));
+      double          kit_gib = kit->modules * kit->module_gib, n = ceil (gib / MAX (kit_gib, 1));
 
       if (strcmp (kit->type, platform->ram_type) == 0 && hr_price_is_known (&kit->price)
           && n * kit->modules <= platform->max_dimms && (best == 0 || kit->price.usd * n < best))
@@ -106,8 +105,8 @@ static void
 add_ram (Diagnose *self)
 {
   HrDiagnosis *d = self->diagnosis;
-  HrRemedy *remedy;
-  double total;
+  HrRemedy    *remedy;
+  double       total;
 
   if (d->ram_short_gib <= 0)
     return;
@@ -119,10 +118,7 @@ add_ram (Diagnose *self)
 }
 
 static gboolean
-estimate_on (const Diagnose *self,
-             const HrGpu    *gpu,
-             guint           gpu_count,
-             HrEstimate     *estimate)
+estimate_on (const Diagnose *self, const HrGpu *gpu, guint gpu_count, HrEstimate *estimate)
 {
   HrEstimateInput with = self->input;
 
@@ -141,11 +137,11 @@ estimate_on (const Diagnose *self,
 static void
 add_gpus (Diagnose *self)
 {
-  const HrGpu *gpu = self->input.gpu;
+  const HrGpu   *gpu = self->input.gpu;
   const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
-  HrWorkload sharded = self->settings;
-  Diagnose with = *self;
-  HrEstimate estimate;
+  HrWorkload     sharded = self->settings;
+  Diagnose       with = *self;
+  HrEstimate     estimate;
 
   if (sharded.task == HR_TASK_NLP_FINE_TUNE)
     sharded.nlp.sharding = HR_SHARDING_ZERO3;
@@ -170,17 +166,17 @@ add_gpus (Diagnose *self)
 static void
 add_other_gpu (Diagnose *self)
 {
-  guint n = self->input.gpu_count;
-  gboolean active = self->input.gpu->form == HR_FORM_PCIE_ACTIVE;
+  guint        n = self->input.gpu_count;
+  gboolean     active = self->input.gpu->form == HR_FORM_PCIE_ACTIVE;
   const HrGpu *best = NULL;
-  HrEstimate best_estimate = { 0 };
-  double best_usd = INFINITY;
+  HrEstimate   best_estimate = { 0 };
+  double       best_usd = INFINITY;
 
   for (guint i = 0; i < self->snapshot->n_gpus; i++)
     {
-      const HrGpu *gpu = &self->snapshot->gpus[i];
+      const HrGpu   *gpu = &self->snapshot->gpus[i];
       const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
-      HrEstimate estimate;
+      HrEstimate     estimate;
 
       if (gpu == self->input.gpu || price == NULL || price->usd * n >= best_usd
           || !hr_gpu_is_single_sale (gpu) || (active && gpu->form != HR_FORM_PCIE_ACTIVE)
@@ -203,17 +199,17 @@ static void
 add_rent (Diagnose *self)
 {
   const HrGpu *best = NULL;
-  HrEstimate best_estimate = { 0 };
-  guint best_count = 0;
-  double best_job = INFINITY, best_hour = 0;
+  HrEstimate   best_estimate = { 0 };
+  guint        best_count = 0;
+  double       best_job = INFINITY, best_hour = 0;
 
   for (guint i = 0; i < self->snapshot->n_rent_offers; i++)
     {
       const HrRentOffer *offer = &self->snapshot->rent_offers[i];
-      const HrGpu *gpu = hr_snapshot_gpu (self->snapshot, offer->gpu);
-      guint unit = MAX (offer->gpu_count, 1), n = MAX (unit, self->input.gpu_count);
-      double hour = offer->usd_per_gpu_hour * n;
-      HrEstimate estimate;
+      const HrGpu       *gpu = hr_snapshot_gpu (self->snapshot, offer->gpu);
+      guint              unit = MAX (offer->gpu_count, 1), n = MAX (unit, self->input.gpu_count);
+      double             hour = offer->usd_per_gpu_hour * n;
+      HrEstimate         estimate;
 
       if (gpu == NULL || hour <= 0 || n > HR_MAX_GPUS || !estimate_on (self, gpu, n, &estimate)
           || estimate.fit != HR_FIT_FITS || hour * estimate.seconds >= best_job)
@@ -248,11 +244,10 @@ cost_class (const HrRemedy *r)
 }
 
 static int
-compare_remedies (gconstpointer a,
-                  gconstpointer b)
+compare_remedies (gconstpointer a, gconstpointer b)
 {
   const HrRemedy *x = a, *y = b;
-  guint p = cost_class (x), q = cost_class (y);
+  guint           p = cost_class (x), q = cost_class (y);
 
   if (!x->is_enough != !y->is_enough)
     return x->is_enough ? -1 : 1;
@@ -284,8 +279,8 @@ hr_diagnose (const HrPlan        *plan,
              HrDiagnosis         *diagnosis)
 {
   const HrGpu *gpu = hr_snapshot_gpu (snapshot, plan->system.gpu);
-  Diagnose self = { .diagnosis = diagnosis, .snapshot = snapshot };
-  HrEstimate *e = &diagnosis->estimate;
+  Diagnose     self = { .diagnosis = diagnosis, .snapshot = snapshot };
+  HrEstimate  *e = &diagnosis->estimate;
 
   (void) today;
   if (gpu == NULL || plan->system.gpu_count < 1)

@@ -31,29 +31,29 @@ typedef enum
 typedef struct
 {
   HrRemedyKind kind;
-  HrWorkload   settings;          /* with the remedy applied */
-  const HrGpu *gpu;               /* when it changes */
+  HrWorkload   settings; /* with the remedy applied */
+  const HrGpu *gpu;      /* when it changes */
   guint        gpu_count;
   double       ram_gib;
   HrEstimate   estimate;
-  double       saves_gib;         /* of GPU memory; of host RAM for MORE_RAM */
-  double       slowdown;          /* new time ÷ old time */
-  double       usd;               /* to spend; per hour for RENT */
+  double       saves_gib; /* of GPU memory; of host RAM for MORE_RAM */
+  double       slowdown;  /* new time ÷ old time */
+  double       usd;       /* to spend; per hour for RENT */
   gboolean     changes_quality;
-  gboolean     is_enough;         /* the workload runs with this one alone */
+  gboolean     is_enough; /* the workload runs with this one alone */
 } HrRemedy;
 
 /* VRAM and host RAM run out with different faces: an out-of-memory error, or a machine that
  * swaps. */
 typedef struct
 {
-  HrPlan      plan;
-  HrEstimate  estimate;
-  double      vram_short_gib;     /* > 0 = runs out */
-  double      ram_short_gib;
-  double      ram_gib;
-  guint       n_remedies;
-  HrRemedy    remedies[HR_N_REMEDY];   /* ranked: enough first, then by what they cost */
+  HrPlan     plan;
+  HrEstimate estimate;
+  double     vram_short_gib; /* > 0 = runs out */
+  double     ram_short_gib;
+  double     ram_gib;
+  guint      n_remedies;
+  HrRemedy   remedies[HR_N_REMEDY]; /* ranked: enough first, then by what they cost */
 } HrDiagnosis;
 
 /* @plan must have a system. Returns FALSE when its GPU is not in @snapshot. */

@@ -42,8 +42,7 @@ hr_search_failure (const HrEstimate *e)
  *   card's generation is expected to be too good.
  */
 double
-hr_search_unmeasured (const HrEstimate *estimate,
-                      const HrGpu      *gpu)
+hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu)
 {
   if (!(estimate->notes & HR_NOTE_EXTRAPOLATED))
     return 1;
@@ -74,9 +73,7 @@ effort (const HrWorkload *w)
  * Returns: the factor, at least 1, by which the estimate's doubts make a machine look worse.
  */
 double
-hr_search_doubt (const HrEstimate *estimate,
-                 const HrGpu      *gpu,
-                 const HrWorkload *settings)
+hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings)
 {
   double succeeds = 1 - MIN (hr_search_failure (estimate), 0.9);
 

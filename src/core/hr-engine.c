@@ -6,24 +6,45 @@
 
 /* What an engine's name contains, lower case, the more telling words first: "transformers+AutoGPTQ"
  * is transformers, "torchao + torch.compile (gpt-fast style)" is compiled. */
-static const struct { const char *word; HrEngine engine; } words[] = {
-  { "llama.cpp", HR_ENGINE_LLAMA_CPP },     { "llama-cpp", HR_ENGINE_LLAMA_CPP },
-  { "llamacpp", HR_ENGINE_LLAMA_CPP },      { "ollama", HR_ENGINE_LLAMA_CPP },
-  { "lm studio", HR_ENGINE_LLAMA_CPP },     { "koboldcpp", HR_ENGINE_LLAMA_CPP },
-  { "gguf", HR_ENGINE_LLAMA_CPP },          { "ggml", HR_ENGINE_LLAMA_CPP },
-  { "tensorrt", HR_ENGINE_TENSORRT_LLM },   { "trt-llm", HR_ENGINE_TENSORRT_LLM },
-  { "trtllm", HR_ENGINE_TENSORRT_LLM },     { "sglang", HR_ENGINE_SGLANG },
-  { "lmdeploy", HR_ENGINE_SGLANG },         { "vllm", HR_ENGINE_VLLM },
-  { "text-generation-inference", HR_ENGINE_VLLM }, { "tgi", HR_ENGINE_VLLM },
-  { "deepspeed", HR_ENGINE_DEEPSPEED_MII }, { "litgpt", HR_ENGINE_LITGPT },
-  { "lit-gpt", HR_ENGINE_LITGPT },          { "exllama", HR_ENGINE_EXLLAMA },
-  { "exl2", HR_ENGINE_EXLLAMA },            { "tabbyapi", HR_ENGINE_EXLLAMA },
-  { "gpt-fast", HR_ENGINE_COMPILED_TORCH }, { "torchao", HR_ENGINE_COMPILED_TORCH },
-  { "torch.compile", HR_ENGINE_COMPILED_TORCH }, { "torch-compile", HR_ENGINE_COMPILED_TORCH },
-  { "mlc", HR_ENGINE_EXLLAMA },      { "transformers", HR_ENGINE_TRANSFORMERS },
-  { "hugging", HR_ENGINE_TRANSFORMERS },    { "autogptq", HR_ENGINE_TRANSFORMERS },
-  { "bitsandbytes", HR_ENGINE_TRANSFORMERS }, { "autoawq", HR_ENGINE_AUTOAWQ },
-  { "awq", HR_ENGINE_AUTOAWQ },             { "generic", HR_ENGINE_GENERIC },
+static const struct
+{
+  const char *word;
+  HrEngine    engine;
+} words[] = {
+  { "llama.cpp", HR_ENGINE_LLAMA_CPP },
+  { "llama-cpp", HR_ENGINE_LLAMA_CPP },
+  { "llamacpp", HR_ENGINE_LLAMA_CPP },
+  { "ollama", HR_ENGINE_LLAMA_CPP },
+  { "lm studio", HR_ENGINE_LLAMA_CPP },
+  { "koboldcpp", HR_ENGINE_LLAMA_CPP },
+  { "gguf", HR_ENGINE_LLAMA_CPP },
+  { "ggml", HR_ENGINE_LLAMA_CPP },
+  { "tensorrt", HR_ENGINE_TENSORRT_LLM },
+  { "trt-llm", HR_ENGINE_TENSORRT_LLM },
+  { "trtllm", HR_ENGINE_TENSORRT_LLM },
+  { "sglang", HR_ENGINE_SGLANG },
+  { "lmdeploy", HR_ENGINE_SGLANG },
+  { "vllm", HR_ENGINE_VLLM },
+  { "text-generation-inference", HR_ENGINE_VLLM },
+  { "tgi", HR_ENGINE_VLLM },
+  { "deepspeed", HR_ENGINE_DEEPSPEED_MII },
+  { "litgpt", HR_ENGINE_LITGPT },
+  { "lit-gpt", HR_ENGINE_LITGPT },
+  { "exllama", HR_ENGINE_EXLLAMA },
+  { "exl2", HR_ENGINE_EXLLAMA },
+  { "tabbyapi", HR_ENGINE_EXLLAMA },
+  { "gpt-fast", HR_ENGINE_COMPILED_TORCH },
+  { "torchao", HR_ENGINE_COMPILED_TORCH },
+  { "torch.compile", HR_ENGINE_COMPILED_TORCH },
+  { "torch-compile", HR_ENGINE_COMPILED_TORCH },
+  { "mlc", HR_ENGINE_EXLLAMA },
+  { "transformers", HR_ENGINE_TRANSFORMERS },
+  { "hugging", HR_ENGINE_TRANSFORMERS },
+  { "autogptq", HR_ENGINE_TRANSFORMERS },
+  { "bitsandbytes", HR_ENGINE_TRANSFORMERS },
+  { "autoawq", HR_ENGINE_AUTOAWQ },
+  { "awq", HR_ENGINE_AUTOAWQ },
+  { "generic", HR_ENGINE_GENERIC },
 };
 
 /**
@@ -34,8 +55,7 @@ static const struct { const char *word; HrEngine engine; } words[] = {
  * Returns: the family of engines that it belongs to; %HR_ENGINE_GENERIC when it is not known.
  */
 HrEngine
-hr_engine_from_name (const char *name,
-                     gboolean   *known)
+hr_engine_from_name (const char *name, gboolean *known)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
 

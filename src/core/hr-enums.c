@@ -3,8 +3,8 @@
 #include "hr-enums.h"
 
 #define NICK(prefix, id, nick) nick,
-#define DEFINE_ENUM(Type, PREFIX, symbol) \
-  static const char * const symbol##_nicks[] = { HR_##PREFIX##_LIST (NICK) }; \
+#define DEFINE_ENUM(Type, PREFIX, symbol)                                    \
+  static const char *const symbol##_nicks[] = { HR_##PREFIX##_LIST (NICK) }; \
   const HrEnumType hr_enum_##symbol = { #symbol, G_N_ELEMENTS (symbol##_nicks), symbol##_nicks };
 
 HR_ENUM_TYPES (DEFINE_ENUM)
@@ -17,8 +17,7 @@ HR_ENUM_TYPES (DEFINE_ENUM)
  * Returns: the nick that the plan format and the catalog use; never %NULL.
  */
 const char *
-hr_enum_nick (const HrEnumType *type,
-              int               value)
+hr_enum_nick (const HrEnumType *type, int value)
 {
   g_return_val_if_fail (value >= 0 && (guint) value < type->n, "?");
 
@@ -36,9 +35,7 @@ hr_enum_nick (const HrEnumType *type,
  * Returns: whether @nick names a constant of @type.
  */
 gboolean
-hr_enum_parse (const HrEnumType *type,
-               const char       *nick,
-               int              *value)
+hr_enum_parse (const HrEnumType *type, const char *nick, int *value)
 {
   for (guint i = 0; i < type->n; i++)
     if (g_str_equal (type->nicks[i], nick))

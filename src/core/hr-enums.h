@@ -7,19 +7,21 @@
 G_BEGIN_DECLS
 
 /* Each enumeration is one list of (NAME, "nick"): the C constants, the nicks of the plan format and
- * the catalog, and the parsers all come from it. The nicks are a promise to users: add, never rename. */
+ * the catalog, and the parsers all come from it. The nicks are a promise to users: add, never
+ * rename. */
 
 typedef struct
 {
-  const char         *name;    /* what an error message calls it, e.g. "task" */
-  guint               n;
-  const char * const *nicks;
+  const char        *name; /* what an error message calls it, e.g. "task" */
+  guint              n;
+  const char *const *nicks;
 } HrEnumType;
 
-const char *hr_enum_nick    (const HrEnumType *type, int value);
-gboolean    hr_enum_parse   (const HrEnumType *type, const char *nick, int *value);
+const char *hr_enum_nick (const HrEnumType *type, int value);
+gboolean    hr_enum_parse (const HrEnumType *type, const char *nick, int *value);
 char       *hr_enum_allowed (const HrEnumType *type);
 
+/* clang-format off */
 #define HR_TASK_LIST(X) \
   X (TASK, IMAGE_CLASSIFICATION, "image-classification") \
   X (TASK, NLP_FINE_TUNE, "nlp-fine-tune") \
@@ -242,7 +244,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (UNIT, W, "W") X (UNIT, KWH, "kWh") X (UNIT, USD, "USD") X (UNIT, USD_HOUR, "USD/h") \
   X (UNIT, TOKENS, "tokens") X (UNIT, TOKENS_S, "tokens/s") X (UNIT, IMAGES_S, "images/s") \
   X (UNIT, COUNT, "count") X (UNIT, RATIO, "ratio") X (UNIT, PERCENT, "%") X (UNIT, PARAMS, "parameters") \
-  X (UNIT, BITS, "bit") X (UNIT, RATE, "rate") X (UNIT, YEARS, "years") X (UNIT, PIXELS, "px") X (UNIT, FLOP_S, "FLOP/s") X (UNIT, BYTES_S, "B/s") \
+  X (UNIT, BITS, "bit") X (UNIT, RATE, "rate") X (UNIT, YEARS, "years") X (UNIT, PIXELS, "px") \
+  X (UNIT, FLOP_S, "FLOP/s") X (UNIT, BYTES_S, "B/s") \
   X (UNIT, NS_DAY, "ns/day") X (UNIT, CELLS_S, "cells/s") X (UNIT, SCORE, "score") X (UNIT, TEXT, "text")
 
 #define HR_ENUM_CONSTANT(prefix, id, nick) HR_##prefix##_##id,
@@ -263,10 +266,12 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (Kernel, KERNEL, kernel) \
-  X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) X (RenderMode, RENDER_MODE, render_mode) \
+  X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
+  X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
   X (Stage, STAGE, stage) X (Term, TERM, term) X (RateUnit, RATE_UNIT, rate_unit) X (Role, ROLE, role) \
   X (Tier, TIER, tier) X (Reason, REASON, reason) X (Unit, UNIT, unit)
+/* clang-format on */
 
 HR_ENUM_TYPES (HR_DECLARE_ENUM)
 

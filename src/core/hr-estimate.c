@@ -16,9 +16,7 @@
  * Pure and without allocation when @trace is %NULL.
  */
 void
-hr_estimate (const HrEstimateInput *input,
-             HrEstimate            *estimate,
-             HrTrace               *trace)
+hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   estimate->fit = HR_FIT_FITS;
   estimate->gpu_count = input->gpu_count;
@@ -30,8 +28,8 @@ hr_estimate (const HrEstimateInput *input,
   estimate->largest_params_b = 0;
   estimate->size_unit = HR_SIZE_NONE;
   estimate->gpus_to_fit = 0;
-  estimate->prefill = (HrThroughput) { 0 };
-  estimate->throughput = (HrThroughput) { 0 };
+  estimate->prefill = (HrThroughput){ 0 };
+  estimate->throughput = (HrThroughput){ 0 };
   for (guint i = 0; i < HR_N_STAGE; i++)
     estimate->stage_seconds[i] = 0;
   hr_task_type (input->workload->task)->estimate (input, estimate, trace);
@@ -41,7 +39,8 @@ hr_estimate (const HrEstimateInput *input,
  * hr_estimate_largest_batch:
  * @input: as for hr_estimate(); the workload's batch is ignored
  *
- * Memory grows with the batch, so the answer is exact: doubled until it does not fit, then bisected.
+ * Memory grows with the batch, so the answer is exact: doubled until it does not fit, then
+ * bisected.
  *
  * Returns: the largest batch whose estimate does not exceed the card; 0 = not even one, or the task
  *   has no batch.
@@ -50,10 +49,10 @@ guint32
 hr_estimate_largest_batch (const HrEstimateInput *input)
 {
   const HrTaskType *type = hr_task_type (input->workload->task);
-  HrWorkload workload = *input->workload;
-  HrEstimateInput with = *input;
-  HrEstimate estimate;
-  guint32 fits = 0, exceeds = 1, *batch;
+  HrWorkload        workload = *input->workload;
+  HrEstimateInput   with = *input;
+  HrEstimate        estimate;
+  guint32           fits = 0, exceeds = 1, *batch;
 
   if (type->batch == NULL)
     return 0;
@@ -85,25 +84,21 @@ hr_estimate_largest_batch (const HrEstimateInput *input)
  * @bytes: per GPU device; a term of zero is left out
  */
 void
-hr_estimate_add_term (HrEstimate *estimate,
-                      HrTerm      term,
-                      double      bytes)
+hr_estimate_add_term (HrEstimate *estimate, HrTerm term, double bytes)
 {
   if (bytes <= 0)
     return;
   g_assert (estimate->n_terms < HR_MAX_TERMS);
-  estimate->terms[estimate->n_terms++] = (HrMemoryTerm) { term, bytes / HR_GIB };
+  estimate->terms[estimate->n_terms++] = (HrMemoryTerm){ term, bytes / HR_GIB };
 }
 
 void
-hr_estimate_add_host_term (HrEstimate *estimate,
-                           HrTerm      term,
-                           double      bytes)
+hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes)
 {
   if (bytes <= 0)
     return;
   g_assert (estimate->n_host_terms < HR_MAX_HOST_TERMS);
-  estimate->host_terms[estimate->n_host_terms++] = (HrMemoryTerm) { term, bytes / HR_GIB };
+  estimate->host_terms[estimate->n_host_terms++] = (HrMemoryTerm){ term, bytes / HR_GIB };
 }
 
 /**
@@ -114,9 +109,7 @@ hr_estimate_add_host_term (HrEstimate *estimate,
  * Sums the terms up to the three peaks and puts the band around them. Call it after the last term.
  */
 void
-hr_estimate_set_band (HrEstimate *estimate,
-                      double      low_ratio,
-                      double      high_ratio)
+hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio)
 {
   double allocated = 0, fragmentation = 0, context = 0;
 
@@ -140,8 +133,7 @@ hr_estimate_set_band (HrEstimate *estimate,
  * Compares what is required with what the card has: tight = the limit lies within the error band.
  */
 void
-hr_estimate_finish_fit (HrEstimate            *estimate,
-                        const HrEstimateInput *input)
+hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input)
 {
   estimate->available_gib = hr_gpu_usable_gib (input->gpu);
   if (estimate->required_gib > estimate->available_gib)
@@ -153,8 +145,8 @@ hr_estimate_finish_fit (HrEstimate            *estimate,
 }
 
 /* RAM as it is sold: the totals of common kits. */
-static const double ram_sizes_gib[] = { 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
-                                        3072, 4096, 6144 };
+static const double ram_sizes_gib[] = { 16,  32,  48,   64,   96,   128,  192,  256, 384,
+                                        512, 768, 1024, 1536, 2048, 3072, 4096, 6144 };
 
 /**
  * hr_estimate_finish_host:
@@ -162,8 +154,7 @@ static const double ram_sizes_gib[] = { 16, 32, 48, 64, 96, 128, 192, 256, 384, 
  * Sums the host terms, and recommends the next size as sold that leaves an eighth free.
  */
 void
-hr_estimate_finish_host (HrEstimate            *estimate,
-                         const HrEstimateInput *input)
+hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input)
 {
   double sum = 0;
 

@@ -21,62 +21,63 @@ typedef struct
 
 typedef struct
 {
-  double     value, low, high;   /* low..high: the 80 % interval of the model's measured error */
+  double     value, low, high; /* low..high: the 80 % interval of the model's measured error */
   HrRateUnit unit;
-  gboolean   per_gpu;            /* else of the whole system */
+  gboolean   per_gpu; /* else of the whole system */
 } HrThroughput;
 
 /* What an estimate had to assume; text says each in words. */
 typedef enum
 {
-  HR_NOTE_UNKNOWN_ENGINE   = 1 << 0,   /* treated as generic */
-  HR_NOTE_UNKNOWN_FAMILY   = 1 << 1,   /* from the shape alone */
-  HR_NOTE_UNKNOWN_KIND     = 1 << 2,   /* network kind guessed from its figures */
-  HR_NOTE_NO_BF16          = 1 << 3,   /* no matrix path: runs at FP32 or emulated */
-  HR_NOTE_OFFLOADED        = 1 << 4,   /* part of the work runs from host RAM */
-  HR_NOTE_OUT_OF_CORE      = 1 << 5,   /* the scene leaves the card's memory */
-  HR_NOTE_SLOW_FP64        = 1 << 6,   /* FP64 at 1/16 of FP32 or less */
-  HR_NOTE_STARVED          = 1 << 7,   /* the input pipeline is slower than the GPU */
-  HR_NOTE_EXTRAPOLATED     = 1 << 8,   /* no measurement of this architecture: the band is wider */
-  HR_NOTE_UNSUPPORTED      = 1 << 9,   /* the backend or the precision does not run on this card */
-  HR_NOTE_SAME_SIZE        = 1 << 10,  /* a working set was assumed from the preset */
+  HR_NOTE_UNKNOWN_ENGINE = 1 << 0, /* treated as generic */
+  HR_NOTE_UNKNOWN_FAMILY = 1 << 1, /* from the shape alone */
+  HR_NOTE_UNKNOWN_KIND = 1 << 2,   /* network kind guessed from its figures */
+  HR_NOTE_NO_BF16 = 1 << 3,        /* no matrix path: runs at FP32 or emulated */
+  HR_NOTE_OFFLOADED = 1 << 4,      /* part of the work runs from host RAM */
+  HR_NOTE_OUT_OF_CORE = 1 << 5,    /* the scene leaves the card's memory */
+  HR_NOTE_SLOW_FP64 = 1 << 6,      /* FP64 at 1/16 of FP32 or less */
+  HR_NOTE_STARVED = 1 << 7,        /* the input pipeline is slower than the GPU */
+  HR_NOTE_EXTRAPOLATED = 1 << 8,   /* no measurement of this architecture: the band is wider */
+  HR_NOTE_UNSUPPORTED = 1 << 9,    /* the backend or the precision does not run on this card */
+  HR_NOTE_SAME_SIZE = 1 << 10,     /* a working set was assumed from the preset */
 } HrNotes;
 
 typedef struct
 {
-  HrFit        fit;
-  guint        gpu_count;
+  HrFit fit;
+  guint gpu_count;
   /* Per GPU device, GiB. Terms add up to required_gib. */
   guint        n_terms;
   HrMemoryTerm terms[HR_MAX_TERMS];
-  double       allocated_gib;      /* peak of live tensors */
-  double       reserved_gib;       /* + the allocator's fragmentation */
-  double       required_gib;       /* + the context: what must be free on the card */
-  double       low_gib, high_gib;  /* 80 % interval around required_gib */
-  double       available_gib;      /* what the card has for it */
+  double       allocated_gib;     /* peak of live tensors */
+  double       reserved_gib;      /* + the allocator's fragmentation */
+  double       required_gib;      /* + the context: what must be free on the card */
+  double       low_gib, high_gib; /* 80 % interval around required_gib */
+  double       available_gib;     /* what the card has for it */
   /* Host RAM, whole system, GiB. */
   guint        n_host_terms;
   HrMemoryTerm host_terms[HR_MAX_HOST_TERMS];
   double       host_required_gib;
-  double       host_recommended_gib;   /* rounded up to what is sold */
+  double       host_recommended_gib; /* rounded up to what is sold */
   HrThroughput throughput;
-  HrThroughput prefill;            /* LLM inference; unit NONE elsewhere */
+  HrThroughput prefill; /* LLM inference; unit NONE elsewhere */
   HrStage      bound_by;
-  double       stage_seconds[HR_N_STAGE];   /* per step */
+  double       stage_seconds[HR_N_STAGE]; /* per step */
   double       step_seconds;
   double       steps;
-  double       seconds, seconds_low, seconds_high;   /* of the whole job */
-  double       work;               /* of the whole job, in the unit of throughput × seconds */
-  double       gpu_load;           /* 0..1 of board power while it runs */
+  double       seconds, seconds_low, seconds_high; /* of the whole job */
+  double       work;     /* of the whole job, in the unit of throughput × seconds */
+  double       gpu_load; /* 0..1 of board power while it runs */
   /* Scientific problems; 0 elsewhere, or where there is no answer. */
-  double       largest_size;       /* that fits these cards, in size_unit */
-  HrSize       size_unit;
-  guint        gpus_to_fit;        /* cards of this kind over which the problem just fits */
-  /* Transformers; filled by hr_estimate_find_largest() alone, 0 = not asked or not even the smallest. */
-  guint32      largest_batch;      /* sequences that fit, all else equal */
-  guint32      largest_tokens;     /* of a training sequence, or of the context */
-  double       largest_params_b;   /* of a model with the same proportions, in 10^9 */
-  guint        notes;              /* HrNotes */
+  double largest_size; /* that fits these cards, in size_unit */
+  HrSize size_unit;
+  guint  gpus_to_fit; /* cards of this kind over which the problem just fits */
+  /* Transformers; filled by hr_estimate_find_largest() alone, 0 = not asked or not even the
+   * smallest. */
+  guint32 largest_batch;    /* sequences that fit, all else equal */
+  guint32 largest_tokens;   /* of a training sequence, or of the context */
+  double  largest_params_b; /* of a model with the same proportions, in 10^9 */
+  guint   notes;            /* HrNotes */
 } HrEstimate;
 
 typedef struct
@@ -88,27 +89,16 @@ typedef struct
   const HrCalibration *calibration;
 } HrEstimateInput;
 
-void     hr_estimate               (const HrEstimateInput *input,
-                                    HrEstimate            *estimate,
-                                    HrTrace               *trace);
-guint32  hr_estimate_largest_batch (const HrEstimateInput *input);
-void     hr_estimate_find_largest  (const HrEstimateInput *input,
-                                    HrEstimate            *estimate);
+void    hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace);
+guint32 hr_estimate_largest_batch (const HrEstimateInput *input);
+void    hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate);
 
 /* For the task files. */
-void     hr_estimate_add_term      (HrEstimate *estimate,
-                                    HrTerm      term,
-                                    double      bytes);
-void     hr_estimate_add_host_term (HrEstimate *estimate,
-                                    HrTerm      term,
-                                    double      bytes);
-void     hr_estimate_set_band      (HrEstimate *estimate,
-                                    double      low_ratio,
-                                    double      high_ratio);
-void     hr_estimate_finish_fit    (HrEstimate            *estimate,
-                                    const HrEstimateInput *input);
-void     hr_estimate_finish_host   (HrEstimate            *estimate,
-                                    const HrEstimateInput *input);
+void hr_estimate_add_term (HrEstimate *estimate, HrTerm term, double bytes);
+void hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes);
+void hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio);
+void hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input);
+void hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input);
 
 #define HR_GIB (1024.0 * 1024.0 * 1024.0)
 

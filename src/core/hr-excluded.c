@@ -8,17 +8,15 @@
 
 /* How near a reason is to being in: of a card's cells, the one that came furthest speaks. */
 static const guint8 nearness[HR_N_REASON] = {
-  [HR_REASON_PRECISION] = 1, [HR_REASON_HOST] = 2, [HR_REASON_MEMORY] = 3,
-  [HR_REASON_POWER] = 4, [HR_REASON_DEADLINE] = 5, [HR_REASON_BUDGET] = 6,
+  [HR_REASON_PRECISION] = 1, [HR_REASON_HOST] = 2,     [HR_REASON_MEMORY] = 3,
+  [HR_REASON_POWER] = 4,     [HR_REASON_DEADLINE] = 5, [HR_REASON_BUDGET] = 6,
 };
 
 static void
-init_message (HrExcluded    *excluded,
-              const HrMiss  *miss,
-              const HrTerms *terms)
+init_message (HrExcluded *excluded, const HrMiss *miss, const HrTerms *terms)
 {
-  const HrGpu *gpu = excluded->gpu;
-  HrSentence *s = &excluded->message;
+  const HrGpu   *gpu = excluded->gpu;
+  HrSentence    *s = &excluded->message;
   const HrPrice *price;
 
   switch (excluded->reason)
@@ -78,12 +76,9 @@ init_message (HrExcluded    *excluded,
 
 /* The cheapest machine with the card under these terms, in any number of cards. */
 static gboolean
-cheapest (const HrSearch *search,
-          const HrTerms  *terms,
-          const HrCell   *cells,
-          HrRanked       *best)
+cheapest (const HrSearch *search, const HrTerms *terms, const HrCell *cells, HrRanked *best)
 {
-  HrTerms any = *terms;
+  HrTerms  any = *terms;
   gboolean found = FALSE;
 
   any.constraints.aim = HR_AIM_CHEAPEST;
@@ -105,22 +100,21 @@ cheapest (const HrSearch *search,
 }
 
 static gboolean
-change_rent (HrExcluded     *excluded,
-             const HrSearch *search,
-             const HrCell   *cells)
+change_rent (HrExcluded *excluded, const HrSearch *search, const HrCell *cells)
 {
-  const HrSnapshot *snapshot = search->snapshot;
+  const HrSnapshot  *snapshot = search->snapshot;
   const HrRentOffer *best = NULL;
-  HrEstimate estimate, best_estimate = { 0 };
-  double best_job = INFINITY;
+  HrEstimate         estimate, best_estimate = { 0 };
+  double             best_job = INFINITY;
 
   for (guint i = 0; i < snapshot->n_rent_offers; i++)
     {
       const HrRentOffer *offer = &snapshot->rent_offers[i];
-      guint n = CLAMP (offer->gpu_count, 1, search->max_gpus);
-      HrEstimateInput input
-          = { .gpu = excluded->gpu, .gpu_count = n, .calibration = search->calibration };
-      HrWorkload workload = search->variants[n - 1][0].workload;
+      guint              n = CLAMP (offer->gpu_count, 1, search->max_gpus);
+      HrEstimateInput    input = { .gpu = excluded->gpu,
+                                   .gpu_count = n,
+                                   .calibration = search->calibration };
+      HrWorkload         workload = search->variants[n - 1][0].workload;
 
       if (strcmp (offer->gpu, excluded->gpu->id) != 0 || offer->usd_per_gpu_hour <= 0)
         continue;
@@ -148,13 +142,13 @@ change_rent (HrExcluded     *excluded,
 
 /* The gentlest setting with which one card takes the work. */
 static gboolean
-change_setting (HrExcluded     *excluded,
-                const HrSearch *search)
+change_setting (HrExcluded *excluded, const HrSearch *search)
 {
-  HrEstimateInput input
-      = { .gpu = excluded->gpu, .gpu_count = 1, .calibration = search->calibration };
-  HrWorkload now = search->plan->workload, settings;
-  HrEstimate estimate;
+  HrEstimateInput input = { .gpu = excluded->gpu,
+                            .gpu_count = 1,
+                            .calibration = search->calibration };
+  HrWorkload      now = search->plan->workload, settings;
+  HrEstimate      estimate;
   HrSettingChange change;
 
   input.workload = &now;
@@ -185,12 +179,9 @@ change_setting (HrExcluded     *excluded,
 
 /* More cards than the plan allows, or than the smallest number that was too few. */
 static gboolean
-change_gpus (HrExcluded    *excluded,
-             HrSearch      *search,
-             const HrTerms *terms,
-             const HrCell  *cells)
+change_gpus (HrExcluded *excluded, HrSearch *search, const HrTerms *terms, const HrCell *cells)
 {
-  HrTerms more = *terms;
+  HrTerms  more = *terms;
   HrRanked ranked;
 
   hr_search_more (search, (guint) (cells - search->cells) / search->max_gpus);
@@ -210,7 +201,7 @@ change_host (HrExcluded     *excluded,
              const HrTerms  *terms,
              const HrCell   *cells)
 {
-  HrTerms any = *terms;
+  HrTerms  any = *terms;
   HrRanked ranked;
 
   any.constraints.host = HR_HOST_KIND_ANY;
@@ -230,9 +221,9 @@ change_price (HrExcluded     *excluded,
               const HrTerms  *terms,
               const HrCell   *cells)
 {
-  HrTerms given = *terms;
+  HrTerms  given = *terms;
   HrRanked ranked;
-  double room;
+  double   room;
 
   given.priced_gpu = excluded->gpu;
   given.gpu_usd = 1;
@@ -256,7 +247,7 @@ change_wish (HrExcluded     *excluded,
              const HrCell   *cells)
 {
   const HrPrice *price;
-  HrRanked ranked;
+  HrRanked       ranked;
 
   if (excluded->reason == HR_REASON_CONDITION)
     {
@@ -280,8 +271,7 @@ change_wish (HrExcluded     *excluded,
 }
 
 static gboolean
-change_limit (HrExcluded   *excluded,
-              const HrMiss *miss)
+change_limit (HrExcluded *excluded, const HrMiss *miss)
 {
   double more = miss->need - miss->limit;
 
@@ -318,8 +308,8 @@ find_change (HrExcluded    *excluded,
       found = change_wish (excluded, search, terms, cells);
       break;
     case HR_REASON_NO_PRICE:
-      found
-          = change_price (excluded, search, terms, cells) || change_rent (excluded, search, cells);
+      found = change_price (excluded, search, terms, cells)
+              || change_rent (excluded, search, cells);
       break;
     case HR_REASON_BUDGET:
     case HR_REASON_POWER:
@@ -346,16 +336,13 @@ find_change (HrExcluded    *excluded,
 }
 
 static void
-exclude (HrAdvice      *advice,
-         HrSearch      *search,
-         const HrTerms *terms,
-         guint          index)
+exclude (HrAdvice *advice, HrSearch *search, const HrTerms *terms, guint index)
 {
   const HrCell *cells = &search->cells[index * search->max_gpus];
-  HrExcluded *excluded = &advice->excluded[advice->n_excluded];
-  HrMiss best = { .reason = HR_N_REASON };
+  HrExcluded   *excluded = &advice->excluded[advice->n_excluded];
+  HrMiss        best = { .reason = HR_N_REASON };
 
-  *excluded = (HrExcluded) { .gpu = cells->gpu, .change_kind = HR_N_REASON };
+  *excluded = (HrExcluded){ .gpu = cells->gpu, .change_kind = HR_N_REASON };
   if (!hr_rank_allows (search, terms, cells, &excluded->reason))
     {
       init_message (excluded, NULL, terms);
@@ -366,7 +353,7 @@ exclude (HrAdvice      *advice,
   for (guint i = 0; i < MIN (search->max_gpus, terms->constraints.max_gpus); i++)
     {
       HrRanked ranked;
-      HrMiss miss;
+      HrMiss   miss;
 
       if (hr_rank_cell (search, terms, &cells[i], &ranked))
         return;
@@ -384,8 +371,7 @@ exclude (HrAdvice      *advice,
 }
 
 static int
-compare_excluded (gconstpointer a,
-                  gconstpointer b)
+compare_excluded (gconstpointer a, gconstpointer b)
 {
   const HrExcluded *x = a, *y = b;
 
@@ -400,9 +386,7 @@ compare_excluded (gconstpointer a,
  * Every card that is in no feasible machine, with one reason, grouped by it.
  */
 void
-hr_excluded_fill (HrAdvice      *advice,
-                  HrSearch      *search,
-                  const HrTerms *terms)
+hr_excluded_fill (HrAdvice *advice, HrSearch *search, const HrTerms *terms)
 {
   advice->excluded = g_new0 (HrExcluded, MAX (search->n_gpus, 1));
   for (guint i = 0; i < search->n_gpus; i++)

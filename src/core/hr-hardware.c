@@ -29,8 +29,8 @@ hr_gpu_device_gib (const HrGpu *gpu)
  * hr_gpu_usable_gib:
  *
  * Returns: GiB of one device that the driver reports, before any process has its context. Where no
- *   report is known: 98 % of what is printed (the reports known run from 96 % with ECC on the card's
- *   own DRAM to 99.9 %).
+ *   report is known: 98 % of what is printed (the reports known run from 96 % with ECC on the
+ * card's own DRAM to 99.9 %).
  */
 double
 hr_gpu_usable_gib (const HrGpu *gpu)
@@ -41,8 +41,7 @@ hr_gpu_usable_gib (const HrGpu *gpu)
 }
 
 static gboolean
-policy_allows (HrConditionPolicy policy,
-               HrCondition       condition)
+policy_allows (HrConditionPolicy policy, HrCondition condition)
 {
   switch (policy)
     {
@@ -62,19 +61,18 @@ policy_allows (HrConditionPolicy policy,
  * @gpu: a card
  * @policy: which conditions count
  *
- * Returns: (nullable): the newest dated price that @policy allows; of two equally new the lower one.
- *   A launch price is never returned.
+ * Returns: (nullable): the newest dated price that @policy allows; of two equally new the lower
+ * one. A launch price is never returned.
  */
 const HrPrice *
-hr_gpu_price (const HrGpu       *gpu,
-              HrConditionPolicy  policy)
+hr_gpu_price (const HrGpu *gpu, HrConditionPolicy policy)
 {
   const HrPrice *best = NULL;
 
   for (guint i = 0; i < gpu->n_prices; i++)
     {
       const HrPrice *price = &gpu->prices[i];
-      int newer;
+      int            newer;
 
       if (!hr_price_is_known (price) || !policy_allows (policy, price->condition))
         continue;
@@ -90,12 +88,11 @@ hr_gpu_price (const HrGpu       *gpu,
  * @gen: PCIe generation, 1…6
  * @lanes: electrical width, 1…16
  *
- * Returns: usable GB/s one way. Generations 3 to 5 are measured host-to-device copies (x16: 13, 26.5,
- *   55; x8: 6.8, 13.5, 28); others scale by the generation's raw rate.
+ * Returns: usable GB/s one way. Generations 3 to 5 are measured host-to-device copies (x16:
+ * 13, 26.5, 55; x8: 6.8, 13.5, 28); others scale by the generation's raw rate.
  */
 double
-hr_pcie_usable_gb_s (guint gen,
-                     guint lanes)
+hr_pcie_usable_gb_s (guint gen, guint lanes)
 {
   static const double x16[] = { 0, 3.2, 6.4, 13, 26.5, 55, 110 };
 
@@ -113,13 +110,11 @@ hr_pcie_usable_gb_s (guint gen,
  * RAM, cores and storage that do not bind.
  */
 void
-hr_host_default_for (const HrGpu *gpu,
-                     guint        gpu_count,
-                     HrHost      *host)
+hr_host_default_for (const HrGpu *gpu, guint gpu_count, HrHost *host)
 {
   gboolean server = gpu->segment == HR_SEGMENT_DATACENTER;
 
-  *host = (HrHost) {
+  *host = (HrHost){
     .ram_gib = 0,
     .ram_bandwidth_gb_s = server ? 300 : 80,
     .cpu_cores = (server ? 16 : 12) * MAX (1, MIN (gpu_count, 8)),

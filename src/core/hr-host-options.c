@@ -15,8 +15,7 @@
 #define SYSTEM_RAM_GIB 2048.0
 
 static gboolean
-condition_allows (HrConditionPolicy policy,
-                  HrCondition       condition)
+condition_allows (HrConditionPolicy policy, HrCondition condition)
 {
   /* Host parts follow the wish for new parts; "used" is a wish for used cards, not for used
    * drives. */
@@ -25,17 +24,14 @@ condition_allows (HrConditionPolicy policy,
 }
 
 static gboolean
-part_is_for (const HrHostPart *part,
-             HrPart            kind,
-             const HrPlatform *platform)
+part_is_for (const HrHostPart *part, HrPart kind, const HrPlatform *platform)
 {
   return part->part == kind
          && (part->platform == NULL || strcmp (part->platform, platform->id) == 0);
 }
 
 static gboolean
-is_priced (const HrHostPart  *part,
-           HrConditionPolicy  policy)
+is_priced (const HrHostPart *part, HrConditionPolicy policy)
 {
   return hr_price_is_known (&part->price) && condition_allows (policy, part->price.condition);
 }
@@ -62,8 +58,7 @@ disk_needed_gb (const HrWorkload *w)
 
 /* More cores are not always better: each may load data into its own piece of RAM. */
 static gboolean
-bundle_dominates (const HrBundle *a,
-                  const HrBundle *b)
+bundle_dominates (const HrBundle *a, const HrBundle *b)
 {
   return a->n_unpriced <= b->n_unpriced && a->usd <= b->usd && a->cores == b->cores
          && a->ram_gib >= b->ram_gib && a->ram_gb_s >= b->ram_gb_s
@@ -72,8 +67,7 @@ bundle_dominates (const HrBundle *a,
 
 /* Adds @bundle unless one that is there is as good; drops those that it makes useless. */
 static void
-add_bundle (GArray         *bundles,
-            const HrBundle *bundle)
+add_bundle (GArray *bundles, const HrBundle *bundle)
 {
   for (guint i = 0; i < bundles->len; i++)
     if (bundle_dominates (&g_array_index (bundles, HrBundle, i), bundle))
@@ -85,8 +79,7 @@ add_bundle (GArray         *bundles,
 }
 
 static int
-compare_bundles (gconstpointer a,
-                 gconstpointer b)
+compare_bundles (gconstpointer a, gconstpointer b)
 {
   const HrBundle *x = a, *y = b;
 
@@ -101,20 +94,20 @@ compare_bundles (gconstpointer a,
 
 /* The ways to fill one component, none dominated, as bundles that hold this component alone. */
 static GArray *
-cpu_ways (const HrSnapshot  *snapshot,
-          const HrPlatform  *platform,
-          const HrHostPart  *barebone,
-          HrConditionPolicy  policy,
-          guint             *n_raw)
+cpu_ways (const HrSnapshot *snapshot,
+          const HrPlatform *platform,
+          const HrHostPart *barebone,
+          HrConditionPolicy policy,
+          guint            *n_raw)
 {
-  GArray *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
-  guint cpus = MAX (platform->cpus, 1);
+  GArray  *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
+  guint    cpus = MAX (platform->cpus, 1);
   HrBundle bare = { .cores = 16 * cpus, .n_unpriced = 1 };
 
   *n_raw = 1;
   if (barebone && barebone->cores > 0)
     {
-      bare = (HrBundle) { .cores = barebone->cores };
+      bare = (HrBundle){ .cores = barebone->cores };
       g_array_append_val (ways, bare);
       return ways;
     }
@@ -124,8 +117,9 @@ cpu_ways (const HrSnapshot  *snapshot,
 
       if (part_is_for (part, HR_PART_CPU, platform) && part->platform && is_priced (part, policy))
         {
-          HrBundle way
-              = { .cpu = part, .usd = part->price.usd * cpus, .cores = part->cores * cpus };
+          HrBundle way = { .cpu = part,
+                           .usd = part->price.usd * cpus,
+                           .cores = part->cores * cpus };
 
           add_bundle (ways, &way);
           ++*n_raw;
@@ -137,10 +131,10 @@ cpu_ways (const HrSnapshot  *snapshot,
 }
 
 static GArray *
-ram_ways (const HrSnapshot  *snapshot,
-          const HrPlatform  *platform,
-          HrConditionPolicy  policy,
-          guint             *n_raw)
+ram_ways (const HrSnapshot *snapshot,
+          const HrPlatform *platform,
+          HrConditionPolicy policy,
+          guint            *n_raw)
 {
   GArray *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
 
@@ -148,16 +142,20 @@ ram_ways (const HrSnapshot  *snapshot,
   for (guint i = 0; i < snapshot->n_ram_kits; i++)
     {
       const HrRamKit *kit = &snapshot->ram_kits[i];
-      gboolean priced
-          = hr_price_is_known (&kit->price) && condition_allows (policy, kit->price.condition);
+      gboolean        priced = hr_price_is_known (&kit->price)
+                        && condition_allows (policy, kit->price.condition);
 
       if (strcmp (kit->type, platform->ram_type) != 0)
         continue;
       for (guint n = 1; n <= MAX_KITS && n * kit->modules <= platform->max_dimms
-                        && n * kit->modules * kit->module_gib <= platform->max_ram_gib; n++)
+                        && n * kit->modules * kit->module_gib <= platform->max_ram_gib;
+           n++)
         {
           HrBundle way = {
-            .kit = kit, .kits = n, .usd = priced ? n * kit->price.usd : 0, .n_unpriced = !priced,
+            .kit = kit,
+            .kits = n,
+            .usd = priced ? n * kit->price.usd : 0,
+            .n_unpriced = !priced,
             .ram_gib = n * kit->modules * kit->module_gib,
             .ram_gb_s = hr_host_rules_ram_gb_s (platform, n * kit->modules, kit->speed_mt_s),
           };
@@ -183,15 +181,15 @@ ram_ways (const HrSnapshot  *snapshot,
 }
 
 static GArray *
-nvme_ways (const HrSnapshot  *snapshot,
-           const HrPlatform  *platform,
-           HrConditionPolicy  policy,
-           double             needed_gb,
-           guint             *n_raw)
+nvme_ways (const HrSnapshot *snapshot,
+           const HrPlatform *platform,
+           HrConditionPolicy policy,
+           double            needed_gb,
+           guint            *n_raw)
 {
-  GArray *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
+  GArray           *ways = g_array_new (FALSE, FALSE, sizeof (HrBundle));
   const HrHostPart *largest = NULL;
-  HrBundle none = { .n_unpriced = 1, .storage_gb_s = 5 };
+  HrBundle          none = { .n_unpriced = 1, .storage_gb_s = 5 };
 
   *n_raw = 0;
   for (guint i = 0; i < snapshot->n_host_parts; i++)
@@ -213,8 +211,9 @@ nvme_ways (const HrSnapshot  *snapshot,
   /* A dataset beyond the largest drive lies elsewhere; the machine still gets the largest. */
   if (ways->len == 0 && largest)
     {
-      HrBundle way
-          = { .nvme = largest, .usd = largest->price.usd, .storage_gb_s = largest->read_gb_s };
+      HrBundle way = { .nvme = largest,
+                       .usd = largest->price.usd,
+                       .storage_gb_s = largest->read_gb_s };
 
       g_array_append_val (ways, way);
     }
@@ -224,10 +223,10 @@ nvme_ways (const HrSnapshot  *snapshot,
 }
 
 static const HrHostPart *
-cheapest_for (const HrSnapshot  *snapshot,
-              HrPart             kind,
-              const HrPlatform  *platform,
-              HrConditionPolicy  policy)
+cheapest_for (const HrSnapshot *snapshot,
+              HrPart            kind,
+              const HrPlatform *platform,
+              HrConditionPolicy policy)
 {
   const HrHostPart *best = NULL;
 
@@ -279,7 +278,7 @@ fill_option (HrHostOption     *option,
     for (guint j = 0; j < rams->len; j++)
       for (guint k = 0; k < nvmes->len; k++)
         {
-          HrBundle bundle = g_array_index (rams, HrBundle, j);
+          HrBundle        bundle = g_array_index (rams, HrBundle, j);
           const HrBundle *cpu = &g_array_index (cpus, HrBundle, i);
           const HrBundle *nvme = &g_array_index (nvmes, HrBundle, k);
 
@@ -298,16 +297,14 @@ fill_option (HrHostOption     *option,
 }
 
 static void
-fill_system (HrHostOption     *option,
-             const HrHostPart *system,
-             const HrPlatform *platform)
+fill_system (HrHostOption *option, const HrHostPart *system, const HrPlatform *platform)
 {
   option->platform = platform;
   option->system = system;
   option->n_ways = 1;
   option->n_bundles = 1;
   option->bundles = g_new0 (HrBundle, 1);
-  option->bundles[0] = (HrBundle) {
+  option->bundles[0] = (HrBundle){
     .cores = system->cores > 0 ? system->cores : 32 * MAX (platform->cpus, 1),
     .ram_gib = system->capacity > 0 ? system->capacity
                                     : MIN (SYSTEM_RAM_GIB, platform->max_ram_gib),
@@ -335,7 +332,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
                      HrConditionPolicy condition)
 {
   HrHostOptions *self = g_new0 (HrHostOptions, 1);
-  double disk_gb = disk_needed_gb (workload);
+  double         disk_gb = disk_needed_gb (workload);
 
   self->snapshot = snapshot;
   self->condition = condition;
@@ -369,9 +366,9 @@ hr_host_options_new (const HrSnapshot *snapshot,
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     {
       const HrHostPart *part = &snapshot->host_parts[i];
-      const HrPlatform *platform
-          = part->platform ? hr_snapshot_platform (snapshot, part->platform) : NULL;
-      gboolean wanted = condition == HR_CONDITION_POLICY_ANY
+      const HrPlatform *platform = part->platform ? hr_snapshot_platform (snapshot, part->platform)
+                                                  : NULL;
+      gboolean          wanted = condition == HR_CONDITION_POLICY_ANY
                         || (condition == HR_CONDITION_POLICY_NEW)
                                == (part->price.condition == HR_CONDITION_NEW);
 

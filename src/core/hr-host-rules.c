@@ -23,8 +23,7 @@
  * Returns: slots that @gpu_count cards take side by side; 2.5 slots block three.
  */
 guint
-hr_host_rules_slots (const HrGpu *gpu,
-                     guint        gpu_count)
+hr_host_rules_slots (const HrGpu *gpu, guint gpu_count)
 {
   return (guint) ceil (MAX (gpu->slots, 1)) * gpu_count;
 }
@@ -41,9 +40,7 @@ hr_host_rules_slots (const HrGpu *gpu,
  * Returns: the first rule that refuses, or %HR_HOST_FITS.
  */
 HrHostVerdict
-hr_host_rules_check (const HrPlatform *platform,
-                     const HrGpu      *gpu,
-                     guint             gpu_count)
+hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count)
 {
   if (!hr_gpu_is_single_sale (gpu) || platform->baseboard_gpus > 0)
     return HR_HOST_MODULE;
@@ -65,9 +62,7 @@ hr_host_rules_check (const HrPlatform *platform,
  *   the card's maker asks for, and enough connectors.
  */
 double
-hr_host_rules_psu_w (const HrPlatform *platform,
-                     const HrGpu      *gpu,
-                     guint             gpu_count)
+hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count)
 {
   double load = PSU_HEADROOM * (gpu->tdp_w * gpu_count + platform->load_w);
   double connectors = ceil (MAX (0, gpu->tdp_w - SLOT_W) / CONNECTOR_W) * gpu_count;
@@ -87,9 +82,7 @@ hr_host_rules_psu_w (const HrPlatform *platform,
  *   lower with two modules in a channel.
  */
 double
-hr_host_rules_ram_gb_s (const HrPlatform *platform,
-                        guint             modules,
-                        double            kit_mt_s)
+hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s)
 {
   double mt_s = platform->ram_mt_s;
 
@@ -108,8 +101,7 @@ hr_host_rules_ram_gb_s (const HrPlatform *platform,
  *   to 5 times) is shown beside what is chosen.
  */
 double
-hr_host_rules_least_ram_gib (const HrGpu *gpu,
-                             guint        gpu_count)
+hr_host_rules_least_ram_gib (const HrGpu *gpu, guint gpu_count)
 {
   return 0.5 * gpu->vram_gib * gpu_count;
 }
@@ -122,10 +114,7 @@ hr_host_rules_least_ram_gib (const HrGpu *gpu,
  * only on a baseboard: bridges between PCIe cards are bought apart, and the catalog has none.
  */
 void
-hr_host_rules_link (const HrPlatform *platform,
-                    const HrGpu      *gpu,
-                    guint             gpu_count,
-                    HrHost           *host)
+hr_host_rules_link (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count, HrHost *host)
 {
   guint lanes = platform->lanes_per_gpu[CLAMP (gpu_count, 1, HR_HOST_MAX_GPUS) - 1];
 

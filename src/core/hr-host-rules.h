@@ -12,34 +12,24 @@ G_BEGIN_DECLS
 typedef enum
 {
   HR_HOST_FITS,
-  HR_HOST_MODULE,       /* SXM, OAM and mezzanine modules come only in complete systems */
-  HR_HOST_NO_SYSTEM,    /* … of which the catalog has none for this card and this many */
-  HR_HOST_COOLING,      /* a passive card needs ducted airflow */
+  HR_HOST_MODULE,    /* SXM, OAM and mezzanine modules come only in complete systems */
+  HR_HOST_NO_SYSTEM, /* … of which the catalog has none for this card and this many */
+  HR_HOST_COOLING,   /* a passive card needs ducted airflow */
   HR_HOST_SLOTS,
   HR_HOST_LANES,
-  HR_HOST_SUPPLY,       /* no power supply, nor two, for so much */
+  HR_HOST_SUPPLY, /* no power supply, nor two, for so much */
 } HrHostVerdict;
 
-HrHostVerdict hr_host_rules_check   (const HrPlatform *platform,
-                                     const HrGpu      *gpu,
-                                     guint             gpu_count);
-double        hr_host_rules_psu_w   (const HrPlatform *platform,
-                                     const HrGpu      *gpu,
-                                     guint             gpu_count);
-guint         hr_host_rules_slots   (const HrGpu *gpu,
-                                     guint        gpu_count);
-double        hr_host_rules_ram_gb_s (const HrPlatform *platform,
-                                      guint             modules,
-                                      double            kit_mt_s);
-double        hr_host_rules_least_ram_gib (const HrGpu *gpu,
-                                           guint        gpu_count);
-void          hr_host_rules_link    (const HrPlatform *platform,
-                                     const HrGpu      *gpu,
-                                     guint             gpu_count,
-                                     HrHost           *host);
-double        hr_host_rules_wall_w  (const HrPlatform *platform,
-                                     const HrGpu      *gpu,
-                                     guint             gpu_count,
-                                     double            gpu_load);
+HrHostVerdict hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
+double        hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
+guint         hr_host_rules_slots (const HrGpu *gpu, guint gpu_count);
+double        hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s);
+double        hr_host_rules_least_ram_gib (const HrGpu *gpu, guint gpu_count);
+void
+hr_host_rules_link (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count, HrHost *host);
+double hr_host_rules_wall_w (const HrPlatform *platform,
+                             const HrGpu      *gpu,
+                             guint             gpu_count,
+                             double            gpu_load);
 
 G_END_DECLS

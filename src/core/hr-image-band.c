@@ -9,12 +9,16 @@
 
 /* The cards whose published rates the coefficients were fitted to: FP16 TFLOP/s with FP32 sums,
  * GB/s. */
-static const struct { HrArch arch; double tflops, gb_s; } measured[] = {
-  { HR_ARCH_AMPERE, 71, 936 },      /* GeForce RTX 3090 */
-  { HR_ARCH_AMPERE, 312, 2039 },    /* A100 80 GB; the 40 GB part lies between */
-  { HR_ARCH_ADA, 165, 1008 },       /* GeForce RTX 4090 */
-  { HR_ARCH_VOLTA, 125, 900 },      /* V100 */
-  { HR_ARCH_TURING, 65, 300 },      /* T4 */
+static const struct
+{
+  HrArch arch;
+  double tflops, gb_s;
+} measured[] = {
+  { HR_ARCH_AMPERE, 71, 936 },   /* GeForce RTX 3090 */
+  { HR_ARCH_AMPERE, 312, 2039 }, /* A100 80 GB; the 40 GB part lies between */
+  { HR_ARCH_ADA, 165, 1008 },    /* GeForce RTX 4090 */
+  { HR_ARCH_VOLTA, 125, 900 },   /* V100 */
+  { HR_ARCH_TURING, 65, 300 },   /* T4 */
 };
 
 /* How far the card is from the nearest measured one of its architecture, as the logarithm of the
@@ -30,8 +34,8 @@ distance_from_measured (const HrGpu *gpu)
   for (guint i = 0; i < G_N_ELEMENTS (measured); i++)
     if (measured[i].arch == gpu->arch)
       {
-        double distance
-            = MAX (fabs (log (tflops / measured[i].tflops)), fabs (log (gb_s / measured[i].gb_s)));
+        double distance = MAX (fabs (log (tflops / measured[i].tflops)),
+                               fabs (log (gb_s / measured[i].gb_s)));
 
         if (nearest < 0 || distance < nearest)
           nearest = distance;
@@ -65,10 +69,10 @@ hr_image_time_band (const HrEstimateInput *input,
                     guint                 *notes)
 {
   const HrCalibration *c = input->calibration;
-  double launch = time->launch / (time->launch + time->compute + time->traffic);
-  double distance = distance_from_measured (input->gpu);
-  double variance
-      = square (c->image_time_deviation[net->stack]) + square (c->image_launch_deviation * launch);
+  double               launch = time->launch / (time->launch + time->compute + time->traffic);
+  double               distance = distance_from_measured (input->gpu);
+  double               variance = square (c->image_time_deviation[net->stack])
+                    + square (c->image_launch_deviation * launch);
 
   if (distance < 0)
     {
@@ -93,8 +97,7 @@ hr_image_time_band (const HrEstimateInput *input,
  *   inference rest on the largest batches that ran and the next that did not.
  */
 double
-hr_image_memory_band (const HrEstimateInput *input,
-                      const HrImageNet      *net)
+hr_image_memory_band (const HrEstimateInput *input, const HrImageNet *net)
 {
   const HrCalibration *c = input->calibration;
   double variance = square (net->train ? c->image_memory_deviation : c->image_live_deviation);

@@ -17,11 +17,11 @@ add_host_terms (const HrEstimateInput *input,
                 HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double gpus = hr_image_devices (input);
-  double batch = hr_image_batch (input) * net->pixels * 3 * 4;
-  double workers = CLAMP (input->host.cpu_cores, 1, 12 * gpus);
-  double loaders = workers * (c->image_worker_gib * HR_GIB + 2 * batch);
-  double process = gpus * c->image_process_gib * HR_GIB;
+  double               gpus = hr_image_devices (input);
+  double               batch = hr_image_batch (input) * net->pixels * 3 * 4;
+  double               workers = CLAMP (input->host.cpu_cores, 1, 12 * gpus);
+  double               loaders = workers * (c->image_worker_gib * HR_GIB + 2 * batch);
+  double               process = gpus * c->image_process_gib * HR_GIB;
 
   hr_estimate_add_host_term (estimate, HR_TERM_SYSTEM, c->image_system_gib * HR_GIB);
   HR_TRACE (trace, "host.system", "constant", c->image_system_gib * HR_GIB, HR_UNIT_BYTES,
@@ -33,12 +33,12 @@ add_host_terms (const HrEstimateInput *input,
   hr_estimate_add_host_term (estimate, HR_TERM_LOADER_WORKERS, loaders);
   HR_TRACE (trace, "host.loader-workers", "workers × (process + 2 × batch)", loaders, HR_UNIT_BYTES,
             "each worker holds two batches ready, the loaders' default; at most 12 workers a GPU",
-            "workers", workers, HR_UNIT_COUNT, "process", c->image_worker_gib, HR_UNIT_GIB,
-            "batch", batch, HR_UNIT_BYTES, NULL);
+            "workers", workers, HR_UNIT_COUNT, "process", c->image_worker_gib, HR_UNIT_GIB, "batch",
+            batch, HR_UNIT_BYTES, NULL);
   hr_estimate_add_host_term (estimate, HR_TERM_PINNED, gpus * 2 * batch);
   HR_TRACE (trace, "host.pinned-buffers", "GPUs × 2 × batch", gpus * 2 * batch, HR_UNIT_BYTES,
-            "one batch on its way while the next is pinned", "GPUs", gpus, HR_UNIT_COUNT,
-            "batch", batch, HR_UNIT_BYTES, NULL);
+            "one batch on its way while the next is pinned", "GPUs", gpus, HR_UNIT_COUNT, "batch",
+            batch, HR_UNIT_BYTES, NULL);
   hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, gpus * net->params * 4);
   HR_TRACE (trace, "host.checkpoint-loading", "GPUs × params × 4 B", gpus * net->params * 4,
             HR_UNIT_BYTES, "each process reads FP32 weights", "GPUs", gpus, HR_UNIT_COUNT, "params",
@@ -59,8 +59,10 @@ storage_seconds (const HrEstimateInput *input,
   for (guint i = 0; i < estimate->n_host_terms; i++)
     used += estimate->host_terms[i].gib;
   reads = net->train && input->host.ram_gib * HR_GIB > used * HR_GIB + dataset_bytes (work)
-            ? 1 / MAX (work->epochs, 1) : 1;
-  seconds = hr_image_batch (input) * gpus * file * reads / (MAX (input->host.storage_gb_s, 0.01) * 1e9);
+              ? 1 / MAX (work->epochs, 1)
+              : 1;
+  seconds = hr_image_batch (input) * gpus * file * reads
+            / (MAX (input->host.storage_gb_s, 0.01) * 1e9);
   HR_TRACE (trace, "time.storage", "batch × GPUs × file × reads ÷ storage", seconds,
             HR_UNIT_SECONDS, "reads: share that does not come from the page cache", "batch",
             hr_image_batch (input), HR_UNIT_COUNT, "GPUs", gpus, HR_UNIT_COUNT, "file", file,
@@ -84,10 +86,11 @@ hr_image_input (const HrEstimateInput *input,
                 HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  const HrImageWork *work = &input->workload->image;
-  const HrHost *host = &input->host;
-  double *stages = estimate->stage_seconds;
-  double gpus = hr_image_devices (input), batch = hr_image_batch (input), cores = MAX (host->cpu_cores, 1);
+  const HrImageWork   *work = &input->workload->image;
+  const HrHost        *host = &input->host;
+  double              *stages = estimate->stage_seconds;
+  double               gpus = hr_image_devices (input), batch = hr_image_batch (input),
+         cores = MAX (host->cpu_cores, 1);
   double decode = c->image_decode_ms_per_100_kib * 1e-3 * work->image_file_kib / 100;
   double augment = c->image_augment_ms_per_mpixel * 1e-3 * net->pixels * 1e-6;
 

@@ -143,9 +143,7 @@ index_letters (guint8 rows[27])
 
 /* Lower case, letters and digits only: "ResNet-50 v1.5" becomes "resnet50v15". */
 static void
-normalise (const char *text,
-           char       *out,
-           gsize       size)
+normalise (const char *text, char *out, gsize size)
 {
   gsize n = 0;
 
@@ -165,9 +163,9 @@ const HrImageFamily *
 hr_image_family (const char *name)
 {
   const HrImageFamily *found = NULL;
-  guint8 rows[27];
-  char text[97];
-  gsize best = 0;
+  guint8               rows[27];
+  char                 text[97];
+  gsize                best = 0;
 
   if (name == NULL)
     return NULL;
@@ -180,7 +178,7 @@ hr_image_family (const char *name)
       for (guint row = rows[*at - 'a']; row < rows[*at - 'a' + 1]; row++)
         {
           const char *pattern = families[row].pattern;
-          gsize length = 1;
+          gsize       length = 1;
 
           while (pattern[length] != '\0' && pattern[length] == at[length])
             length++;
@@ -223,9 +221,7 @@ kind_from_figures (const HrImageWork *work)
  * Returns: the kind that @work names, else that of @family, else the likeliest by figures.
  */
 HrImageKind
-hr_image_kind (const HrImageWork   *work,
-               const HrImageFamily *family,
-               HrKindOrigin        *origin)
+hr_image_kind (const HrImageWork *work, const HrImageFamily *family, HrKindOrigin *origin)
 {
   int value;
 
@@ -248,13 +244,12 @@ hr_image_kind (const HrImageWork   *work,
  * told.
  */
 guint
-hr_image_depth (const HrImageFamily *family,
-                const char          *name)
+hr_image_depth (const HrImageFamily *family, const char *name)
 {
   static const guint depths[] = { 10,  11,  13,  14,  16,  18,  19,  26,  34,  50,  101,
                                   121, 152, 161, 169, 200, 201, 264, 269, 270, 350, 420 };
-  const char *at;
-  char text[97];
+  const char        *at;
+  char               text[97];
 
   if (family == NULL || !family->numbered)
     return 0;
@@ -288,19 +283,21 @@ hr_image_depth (const HrImageFamily *family,
  *   else a graph for those that build one, tuned for the vendors' containers, else eager.
  */
 HrImageStack
-hr_image_stack (const HrImageWork *work,
-                gboolean          *fused_attention)
+hr_image_stack (const HrImageWork *work, gboolean *fused_attention)
 {
-  static const struct { const char *word; HrImageStack stack; } words[] = {
-    { "compile", HR_IMAGE_STACK_COMPILED }, { "inductor", HR_IMAGE_STACK_COMPILED },
+  static const struct
+  {
+    const char  *word;
+    HrImageStack stack;
+  } words[] = {
+    { "compile", HR_IMAGE_STACK_COMPILED },  { "inductor", HR_IMAGE_STACK_COMPILED },
     { "tensorrt", HR_IMAGE_STACK_COMPILED }, { "onnx", HR_IMAGE_STACK_COMPILED },
-    { "jax", HR_IMAGE_STACK_COMPILED },
-    { "tensorflow", HR_IMAGE_STACK_GRAPH }, { "mxnet", HR_IMAGE_STACK_GRAPH },
-    { "keras", HR_IMAGE_STACK_GRAPH },
-    { "ngc", HR_IMAGE_STACK_TUNED }, { "mlperf", HR_IMAGE_STACK_TUNED },
+    { "jax", HR_IMAGE_STACK_COMPILED },      { "tensorflow", HR_IMAGE_STACK_GRAPH },
+    { "mxnet", HR_IMAGE_STACK_GRAPH },       { "keras", HR_IMAGE_STACK_GRAPH },
+    { "ngc", HR_IMAGE_STACK_TUNED },         { "mlperf", HR_IMAGE_STACK_TUNED },
   };
   HrImageStack stack = work->compiled ? HR_IMAGE_STACK_COMPILED : HR_IMAGE_STACK_EAGER;
-  char text[65];
+  char         text[65];
 
   *fused_attention = TRUE;
   if (work->framework[0] == '\0')

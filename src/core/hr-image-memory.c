@@ -21,10 +21,7 @@ optimizer_bytes (HrOptimizer optimizer)
 /* Autocast keeps FP32 weights and, for the length of a step, their 16-bit casts; pure 16-bit
  * training keeps weights, gradients and moments in 16 bit. */
 static void
-add_states (const HrImageWork *work,
-            const HrImageNet  *net,
-            HrEstimate        *estimate,
-            HrTrace           *trace)
+add_states (const HrImageWork *work, const HrImageNet *net, HrEstimate *estimate, HrTrace *trace)
 {
   double weight = net->compute_bytes;
   double master = net->autocast ? 4 : 0;
@@ -37,8 +34,8 @@ add_states (const HrImageWork *work,
             NULL);
   hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, net->params * master);
   HR_TRACE (trace, "memory.master-weights", "params × bytes", net->params * master, HR_UNIT_BYTES,
-            "autocast keeps FP32 weights beside their 16-bit casts",
-            "params", net->params, HR_UNIT_PARAMS, "bytes", master, HR_UNIT_BYTES, NULL);
+            "autocast keeps FP32 weights beside their 16-bit casts", "params", net->params,
+            HR_UNIT_PARAMS, "bytes", master, HR_UNIT_BYTES, NULL);
   if (!net->train)
     return;
   hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, net->params * gradient);
@@ -58,7 +55,7 @@ add_training_activations (const HrEstimateInput *input,
                           HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  double batch = hr_image_batch (input), bytes = net->compute_bytes;
+  double               batch = hr_image_batch (input), bytes = net->compute_bytes;
   double saved = c->image_saved_activations[net->kind] * (net->plain ? c->image_plain_saved : 1);
   double total = batch * (net->acts - net->scores) * saved * bytes;
 
@@ -95,10 +92,9 @@ add_inference_activations (const HrEstimateInput *input,
   total = batch * kept * MIN (1, live / net->typical_layers) * bytes;
   hr_estimate_add_term (estimate, HR_TERM_ACTIVATIONS, total);
   HR_TRACE (trace, "memory.activations", "batch × activations × live ÷ layers × bytes", total,
-            HR_UNIT_BYTES, "live: fitted, average layers' outputs alive at the peak",
-            "batch", batch, HR_UNIT_COUNT, "activations", kept, HR_UNIT_COUNT,
-            "live", live, HR_UNIT_COUNT, "layers", net->typical_layers, HR_UNIT_COUNT,
-            "bytes", bytes, HR_UNIT_BYTES, NULL);
+            HR_UNIT_BYTES, "live: fitted, average layers' outputs alive at the peak", "batch",
+            batch, HR_UNIT_COUNT, "activations", kept, HR_UNIT_COUNT, "live", live, HR_UNIT_COUNT,
+            "layers", net->typical_layers, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES, NULL);
 }
 
 static void
@@ -118,15 +114,13 @@ add_inputs (const HrEstimateInput *input,
  * fastest algorithm takes one that needs less, and gives cached blocks back before it fails, so a
  * batch that leaves little room still runs. Contexts and loaded kernels are not. */
 static void
-add_overheads (const HrEstimateInput *input,
-               HrEstimate            *estimate,
-               HrTrace               *trace)
+add_overheads (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   const HrCalibration *c = input->calibration;
-  double wanted = c->image_workspace_gib[input->workload->image.mode];
-  double least = MIN (wanted, c->image_workspace_least_gib);
-  double context = c->context_gib[input->gpu->vendor] + c->image_library_gib;
-  double live = 0, left, workspace, cached;
+  double               wanted = c->image_workspace_gib[input->workload->image.mode];
+  double               least = MIN (wanted, c->image_workspace_least_gib);
+  double               context = c->context_gib[input->gpu->vendor] + c->image_library_gib;
+  double               live = 0, left, workspace, cached;
 
   for (guint i = 0; i < estimate->n_terms; i++)
     live += estimate->terms[i].gib;

@@ -8,8 +8,7 @@
  * block with a 4 h MLP: 2 n² h of 12 n h² + 2 n² h. Width follows from the parameters as in the
  * published family of patch transformers: 768 at 86.5 million, as their cube root. */
 static double
-attention_share_of_macs (double params,
-                         double tokens)
+attention_share_of_macs (double params, double tokens)
 {
   double hidden = 768 * cbrt (params / 86.5e6);
 
@@ -39,13 +38,13 @@ attention_share_of_acts (double tokens)
  * one as well, but such a network cannot run at another size without new weights, so area it is.
  */
 void
-hr_image_scale (HrImageKind  kind,
-                double       native_size,
-                double       size,
-                double       params,
-                double      *macs,
-                double      *acts,
-                double      *scores)
+hr_image_scale (HrImageKind kind,
+                double      native_size,
+                double      size,
+                double      params,
+                double     *macs,
+                double     *acts,
+                double     *scores)
 {
   double area = native_size > 0 && size > 0 ? size / native_size * (size / native_size) : 1;
   double tokens, macs_share, acts_share;
@@ -69,9 +68,7 @@ hr_image_scale (HrImageKind  kind,
  * known (spread 1.6): more activations at a given width mean more layers, more parameters a larger
  * width. Activations at a common size, because the size of the image does not change the layers. */
 static double
-count_layers (double params,
-              double acts,
-              double native_size)
+count_layers (double params, double acts, double native_size)
 {
   double at_224 = native_size > 0 ? acts * (224 / native_size) * (224 / native_size) : acts;
 
@@ -87,13 +84,11 @@ count_layers (double params,
  * @net: (out): the network as it will run
  */
 void
-hr_image_net (const HrImageWork *work,
-              const char        *name,
-              HrImageNet        *net)
+hr_image_net (const HrImageWork *work, const char *name, HrImageNet *net)
 {
   const HrImageFamily *family = hr_image_family (name);
-  guint depth = hr_image_depth (family, name);
-  gboolean fused;
+  guint                depth = hr_image_depth (family, name);
+  gboolean             fused;
 
   net->kind = hr_image_kind (work, family, &net->origin);
   net->gated = family != NULL && family->gated;
@@ -115,7 +110,9 @@ hr_image_net (const HrImageWork *work,
                   || work->precision == HR_PRECISION_AMP_BF16
                   || work->precision == HR_PRECISION_AMP_FP16;
   net->compute_bytes = net->autocast || work->precision == HR_PRECISION_BF16
-                       || work->precision == HR_PRECISION_FP16 ? 2 : 4;
+                               || work->precision == HR_PRECISION_FP16
+                           ? 2
+                           : 4;
   /* Graph executors choose the layout themselves: channels last for 16-bit matrix units. */
   net->channels_last = work->channels_last
                        || (net->stack == HR_IMAGE_STACK_GRAPH && net->compute_bytes == 2);

@@ -7,9 +7,7 @@
 #include <math.h>
 
 static double
-first_known (const HrGpu  *gpu,
-             const HrRate *rates,
-             guint         n)
+first_known (const HrGpu *gpu, const HrRate *rates, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (gpu->tflops[rates[i]] > 0)
@@ -28,9 +26,7 @@ convolves (const HrImageNet *net)
 /* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not.
  */
 static gboolean
-uses_tf32 (const HrGpu      *gpu,
-           const HrImageNet *net,
-           HrPrecision       precision)
+uses_tf32 (const HrGpu *gpu, const HrImageNet *net, HrPrecision precision)
 {
   return gpu->tflops[HR_RATE_TF32] > 0 && (precision == HR_PRECISION_TF32 || convolves (net));
 }
@@ -78,12 +74,10 @@ hr_image_rate (const HrGpu         *gpu,
  * stacked memory (its large dies need more work in flight than these layers have), and parts of 75
  * W or less, which cannot hold their boost clock under matrix products. */
 static void
-card_factors (const HrEstimateInput *input,
-              double                *compute,
-              double                *bandwidth)
+card_factors (const HrEstimateInput *input, double *compute, double *bandwidth)
 {
   const HrCalibration *c = input->calibration;
-  const HrGpu *gpu = input->gpu;
+  const HrGpu         *gpu = input->gpu;
 
   *compute = c->image_arch_compute[gpu->arch];
   *bandwidth = c->image_arch_bandwidth[gpu->arch];
@@ -101,9 +95,7 @@ card_factors (const HrEstimateInput *input,
 
 /* Two thirds of a step go backward; a layer's gradients travel while earlier layers still work. */
 static double
-exchange_seconds (const HrEstimateInput *input,
-                  const HrImageNet      *net,
-                  HrTrace               *trace)
+exchange_seconds (const HrEstimateInput *input, const HrImageNet *net, HrTrace *trace)
 {
   double n = hr_image_devices (input);
   double bytes = net->params * 4 * 2 * (n - 1) / n;
@@ -125,11 +117,11 @@ compute_seconds (const HrEstimateInput *input,
                  HrTrace               *trace)
 {
   const HrCalibration *c = input->calibration;
-  HrPrecision precision = input->workload->image.precision;
-  double batch = hr_image_batch (input), passes = net->train ? 3 : 1;
-  double rate = hr_image_rate (input->gpu, net, precision, c, notes);
-  double efficiency = c->image_compute_efficiency[net->kind] * factor;
-  double seconds;
+  HrPrecision          precision = input->workload->image.precision;
+  double               batch = hr_image_batch (input), passes = net->train ? 3 : 1;
+  double               rate = hr_image_rate (input->gpu, net, precision, c, notes);
+  double               efficiency = c->image_compute_efficiency[net->kind] * factor;
+  double               seconds;
 
   if (net->compute_bytes == 4 && uses_tf32 (input->gpu, net, precision))
     efficiency *= c->image_tf32_compute;
@@ -145,15 +137,12 @@ compute_seconds (const HrEstimateInput *input,
 }
 
 static double
-traffic_seconds (const HrEstimateInput *input,
-                 const HrImageNet      *net,
-                 double                 factor,
-                 HrTrace               *trace)
+traffic_seconds (const HrEstimateInput *input, const HrImageNet *net, double factor, HrTrace *trace)
 {
   const HrCalibration *c = input->calibration;
-  double batch = hr_image_batch (input);
-  double bandwidth = input->gpu->bandwidth_gb_s / MAX (input->gpu->devices, 1);
-  double elements = net->acts - net->scores + net->kept_scores;
+  double               batch = hr_image_batch (input);
+  double               bandwidth = input->gpu->bandwidth_gb_s / MAX (input->gpu->devices, 1);
+  double               elements = net->acts - net->scores + net->kept_scores;
   double moves = (net->train ? c->image_moves_train : c->image_moves_inference)[net->kind];
   double seconds;
 
@@ -171,9 +160,7 @@ traffic_seconds (const HrEstimateInput *input,
 
 /* Bytes read and written for one parameter: weight and gradient, and each moment both ways. */
 static double
-optimizer_seconds (const HrEstimateInput *input,
-                   const HrImageNet      *net,
-                   HrTrace               *trace)
+optimizer_seconds (const HrEstimateInput *input, const HrImageNet *net, HrTrace *trace)
 {
   static const double bytes[HR_N_OPTIMIZER] = {
     [HR_OPTIMIZER_ADAMW] = 28,
@@ -197,14 +184,12 @@ optimizer_seconds (const HrEstimateInput *input,
 }
 
 static double
-launch_seconds (const HrEstimateInput *input,
-                const HrImageNet      *net,
-                HrTrace               *trace)
+launch_seconds (const HrEstimateInput *input, const HrImageNet *net, HrTrace *trace)
 {
   const HrCalibration *c = input->calibration;
-  double passes = net->train ? 3 : 1;
-  double layer = c->image_launch_us[net->stack] * 1e-6;
-  double seconds;
+  double               passes = net->train ? 3 : 1;
+  double               layer = c->image_launch_us[net->stack] * 1e-6;
+  double               seconds;
 
   if (net->autocast)
     layer *= c->image_launch_autocast;

@@ -16,7 +16,7 @@ typedef struct
   HrImageKind  kind;
   HrKindOrigin origin;
   HrImageStack stack;
-  gboolean     gated;          /* see HrImageFamily */
+  gboolean     gated; /* see HrImageFamily */
   gboolean     plain;
   gboolean     channels_last;
   double       params;
@@ -29,7 +29,7 @@ typedef struct
   double       pixels;         /* of one image */
   double       compute_bytes;  /* of one element in the precision of most layers: 4 or 2 */
   gboolean     train;
-  gboolean     autocast;       /* FP32 weights, cast to 16 bit for most layers */
+  gboolean     autocast; /* FP32 weights, cast to 16 bit for most layers */
 } HrImageNet;
 
 /* Seconds of one step on one GPU. */
@@ -53,40 +53,36 @@ hr_image_batch (const HrEstimateInput *input)
   return MAX (input->workload->image.batch, 1);
 }
 
-void     hr_image_net       (const HrImageWork     *work,
-                             const char            *name,
-                             HrImageNet            *net);
-void     hr_image_scale     (HrImageKind            kind,
-                             double                 native_size,
-                             double                 size,
-                             double                 params,
-                             double                *macs,
-                             double                *acts,
-                             double                *scores);
-double   hr_image_rate      (const HrGpu           *gpu,
-                             const HrImageNet      *net,
-                             HrPrecision            precision,
-                             const HrCalibration   *calibration,
-                             guint                 *notes);
-void     hr_image_memory    (const HrEstimateInput *input,
-                             const HrImageNet      *net,
-                             HrEstimate            *estimate,
-                             HrTrace               *trace);
-void     hr_image_time      (const HrEstimateInput *input,
-                             const HrImageNet      *net,
-                             HrImageTime           *time,
-                             guint                 *notes,
-                             HrTrace               *trace);
-void     hr_image_input     (const HrEstimateInput *input,
-                             const HrImageNet      *net,
-                             HrEstimate            *estimate,
-                             HrTrace               *trace);
-double   hr_image_time_band (const HrEstimateInput *input,
-                             const HrImageNet      *net,
-                             const HrImageTime     *time,
-                             guint                 *notes);
-double   hr_image_memory_band
-                            (const HrEstimateInput *input,
-                             const HrImageNet      *net);
+void   hr_image_net (const HrImageWork *work, const char *name, HrImageNet *net);
+void   hr_image_scale (HrImageKind kind,
+                       double      native_size,
+                       double      size,
+                       double      params,
+                       double     *macs,
+                       double     *acts,
+                       double     *scores);
+double hr_image_rate (const HrGpu         *gpu,
+                      const HrImageNet    *net,
+                      HrPrecision          precision,
+                      const HrCalibration *calibration,
+                      guint               *notes);
+void   hr_image_memory (const HrEstimateInput *input,
+                        const HrImageNet      *net,
+                        HrEstimate            *estimate,
+                        HrTrace               *trace);
+void   hr_image_time (const HrEstimateInput *input,
+                      const HrImageNet      *net,
+                      HrImageTime           *time,
+                      guint                 *notes,
+                      HrTrace               *trace);
+void   hr_image_input (const HrEstimateInput *input,
+                       const HrImageNet      *net,
+                       HrEstimate            *estimate,
+                       HrTrace               *trace);
+double hr_image_time_band (const HrEstimateInput *input,
+                           const HrImageNet      *net,
+                           const HrImageTime     *time,
+                           guint                 *notes);
+double hr_image_memory_band (const HrEstimateInput *input, const HrImageNet *net);
 
 G_END_DECLS

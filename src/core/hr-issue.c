@@ -28,7 +28,7 @@ issue_free (gpointer data)
 static char *
 shorten (const char *value)
 {
-  gsize length = strnlen (value, 4 * VALUE_CHARS);
+  gsize            length = strnlen (value, 4 * VALUE_CHARS);
   g_autofree char *head = g_utf8_make_valid (value, (gssize) length);
 
   if (g_utf8_strlen (head, -1) > VALUE_CHARS)
@@ -70,11 +70,8 @@ hr_issues_free (HrIssues *issues)
  * Returns: (transfer none): the new issue, for its line and detail.
  */
 HrIssue *
-hr_issues_add (HrIssues    *issues,
-               HrIssueKind  kind,
-               const char  *path,
-               const char  *value,
-               const char  *allowed)
+hr_issues_add (
+    HrIssues *issues, HrIssueKind kind, const char *path, const char *value, const char *allowed)
 {
   HrIssue *issue = g_new0 (HrIssue, 1);
 
@@ -92,13 +89,9 @@ hr_issues_add (HrIssues    *issues,
  * Adds an issue when @value is not finite or not within @min…@max, both included.
  */
 void
-hr_issues_add_range (HrIssues   *issues,
-                     const char *path,
-                     double      value,
-                     double      min,
-                     double      max)
+hr_issues_add_range (HrIssues *issues, const char *path, double value, double min, double max)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  char             text[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *allowed = NULL;
 
   if (isfinite (value) && value >= min && value <= max)
@@ -126,8 +119,7 @@ hr_issues_n_errors (const HrIssues *issues)
 }
 
 const HrIssue *
-hr_issues_get (const HrIssues *issues,
-               guint           index)
+hr_issues_get (const HrIssues *issues, guint index)
 {
   g_return_val_if_fail (index < issues->items->len, NULL);
 

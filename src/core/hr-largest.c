@@ -10,18 +10,14 @@
 #define MAX_TOKENS  (1u << 24)
 #define MAX_MODEL   (64u * MODEL_STEPS)
 
-typedef void (*SetSize) (HrWorkload       *workload,
-                         const HrWorkload *original,
-                         guint32           size);
+typedef void (*SetSize) (HrWorkload *workload, const HrWorkload *original, guint32 size);
 
 static gboolean
-fits (const HrEstimateInput *input,
-      SetSize                set,
-      guint32                size)
+fits (const HrEstimateInput *input, SetSize set, guint32 size)
 {
-  HrWorkload workload = *input->workload;
+  HrWorkload      workload = *input->workload;
   HrEstimateInput with = *input;
-  HrEstimate estimate;
+  HrEstimate      estimate;
 
   with.workload = &workload;
   set (&workload, input->workload, size);
@@ -32,9 +28,7 @@ fits (const HrEstimateInput *input,
 /* Memory grows with each of these sizes: doubled until it does not fit, then bisected. 0 = not
  * even 1. */
 static guint32
-search (const HrEstimateInput *input,
-        SetSize                set,
-        guint32                most)
+search (const HrEstimateInput *input, SetSize set, guint32 most)
 {
   guint32 good = 0, bad = 1;
 
@@ -56,9 +50,7 @@ search (const HrEstimateInput *input,
 }
 
 static void
-set_tokens (HrWorkload       *workload,
-            const HrWorkload *original,
-            guint32           tokens)
+set_tokens (HrWorkload *workload, const HrWorkload *original, guint32 tokens)
 {
   (void) original;
   if (workload->task == HR_TASK_NLP_FINE_TUNE)
@@ -68,16 +60,14 @@ set_tokens (HrWorkload       *workload,
 }
 
 static guint32
-scaled (guint32 value,
-        guint32 steps)
+scaled (guint32 value, guint32 steps)
 {
   return value ? (guint32) MAX (1, round ((double) value * steps / MODEL_STEPS)) : 0;
 }
 
 /* A model of the same proportions: width, depth and MLP grow alike, a head keeps its size. */
 static void
-scale_shape (HrModelShape *shape,
-             guint32       steps)
+scale_shape (HrModelShape *shape, guint32 steps)
 {
   guint32 kv_heads = shape->kv_heads ? shape->kv_heads : shape->heads;
   guint32 group = MAX (shape->heads / MAX (kv_heads, 1), 1);
@@ -102,9 +92,7 @@ shape_of (HrWorkload *workload)
 }
 
 static void
-set_model (HrWorkload       *workload,
-           const HrWorkload *original,
-           guint32           steps)
+set_model (HrWorkload *workload, const HrWorkload *original, guint32 steps)
 {
   (void) original;
   scale_shape (shape_of (workload), steps);
@@ -120,12 +108,11 @@ set_model (HrWorkload       *workload,
  * model grows in 64ths of the given one, with its proportions.
  */
 void
-hr_estimate_find_largest (const HrEstimateInput *input,
-                          HrEstimate            *estimate)
+hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate)
 {
-  HrWorkload workload = *input->workload;
+  HrWorkload  workload = *input->workload;
   HrModelSize size;
-  guint32 steps;
+  guint32     steps;
 
   if (workload.task != HR_TASK_NLP_FINE_TUNE && workload.task != HR_TASK_LLM_INFERENCE)
     return;

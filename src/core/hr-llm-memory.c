@@ -32,9 +32,10 @@ cache_bits (HrKvPrecision precision)
 static void
 resolve_bits (HrLlm *llm)
 {
-  const HrLlmWork *work = llm->work;
-  const HrWeightFormat *format
-      = work->weight_format[0] ? hr_weight_format_find (work->weight_format) : NULL;
+  const HrLlmWork      *work = llm->work;
+  const HrWeightFormat *format = work->weight_format[0]
+                                     ? hr_weight_format_find (work->weight_format)
+                                     : NULL;
 
   llm->bits = work->bits_per_weight > 0 ? work->bits_per_weight : format ? format->bits : 16;
   if (format && (format->whole_model || work->bits_per_weight <= 0))
@@ -50,8 +51,8 @@ static double
 linear_read (const HrLlm *llm)
 {
   const HrModelShape *shape = &llm->work->shape;
-  const HrModelSize *size = &llm->size;
-  double chosen, missed;
+  const HrModelSize  *size = &llm->size;
+  double              chosen, missed;
 
   if (shape->experts <= 1)
     return size->linear_active;
@@ -64,7 +65,7 @@ static void
 resolve_weights (HrLlm *llm)
 {
   const HrModelSize *size = &llm->size;
-  double rest = size->total - size->linear, head = 2, read = linear_read (llm);
+  double             rest = size->total - size->linear, head = 2, read = linear_read (llm);
 
   if (llm->whole_model)
     {
@@ -92,12 +93,11 @@ resolve_weights (HrLlm *llm)
  * A context of 0 is what the prompt and the generated tokens need.
  */
 void
-hr_llm_resolve (HrLlm                 *llm,
-                const HrEstimateInput *input)
+hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input)
 {
   const HrLlmWork *work = &input->workload->llm;
 
-  *llm = (HrLlm) { .input = input, .work = work, .cal = input->calibration };
+  *llm = (HrLlm){ .input = input, .work = work, .cal = input->calibration };
   hr_model_size (&work->shape, &llm->size);
   llm->devices = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
   llm->tensor_parallel = hr_engine_splits_tensors (work->engine);
@@ -119,8 +119,7 @@ hr_llm_resolve (HrLlm                 *llm,
  * MLA) of each layer, in sliding layers for the window only.
  */
 double
-hr_llm_cache_bytes (const HrLlm *llm,
-                    double       tokens)
+hr_llm_cache_bytes (const HrLlm *llm, double tokens)
 {
   double full, sliding, window = llm->work->shape.sliding_window;
 
@@ -161,8 +160,7 @@ cache_overhead (const HrLlm *llm)
 
 /* What does not fit stays in host RAM: whole layers, as the engines do it. */
 static double
-offloaded_share (const HrLlm *llm,
-                 double       other_bytes)
+offloaded_share (const HrLlm *llm, double other_bytes)
 {
   double room = hr_gpu_usable_gib (llm->input->gpu) * HR_GIB - other_bytes;
   double need = llm->weight_bytes / llm->devices;
@@ -179,19 +177,18 @@ offloaded_share (const HrLlm *llm,
  * overhead and the context. What an engine pre-allocates beyond that is its choice and not counted.
  */
 void
-hr_llm_memory (HrLlm      *llm,
-               HrEstimate *estimate,
-               HrTrace    *trace)
+hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
 {
   HrEngine engine = llm->work->engine;
-  double share = 1 / llm->devices;
-  double weights = llm->weight_bytes * share;
-  double cache = hr_llm_cache_bytes (llm, llm->context) * llm->batch * share
+  double   share = 1 / llm->devices;
+  double   weights = llm->weight_bytes * share;
+  double   cache = hr_llm_cache_bytes (llm, llm->context) * llm->batch * share
                  * (1 + cache_overhead (llm));
   double buffer = compute_buffer (llm);
   double overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
   double loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
-                   ? 2 * 2 * llm->size.largest_matrix : 0;
+                       ? 2 * 2 * llm->size.largest_matrix
+                       : 0;
   double context = hr_transformer_context (llm->input->gpu, llm->cal);
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
@@ -216,9 +213,9 @@ hr_llm_memory (HrLlm      *llm,
             "prompt", llm->prompt, HR_UNIT_TOKENS, NULL);
   HR_TRACE (trace, "memory.engine", "by engine", overhead, HR_UNIT_BYTES, "fitted by engine", NULL);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
-            "device memory less the allocator's in published runs",
-            "share", llm->cal->driver_reserved_share, HR_UNIT_RATIO,
-            "card", hr_gpu_usable_gib (llm->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
+            "device memory less the allocator's in published runs", "share",
+            llm->cal->driver_reserved_share, HR_UNIT_RATIO, "card",
+            hr_gpu_usable_gib (llm->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
   llm->offloaded = offloaded_share (llm, cache + buffer + overhead + context);
 }
 
@@ -230,9 +227,7 @@ hr_llm_memory (HrLlm      *llm,
  * cards.
  */
 void
-hr_llm_host (const HrLlm *llm,
-             HrEstimate  *estimate,
-             HrTrace     *trace)
+hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
 {
   double processes = llm->tensor_parallel ? llm->devices : 1;
   double offloaded = llm->weight_bytes * llm->offloaded;

@@ -14,8 +14,7 @@ typedef struct
 
 /* Two sums over the devices in each layer, each a message of the tokens at work. */
 static double
-exchange_seconds (const HrLlm *llm,
-                  double       tokens)
+exchange_seconds (const HrLlm *llm, double tokens)
 {
   double bytes = tokens * llm->work->shape.hidden * 2, rate, n = llm->devices;
 
@@ -32,13 +31,11 @@ exchange_seconds (const HrLlm *llm,
 /* Weights in host RAM cross PCIe (engines that compute on the card) or are computed by the CPU at
  * the speed of RAM (llama.cpp). */
 static double
-offload_seconds (const HrLlm *llm,
-                 double       bytes,
-                 gboolean     prefill)
+offload_seconds (const HrLlm *llm, double bytes, gboolean prefill)
 {
   const HrHost *host = &llm->input->host;
-  double pcie = hr_transformer_pcie (host);
-  double ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
+  double        pcie = hr_transformer_pcie (host);
+  double        ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
 
   if (llm->offloaded <= 0)
     return 0;
@@ -80,27 +77,25 @@ static double
 launch_seconds (const HrLlm *llm)
 {
   HrEngine engine = llm->work->engine;
-  double layer = llm->cal->llm_layer_s[engine];
+  double   layer = llm->cal->llm_layer_s[engine];
 
   if (llm->bits < 16)
     layer *= llm->cal->llm_quantised_launch[engine];
   return (llm->size.layers * layer + llm->cal->llm_token_s[engine])
-         * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]
+             * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]
          + llm->batch * llm->cal->llm_sequence_s[engine];
 }
 
 /* One generated token for every sequence. */
 static void
-decode_pass (const HrLlm *llm,
-             Pass        *pass,
-             HrTrace     *trace)
+decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
 {
   const HrGpu *gpu = llm->input->gpu;
-  HrEngine engine = llm->work->engine;
-  double share = llm->tensor_parallel ? 1 / llm->devices : 1;
+  HrEngine     engine = llm->work->engine;
+  double       share = llm->tensor_parallel ? 1 / llm->devices : 1;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
-  double rate
-      = hr_transformer_rate (gpu, HR_PRECISION_FP16) * llm->cal->llm_decode_compute_efficiency;
+  double rate = hr_transformer_rate (gpu, HR_PRECISION_FP16)
+                * llm->cal->llm_decode_compute_efficiency;
   double tokens = llm->prompt + llm->generated / 2;
   double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch * cache_passes (llm);
   double weights = llm->active_bytes * (1 - llm->offloaded);
@@ -120,8 +115,8 @@ decode_pass (const HrLlm *llm,
   pass->launch = launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, llm->batch);
   pass->offload = offload_seconds (llm, llm->active_bytes, FALSE);
-  pass->seconds = MAX (busy, hidden * pass->launch) + (1 - hidden) * pass->launch
-                  + pass->exchange + pass->offload;
+  pass->seconds = MAX (busy, hidden * pass->launch) + (1 - hidden) * pass->launch + pass->exchange
+                  + pass->offload;
   HR_TRACE (trace, "time.decode-bandwidth", "(weights + cache) ÷ (bandwidth × efficiency)",
             pass->bandwidth, HR_UNIT_SECONDS,
             "each generated token reads all active weights and the cache", "weights",
@@ -143,11 +138,10 @@ decode_pass (const HrLlm *llm,
 }
 
 static double
-prefill_rate (const HrLlm *llm,
-              double      *efficiency)
+prefill_rate (const HrLlm *llm, double *efficiency)
 {
   const HrGpu *gpu = llm->input->gpu;
-  double peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
+  double       peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
 
   if (llm->work->engine != HR_ENGINE_LLAMA_CPP)
     {
@@ -168,8 +162,7 @@ prefill_rate (const HrLlm *llm,
 /* Devices that hold layers in turn work at once on different parts of a long prompt: with m parts
  * and n devices the ideal time is (m + n − 1) ÷ (m × n) of one device's. */
 static double
-pipeline_share (const HrLlm *llm,
-                double       tokens)
+pipeline_share (const HrLlm *llm, double tokens)
 {
   double parts, n = llm->devices;
 
@@ -183,18 +176,15 @@ pipeline_share (const HrLlm *llm,
 
 /* All prompts. */
 static void
-prefill_pass (const HrLlm *llm,
-              double       prompt,
-              Pass        *pass,
-              HrTrace     *trace)
+prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
 {
   const HrGpu *gpu = llm->input->gpu;
-  double tokens = prompt * llm->batch, share = pipeline_share (llm, tokens), efficiency;
-  double peak = prefill_rate (llm, &efficiency);
-  double products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
-  double scores = tokens * 2 * prompt * llm->size.q_dim * llm->size.layers;
-  double relative = llm->work->shape.experts > 1 ? llm->cal->llm_experts_efficiency : 1;
-  double flop = products / relative + scores / llm->cal->llm_prefill_attention;
+  double       tokens = prompt * llm->batch, share = pipeline_share (llm, tokens), efficiency;
+  double       peak = prefill_rate (llm, &efficiency);
+  double       products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
+  double       scores = tokens * 2 * prompt * llm->size.q_dim * llm->size.layers;
+  double       relative = llm->work->shape.experts > 1 ? llm->cal->llm_experts_efficiency : 1;
+  double       flop = products / relative + scores / llm->cal->llm_prefill_attention;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
 
   pass->compute = flop * share / (peak * efficiency);
@@ -202,8 +192,8 @@ prefill_pass (const HrLlm *llm,
   pass->launch = launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, tokens);
   pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);
-  pass->seconds
-      = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange + pass->offload;
+  pass->seconds = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange
+                  + pass->offload;
   HR_TRACE (trace, "time.prefill-compute",
             "(products + scores ÷ relative) × share ÷ (peak × efficiency)", pass->compute,
             HR_UNIT_SECONDS, "efficiency fitted by architecture and engine", "products", products,
@@ -216,17 +206,14 @@ prefill_pass (const HrLlm *llm,
 }
 
 static void
-set_stages (const Pass *prefill,
-            const Pass *decode,
-            double      generated,
-            HrEstimate *estimate)
+set_stages (const Pass *prefill, const Pass *decode, double generated, HrEstimate *estimate)
 {
   double *stage = estimate->stage_seconds;
 
-  stage[HR_STAGE_COMPUTE]
-      = prefill->compute + MAX (0, decode->compute - decode->bandwidth) * generated;
-  stage[HR_STAGE_BANDWIDTH]
-      = MAX (0, prefill->bandwidth - prefill->compute) + decode->bandwidth * generated;
+  stage[HR_STAGE_COMPUTE] = prefill->compute
+                            + MAX (0, decode->compute - decode->bandwidth) * generated;
+  stage[HR_STAGE_BANDWIDTH] = MAX (0, prefill->bandwidth - prefill->compute)
+                              + decode->bandwidth * generated;
   stage[HR_STAGE_LATENCY] = prefill->launch + decode->launch * generated;
   stage[HR_STAGE_INTERCONNECT] = prefill->exchange + decode->exchange * generated;
   stage[HR_STAGE_HOST] = prefill->offload + decode->offload * generated;
@@ -244,21 +231,19 @@ set_stages (const Pass *prefill,
  * sequences of the batch, prompt and answer.
  */
 void
-hr_llm_time (const HrLlm *llm,
-             HrEstimate  *estimate,
-             HrTrace     *trace)
+hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
 {
-  Pass prefill = { 0 }, decode = { 0 };
-  double prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds, widen;
+  Pass     prefill = { 0 }, decode = { 0 };
+  double   prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds, widen;
   HrEngine engine = llm->work->engine;
-  double low = llm->cal->llm_decode_low[engine], high = llm->cal->llm_decode_high[engine];
+  double   low = llm->cal->llm_decode_low[engine], high = llm->cal->llm_decode_high[engine];
 
   /* A single token is a decode step: a prompt rate is asked of a usual prompt. */
   prefill_pass (llm, prompt > 1 ? prompt : 512, &prefill, trace);
   decode_pass (llm, &decode, trace);
   widen = hr_transformer_widen (llm->input->gpu, estimate);
-  estimate->throughput
-      = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen, FALSE);
+  estimate->throughput = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen,
+                                                    FALSE);
   estimate->prefill = hr_transformer_throughput (
       (prompt > 1 ? prompt : 512) * llm->batch / prefill.seconds, llm->cal->llm_prefill_low[engine],
       llm->cal->llm_prefill_high[engine], widen, FALSE);
@@ -272,11 +257,11 @@ hr_llm_time (const HrLlm *llm,
   estimate->seconds_low = estimate->seconds / (high * widen);
   estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->work = llm->work->requests * generated;
-  estimate->gpu_load
-      = CLAMP (0.4
-                   + 0.5 * (prefill.compute + decode.bandwidth * generated) / estimate->step_seconds
-                         / (llm->tensor_parallel ? 1 : llm->devices),
-               0.25, 0.9);
+  estimate->gpu_load = CLAMP (0.4
+                                  + 0.5 * (prefill.compute + decode.bandwidth * generated)
+                                        / estimate->step_seconds
+                                        / (llm->tensor_parallel ? 1 : llm->devices),
+                              0.25, 0.9);
   HR_TRACE (trace, "time.step", "prefill + generated × decode", estimate->step_seconds,
             HR_UNIT_SECONDS, "one round of requests", "prefill", prefill.seconds, HR_UNIT_SECONDS,
             "generated", generated, HR_UNIT_TOKENS, "decode", decode.seconds, HR_UNIT_SECONDS,

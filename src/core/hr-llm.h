@@ -16,29 +16,21 @@ typedef struct
   const HrCalibration   *cal;
   HrModelSize            size;
   double                 devices;
-  gboolean               tensor_parallel;   /* else the devices hold layers in turn */
+  gboolean               tensor_parallel; /* else the devices hold layers in turn */
   double                 batch;
   double                 prompt, generated, context;
-  double                 bits;              /* of the linear layers, or of the whole file */
+  double                 bits; /* of the linear layers, or of the whole file */
   gboolean               whole_model;
-  double                 weight_bytes;      /* stored, all devices */
-  double                 active_bytes;      /* read for one token of one sequence, all devices */
-  double                 cache_token;       /* bytes of cache for one token, all layers */
-  double                 offloaded;         /* share of the weights that stays in host RAM */
+  double                 weight_bytes; /* stored, all devices */
+  double                 active_bytes; /* read for one token of one sequence, all devices */
+  double                 cache_token;  /* bytes of cache for one token, all layers */
+  double                 offloaded;    /* share of the weights that stays in host RAM */
 } HrLlm;
 
-void   hr_llm_resolve      (HrLlm                 *llm,
-                            const HrEstimateInput *input);
-double hr_llm_cache_bytes  (const HrLlm           *llm,
-                            double                 tokens);
-void   hr_llm_memory       (HrLlm                 *llm,
-                            HrEstimate            *estimate,
-                            HrTrace               *trace);
-void   hr_llm_host         (const HrLlm           *llm,
-                            HrEstimate            *estimate,
-                            HrTrace               *trace);
-void   hr_llm_time         (const HrLlm           *llm,
-                            HrEstimate            *estimate,
-                            HrTrace               *trace);
+void   hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input);
+double hr_llm_cache_bytes (const HrLlm *llm, double tokens);
+void   hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
+void   hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
+void   hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
 
 G_END_DECLS

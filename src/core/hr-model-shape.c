@@ -19,8 +19,7 @@ is_latent (const HrModelShape *shape)
  * attention from heads and kv_heads; latent attention (MLA) from its ranks, as in the DeepSeek-V2
  * paper, section 2.1. */
 static double
-attention_params (const HrModelShape *shape,
-                  HrModelSize        *size)
+attention_params (const HrModelShape *shape, HrModelSize *size)
 {
   double h = shape->hidden, heads = shape->heads, head_dim = shape->head_dim;
   double kv_heads = shape->kv_heads ? shape->kv_heads : shape->heads;
@@ -35,8 +34,8 @@ attention_params (const HrModelShape *shape,
       size->k_dim = q;
       size->v_dim = heads * v;
       size->cache_dim = rank + rope;
-      return (shape->q_lora_rank ? (h + q) * shape->q_lora_rank : h * q)
-             + h * (rank + rope) + rank * heads * (nope + v) + heads * v * h;
+      return (shape->q_lora_rank ? (h + q) * shape->q_lora_rank : h * q) + h * (rank + rope)
+             + rank * heads * (nope + v) + heads * v * h;
     }
   if (head_dim == 0)
     head_dim = heads > 0 ? h / heads : 0;
@@ -47,8 +46,7 @@ attention_params (const HrModelShape *shape,
 }
 
 static void
-mlp_params (const HrModelShape *shape,
-            HrModelSize        *size)
+mlp_params (const HrModelShape *shape, HrModelSize *size)
 {
   double h = shape->hidden, matrices = shape->gated_mlp ? 3 : 2;
   double layers = shape->layers + shape->decoder_layers;
@@ -80,10 +78,9 @@ mlp_params (const HrModelShape *shape,
 
 /* Norms, biases, the second set of norms of an encoder-decoder's cross attention, BERT's pooler. */
 static double
-other_params (const HrModelShape *shape,
-              const HrModelSize  *size)
+other_params (const HrModelShape *shape, const HrModelSize *size)
 {
-  double h = shape->hidden, norm = shape->gated_mlp ? h : 2 * h;   /* RMSNorm has no bias */
+  double h = shape->hidden, norm = shape->gated_mlp ? h : 2 * h; /* RMSNorm has no bias */
   double per_layer = 2 * norm;
   double other;
 
@@ -97,15 +94,14 @@ other_params (const HrModelShape *shape,
     per_layer += (shape->gated_mlp ? 2 : 1) * shape->intermediate + h;
   other = size->layers * per_layer + norm;
   if (shape->encoder_only)
-    other += h * h + h + 4 * h;   /* pooler, two token types, embedding norm */
+    other += h * h + h + 4 * h; /* pooler, two token types, embedding norm */
   return other;
 }
 
 /* Where the published count differs a little (variable heads per layer, adapters, padding), the
  * difference lies in the layers; where it differs much it is of something else and is not used. */
 static void
-use_published (const HrModelShape *shape,
-               HrModelSize        *size)
+use_published (const HrModelShape *shape, HrModelSize *size)
 {
   double published = shape->params_b * 1e9, tables = size->total - size->linear, ratio;
 
@@ -138,8 +134,7 @@ use_published (const HrModelShape *shape,
  * decoders, embeddings (once when tied), norms and biases.
  */
 void
-hr_model_size (const HrModelShape *shape,
-               HrModelSize        *size)
+hr_model_size (const HrModelShape *shape, HrModelSize *size)
 {
   double h = shape->hidden;
   double attention;
@@ -191,9 +186,7 @@ hr_model_family_is_known (const char *family)
  * @sliding: (out): layers that keep the window only
  */
 void
-hr_model_cache_layers (const HrModelShape *shape,
-                       double             *full,
-                       double             *sliding)
+hr_model_cache_layers (const HrModelShape *shape, double *full, double *sliding)
 {
   double layers = shape->decoder_layers ? shape->decoder_layers : shape->layers;
 
@@ -209,12 +202,8 @@ hr_model_cache_layers (const HrModelShape *shape,
 /* Validation. The ranges hold every model that has been published, with room above. */
 
 static void
-check_range (HrIssues   *issues,
-             const char *path,
-             const char *key,
-             double      value,
-             double      min,
-             double      max)
+check_range (
+    HrIssues *issues, const char *path, const char *key, double value, double min, double max)
 {
   g_autofree char *where = NULL;
 
@@ -225,21 +214,16 @@ check_range (HrIssues   *issues,
 }
 
 static void
-add_impossible (HrIssues   *issues,
-                const char *path,
-                const char *key,
-                const char *detail)
+add_impossible (HrIssues *issues, const char *path, const char *key, const char *detail)
 {
   g_autofree char *where = g_strconcat (path, ".", key, NULL);
-  HrIssue *issue = hr_issues_add (issues, HR_ISSUE_IMPOSSIBLE, where, NULL, NULL);
+  HrIssue         *issue = hr_issues_add (issues, HR_ISSUE_IMPOSSIBLE, where, NULL, NULL);
 
   issue->detail = g_strdup (detail);
 }
 
 static void
-check_experts (const HrModelShape *shape,
-               const char         *path,
-               HrIssues           *issues)
+check_experts (const HrModelShape *shape, const char *path, HrIssues *issues)
 {
   check_range (issues, path, "num_local_experts", shape->experts, 0, 4096);
   check_range (issues, path, "n_shared_experts", shape->shared_experts, 0, 64);
@@ -255,12 +239,10 @@ check_experts (const HrModelShape *shape,
  * @issues: gets one issue for each value that cannot be
  */
 void
-hr_model_shape_validate (const HrModelShape *shape,
-                         const char         *path,
-                         HrIssues           *issues)
+hr_model_shape_validate (const HrModelShape *shape, const char *path, HrIssues *issues)
 {
   HrModelSize size;
-  guint before = hr_issues_n_errors (issues);
+  guint       before = hr_issues_n_errors (issues);
 
   check_range (issues, path, "hidden_size", shape->hidden, 1, 1 << 20);
   check_range (issues, path, "num_hidden_layers", shape->layers, 1, 4096);

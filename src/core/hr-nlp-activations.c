@@ -31,15 +31,17 @@ static LayerBytes
 layer_bytes (const HrNlp *nlp)
 {
   const HrModelShape *shape = &nlp->work->shape;
-  const HrModelSize *size = &nlp->size;
-  double e = nlp->activation_bytes, h = shape->hidden;
-  double norms
-      = h * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated : nlp->cal->nlp_norm_bytes_plain);
+  const HrModelSize  *size = &nlp->size;
+  double              e = nlp->activation_bytes, h = shape->hidden;
+  double              norms = h
+                 * (shape->gated_mlp ? nlp->cal->nlp_norm_bytes_gated
+                                     : nlp->cal->nlp_norm_bytes_plain);
   LayerBytes bytes;
 
   /* Queries, keys and values as projected, the output; queries and keys as rotated. */
-  bytes.attention = e * (2 * size->q_dim + size->k_dim + size->v_dim
-                         + (is_rotary (shape) ? size->q_dim + size->k_dim : 0));
+  bytes.attention = e
+                    * (2 * size->q_dim + size->k_dim + size->v_dim
+                       + (is_rotary (shape) ? size->q_dim + size->k_dim : 0));
   /* Gated: gate, up, activated gate, product. Plain: before and after the nonlinearity. */
   bytes.mlp = e * (shape->gated_mlp ? 4 : 2) * size->mlp_width;
   if (shape->parallel_residual)
@@ -82,22 +84,21 @@ logit_bytes (const HrNlp *nlp)
 
   if (nlp->work->shape.encoder_only)
     return 0;
-  bytes = nlp->tokens * nlp->work->shape.vocab
-          * nlp->cal->nlp_logit_bytes[nlp->work->framework] * nlp->activation_bytes / 2;
+  bytes = nlp->tokens * nlp->work->shape.vocab * nlp->cal->nlp_logit_bytes[nlp->work->framework]
+          * nlp->activation_bytes / 2;
   return nlp->work->chunked_loss ? bytes / 8 : bytes;
 }
 
 typedef struct
 {
-  double kept;       /* of all layers */
+  double kept; /* of all layers */
   double scores;
-  double live;       /* of the layer that is being recomputed */
+  double live; /* of the layer that is being recomputed */
   double logits;
 } Peak;
 
 static void
-activation_peak (const HrNlp *nlp,
-                 Peak        *peak)
+activation_peak (const HrNlp *nlp, Peak *peak)
 {
   double layers = nlp->size.layers, layer = layer_bytes (nlp).all, scores = score_bytes (nlp);
   double input = nlp->activation_bytes * nlp->work->shape.hidden;
@@ -164,9 +165,7 @@ optimizer_temporary (const HrNlp *nlp)
  * long as they come: blocks for logits of one length do not serve the next longer one, and the
  * outputs are kept once more in FP32. Sharded runs use packed sequences of one length. */
 static double
-fragmentation_bytes (const HrNlp *nlp,
-                     double       dynamic,
-                     double       logits)
+fragmentation_bytes (const HrNlp *nlp, double dynamic, double logits)
 {
   double bytes = dynamic * nlp->cal->nlp_fragmentation[nlp->work->framework];
 
@@ -178,10 +177,7 @@ fragmentation_bytes (const HrNlp *nlp,
 /* Cached blocks are given back before the allocator fails: near the card's limit only part of the
  * fragmentation stays. */
 static double
-limit_fragmentation (const HrNlp      *nlp,
-                     const HrEstimate *estimate,
-                     double            bytes,
-                     double            context)
+limit_fragmentation (const HrNlp *nlp, const HrEstimate *estimate, double bytes, double context)
 {
   double used = context, least = bytes * nlp->cal->nlp_fragmentation_least;
   double card = hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB;
@@ -192,16 +188,14 @@ limit_fragmentation (const HrNlp      *nlp,
 }
 
 static void
-add_workspace (const HrNlp *nlp,
-               double       dynamic,
-               double       logits,
-               HrEstimate  *estimate,
-               HrTrace     *trace)
+add_workspace (
+    const HrNlp *nlp, double dynamic, double logits, HrEstimate *estimate, HrTrace *trace)
 {
   double fragmentation = fragmentation_bytes (nlp, dynamic, logits);
   double context = hr_transformer_context (nlp->input->gpu, nlp->cal);
   double buckets = nlp->devices > 1 && nlp->work->sharding != HR_SHARDING_NONE
-                   ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes) : 0;
+                       ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes)
+                       : 0;
 
   hr_estimate_add_term (estimate, HR_TERM_COMMUNICATION, buckets);
   HR_TRACE (trace, "memory.communication-buffers", "min (trainable × 4 B, 2 × bucket)", buckets,
@@ -219,9 +213,9 @@ add_workspace (const HrNlp *nlp,
       HR_UNIT_RATIO, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
-            "device memory less the allocator's in published runs",
-            "share", nlp->cal->driver_reserved_share, HR_UNIT_RATIO,
-            "card", hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
+            "device memory less the allocator's in published runs", "share",
+            nlp->cal->driver_reserved_share, HR_UNIT_RATIO, "card",
+            hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
 }
 
 static const char *
@@ -242,15 +236,11 @@ kept_formula (HrCheckpointing checkpointing)
 }
 
 static void
-trace_peak (const HrNlp *nlp,
-            const Peak  *peak,
-            double       gathered,
-            double       temporary,
-            HrTrace     *trace)
+trace_peak (const HrNlp *nlp, const Peak *peak, double gathered, double temporary, HrTrace *trace)
 {
   const HrModelShape *shape = &nlp->work->shape;
-  LayerBytes layer = layer_bytes (nlp);
-  double element = nlp->activation_bytes, logit;
+  LayerBytes          layer = layer_bytes (nlp);
+  double              element = nlp->activation_bytes, logit;
 
   logit = nlp->cal->nlp_logit_bytes[nlp->work->framework] * element / 2
           / (nlp->work->chunked_loss ? 8 : 1);
@@ -296,11 +286,9 @@ trace_peak (const HrNlp *nlp,
  * have, and its terms are listed.
  */
 void
-hr_nlp_memory_peak (const HrNlp *nlp,
-                    HrEstimate  *estimate,
-                    HrTrace     *trace)
+hr_nlp_memory_peak (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
-  Peak peak;
+  Peak   peak;
   double temporary = optimizer_temporary (nlp), gathered = gathered_bytes (nlp),
          copies = autocast_copies (nlp);
   double loss, dynamic;

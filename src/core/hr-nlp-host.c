@@ -14,13 +14,11 @@
  * set costs nothing beside these.
  */
 void
-hr_nlp_host (const HrNlp *nlp,
-             HrEstimate  *estimate,
-             HrTrace     *trace)
+hr_nlp_host (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
   const HrNlpWork *work = nlp->work;
-  double processes = MIN (nlp->devices, 8);
-  double loading = nlp->size.total * 2, offloaded = 0;
+  double           processes = MIN (nlp->devices, 8);
+  double           loading = nlp->size.total * 2, offloaded = 0;
 
   /* Sharded start-up loads the checkpoint once a server and materialises one copy. */
   if (work->precision == HR_PRECISION_FP32 || work->precision == HR_PRECISION_TF32 || nlp->autocast)
@@ -30,8 +28,8 @@ hr_nlp_host (const HrNlp *nlp,
       /* ZeRO-Offload: FP32 weights, gradients and states of everything that is trained. */
       offloaded = nlp->trainable * (8 + MAX (hr_nlp_state_bytes (nlp), 2));
       if (work->offload == HR_OFFLOAD_ALL)
-        offloaded
-            += nlp->size.linear * nlp->base_bits / 8 + (nlp->size.total - nlp->size.linear) * 2;
+        offloaded += nlp->size.linear * nlp->base_bits / 8
+                     + (nlp->size.total - nlp->size.linear) * 2;
     }
   else if (work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT)
     offloaded = nlp->trainable * hr_nlp_state_bytes (nlp);

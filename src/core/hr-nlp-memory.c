@@ -80,13 +80,11 @@ base_weight_bytes (const HrNlp *nlp)
 }
 
 static void
-add_weights (const HrNlp *nlp,
-             HrEstimate  *estimate,
-             HrTrace     *trace)
+add_weights (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
   const HrModelSize *size = &nlp->size;
-  double weights = base_weight_bytes (nlp) * nlp->weight_shard;
-  gboolean offloaded = nlp->work->offload == HR_OFFLOAD_ALL;
+  double             weights = base_weight_bytes (nlp) * nlp->weight_shard;
+  gboolean           offloaded = nlp->work->offload == HR_OFFLOAD_ALL;
 
   if (offloaded && nlp->adapters == FALSE)
     weights = 0;
@@ -100,8 +98,8 @@ add_weights (const HrNlp *nlp,
             nlp->weight_shard, HR_UNIT_RATIO, NULL);
   if (nlp->master_copy)
     {
-      double master
-          = nlp->work->offload == HR_OFFLOAD_NONE ? size->total * 4 * nlp->optimizer_shard : 0;
+      double master = nlp->work->offload == HR_OFFLOAD_NONE ? size->total * 4 * nlp->optimizer_shard
+                                                            : 0;
 
       hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, master);
       HR_TRACE (trace, "memory.master-weights", "params × 4 B × shard", master, HR_UNIT_BYTES,
@@ -116,12 +114,10 @@ add_weights (const HrNlp *nlp,
  * Adds weights, master weights, adapters, gradients and optimizer states, each at its shard.
  */
 void
-hr_nlp_memory_states (const HrNlp *nlp,
-                      HrEstimate  *estimate,
-                      HrTrace     *trace)
+hr_nlp_memory_states (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
-  double trained_bytes = nlp->adapters ? (optimizer_bits (nlp) >= 32 ? 4 : 2) : nlp->weight_bytes;
-  double gradients, states, state_bytes = hr_nlp_state_bytes (nlp);
+  double   trained_bytes = nlp->adapters ? (optimizer_bits (nlp) >= 32 ? 4 : 2) : nlp->weight_bytes;
+  double   gradients, states, state_bytes = hr_nlp_state_bytes (nlp);
   gboolean states_offloaded = nlp->work->offload != HR_OFFLOAD_NONE;
 
   add_weights (nlp, estimate, trace);
@@ -131,12 +127,13 @@ hr_nlp_memory_states (const HrNlp *nlp,
 
       hr_estimate_add_term (estimate, HR_TERM_ADAPTERS, adapters);
       HR_TRACE (trace, "memory.adapters", "trainable × bytes × shard", adapters, HR_UNIT_BYTES,
-                "LoRA: Low-Rank Adaptation of Large Language Models, section 4",
-                "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes, HR_UNIT_BYTES,
-                "shard", nlp->weight_shard, HR_UNIT_RATIO, NULL);
+                "LoRA: Low-Rank Adaptation of Large Language Models, section 4", "trainable",
+                nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes, HR_UNIT_BYTES, "shard",
+                nlp->weight_shard, HR_UNIT_RATIO, NULL);
     }
   gradients = states_offloaded && nlp->gradient_shard < 1 && !nlp->adapters
-              ? 0 : nlp->trainable * trained_bytes * nlp->gradient_shard;
+                  ? 0
+                  : nlp->trainable * trained_bytes * nlp->gradient_shard;
   hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, gradients);
   HR_TRACE (trace, "memory.gradients", "trainable × bytes × shard", gradients, HR_UNIT_BYTES,
             ZERO_PAPER, "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes,

@@ -38,8 +38,7 @@ recompute_share (const HrNlp *nlp)
 
 /* Products of one token, forward: 2 FLOP a weight, and the scores of all earlier tokens. */
 static double
-forward_flop (const HrNlp *nlp,
-              double      *attention)
+forward_flop (const HrNlp *nlp, double *attention)
 {
   double causal = nlp->work->shape.encoder_only ? 1 : 0.5;
 
@@ -48,15 +47,13 @@ forward_flop (const HrNlp *nlp,
 }
 
 static void
-compute_time (const HrNlp *nlp,
-              StepTime    *step,
-              HrTrace     *trace)
+compute_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
 {
   const HrGpu *gpu = nlp->input->gpu;
-  double attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
-  double peak = hr_transformer_rate (gpu, nlp->work->precision);
-  double efficiency = nlp->cal->nlp_compute_efficiency[gpu->arch];
-  double products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
+  double       attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
+  double       peak = hr_transformer_rate (gpu, nlp->work->precision);
+  double       efficiency = nlp->cal->nlp_compute_efficiency[gpu->arch];
+  double       products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
   /* The backward pass of fused attention computes the scores again: five products against two. */
   double scores = nlp->tokens * attention
                   * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again : 3 + again);
@@ -84,7 +81,7 @@ static double
 layer_traffic (const HrNlp *nlp)
 {
   const HrModelShape *shape = &nlp->work->shape;
-  double elements = nlp->cal->nlp_traffic_width * shape->hidden
+  double              elements = nlp->cal->nlp_traffic_width * shape->hidden
                     + nlp->cal->nlp_traffic_mlp * nlp->size.mlp_width;
 
   if (nlp->work->attention == HR_ATTENTION_EAGER)
@@ -102,12 +99,10 @@ logit_traffic (const HrNlp *nlp)
 /* Operations between the products pass over memory; so do the weights, once a pass, and a quantised
  * base is written in 16 bits and read again. */
 static void
-traffic_time (const HrNlp *nlp,
-              StepTime    *step,
-              HrTrace     *trace)
+traffic_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
 {
-  double bandwidth
-      = hr_transformer_bandwidth (nlp->input->gpu) * nlp->cal->nlp_bandwidth_efficiency;
+  double bandwidth = hr_transformer_bandwidth (nlp->input->gpu)
+                     * nlp->cal->nlp_bandwidth_efficiency;
   double passes = 3 + recompute_share (nlp), layer = layer_traffic (nlp);
   double bytes = nlp->tokens * (layer * nlp->size.layers * passes + logit_traffic (nlp))
                  + nlp->size.linear_active * nlp->base_bits / 8 * passes;
@@ -132,10 +127,7 @@ traffic_time (const HrNlp *nlp,
  * micro-step's forward and backward pass; ZeRO-1 and 2 gather the updated weights once, when
  * nothing else runs. */
 static void
-exchange_bytes (const HrNlp *nlp,
-                double       accumulation,
-                double      *beside,
-                double      *after)
+exchange_bytes (const HrNlp *nlp, double accumulation, double *beside, double *after)
 {
   double n = nlp->devices, ring = (n - 1) / n;
   double gradients = nlp->trainable * MIN (nlp->weight_bytes, nlp->activation_bytes);
@@ -165,10 +157,7 @@ exchange_bytes (const HrNlp *nlp,
 }
 
 static void
-exchange_time (const HrNlp *nlp,
-               StepTime    *step,
-               double       accumulation,
-               HrTrace     *trace)
+exchange_time (const HrNlp *nlp, StepTime *step, double accumulation, HrTrace *trace)
 {
   double beside, after, rate, seconds, hidden, overlap;
 
@@ -189,10 +178,7 @@ exchange_time (const HrNlp *nlp,
 }
 
 static void
-update_time (const HrNlp *nlp,
-             StepTime    *step,
-             double       accumulation,
-             HrTrace     *trace)
+update_time (const HrNlp *nlp, StepTime *step, double accumulation, HrTrace *trace)
 {
   double share = nlp->trainable * nlp->optimizer_shard;
   double bytes = share * (2 * hr_nlp_state_bytes (nlp) + 3 * 4);
@@ -228,18 +214,15 @@ update_time (const HrNlp *nlp,
 }
 
 static void
-set_stages (const HrNlp    *nlp,
-            const StepTime *step,
-            double          accumulation,
-            HrEstimate     *estimate)
+set_stages (const HrNlp *nlp, const StepTime *step, double accumulation, HrEstimate *estimate)
 {
   estimate->stage_seconds[HR_STAGE_COMPUTE] = step->compute * accumulation;
   estimate->stage_seconds[HR_STAGE_BANDWIDTH] = (step->traffic + step->optimizer) * accumulation;
   estimate->stage_seconds[HR_STAGE_LATENCY] = step->launch * accumulation;
   estimate->stage_seconds[HR_STAGE_INTERCONNECT] = step->exchange * accumulation;
-  estimate->stage_seconds[HR_STAGE_PCIE]
-      = step->offload * accumulation
-        + nlp->tokens * 4 * accumulation / hr_transformer_pcie (&nlp->input->host);
+  estimate->stage_seconds[HR_STAGE_PCIE] = step->offload * accumulation
+                                           + nlp->tokens * 4 * accumulation
+                                                 / hr_transformer_pcie (&nlp->input->host);
   estimate->bound_by = HR_STAGE_STORAGE;
   for (guint i = 1; i < HR_N_STAGE; i++)
     if (estimate->stage_seconds[i] > estimate->stage_seconds[estimate->bound_by])
@@ -253,14 +236,12 @@ set_stages (const HrNlp    *nlp,
  * optimizer, and what the exchange between devices adds: they follow one another, so they add up.
  */
 void
-hr_nlp_time (const HrNlp *nlp,
-             HrEstimate  *estimate,
-             HrTrace     *trace)
+hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
-  double accumulation = MAX (nlp->work->gradient_accumulation, 1);
+  double   accumulation = MAX (nlp->work->gradient_accumulation, 1);
   StepTime step = { 0 };
-  double micro, per_step = nlp->tokens * nlp->devices * accumulation, widen;
-  double low = nlp->cal->nlp_time_low[nlp->work->method],
+  double   micro, per_step = nlp->tokens * nlp->devices * accumulation, widen;
+  double   low = nlp->cal->nlp_time_low[nlp->work->method],
          high = nlp->cal->nlp_time_high[nlp->work->method];
 
   compute_time (nlp, &step, trace);

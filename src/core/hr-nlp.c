@@ -4,11 +4,10 @@
 
 /* Adds rank × (inputs + outputs) for each adapted projection of a layer. */
 static double
-lora_params (const HrNlpWork   *work,
-             const HrModelSize *size)
+lora_params (const HrNlpWork *work, const HrModelSize *size)
 {
   const HrModelShape *shape = &work->shape;
-  double h = shape->hidden, rank = work->lora_rank;
+  double              h = shape->hidden, rank = work->lora_rank;
   double attention = (h + size->q_dim) + (h + size->k_dim) + (h + size->v_dim) + (size->q_dim + h);
   double mlp = 0;
 
@@ -27,15 +26,14 @@ lora_params (const HrNlpWork   *work,
  * LoRA paper), or what the plan says.
  */
 double
-hr_nlp_trainable (const HrNlpWork   *work,
-                  const HrModelSize *size)
+hr_nlp_trainable (const HrNlpWork *work, const HrModelSize *size)
 {
   double trainable;
 
   if (work->method == HR_METHOD_FULL)
     return size->total;
-  trainable
-      = work->trainable_params_m > 0 ? work->trainable_params_m * 1e6 : lora_params (work, size);
+  trainable = work->trainable_params_m > 0 ? work->trainable_params_m * 1e6
+                                           : lora_params (work, size);
   if (work->train_embeddings)
     trainable += size->embedding + (work->shape.tied_embeddings ? 0 : size->head);
   return MIN (trainable, size->total);
@@ -87,13 +85,12 @@ resolve_precision (HrNlp *nlp)
  * @input: an estimate of a fine-tuning workload
  */
 void
-hr_nlp_resolve (HrNlp                 *nlp,
-                const HrEstimateInput *input)
+hr_nlp_resolve (HrNlp *nlp, const HrEstimateInput *input)
 {
   const HrNlpWork *work = &input->workload->nlp;
-  double share;
+  double           share;
 
-  *nlp = (HrNlp) { .input = input, .work = work, .cal = input->calibration };
+  *nlp = (HrNlp){ .input = input, .work = work, .cal = input->calibration };
   hr_model_size (&work->shape, &nlp->size);
   nlp->devices = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
   nlp->batch = MAX (work->batch, 1);
@@ -112,7 +109,8 @@ hr_nlp_resolve (HrNlp                 *nlp,
     }
   share = 1 / nlp->devices;
   nlp->weight_shard = work->sharding == HR_SHARDING_ZERO3 ? share : 1;
-  nlp->gradient_shard
-      = work->sharding == HR_SHARDING_ZERO3 || work->sharding == HR_SHARDING_ZERO2 ? share : 1;
+  nlp->gradient_shard = work->sharding == HR_SHARDING_ZERO3 || work->sharding == HR_SHARDING_ZERO2
+                            ? share
+                            : 1;
   nlp->optimizer_shard = nlp->gradient_shard < 1 || work->sharding == HR_SHARDING_ZERO1 ? share : 1;
 }

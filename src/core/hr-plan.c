@@ -17,12 +17,11 @@
  * vendor and segment, new or used, in a tower or a rack, used 40 hours a week for three years.
  */
 void
-hr_plan_init (HrPlan *plan,
-              HrTask  task)
+hr_plan_init (HrPlan *plan, HrTask task)
 {
   memset (plan, 0, sizeof *plan);
   hr_task_type (task)->init (&plan->workload);
-  plan->constraints = (HrConstraints) {
+  plan->constraints = (HrConstraints){
     .budget = 3000,
     .currency = "USD",
     .covers = HR_COVERS_BUILD,
@@ -31,7 +30,7 @@ hr_plan_init (HrPlan *plan,
     .condition = HR_CONDITION_POLICY_ANY,
     .aim = HR_AIM_BEST_VALUE,
   };
-  plan->economics = (HrEconomics) {
+  plan->economics = (HrEconomics){
     .electricity_per_kwh = 0.15,
     .hours_per_week = 40,
     .horizon_years = 3,
@@ -40,13 +39,10 @@ hr_plan_init (HrPlan *plan,
 }
 
 static void
-validate_enum (HrIssues         *issues,
-               const char       *path,
-               const HrEnumType *type,
-               int               value)
+validate_enum (HrIssues *issues, const char *path, const HrEnumType *type, int value)
 {
   g_autofree char *allowed = NULL;
-  char text[16];
+  char             text[16];
 
   if (value >= 0 && (guint) value < type->n)
     return;
@@ -56,9 +52,7 @@ validate_enum (HrIssues         *issues,
 }
 
 static void
-validate_constraints (const HrConstraints *c,
-                      const HrSnapshot    *snapshot,
-                      HrIssues            *issues)
+validate_constraints (const HrConstraints *c, const HrSnapshot *snapshot, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.constraints.budget", c->budget, 0, 1e9);
   hr_issues_add_range (issues, "$.constraints.max_gpus", c->max_gpus, 1, HR_MAX_GPUS);
@@ -82,8 +76,7 @@ validate_constraints (const HrConstraints *c,
 }
 
 static void
-validate_economics (const HrEconomics *e,
-                    HrIssues          *issues)
+validate_economics (const HrEconomics *e, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.economics.electricity_per_kwh", e->electricity_per_kwh, 0, 1e5);
   hr_issues_add_range (issues, "$.economics.hours_per_week", e->hours_per_week, 0.1, 168);
@@ -96,11 +89,10 @@ validate_economics (const HrEconomics *e,
 
 /* A catalog id that the user may have meant: same start, or one within the other. */
 static char *
-near_gpu_ids (const HrSnapshot *snapshot,
-              const char       *id)
+near_gpu_ids (const HrSnapshot *snapshot, const char *id)
 {
   GString *text = g_string_new (NULL);
-  guint n = 0;
+  guint    n = 0;
 
   for (guint i = 0; i < snapshot->n_gpus && n < 5 && id[0] != '\0'; i++)
     if (strstr (snapshot->gpus[i].id, id) || strstr (id, snapshot->gpus[i].id))
@@ -109,9 +101,7 @@ near_gpu_ids (const HrSnapshot *snapshot,
 }
 
 static void
-validate_system (const HrSystem   *s,
-                 const HrSnapshot *snapshot,
-                 HrIssues         *issues)
+validate_system (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.system.gpu_count", s->gpu_count, 1, MAX_SYSTEM_GPUS);
   hr_issues_add_range (issues, "$.system.ram_gib", s->ram_gib, 0, 1e6);
@@ -140,9 +130,7 @@ validate_system (const HrSystem   *s,
  * @issues: gets every problem, each with its JSON path
  */
 void
-hr_plan_validate (const HrPlan     *plan,
-                  const HrSnapshot *snapshot,
-                  HrIssues         *issues)
+hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues)
 {
   const HrTaskType *type;
 
@@ -163,22 +151,20 @@ hr_plan_validate (const HrPlan     *plan,
 /* The structures hold no pointers, and every plan starts from hr_plan_init(), which clears
  * padding too: bytes are equal where values are, but for what stands behind a string's end. */
 static gboolean
-workload_equal (const HrWorkload *a,
-                const HrWorkload *b)
+workload_equal (const HrWorkload *a, const HrWorkload *b)
 {
   HrWorkload x = *a, y = *b;
 
   if (a->task != b->task || strcmp (a->model, b->model) != 0
       || strcmp (a->model_name, b->model_name) != 0)
     return FALSE;
-#define SAME_STRING(member)                                                                        \
-  (strcmp (a->member, b->member) == 0                                                              \
+#define SAME_STRING(member)           \
+  (strcmp (a->member, b->member) == 0 \
    && (memset (x.member, 0, sizeof x.member), memset (y.member, 0, sizeof y.member), TRUE))
   switch (a->task)
     {
     case HR_TASK_NLP_FINE_TUNE:
-      return SAME_STRING (nlp.shape.family)
-             && memcmp (&x.nlp, &y.nlp, sizeof x.nlp) == 0;
+      return SAME_STRING (nlp.shape.family) && memcmp (&x.nlp, &y.nlp, sizeof x.nlp) == 0;
     case HR_TASK_LLM_INFERENCE:
       return SAME_STRING (llm.shape.family) && SAME_STRING (llm.weight_format)
              && SAME_STRING (llm.engine_name) && memcmp (&x.llm, &y.llm, sizeof x.llm) == 0;
@@ -198,8 +184,7 @@ workload_equal (const HrWorkload *a,
 }
 
 static gboolean
-constraints_equal (const HrConstraints *a,
-                   const HrConstraints *b)
+constraints_equal (const HrConstraints *a, const HrConstraints *b)
 {
   return a->budget == b->budget && strcmp (a->currency, b->currency) == 0 && a->covers == b->covers
          && a->max_gpus == b->max_gpus && a->vendors == b->vendors && a->segments == b->segments
@@ -209,8 +194,7 @@ constraints_equal (const HrConstraints *a,
 }
 
 static gboolean
-system_equal (const HrSystem *a,
-              const HrSystem *b)
+system_equal (const HrSystem *a, const HrSystem *b)
 {
   return strcmp (a->gpu, b->gpu) == 0 && a->gpu_count == b->gpu_count && a->ram_gib == b->ram_gib
          && strcmp (a->platform, b->platform) == 0 && a->cpu_cores == b->cpu_cores
@@ -223,8 +207,7 @@ system_equal (const HrSystem *a,
  * Returns: whether both ask the same question. A system that is not given counts for nothing.
  */
 gboolean
-hr_plan_equal (const HrPlan *a,
-               const HrPlan *b)
+hr_plan_equal (const HrPlan *a, const HrPlan *b)
 {
   const HrEconomics *x = &a->economics, *y = &b->economics;
 

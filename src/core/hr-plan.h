@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  double            budget;             /* in currency; 0 = no limit */
-  char              currency[4];        /* ISO 4217 */
+  double            budget;      /* in currency; 0 = no limit */
+  char              currency[4]; /* ISO 4217 */
   HrCovers          covers;
-  guint             max_gpus;           /* 1…8 */
-  guint             vendors;            /* bit mask of 1 << HrVendor; 0 = all */
-  guint             segments;           /* bit mask of 1 << HrSegment; 0 = all */
+  guint             max_gpus; /* 1…8 */
+  guint             vendors;  /* bit mask of 1 << HrVendor; 0 = all */
+  guint             segments; /* bit mask of 1 << HrSegment; 0 = all */
   HrHostKind        host;
   HrConditionPolicy condition;
   double            max_power_w;        /* at the wall; 0 = no limit */
@@ -27,23 +27,23 @@ typedef struct
 
 typedef struct
 {
-  double electricity_per_kwh;           /* in the constraints' currency */
-  double hours_per_week;                /* that the machine works */
+  double electricity_per_kwh; /* in the constraints' currency */
+  double hours_per_week;      /* that the machine works */
   double horizon_years;
-  double pue;                           /* 0 = by host: 1 tower, 1.4 rack */
-  double resale_share;                  /* 0…1 of the purchase, at the horizon */
-  double tax_rate;                      /* 0…1 on top of catalog prices */
+  double pue;          /* 0 = by host: 1 tower, 1.4 rack */
+  double resale_share; /* 0…1 of the purchase, at the horizon */
+  double tax_rate;     /* 0…1 on top of catalog prices */
 } HrEconomics;
 
 /* Hardware that is given: "estimate", "diagnose", My machine. */
 typedef struct
 {
-  char   gpu[64];                       /* "" = not given */
-  guint  gpu_count;                     /* up to 100,000 for published cluster runs */
-  double ram_gib;                       /* 0 = not given */
-  char   platform[64];                  /* "" = the GPU's usual host */
-  guint  cpu_cores;                     /* 0 = the platform's usual */
-  double free_gib;                      /* GPU memory that is free now, per GPU; 0 = all of it */
+  char   gpu[64];      /* "" = not given */
+  guint  gpu_count;    /* up to 100,000 for published cluster runs */
+  double ram_gib;      /* 0 = not given */
+  char   platform[64]; /* "" = the GPU's usual host */
+  guint  cpu_cores;    /* 0 = the platform's usual */
+  double free_gib;     /* GPU memory that is free now, per GPU; 0 = all of it */
 } HrSystem;
 
 typedef struct
@@ -56,12 +56,8 @@ typedef struct
   HrSystem      system;
 } HrPlan;
 
-void     hr_plan_init        (HrPlan *plan,
-                              HrTask  task);
-void     hr_plan_validate    (const HrPlan     *plan,
-                              const HrSnapshot *snapshot,
-                              HrIssues         *issues);
-gboolean hr_plan_equal       (const HrPlan *a,
-                              const HrPlan *b);
+void     hr_plan_init (HrPlan *plan, HrTask task);
+void     hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
+gboolean hr_plan_equal (const HrPlan *a, const HrPlan *b);
 
 G_END_DECLS

@@ -9,16 +9,14 @@
 #define UNPRICED_FACTOR 1.25
 
 void
-hr_terms_init (HrTerms        *terms,
-               const HrSearch *search)
+hr_terms_init (HrTerms *terms, const HrSearch *search)
 {
-  *terms = (HrTerms) { .constraints = search->plan->constraints };
+  *terms = (HrTerms){ .constraints = search->plan->constraints };
   hr_money_init (&terms->money, search->plan, search->snapshot);
 }
 
 static double
-card_usd (const HrTerms *terms,
-          const HrCell  *cell)
+card_usd (const HrTerms *terms, const HrCell *cell)
 {
   if (terms->priced_gpu == cell->gpu)
     return terms->gpu_usd;
@@ -33,14 +31,11 @@ card_usd (const HrTerms *terms,
  *   price; a module's price is that of its system, which the search knows.
  */
 gboolean
-hr_rank_allows (const HrSearch *search,
-                const HrTerms  *terms,
-                const HrCell   *cell,
-                HrReason       *reason)
+hr_rank_allows (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrReason *reason)
 {
   const HrConstraints *c = &terms->constraints;
-  const HrGpu *gpu = cell->gpu;
-  HrReason why = HR_N_REASON;
+  const HrGpu         *gpu = cell->gpu;
+  HrReason             why = HR_N_REASON;
 
   if (c->vendors != 0 && !(c->vendors & (1u << gpu->vendor)))
     why = HR_REASON_VENDOR;
@@ -71,10 +66,10 @@ price_point (const HrSearch *search,
              HrRanked       *ranked)
 {
   const HrMoney *money = &terms->money;
-  gboolean is_system = search->options->options[point->option].system != NULL;
-  double gpus = is_system ? point->host_usd : card_usd (terms, cell) * cell->gpu_count;
-  double reserve = unpriced_factor (point->n_unpriced), penalty = point->doubt * reserve;
-  double hours = point->seconds / 3600;
+  gboolean       is_system = search->options->options[point->option].system != NULL;
+  double         gpus = is_system ? point->host_usd : card_usd (terms, cell) * cell->gpu_count;
+  double         reserve = unpriced_factor (point->n_unpriced), penalty = point->doubt * reserve;
+  double         hours = point->seconds / 3600;
 
   ranked->cell = cell;
   ranked->point = point;
@@ -84,9 +79,9 @@ price_point (const HrSearch *search,
                                                 point->wall_w, (HrHostKind) point->kind);
   if (money->covers != HR_COVERS_GPUS)
     ranked->budgeted_usd *= reserve;
-  ranked->job_usd
-      = hr_money_hour_usd (money, ranked->price_usd, point->wall_w, (HrHostKind) point->kind)
-        * hours;
+  ranked->job_usd = hr_money_hour_usd (money, ranked->price_usd, point->wall_w,
+                                       (HrHostKind) point->kind)
+                    * hours;
   switch (terms->constraints.aim)
     {
     case HR_AIM_FASTEST:
@@ -108,8 +103,7 @@ price_point (const HrSearch *search,
 
 /* Ties go to the cheaper, then the faster, then the smaller machine, then the catalog's order. */
 int
-hr_ranked_compare (gconstpointer a,
-                   gconstpointer b)
+hr_ranked_compare (gconstpointer a, gconstpointer b)
 {
   const HrRanked *x = a, *y = b;
 
@@ -125,16 +119,14 @@ hr_ranked_compare (gconstpointer a,
 }
 
 static gboolean
-kind_allowed (const HrTerms *terms,
-              const HrPoint *point)
+kind_allowed (const HrTerms *terms, const HrPoint *point)
 {
   return terms->constraints.host == HR_HOST_KIND_ANY
          || (HrHostKind) point->kind == terms->constraints.host;
 }
 
 static gboolean
-is_feasible (const HrTerms  *terms,
-             const HrRanked *r)
+is_feasible (const HrTerms *terms, const HrRanked *r)
 {
   const HrConstraints *c = &terms->constraints;
 
@@ -145,8 +137,7 @@ is_feasible (const HrTerms  *terms,
 
 /* The least number of missing prices among the points of an allowed kind. */
 static guint
-least_unpriced (const HrTerms *terms,
-                const HrCell  *cell)
+least_unpriced (const HrTerms *terms, const HrCell *cell)
 {
   guint least = G_MAXUINT;
 
@@ -166,12 +157,9 @@ least_unpriced (const HrTerms *terms,
  * Returns: whether one is feasible.
  */
 gboolean
-hr_rank_cell (const HrSearch *search,
-              const HrTerms  *terms,
-              const HrCell   *cell,
-              HrRanked       *ranked)
+hr_rank_cell (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrRanked *ranked)
 {
-  guint unpriced = least_unpriced (terms, cell);
+  guint    unpriced = least_unpriced (terms, cell);
   gboolean found = FALSE;
 
   if (cell->gpu_count > terms->constraints.max_gpus)
@@ -179,7 +167,7 @@ hr_rank_cell (const HrSearch *search,
   for (guint i = 0; i < cell->n_points; i++)
     {
       const HrPoint *point = &cell->points[i];
-      HrRanked r;
+      HrRanked       r;
 
       if (!kind_allowed (terms, point) || point->n_unpriced > unpriced)
         continue;
@@ -201,15 +189,14 @@ hr_rank_cell (const HrSearch *search,
  *   feasible one, best first.
  */
 GArray *
-hr_rank_all (const HrSearch *search,
-             const HrTerms  *terms)
+hr_rank_all (const HrSearch *search, const HrTerms *terms)
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (HrRanked));
 
   for (guint i = 0; i < search->live->len; i++)
     {
       const HrCell *cell = search->live->pdata[i];
-      HrRanked ranked;
+      HrRanked      ranked;
 
       if (hr_rank_allows (search, terms, cell, NULL) && hr_rank_cell (search, terms, cell, &ranked))
         g_array_append_val (all, ranked);
@@ -225,8 +212,7 @@ hr_rank_all (const HrSearch *search,
  *   for the best of them again and again with other money.
  */
 GPtrArray *
-hr_rank_field (const HrSearch *search,
-               const HrTerms  *terms)
+hr_rank_field (const HrSearch *search, const HrTerms *terms)
 {
   GPtrArray *field = g_ptr_array_new ();
 
@@ -249,10 +235,7 @@ hr_rank_field (const HrSearch *search,
  * Returns: whether any is feasible.
  */
 gboolean
-hr_rank_best (const HrSearch  *search,
-              const HrTerms   *terms,
-              const GPtrArray *field,
-              HrRanked        *best)
+hr_rank_best (const HrSearch *search, const HrTerms *terms, const GPtrArray *field, HrRanked *best)
 {
   gboolean found = FALSE;
 
@@ -272,30 +255,31 @@ hr_rank_best (const HrSearch  *search,
 
 /* How far a machine is over its worst limit, as a factor; 1 = within all. */
 static double
-excess (const HrTerms  *terms,
-        const HrRanked *r,
-        HrMiss         *miss)
+excess (const HrTerms *terms, const HrRanked *r, HrMiss *miss)
 {
   const HrConstraints *c = &terms->constraints;
-  double worst = 1;
+  double               worst = 1;
 
   if (c->max_power_w > 0 && r->point->wall_w > c->max_power_w * worst)
     {
       worst = r->point->wall_w / c->max_power_w;
-      *miss = (HrMiss) { .reason = HR_REASON_POWER, .need = r->point->wall_w,
-                         .limit = c->max_power_w };
+      *miss = (HrMiss){ .reason = HR_REASON_POWER,
+                        .need = r->point->wall_w,
+                        .limit = c->max_power_w };
     }
   if (c->deadline_hours > 0 && r->point->seconds > c->deadline_hours * 3600 * worst)
     {
       worst = r->point->seconds / 3600 / c->deadline_hours;
-      *miss = (HrMiss) { .reason = HR_REASON_DEADLINE, .need = r->point->seconds / 3600,
-                         .limit = c->deadline_hours };
+      *miss = (HrMiss){ .reason = HR_REASON_DEADLINE,
+                        .need = r->point->seconds / 3600,
+                        .limit = c->deadline_hours };
     }
   if (terms->money.budget_usd > 0 && r->budgeted_usd > terms->money.budget_usd * worst)
     {
       worst = r->budgeted_usd / terms->money.budget_usd;
-      *miss = (HrMiss) { .reason = HR_REASON_BUDGET, .need = r->budgeted_usd,
-                         .limit = terms->money.budget_usd };
+      *miss = (HrMiss){ .reason = HR_REASON_BUDGET,
+                        .need = r->budgeted_usd,
+                        .limit = terms->money.budget_usd };
     }
   return worst;
 }
@@ -308,20 +292,17 @@ excess (const HrTerms  *terms,
  * within all limits the reason is %HR_N_REASON.
  */
 void
-hr_rank_miss (const HrSearch *search,
-              const HrTerms  *terms,
-              const HrCell   *cell,
-              HrMiss         *miss)
+hr_rank_miss (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrMiss *miss)
 {
   HrHostKind host = terms->constraints.host;
-  double least = INFINITY;
+  double     least = INFINITY;
 
-  *miss = (HrMiss) { .reason = HR_N_REASON };
+  *miss = (HrMiss){ .reason = HR_N_REASON };
   for (guint i = 0; i < cell->n_points; i++)
     {
       HrMiss this = { .reason = HR_N_REASON };
       HrRanked r;
-      double factor;
+      double   factor;
 
       if (!kind_allowed (terms, &cell->points[i]))
         continue;
@@ -339,13 +320,14 @@ hr_rank_miss (const HrSearch *search,
   if (least < INFINITY)
     return;
   if (cell->is_unsupported)
-    *miss = (HrMiss) { .reason = HR_REASON_PRECISION };
+    *miss = (HrMiss){ .reason = HR_REASON_PRECISION };
   else if (cell->required_gib > cell->available_gib)
-    *miss = (HrMiss) { .reason = HR_REASON_MEMORY, .need = cell->required_gib,
-                       .limit = cell->available_gib };
+    *miss = (HrMiss){ .reason = HR_REASON_MEMORY,
+                      .need = cell->required_gib,
+                      .limit = cell->available_gib };
   else if ((host != HR_HOST_KIND_ANY && cell->verdict[host] == HR_HOST_SUPPLY)
            || (host == HR_HOST_KIND_ANY && cell->verdict[HR_HOST_KIND_TOWER] == HR_HOST_SUPPLY))
-    *miss = (HrMiss) { .reason = HR_REASON_POWER, .need = cell->gpu->tdp_w * cell->gpu_count };
+    *miss = (HrMiss){ .reason = HR_REASON_POWER, .need = cell->gpu->tdp_w * cell->gpu_count };
   else
-    *miss = (HrMiss) { .reason = HR_REASON_HOST };
+    *miss = (HrMiss){ .reason = HR_REASON_HOST };
 }

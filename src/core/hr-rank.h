@@ -10,57 +10,44 @@ G_BEGIN_DECLS
  * price. */
 typedef struct
 {
-  HrConstraints  constraints;
-  HrMoney        money;
-  const HrGpu   *priced_gpu;      /* NULL, or the card that costs gpu_usd instead of its price */
-  double         gpu_usd;
+  HrConstraints constraints;
+  HrMoney       money;
+  const HrGpu  *priced_gpu; /* NULL, or the card that costs gpu_usd instead of its price */
+  double        gpu_usd;
 } HrTerms;
 
 typedef struct
 {
   const HrCell  *cell;
   const HrPoint *point;
-  double         price_usd;       /* tax included */
+  double         price_usd; /* tax included */
   double         gpus_usd;
   double         budgeted_usd;
   double         job_usd;
-  double         objective;       /* less is better */
+  double         objective; /* less is better */
 } HrRanked;
 
 /* What a cell's best machine misses by. */
 typedef struct
 {
   HrReason       reason;
-  const HrPoint *point;           /* NULL for reasons that come before any machine */
-  double need,
-      limit; /* USD, GiB, W or hours, by reason; USD with what is kept for missing prices */
-  double         price_usd;       /* of the machine */
-  guint          n_unpriced;
+  const HrPoint *point; /* NULL for reasons that come before any machine */
+  double         need,
+      limit;        /* USD, GiB, W or hours, by reason; USD with what is kept for missing prices */
+  double price_usd; /* of the machine */
+  guint  n_unpriced;
 } HrMiss;
 
-void     hr_terms_init    (HrTerms        *terms,
-                           const HrSearch *search);
-gboolean hr_rank_cell     (const HrSearch *search,
-                           const HrTerms  *terms,
-                           const HrCell   *cell,
-                           HrRanked       *ranked);
-gboolean hr_rank_allows   (const HrSearch *search,
-                           const HrTerms  *terms,
-                           const HrCell   *cell,
-                           HrReason       *reason);
-void     hr_rank_miss     (const HrSearch *search,
-                           const HrTerms  *terms,
-                           const HrCell   *cell,
-                           HrMiss         *miss);
-GArray  *hr_rank_all      (const HrSearch *search,
-                           const HrTerms  *terms);
-GPtrArray *hr_rank_field   (const HrSearch *search,
-                           const HrTerms  *terms);
-gboolean hr_rank_best     (const HrSearch  *search,
-                           const HrTerms   *terms,
-                           const GPtrArray *field,
-                           HrRanked        *best);
-int      hr_ranked_compare (gconstpointer a,
-                            gconstpointer b);
+void hr_terms_init (HrTerms *terms, const HrSearch *search);
+gboolean
+hr_rank_cell (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrRanked *ranked);
+gboolean
+hr_rank_allows (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrReason *reason);
+void hr_rank_miss (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrMiss *miss);
+GArray    *hr_rank_all (const HrSearch *search, const HrTerms *terms);
+GPtrArray *hr_rank_field (const HrSearch *search, const HrTerms *terms);
+gboolean
+hr_rank_best (const HrSearch *search, const HrTerms *terms, const GPtrArray *field, HrRanked *best);
+int hr_ranked_compare (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -15,23 +15,23 @@ is_caution (HrSentenceId id)
          || id == HR_SENTENCE_PRICE_STALE;
 }
 
-/* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least. */
+/* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least.
+ */
 static HrSentence *
-next (HrPick       *pick,
-      HrSentenceId  id)
+next (HrPick *pick, HrSentenceId id)
 {
   if (!is_caution (id) && pick->n_reasons < HR_MAX_REASONS)
     return &pick->reasons[pick->n_reasons++];
   return pick->n_cautions < HR_MAX_SENTENCES ? &pick->cautions[pick->n_cautions++] : NULL;
 }
 
-#define SAY(pick, id, ...) \
-  G_STMT_START \
-    { \
-      HrSentence *sentence_ = next (pick, HR_SENTENCE_##id); \
-      if (sentence_) \
-        hr_sentence_init (sentence_, HR_SENTENCE_##id, __VA_ARGS__, -1); \
-    } \
+#define SAY(pick, id, ...)                                             \
+  G_STMT_START                                                         \
+  {                                                                    \
+    HrSentence *sentence_ = next (pick, HR_SENTENCE_##id);             \
+    if (sentence_)                                                     \
+      hr_sentence_init (sentence_, HR_SENTENCE_##id, __VA_ARGS__, -1); \
+  }                                                                    \
   G_STMT_END
 
 /* Memory: what it takes, and whether the band reaches the limit. */
@@ -52,7 +52,7 @@ static void
 say_bound (HrPick *pick)
 {
   const HrEstimate *e = &pick->estimate;
-  double of = e->step_seconds, part = e->stage_seconds[e->bound_by];
+  double            of = e->step_seconds, part = e->stage_seconds[e->bound_by];
 
   if (of > 0 && part > 0)
     SAY (pick, BOUND_BY, HR_UNIT_TEXT, hr_enum_nick (&hr_enum_stage, (int) e->bound_by),
@@ -61,18 +61,16 @@ say_bound (HrPick *pick)
 
 /* A method that changes the result, with what the full one would need on this card. */
 static void
-say_method (HrPick         *pick,
-            const HrPlan   *plan,
-            const HrSearch *search)
+say_method (HrPick *pick, const HrPlan *plan, const HrSearch *search)
 {
-  HrWorkload full = pick->settings;
+  HrWorkload      full = pick->settings;
   HrEstimateInput input = { .gpu = pick->build.gpu,
                             .gpu_count = pick->build.gpu_count,
                             .host = pick->build.host,
                             .workload = &full,
                             .calibration = search->calibration };
-  HrEstimate estimate;
-  const char *nick;
+  HrEstimate      estimate;
+  const char     *nick;
 
   if (plan->workload.task != HR_TASK_NLP_FINE_TUNE || plan->workload.nlp.method != HR_METHOD_AUTO)
     return;
@@ -91,10 +89,7 @@ say_method (HrPick         *pick,
 }
 
 static void
-say_picked (HrPick           *pick,
-            const char       *key,
-            const HrEnumType *type,
-            int               value)
+say_picked (HrPick *pick, const char *key, const HrEnumType *type, int value)
 {
   SAY (pick, PICKED_SETTING, HR_UNIT_TEXT, key, HR_UNIT_TEXT, hr_enum_nick (type, value),
        HR_UNIT_GIB, pick->estimate.required_gib);
@@ -102,12 +97,11 @@ say_picked (HrPick           *pick,
 
 /* What "auto" came to, where the plan left something open and the gentlest value was not taken. */
 static void
-say_settings (HrPick       *pick,
-              const HrPlan *plan)
+say_settings (HrPick *pick, const HrPlan *plan)
 {
   const HrWorkload *asked = &plan->workload, *got = &pick->settings;
   const HrTaskType *type = hr_task_type (asked->task);
-  HrWorkload copy = *asked, resolved = *got;
+  HrWorkload        copy = *asked, resolved = *got;
 
   if (asked->task == HR_TASK_NLP_FINE_TUNE)
     {
@@ -128,7 +122,7 @@ static void
 say_doubts (HrPick *pick)
 {
   const HrEstimate *e = &pick->estimate;
-  const HrGpu *gpu = pick->build.gpu;
+  const HrGpu      *gpu = pick->build.gpu;
 
   if (e->notes & HR_NOTE_EXTRAPOLATED)
     SAY (pick, UNMEASURED, HR_UNIT_TEXT, gpu->name, HR_UNIT_SECONDS, e->seconds_low,
@@ -153,8 +147,7 @@ say_ram (HrPick *pick)
 }
 
 static void
-say_money (HrPick *pick,
-           HrDate  today)
+say_money (HrPick *pick, HrDate today)
 {
   const HrCost *cost = &pick->cost;
 
@@ -177,11 +170,10 @@ say_money (HrPick *pick,
 
 /* — Against another machine: only what is better is said, the aim's own figure first — */
 
-#define CLEARLY 1.02   /* a smaller difference is not worth a sentence */
+#define CLEARLY 1.02 /* a smaller difference is not worth a sentence */
 
 static void
-say_value (HrPick       *pick,
-           const HrPick *other)
+say_value (HrPick *pick, const HrPick *other)
 {
   if (pick->cost.job_usd > 0 && other->cost.job_usd >= 1.01 * pick->cost.job_usd)
     SAY (pick, WORK_PER_MONEY, HR_UNIT_RATIO, other->cost.job_usd / pick->cost.job_usd, HR_UNIT_USD,
@@ -190,8 +182,7 @@ say_value (HrPick       *pick,
 }
 
 static void
-say_faster (HrPick       *pick,
-            const HrPick *other)
+say_faster (HrPick *pick, const HrPick *other)
 {
   if (other->estimate.seconds > CLEARLY * pick->estimate.seconds && pick->estimate.seconds > 0)
     SAY (pick, FASTER_THAN, HR_UNIT_RATIO, other->estimate.seconds / pick->estimate.seconds,
@@ -200,8 +191,7 @@ say_faster (HrPick       *pick,
 }
 
 static void
-say_cheaper (HrPick       *pick,
-             const HrPick *other)
+say_cheaper (HrPick *pick, const HrPick *other)
 {
   if (other->build.price_usd > CLEARLY * pick->build.price_usd)
     SAY (pick, CHEAPER_THAN, HR_UNIT_USD, other->build.price_usd - pick->build.price_usd,
@@ -210,8 +200,7 @@ say_cheaper (HrPick       *pick,
 }
 
 static void
-say_headroom (HrPick       *pick,
-              const HrPick *other)
+say_headroom (HrPick *pick, const HrPick *other)
 {
   if (pick->headroom_gib > other->headroom_gib + 1)
     SAY (pick, MORE_HEADROOM_THAN, HR_UNIT_GIB, pick->headroom_gib, HR_UNIT_TEXT,
@@ -221,24 +210,21 @@ say_headroom (HrPick       *pick,
 
 /* At most two sentences: the aim's own, and the best that else is to be said. */
 static void
-say_against (HrPick       *pick,
-             const HrPick *other,
-             HrAim         aim)
+say_against (HrPick *pick, const HrPick *other, HrAim aim)
 {
-  static void (*const says[]) (HrPick *, const HrPick *)
-      = { say_value, say_faster, say_cheaper, say_headroom };
+  static void (*const says[]) (HrPick *, const HrPick *) = { say_value, say_faster, say_cheaper,
+                                                             say_headroom };
   guint before = pick->n_reasons;
 
-  says[aim] (pick, other);
+  says[aim](pick, other);
   for (guint i = 0; i < G_N_ELEMENTS (says) && pick->n_reasons < before + 2; i++)
     if (i != (guint) aim)
-      says[i] (pick, other);
+      says[i](pick, other);
 }
 
 /* The pick is held against the best other card, every alternative against the pick. */
 static const HrPick *
-rival_of (const HrAdvice *advice,
-          guint           index)
+rival_of (const HrAdvice *advice, guint index)
 {
   if (index > 0)
     return &advice->picks[0];
@@ -252,7 +238,7 @@ static void
 say_miss (HrAdvice *advice)
 {
   HrPick *pick = advice->nearest_miss;
-  double more = advice->miss_by;
+  double  more = advice->miss_by;
 
   if (advice->miss_reason == HR_REASON_BUDGET && pick->build.n_unpriced > 0)
     SAY (pick, CHANGE_RESERVE, HR_UNIT_USD, more, HR_UNIT_USD, pick->build.price_usd);
@@ -274,13 +260,11 @@ say_miss (HrAdvice *advice)
  * Gives each pick its sentences, the most telling first; what does not fit any more is the least.
  */
 void
-hr_reasons_fill (HrAdvice       *advice,
-                 const HrSearch *search,
-                 const HrTerms  *terms)
+hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
 {
   for (guint i = 0; i < advice->n_picks; i++)
     {
-      HrPick *pick = &advice->picks[i];
+      HrPick       *pick = &advice->picks[i];
       const HrPick *rival = rival_of (advice, i);
 
       say_memory (pick);

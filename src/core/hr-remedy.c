@@ -27,9 +27,7 @@ const guint hr_n_setting_remedies = G_N_ELEMENTS (hr_setting_remedies);
 
 /* One try: the estimate with @settings. */
 static gboolean
-try_settings (const HrEstimateInput *input,
-              const HrWorkload      *settings,
-              HrEstimate            *estimate)
+try_settings (const HrEstimateInput *input, const HrWorkload *settings, HrEstimate *estimate)
 {
   HrEstimateInput with = *input;
 
@@ -39,12 +37,9 @@ try_settings (const HrEstimateInput *input,
 }
 
 static void
-set_nick (HrSettingChange  *change,
-          const char       *key,
-          const HrEnumType *type,
-          int               value)
+set_nick (HrSettingChange *change, const char *key, const HrEnumType *type, int value)
 {
-  *change = (HrSettingChange) { .key = key, .nick = hr_enum_nick (type, value) };
+  *change = (HrSettingChange){ .key = key, .nick = hr_enum_nick (type, value) };
 }
 
 /* Half, quarter, … the steps are accumulated, so that the optimizer sees the same batch. */
@@ -55,7 +50,7 @@ apply_batch (const HrEstimateInput *input,
              HrSettingChange       *change)
 {
   const HrTaskType *type = hr_task_type (w->task);
-  guint32 *batch = type->batch ? type->batch (w) : NULL, before;
+  guint32          *batch = type->batch ? type->batch (w) : NULL, before;
 
   if (batch == NULL || *batch <= 1)
     return FALSE;
@@ -68,7 +63,7 @@ apply_batch (const HrEstimateInput *input,
                                        * ((before + *batch - 1) / *batch);
     }
   while (!try_settings (input, w, estimate) && *batch > 1);
-  *change = (HrSettingChange) { .key = "batch", .number = *batch };
+  *change = (HrSettingChange){ .key = "batch", .number = *batch };
   return TRUE;
 }
 
@@ -93,9 +88,9 @@ apply_sequence (const HrEstimateInput *input,
         }
     }
   while (!try_settings (input, w, estimate) && *tokens > 128);
-  *change = (HrSettingChange) { .key = training ? "sequence_length" : "context_length",
-                                .number = *tokens,
-                                .changes_quality = TRUE };
+  *change = (HrSettingChange){ .key = training ? "sequence_length" : "context_length",
+                               .number = *tokens,
+                               .changes_quality = TRUE };
   return TRUE;
 }
 
@@ -106,12 +101,12 @@ apply_fewer_bits (const HrEstimateInput *input,
                   HrEstimate            *estimate,
                   HrSettingChange       *change)
 {
-  static const char * const gguf[] = { "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m" };
-  static const char * const others[] = { "int8", "int4" };
-  const HrWeightFormat *now;
-  const char * const *list = others;
-  guint n = G_N_ELEMENTS (others);
-  gboolean any = FALSE;
+  static const char *const gguf[] = { "q8_0", "q6_k", "q5_k_m", "q4_k_m", "q3_k_m" };
+  static const char *const others[] = { "int8", "int4" };
+  const HrWeightFormat    *now;
+  const char *const       *list = others;
+  guint                    n = G_N_ELEMENTS (others);
+  gboolean                 any = FALSE;
 
   if (w->task != HR_TASK_LLM_INFERENCE || w->llm.bits_per_weight > 0)
     return FALSE;
@@ -128,8 +123,9 @@ apply_fewer_bits (const HrEstimateInput *input,
       if (format == NULL || (now && format->bits >= now->bits))
         continue;
       g_strlcpy (w->llm.weight_format, format->nick, sizeof w->llm.weight_format);
-      *change = (HrSettingChange) { .key = "weight_format", .nick = format->nick,
-                                    .changes_quality = TRUE };
+      *change = (HrSettingChange){ .key = "weight_format",
+                                   .nick = format->nick,
+                                   .changes_quality = TRUE };
       any = TRUE;
       if (try_settings (input, w, estimate))
         break;
@@ -138,9 +134,7 @@ apply_fewer_bits (const HrEstimateInput *input,
 }
 
 static gboolean
-apply_method (HrMethod         method,
-              HrWorkload      *w,
-              HrSettingChange *change)
+apply_method (HrMethod method, HrWorkload *w, HrSettingChange *change)
 {
   if (w->nlp.method >= method)
     return FALSE;
@@ -202,9 +196,7 @@ apply_sharding (const HrEstimateInput *input,
 }
 
 static gboolean
-apply_precision (HrWorkload      *w,
-                 const HrGpu     *gpu,
-                 HrSettingChange *change)
+apply_precision (HrWorkload *w, const HrGpu *gpu, HrSettingChange *change)
 {
   if (w->task == HR_TASK_NLP_FINE_TUNE
       && (w->nlp.precision == HR_PRECISION_FP32 || w->nlp.precision == HR_PRECISION_TF32))
@@ -269,7 +261,7 @@ apply_nlp (HrRemedyKind           kind,
       if (w->nlp.chunked_loss)
         return FALSE;
       w->nlp.chunked_loss = TRUE;
-      *change = (HrSettingChange) { .key = "chunked_loss", .nick = "true" };
+      *change = (HrSettingChange){ .key = "chunked_loss", .nick = "true" };
       return TRUE;
     case HR_REMEDY_FLASH_ATTENTION:
       if (w->nlp.attention == HR_ATTENTION_FLASH)
@@ -306,7 +298,7 @@ hr_remedy_apply (HrRemedyKind           kind,
   gboolean applied;
 
   *settings = *input->workload;
-  *change = (HrSettingChange) { 0 };
+  *change = (HrSettingChange){ 0 };
   switch (kind)
     {
     case HR_REMEDY_SMALLER_BATCH:
@@ -335,8 +327,7 @@ hr_remedy_apply (HrRemedyKind           kind,
 }
 
 static gboolean
-take_first (const HrWorkload *variant,
-            gpointer          user_data)
+take_first (const HrWorkload *variant, gpointer user_data)
 {
   *(HrWorkload *) user_data = *variant;
   return FALSE;
@@ -349,13 +340,12 @@ take_first (const HrWorkload *variant,
  *   that fits, or 1
  */
 void
-hr_remedy_settle (const HrEstimateInput *input,
-                  HrWorkload            *settings)
+hr_remedy_settle (const HrEstimateInput *input, HrWorkload *settings)
 {
   const HrTaskType *type = hr_task_type (settings->task);
-  HrWorkload asked = *settings;
-  HrEstimateInput with = *input;
-  guint32 *batch, largest;
+  HrWorkload        asked = *settings;
+  HrEstimateInput   with = *input;
+  guint32          *batch, largest;
 
   if (type->each_variant)
     type->each_variant (&asked, input->gpu_count, take_first, settings);
@@ -380,15 +370,16 @@ hr_host_for_system (const HrSystem   *system,
                     const HrGpu      *gpu,
                     HrHost           *host)
 {
-  const HrPlatform *platform
-      = system->platform[0] != '\0' ? hr_snapshot_platform (snapshot, system->platform) : NULL;
+  const HrPlatform *platform = system->platform[0] != '\0'
+                                   ? hr_snapshot_platform (snapshot, system->platform)
+                                   : NULL;
 
   hr_host_default_for (gpu, system->gpu_count, host);
   if (platform)
     {
       hr_host_rules_link (platform, gpu, system->gpu_count, host);
-      host->ram_bandwidth_gb_s
-          = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s);
+      host->ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels,
+                                                         platform->ram_mt_s);
     }
   host->ram_gib = system->ram_gib;
   if (system->cpu_cores > 0)

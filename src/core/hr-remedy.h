@@ -10,22 +10,21 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *key;
-  const char *nick;       /* NULL = number */
+  const char *nick; /* NULL = number */
   double      number;
   gboolean    changes_quality;
 } HrSettingChange;
 
-gboolean hr_remedy_apply  (HrRemedyKind           kind,
-                           const HrEstimateInput *input,
-                           HrWorkload            *settings,
-                           HrEstimate            *estimate,
-                           HrSettingChange       *change);
+gboolean hr_remedy_apply (HrRemedyKind           kind,
+                          const HrEstimateInput *input,
+                          HrWorkload            *settings,
+                          HrEstimate            *estimate,
+                          HrSettingChange       *change);
 void     hr_host_for_system (const HrSystem   *system,
                              const HrSnapshot *snapshot,
                              const HrGpu      *gpu,
                              HrHost           *host);
-void     hr_remedy_settle (const HrEstimateInput *input,
-                           HrWorkload            *settings);
+void     hr_remedy_settle (const HrEstimateInput *input, HrWorkload *settings);
 
 /* The remedies that change settings alone, gentlest first: those that lose no quality, then the
  * others. */

@@ -4,8 +4,7 @@
 
 /* Octane and V-Ray GPU are written for CUDA and OptiX; Cycles reaches every vendor. */
 static gboolean
-engine_reaches (HrRenderEngine engine,
-                HrVendor       vendor)
+engine_reaches (HrRenderEngine engine, HrVendor vendor)
 {
   switch (engine)
     {
@@ -46,10 +45,7 @@ backend_vendor (HrBackend backend)
  * Returns: the backend to estimate with; where @wanted does not run, the card's own.
  */
 HrBackend
-hr_render_backend (const HrGpu    *gpu,
-                   HrRenderEngine  engine,
-                   HrBackend       wanted,
-                   gboolean       *runs)
+hr_render_backend (const HrGpu *gpu, HrRenderEngine engine, HrBackend wanted, gboolean *runs)
 {
   HrBackend own = HR_BACKEND_OPTIX;
 

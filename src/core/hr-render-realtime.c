@@ -7,28 +7,28 @@ static const char passes[] = "roofline over the passes of a current renderer; ti
 /**
  * hr_render_real_time:
  *
- * Frames a second of one GPU: arithmetic and traffic per pixel, whichever is slower. More cards do not
- * speed up a frame.
+ * Frames a second of one GPU: arithmetic and traffic per pixel, whichever is slower. More cards do
+ * not speed up a frame.
  */
 void
 hr_render_real_time (HrRender *r)
 {
   const HrCalibration *cal = r->cal;
-  const HrGpu *gpu = r->gpu;
-  double *stage = r->estimate->stage_seconds;
-  guint devices = MAX (gpu->devices, 1);
-  double tflops = MAX (gpu->tflops[HR_RATE_FP32], 0.1) / devices;
-  double bandwidth = MAX (gpu->bandwidth_gb_s, 1) / devices;
+  const HrGpu         *gpu = r->gpu;
+  double              *stage = r->estimate->stage_seconds;
+  guint                devices = MAX (gpu->devices, 1);
+  double               tflops = MAX (gpu->tflops[HR_RATE_FP32], 0.1) / devices;
+  double               bandwidth = MAX (gpu->bandwidth_gb_s, 1) / devices;
 
   stage[HR_STAGE_COMPUTE] = r->pixels * cal->realtime_flop_per_pixel / (tflops * 1e12);
   stage[HR_STAGE_BANDWIDTH] = r->pixels * cal->realtime_bytes_per_pixel / (bandwidth * 1e9);
-  stage[HR_STAGE_LATENCY] = 1e-3;   /* submission and passes that do not scale with pixels */
-  hr_trace_add (r->trace, "time.compute", "pixels × FLOP per pixel ÷ FP32 rate", stage[HR_STAGE_COMPUTE],
-                HR_UNIT_SECONDS, passes, "pixels", r->pixels, HR_UNIT_PIXELS,
-                "FP32 rate", tflops, HR_UNIT_TFLOPS, NULL);
+  stage[HR_STAGE_LATENCY] = 1e-3; /* submission and passes that do not scale with pixels */
+  hr_trace_add (r->trace, "time.compute", "pixels × FLOP per pixel ÷ FP32 rate",
+                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, passes, "pixels", r->pixels,
+                HR_UNIT_PIXELS, "FP32 rate", tflops, HR_UNIT_TFLOPS, NULL);
   hr_trace_add (r->trace, "time.bandwidth", "pixels × bytes per pixel ÷ bandwidth",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, passes, "bandwidth", bandwidth, HR_UNIT_GB_S,
-                NULL);
+                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, passes, "bandwidth", bandwidth,
+                HR_UNIT_GB_S, NULL);
   {
     double frame = stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH];
 

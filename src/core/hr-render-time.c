@@ -4,24 +4,27 @@
 
 #include <math.h>
 
-#define BENCHMARK_SCENES    3        /* monster, junkshop, classroom: the score is their sum */
+#define BENCHMARK_SCENES    3 /* monster, junkshop, classroom: the score is their sum */
 #define BENCHMARK_TRIANGLES 5e6
 #define TYPICAL_SAMPLES     1024
 
-#define REFERENCE_TFLOPS    20.0
+#define REFERENCE_TFLOPS 20.0
 
-static const char bod[] = "Blender Open Data 4.x medians: score over plain FP32 rate, with and without ray-tracing cores";
+static const char bod[] = "Blender Open Data 4.x medians: score over plain FP32 rate, with and "
+                          "without ray-tracing cores";
 
 /* Cards of these generations are among the medians. */
-#define MEASURED (HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) \
-                  | HR_ARCH_BIT (BLACKWELL_DC) | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3))
+#define MEASURED                                                                             \
+  (HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) \
+   | HR_ARCH_BIT (BLACKWELL_DC) | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3))
 
 /**
  * hr_render_score:
  *
- * Tracing in plain code goes with the FP32 rate of one pipe, a little less than in proportion as chips
- * get wider; ray-tracing cores, which OptiX and oneAPI use, take part of it over. A100 and H100 have
- * none, and score as the CUDA backend does on others. Server cards with ECC in GDDR score lower.
+ * Tracing in plain code goes with the FP32 rate of one pipe, a little less than in proportion as
+ * chips get wider; ray-tracing cores, which OptiX and oneAPI use, take part of it over. A100 and
+ * H100 have none, and score as the CUDA backend does on others. Server cards with ECC in GDDR score
+ * lower.
  *
  * Returns: the Blender Open Data score of one GPU, samples a minute summed over three scenes.
  */
@@ -29,24 +32,27 @@ double
 hr_render_score (HrRender *r)
 {
   const HrCalibration *cal = r->cal;
-  double tflops = hr_gpu_alu_tflops (r->gpu, cal);
-  gboolean traces = (r->backend == HR_BACKEND_OPTIX || r->backend == HR_BACKEND_ONEAPI) && r->gpu->rt_generation > 0;
+  double               tflops = hr_gpu_alu_tflops (r->gpu, cal);
+  gboolean             traces = (r->backend == HR_BACKEND_OPTIX || r->backend == HR_BACKEND_ONEAPI)
+                    && r->gpu->rt_generation > 0;
   double cores = traces ? cal->render_rt_factor[r->gpu->arch] : 1;
   double server = hr_gpu_has_gddr_ecc (r->gpu) ? cal->render_server_factor : 1;
   double base = cal->render_vendor_score[r->gpu->vendor];
-  double score = base * pow (tflops / REFERENCE_TFLOPS, cal->render_width_exponent) * cores * server;
+  double score = base * pow (tflops / REFERENCE_TFLOPS, cal->render_width_exponent) * cores
+                 * server;
 
   if (!(MEASURED & (1u << r->gpu->arch)))
     r->estimate->notes |= HR_NOTE_EXTRAPOLATED;
-  hr_trace_add (r->trace, "rate.score", "score at 20 TFLOP/s × (FP32 rate ÷ 20)^width × ray-tracing cores × server",
-                score, HR_UNIT_SCORE, bod, "score at 20 TFLOP/s", base, HR_UNIT_SCORE,
-                "FP32 rate", tflops, HR_UNIT_TFLOPS, "width", cal->render_width_exponent, HR_UNIT_NONE,
+  hr_trace_add (r->trace, "rate.score",
+                "score at 20 TFLOP/s × (FP32 rate ÷ 20)^width × ray-tracing cores × server", score,
+                HR_UNIT_SCORE, bod, "score at 20 TFLOP/s", base, HR_UNIT_SCORE, "FP32 rate", tflops,
+                HR_UNIT_TFLOPS, "width", cal->render_width_exponent, HR_UNIT_NONE,
                 "ray-tracing cores", cores, HR_UNIT_RATIO, "server", server, HR_UNIT_RATIO, NULL);
   return score;
 }
 
-/* How much heavier a sample is than in the benchmark: the depth of the tree, volumes, and what comes over
- * PCIe. */
+/* How much heavier a sample is than in the benchmark: the depth of the tree, volumes, and what
+ * comes over PCIe. */
 static double
 heaviness (const HrRender *r)
 {
@@ -79,8 +85,8 @@ engine_unit (HrRenderEngine engine)
 /**
  * hr_render_path_tracing:
  *
- * The engine's benchmark score, and the time of the plan's frames from it: several cards share a frame's
- * samples, and the score is quoted for all of them together.
+ * The engine's benchmark score, and the time of the plan's frames from it: several cards share a
+ * frame's samples, and the score is quoted for all of them together.
  */
 void
 hr_render_path_tracing (HrRender *r)
@@ -90,16 +96,20 @@ hr_render_path_tracing (HrRender *r)
   double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r), band;
   double frame = samples * r->pixels / r->cal->render_scene_pixels * heavy / per_second;
 
-  hr_trace_add (r->trace, "time.frame", "samples × pixels ÷ benchmark pixels × heaviness ÷ samples a second",
-                frame, HR_UNIT_SECONDS, "the score's own definition: samples a minute of whole frames",
-                "samples", samples, HR_UNIT_COUNT, "pixels", r->pixels, HR_UNIT_PIXELS,
-                "heaviness", heavy, HR_UNIT_RATIO, "samples a second", per_second, HR_UNIT_RATE, NULL);
-  r->estimate->stage_seconds[HR_STAGE_COMPUTE] = frame / (1 + r->out_of_core
-                                                 * (r->cal->render_out_of_core_slowdown - 1));
+  hr_trace_add (r->trace, "time.frame",
+                "samples × pixels ÷ benchmark pixels × heaviness ÷ samples a second", frame,
+                HR_UNIT_SECONDS, "the score's own definition: samples a minute of whole frames",
+                "samples", samples, HR_UNIT_COUNT, "pixels", r->pixels, HR_UNIT_PIXELS, "heaviness",
+                heavy, HR_UNIT_RATIO, "samples a second", per_second, HR_UNIT_RATE, NULL);
+  r->estimate->stage_seconds[HR_STAGE_COMPUTE] = frame
+                                                 / (1
+                                                    + r->out_of_core
+                                                          * (r->cal->render_out_of_core_slowdown
+                                                             - 1));
   r->estimate->stage_seconds[HR_STAGE_PCIE] = frame - r->estimate->stage_seconds[HR_STAGE_COMPUTE];
   band = r->cal->render_band[r->work->engine];
   if (r->estimate->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
     band *= r->cal->render_extrapolated_band;
-  hr_render_finish (r, score * r->cal->render_engine_score[r->work->engine], engine_unit (r->work->engine),
-                    frame, band);
+  hr_render_finish (r, score * r->cal->render_engine_score[r->work->engine],
+                    engine_unit (r->work->engine), frame, band);
 }

@@ -18,24 +18,19 @@ typedef struct
   HrEstimate            *estimate;
   HrTrace               *trace;
   const HrGpu           *gpu;
-  guint                  n;            /* GPUs that software sees, all cards together */
-  HrBackend              backend;      /* never BEST */
+  guint                  n;       /* GPUs that software sees, all cards together */
+  HrBackend              backend; /* never BEST */
   double                 pixels;
-  double                 out_of_core;  /* 0…1: share of the textures and volumes left in host RAM */
+  double out_of_core; /* 0…1: share of the textures and volumes left in host RAM */
 } HrRender;
 
-void      hr_render_memory         (HrRender *r);
-void      hr_render_path_tracing   (HrRender *r);
-void      hr_render_real_time      (HrRender *r);
-void      hr_render_finish         (HrRender  *r,
-                                    double     value,
-                                    HrRateUnit unit,
-                                    double     seconds_per_frame,
-                                    double     band);
-HrBackend hr_render_backend        (const HrGpu    *gpu,
-                                    HrRenderEngine  engine,
-                                    HrBackend       wanted,
-                                    gboolean       *runs);
-double    hr_render_score          (HrRender *r);
+void hr_render_memory (HrRender *r);
+void hr_render_path_tracing (HrRender *r);
+void hr_render_real_time (HrRender *r);
+void hr_render_finish (
+    HrRender *r, double value, HrRateUnit unit, double seconds_per_frame, double band);
+HrBackend
+hr_render_backend (const HrGpu *gpu, HrRenderEngine engine, HrBackend wanted, gboolean *runs);
+double hr_render_score (HrRender *r);
 
 G_END_DECLS

@@ -9,8 +9,7 @@
 static const char roofline[] = "roofline model (Williams, Waterman, Patterson 2009)";
 
 static void
-custom_validate (const HrScienceWork *work,
-                 HrIssues            *issues)
+custom_validate (const HrScienceWork *work, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.workload.working_set_gib", work->working_set_gib, 0, 1e9);
   hr_issues_add_range (issues, "$.workload.flops_per_step", work->flops_per_step, 0, 1e30);
@@ -18,8 +17,7 @@ custom_validate (const HrScienceWork *work,
 }
 
 static double
-custom_size_for (const HrScience *s,
-                 double           bytes)
+custom_size_for (const HrScience *s, double bytes)
 {
   return bytes * s->n / HR_GIB;
 }
@@ -28,11 +26,12 @@ static void
 custom_estimate (HrScience *s)
 {
   const HrScienceWork *work = s->work;
-  double *stage = s->estimate->stage_seconds;
+  double              *stage = s->estimate->stage_seconds;
   double held = work->working_set_gib > 0 ? work->working_set_gib * HR_GIB : TYPICAL_WORKING_SET;
   double moved = work->bytes_per_step, flop = work->flops_per_step;
   double peak = hr_science_peak (s, hr_science_rate (work->precision == HR_PRECISION_MIXED
-                                                     ? HR_PRECISION_FP32 : work->precision));
+                                                         ? HR_PRECISION_FP32
+                                                         : work->precision));
   double efficiency = s->cal->custom_efficiency;
 
   if (work->precision == HR_PRECISION_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
@@ -40,14 +39,16 @@ custom_estimate (HrScience *s)
   if (work->working_set_gib <= 0 || (moved <= 0 && flop <= 0))
     s->estimate->notes |= HR_NOTE_SAME_SIZE;
   if (moved <= 0 && flop <= 0)
-    moved = held;   /* what is held is read once */
-  hr_science_add_split (s, HR_TERM_WORKING_SET, held, "memory.working-set", "as given ÷ GPUs", "the plan");
+    moved = held; /* what is held is read once */
+  hr_science_add_split (s, HR_TERM_WORKING_SET, held, "memory.working-set", "as given ÷ GPUs",
+                        "the plan");
   stage[HR_STAGE_LATENCY] = s->cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = moved / s->n / (s->bytes_s * efficiency);
   stage[HR_STAGE_COMPUTE] = flop / s->n / (peak * efficiency);
   hr_trace_add (s->trace, "time.bandwidth", "bytes per step ÷ GPUs ÷ (bandwidth × efficiency)",
                 stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, roofline, "bytes", moved, HR_UNIT_BYTES,
-                "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+                "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "efficiency", efficiency, HR_UNIT_RATIO,
+                NULL);
   hr_trace_add (s->trace, "time.compute", "FLOP per step ÷ GPUs ÷ (peak × efficiency)",
                 stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, roofline, "FLOP", flop, HR_UNIT_FLOP,
                 "peak", peak, HR_UNIT_FLOP_S, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
@@ -63,9 +64,14 @@ custom_estimate (HrScience *s)
     }
   s->steps = 1000;
   hr_science_finish (s, &hr_science_custom,
-                     stage[HR_STAGE_LATENCY] + MAX (stage[HR_STAGE_BANDWIDTH], stage[HR_STAGE_COMPUTE]));
+                     stage[HR_STAGE_LATENCY]
+                         + MAX (stage[HR_STAGE_BANDWIDTH], stage[HR_STAGE_COMPUTE]));
 }
 
 const HrScienceKernel hr_science_custom = {
-  custom_validate, custom_estimate, custom_size_for, HR_SIZE_GIB, ~0u,   /* a roofline knows no architecture */
+  custom_validate,
+  custom_estimate,
+  custom_size_for,
+  HR_SIZE_GIB,
+  ~0u, /* a roofline knows no architecture */
 };

@@ -10,10 +10,10 @@ static const char lapack[] = "operation counts of BLAS and LAPACK (LAPACK Workin
 
 static const struct
 {
-  double matrices;       /* of the order squared that are held */
-  double flop;           /* × order³ */
-  double is_factored;    /* panels hold the rate down until the matrix is large */
-  double passes;         /* × order³ numbers streamed: the half of a reduction that is not blocked */
+  double matrices;    /* of the order squared that are held */
+  double flop;        /* × order³ */
+  double is_factored; /* panels hold the rate down until the matrix is large */
+  double passes;      /* × order³ numbers streamed: the half of a reduction that is not blocked */
 } solvers[HR_N_SOLVER] = {
   [HR_SOLVER_GENERIC] = { 1, 2, 0, 0 },
   [HR_SOLVER_PRODUCT] = { 3, 2, 0, 0 },
@@ -23,8 +23,7 @@ static const struct
 };
 
 static void
-dense_validate (const HrScienceWork *work,
-                HrIssues            *issues)
+dense_validate (const HrScienceWork *work, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.workload.matrix_order", work->matrix_order, 0, 1e9);
 }
@@ -39,10 +38,10 @@ element_bytes (const HrScienceWork *work)
 }
 
 static double
-dense_size_for (const HrScience *s,
-                double           bytes)
+dense_size_for (const HrScience *s, double bytes)
 {
-  return floor (sqrt (bytes * s->n / (solvers[s->work->solver].matrices * element_bytes (s->work))));
+  return floor (
+      sqrt (bytes * s->n / (solvers[s->work->solver].matrices * element_bytes (s->work))));
 }
 
 static double
@@ -62,12 +61,11 @@ is_tensor_rate (HrRate rate)
 
 /* FLOP/s of one GPU: the tensor path of double precision where there is one. */
 static double
-dense_rate (HrScience *s,
-            double     order)
+dense_rate (HrScience *s, double order)
 {
   const HrCalibration *cal = s->cal;
-  HrRate rate = hr_science_rate (s->work->precision);
-  double peak, efficiency;
+  HrRate               rate = hr_science_rate (s->work->precision);
+  double               peak, efficiency;
 
   if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP64_TENSOR] > s->flop_s[HR_RATE_FP64])
     rate = HR_RATE_FP64_TENSOR;
@@ -76,15 +74,16 @@ dense_rate (HrScience *s,
   if (rate != HR_RATE_FP64)
     efficiency *= cal->dense_arch_factor[s->gpu->arch];
   if (s->gpu->segment == HR_SEGMENT_CONSUMER && is_tensor_rate (rate))
-    efficiency = cal->dense_halved_efficiency;   /* pipes held to half rate never wait for data */
-  if (rate == HR_RATE_FP32 && s->alu_flop_s >= peak)   /* one pipe, which products keep busy */
+    efficiency = cal->dense_halved_efficiency; /* pipes held to half rate never wait for data */
+  if (rate == HR_RATE_FP32 && s->alu_flop_s >= peak) /* one pipe, which products keep busy */
     efficiency = cal->dense_plain_efficiency;
   if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
     s->estimate->notes |= HR_NOTE_SLOW_FP64;
   if (s->work->precision == HR_PRECISION_MIXED)
     efficiency *= cal->dense_mixed_factor;
   if (solvers[s->work->solver].is_factored > 0)
-    efficiency *= cal->dense_lu_efficiency * order / (order + cal->dense_lu_half_order * sqrt (s->n));
+    efficiency *= cal->dense_lu_efficiency * order
+                  / (order + cal->dense_lu_half_order * sqrt (s->n));
   hr_trace_add (s->trace, "rate.dense", "peak × efficiency", peak * efficiency, HR_UNIT_FLOP_S,
                 "published matrix products and factorisations", "peak", peak, HR_UNIT_FLOP_S,
                 "efficiency", efficiency, HR_UNIT_RATIO, "order", order, HR_UNIT_COUNT, NULL);
@@ -95,29 +94,35 @@ static void
 dense_estimate (HrScience *s)
 {
   HrSolver solver = s->work->solver;
-  double *stage = s->estimate->stage_seconds;
-  double order = order_of (s), size = element_bytes (s->work);
-  double matrix = order * order * size, flop = solvers[solver].flop * order * order * order;
+  double  *stage = s->estimate->stage_seconds;
+  double   order = order_of (s), size = element_bytes (s->work);
+  double   matrix = order * order * size, flop = solvers[solver].flop * order * order * order;
 
-  hr_science_add_split (s, HR_TERM_MATRIX, matrix, "memory.matrix", "order² × bytes ÷ GPUs", lapack);
+  hr_science_add_split (s, HR_TERM_MATRIX, matrix, "memory.matrix", "order² × bytes ÷ GPUs",
+                        lapack);
   if (solvers[solver].matrices > 1)
     hr_science_add_split (s, HR_TERM_WORKSPACE, matrix * (solvers[solver].matrices - 1),
                           "memory.workspace", "further matrices that the solver holds", lapack);
   stage[HR_STAGE_LATENCY] = s->cal->science_launch_s;
   stage[HR_STAGE_COMPUTE] = flop / s->n / dense_rate (s, order);
-  stage[HR_STAGE_BANDWIDTH] = (3 * matrix + solvers[solver].passes * matrix * order) / s->n / s->bytes_s;
-  if (s->n > 1)   /* each GPU sees a row and a column of blocks of a square grid */
+  stage[HR_STAGE_BANDWIDTH] = (3 * matrix + solvers[solver].passes * matrix * order) / s->n
+                              / s->bytes_s;
+  if (s->n > 1) /* each GPU sees a row and a column of blocks of a square grid */
     stage[HR_STAGE_INTERCONNECT] = 2 * matrix / sqrt (s->n) / s->link_s;
-  hr_trace_add (s->trace, "time.compute", "FLOP ÷ GPUs ÷ rate", stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS,
-                lapack, "FLOP", flop, HR_UNIT_FLOP, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+  hr_trace_add (s->trace, "time.compute", "FLOP ÷ GPUs ÷ rate", stage[HR_STAGE_COMPUTE],
+                HR_UNIT_SECONDS, lapack, "FLOP", flop, HR_UNIT_FLOP, "GPUs", (double) s->n,
+                HR_UNIT_COUNT, NULL);
   s->unit = HR_RATE_UNIT_FLOP_S;
   s->work_per_step = flop;
   hr_science_finish (s, &hr_science_dense,
                      stage[HR_STAGE_LATENCY] + stage[HR_STAGE_BANDWIDTH]
-                     + MAX (stage[HR_STAGE_COMPUTE], stage[HR_STAGE_INTERCONNECT]));
+                         + MAX (stage[HR_STAGE_COMPUTE], stage[HR_STAGE_INTERCONNECT]));
 }
 
 const HrScienceKernel hr_science_dense = {
-  dense_validate, dense_estimate, dense_size_for, HR_SIZE_ORDER,
+  dense_validate,
+  dense_estimate,
+  dense_size_for,
+  HR_SIZE_ORDER,
   HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL),
 };

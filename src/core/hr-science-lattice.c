@@ -5,9 +5,9 @@
 #include <math.h>
 
 #define TYPICAL_CELLS (256.0 * 256 * 256)
-#define DIRECTIONS    19    /* of D3Q19, the usual lattice */
-#define CROSSING      5     /* of them that leave a cell through one face */
-#define COLLISION     363   /* operations of one collision, single relaxation time */
+#define DIRECTIONS    19  /* of D3Q19, the usual lattice */
+#define CROSSING      5   /* of them that leave a cell through one face */
+#define COLLISION     363 /* operations of one collision, single relaxation time */
 
 static const char flx[] = "FluidX3D: D3Q19 with one copy of the populations, streamed in place";
 
@@ -18,12 +18,12 @@ storage_of (const HrScienceWork *work)
 }
 
 static void
-lattice_validate (const HrScienceWork *work,
-                  HrIssues            *issues)
+lattice_validate (const HrScienceWork *work, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.workload.cells", work->cells, 0, 1e15);
   hr_issues_add_range (issues, "$.workload.bytes_per_cell", work->bytes_per_cell, 0, 1e6);
-  hr_issues_add_range (issues, "$.workload.bytes_moved_per_cell", work->bytes_moved_per_cell, 0, 1e7);
+  hr_issues_add_range (issues, "$.workload.bytes_moved_per_cell", work->bytes_moved_per_cell, 0,
+                       1e7);
 }
 
 /* Populations, density and velocity (at single precision at least), one byte of flags. */
@@ -32,7 +32,8 @@ held_per_cell (const HrScienceWork *work)
 {
   double real = hr_science_real_bytes (storage_of (work));
 
-  return work->bytes_per_cell > 0 ? work->bytes_per_cell : DIRECTIONS * real + 4 * MAX (real, 4) + 1;
+  return work->bytes_per_cell > 0 ? work->bytes_per_cell
+                                  : DIRECTIONS * real + 4 * MAX (real, 4) + 1;
 }
 
 /* Each population is read and written once, and the flag is read. */
@@ -45,18 +46,16 @@ moved_per_cell (const HrScienceWork *work)
 }
 
 static double
-lattice_size_for (const HrScience *s,
-                  double           bytes)
+lattice_size_for (const HrScience *s, double bytes)
 {
   return floor (bytes * s->n / held_per_cell (s->work));
 }
 
-/* Slabs: each GPU has two neighbours, and each face sends the populations that cross it. Portable codes
- * copy them down to the host and up again, one after the other, whatever link the cards have. */
+/* Slabs: each GPU has two neighbours, and each face sends the populations that cross it. Portable
+ * codes copy them down to the host and up again, one after the other, whatever link the cards have.
+ */
 static void
-halo (HrScience *s,
-      double     cells,
-      double     moved)
+halo (HrScience *s, double cells, double moved)
 {
   double face = pow (cells, 2.0 / 3);
   double bytes = 2 * face * moved / 2 * CROSSING / DIRECTIONS;
@@ -68,8 +67,8 @@ halo (HrScience *s,
   hr_estimate_add_term (s->estimate, HR_TERM_HALO, 2 * bytes);
   s->fixed_bytes += 2 * bytes;
   s->estimate->stage_seconds[HR_STAGE_INTERCONNECT] = seconds;
-  hr_trace_add (s->trace, "memory.halo", "2 × bytes that cross two faces", 2 * bytes, HR_UNIT_BYTES, flx,
-                "face", face, HR_UNIT_COUNT, NULL);
+  hr_trace_add (s->trace, "memory.halo", "2 × bytes that cross two faces", 2 * bytes, HR_UNIT_BYTES,
+                flx, "face", face, HR_UNIT_COUNT, NULL);
   hr_trace_add (s->trace, "time.interconnect", "2 × bytes that cross two faces ÷ PCIe", seconds,
                 HR_UNIT_SECONDS, flx, "face", face, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES,
                 "PCIe", pcie, HR_UNIT_BYTES_S, NULL);
@@ -77,8 +76,7 @@ halo (HrScience *s,
 
 /* Double precision overlaps with memory traffic until it is slower than that. */
 static double
-collision_seconds (HrScience *s,
-                   double     cells)
+collision_seconds (HrScience *s, double cells)
 {
   double seconds = cells / s->n * COLLISION / hr_science_peak (s, HR_RATE_FP64);
 
@@ -94,11 +92,11 @@ static void
 lattice_estimate (HrScience *s)
 {
   const HrCalibration *cal = s->cal;
-  double *stage = s->estimate->stage_seconds;
-  double cells = s->work->cells > 0 ? s->work->cells : TYPICAL_CELLS * s->n;
-  double moved = moved_per_cell (s->work);
-  double flop = cal->lattice_flop_per_cell[s->gpu->arch];
-  double efficiency = cal->lattice_efficiency[s->gpu->arch];
+  double              *stage = s->estimate->stage_seconds;
+  double               cells = s->work->cells > 0 ? s->work->cells : TYPICAL_CELLS * s->n;
+  double               moved = moved_per_cell (s->work);
+  double               flop = cal->lattice_flop_per_cell[s->gpu->arch];
+  double               efficiency = cal->lattice_efficiency[s->gpu->arch];
 
   if (s->work->cells <= 0)
     s->estimate->notes |= HR_NOTE_SAME_SIZE;
@@ -115,19 +113,23 @@ lattice_estimate (HrScience *s)
                 "bytes moved", moved, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S,
                 "efficiency", efficiency, HR_UNIT_RATIO, NULL);
   hr_trace_add (s->trace, "time.compute", "cells ÷ GPUs × FLOP that do not overlap ÷ FP32 rate",
-                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, flx, "FLOP per cell", flop, HR_UNIT_FLOP, NULL);
+                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, flx, "FLOP per cell", flop, HR_UNIT_FLOP,
+                NULL);
   s->unit = HR_RATE_UNIT_CELLS_S;
   s->work_per_step = cells;
   s->steps = 10000;
   hr_science_finish (s, &hr_science_lattice,
                      stage[HR_STAGE_LATENCY] + stage[HR_STAGE_BANDWIDTH] + stage[HR_STAGE_COMPUTE]
-                     + stage[HR_STAGE_INTERCONNECT]);
+                         + stage[HR_STAGE_INTERCONNECT]);
 }
 
 const HrScienceKernel hr_science_lattice = {
-  lattice_validate, lattice_estimate, lattice_size_for, HR_SIZE_CELLS,
+  lattice_validate,
+  lattice_estimate,
+  lattice_size_for,
+  HR_SIZE_CELLS,
   HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (TURING) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA)
-  | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC) | HR_ARCH_BIT (GCN5)
-  | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3) | HR_ARCH_BIT (RDNA4) | HR_ARCH_BIT (CDNA1)
-  | HR_ARCH_BIT (CDNA2) | HR_ARCH_BIT (CDNA3) | HR_ARCH_BIT (XE2),
+      | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC)
+      | HR_ARCH_BIT (GCN5) | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3) | HR_ARCH_BIT (RDNA4)
+      | HR_ARCH_BIT (CDNA1) | HR_ARCH_BIT (CDNA2) | HR_ARCH_BIT (CDNA3) | HR_ARCH_BIT (XE2),
 };

@@ -4,13 +4,14 @@
 
 #include <math.h>
 
-#define TYPICAL_ATOMS   23558   /* dihydrofolate reductase in water, the benchmark of all engines */
-#define NS_PER_FS       1e-6
-#define SECONDS_PER_DAY 86400.0
-#define FAST_TIMESTEP_FS 3.0     /* longer steps go with heavy hydrogens and short cutoffs */
+#define TYPICAL_ATOMS    23558 /* dihydrofolate reductase in water, the benchmark of all engines */
+#define NS_PER_FS        1e-6
+#define SECONDS_PER_DAY  86400.0
+#define FAST_TIMESTEP_FS 3.0 /* longer steps go with heavy hydrogens and short cutoffs */
 #define REFERENCE_FLOP_S 1e13
 
-static const char hec[] = "HECBioSim benchmark results: device memory of five engines by system size";
+static const char
+    hec[] = "HECBioSim benchmark results: device memory of five engines by system size";
 static const char omm[] = "OpenMM benchmark page; HECBioSim for the other engines";
 
 static double
@@ -20,8 +21,7 @@ atoms_of (const HrScienceWork *work)
 }
 
 static void
-md_validate (const HrScienceWork *work,
-             HrIssues            *issues)
+md_validate (const HrScienceWork *work, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.workload.atoms", work->atoms, 1, 1e12);
   hr_issues_add_range (issues, "$.workload.timestep_fs", work->timestep_fs, 0, 1000);
@@ -37,29 +37,28 @@ is_replicated (HrMdEngine engine)
 static double
 bytes_per_atom (const HrScience *s)
 {
-  return s->cal->md_bytes_per_atom[s->work->md_engine] * (s->work->precision == HR_PRECISION_FP64 ? 2 : 1);
+  return s->cal->md_bytes_per_atom[s->work->md_engine]
+         * (s->work->precision == HR_PRECISION_FP64 ? 2 : 1);
 }
 
 static double
-md_size_for (const HrScience *s,
-             double           bytes)
+md_size_for (const HrScience *s, double bytes)
 {
   return floor (bytes * (s->is_replicated ? 1 : s->n) / bytes_per_atom (s));
 }
 
 static void
-md_memory (HrScience *s,
-           double     atoms)
+md_memory (HrScience *s, double atoms)
 {
   HrMdEngine engine = s->work->md_engine;
-  double per_atom = bytes_per_atom (s);
-  double bytes = atoms * per_atom;
+  double     per_atom = bytes_per_atom (s);
+  double     bytes = atoms * per_atom;
 
   s->is_replicated = is_replicated (engine);
   s->fixed_bytes = s->cal->md_engine_gib[engine] * HR_GIB;
   hr_estimate_add_term (s->estimate, HR_TERM_ENGINE, s->fixed_bytes);
-  hr_trace_add (s->trace, "memory.engine", "engine's own buffers", s->fixed_bytes, HR_UNIT_BYTES, hec,
-                NULL);
+  hr_trace_add (s->trace, "memory.engine", "engine's own buffers", s->fixed_bytes, HR_UNIT_BYTES,
+                hec, NULL);
   s->split_bytes = bytes;
   if (!s->is_replicated)
     bytes /= s->n;
@@ -69,8 +68,7 @@ md_memory (HrScience *s,
 }
 
 static double
-setup_factor (const HrScience *s,
-              double           timestep)
+setup_factor (const HrScience *s, double timestep)
 {
   return timestep < FAST_TIMESTEP_FS ? s->cal->md_cutoff_factor[s->work->md_engine] : 1;
 }
@@ -81,7 +79,8 @@ is_double (const HrScience *s)
   return s->work->precision == HR_PRECISION_FP64;
 }
 
-/* All arithmetic in double precision runs at that rate; mixed accumulates in it only what costs little. */
+/* All arithmetic in double precision runs at that rate; mixed accumulates in it only what costs
+ * little. */
 static double
 double_precision_factor (HrScience *s)
 {
@@ -95,51 +94,54 @@ double_precision_factor (HrScience *s)
   return MAX (ratio, 1);
 }
 
-/* How much work an atom is beside OpenMM's own benchmark, which runs at 4 fs with a short cutoff. */
+/* How much work an atom is beside OpenMM's own benchmark, which runs at 4 fs with a short cutoff.
+ */
 static double
-work_factor (const HrScience *s,
-             double           timestep)
+work_factor (const HrScience *s, double timestep)
 {
-  double factor = s->cal->md_engine_factor[s->work->md_engine] * s->cal->md_arch_factor[s->gpu->arch];
+  double factor = s->cal->md_engine_factor[s->work->md_engine]
+                  * s->cal->md_arch_factor[s->gpu->arch];
 
   return factor * setup_factor (s, timestep);
 }
 
-/* Launches cost the same whatever the size; then arithmetic per atom, which a wider chip divides less
- * than in proportion; then traffic per atom, for what has left the cache. More GPUs divide a part. */
+/* Launches cost the same whatever the size; then arithmetic per atom, which a wider chip divides
+ * less than in proportion; then traffic per atom, for what has left the cache. More GPUs divide a
+ * part. */
 static double
-md_step (HrScience *s,
-         double     atoms,
-         double     timestep)
+md_step (HrScience *s, double atoms, double timestep)
 {
   const HrCalibration *cal = s->cal;
-  HrMdEngine engine = s->work->md_engine;
-  double *stage = s->estimate->stage_seconds;
-  double factor = work_factor (s, timestep);
+  HrMdEngine           engine = s->work->md_engine;
+  double              *stage = s->estimate->stage_seconds;
+  double               factor = work_factor (s, timestep);
   double cached = s->cache_bytes / (atoms * cal->md_cached_bytes_per_atom + s->cache_bytes);
   double share = s->n > 1 ? 1 - cal->md_parallel_share * (1 - 1.0 / s->n) : 1;
   double width = pow (REFERENCE_FLOP_S / s->alu_flop_s, cal->md_width_exponent);
-  double twice = is_double (s) ? 2 : 1;   /* numbers of eight bytes */
+  double twice = is_double (s) ? 2 : 1; /* numbers of eight bytes */
   double per_atom = cal->md_s_per_atom * factor * width * double_precision_factor (s);
-  double moved = cal->md_bytes_moved_per_atom * cal->md_traffic_factor[engine] * factor * twice * (1 - cached);
+  double moved = cal->md_bytes_moved_per_atom * cal->md_traffic_factor[engine] * factor * twice
+                 * (1 - cached);
 
   stage[HR_STAGE_LATENCY] = cal->md_step_s[engine] * setup_factor (s, timestep)
                             * (s->is_hbm ? cal->md_hbm_latency_factor : 1);
   stage[HR_STAGE_COMPUTE] = atoms * per_atom * share;
   stage[HR_STAGE_BANDWIDTH] = atoms * moved / s->bytes_s * share;
   stage[HR_STAGE_HOST] = atoms * cal->md_host_s_per_atom[engine];
-  if (s->n > 1)   /* positions out, forces back, three single-precision numbers each */
+  if (s->n > 1) /* positions out, forces back, three single-precision numbers each */
     stage[HR_STAGE_INTERCONNECT] = cal->science_link_latency_s * s->n + atoms * 24 / s->link_s;
   hr_trace_add (s->trace, "time.latency", "launches of one step", stage[HR_STAGE_LATENCY],
                 HR_UNIT_SECONDS, omm, NULL);
-  hr_trace_add (s->trace, "time.compute", "atoms × time per atom × engine × (10 TFLOP/s ÷ FP32 rate)^width × share",
+  hr_trace_add (s->trace, "time.compute",
+                "atoms × time per atom × engine × (10 TFLOP/s ÷ FP32 rate)^width × share",
                 stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, omm, "atoms", atoms, HR_UNIT_COUNT,
-                "time per atom", cal->md_s_per_atom, HR_UNIT_SECONDS, "engine", factor, HR_UNIT_RATIO,
-                "FP32 rate", s->alu_flop_s, HR_UNIT_FLOP_S,
-                "width", cal->md_width_exponent, HR_UNIT_NONE, "share", share, HR_UNIT_RATIO, NULL);
+                "time per atom", cal->md_s_per_atom, HR_UNIT_SECONDS, "engine", factor,
+                HR_UNIT_RATIO, "FP32 rate", s->alu_flop_s, HR_UNIT_FLOP_S, "width",
+                cal->md_width_exponent, HR_UNIT_NONE, "share", share, HR_UNIT_RATIO, NULL);
   hr_trace_add (s->trace, "time.bandwidth", "atoms × bytes moved per atom ÷ bandwidth × share",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, omm, "bytes moved", moved, HR_UNIT_BYTES,
-                "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "cached", cached, HR_UNIT_RATIO, NULL);
+                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, omm, "bytes moved", moved,
+                HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "cached", cached,
+                HR_UNIT_RATIO, NULL);
   if (stage[HR_STAGE_HOST] > 0)
     hr_trace_add (s->trace, "time.host", "atoms × time per atom on the CPU", stage[HR_STAGE_HOST],
                   HR_UNIT_SECONDS, hec, "atoms", atoms, HR_UNIT_COUNT, NULL);
@@ -160,12 +162,15 @@ md_estimate (HrScience *s)
   step = md_step (s, atoms, timestep);
   s->unit = HR_RATE_UNIT_NS_DAY;
   s->work_per_step = timestep * NS_PER_FS * SECONDS_PER_DAY;
-  s->steps = 1e9 / timestep;   /* one microsecond */
+  s->steps = 1e9 / timestep; /* one microsecond */
   hr_science_finish (s, &hr_science_md, step);
 }
 
 const HrScienceKernel hr_science_md = {
-  md_validate, md_estimate, md_size_for, HR_SIZE_ATOMS,
+  md_validate,
+  md_estimate,
+  md_size_for,
+  HR_SIZE_ATOMS,
   HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER)
-  | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC),
+      | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC),
 };

@@ -5,17 +5,16 @@
 #include <math.h>
 
 #define TYPICAL_ROWS     (256.0 * 256 * 256)
-#define STENCIL          27    /* entries of a row of the HPCG matrix */
+#define STENCIL          27 /* entries of a row of the HPCG matrix */
 #define INDEX_BYTES      4
-#define CG_VECTORS       6     /* x, b, r, p, Ap, and the preconditioner's z */
-#define CG_VECTOR_PASSES 8     /* reads and writes of a vector in one iteration, updates fused */
-#define CG_VECTOR_FLOP   10    /* three updates and two dot products a row */
+#define CG_VECTORS       6  /* x, b, r, p, Ap, and the preconditioner's z */
+#define CG_VECTOR_PASSES 8  /* reads and writes of a vector in one iteration, updates fused */
+#define CG_VECTOR_FLOP   10 /* three updates and two dot products a row */
 
 static const char hpcg[] = "conjugate gradients over CSR: counts of the algorithm; HPCG reference";
 
 static void
-sparse_validate (const HrScienceWork *work,
-                 HrIssues            *issues)
+sparse_validate (const HrScienceWork *work, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.workload.rows", work->rows, 0, 1e13);
   hr_issues_add_range (issues, "$.workload.nonzeros", work->nonzeros, 0, 1e15);
@@ -42,12 +41,12 @@ bytes_per_row (const HrScienceWork *work)
 {
   double real = hr_science_real_bytes (work->precision);
 
-  return nonzeros_of (work) / rows_of (work) * (real + INDEX_BYTES) + INDEX_BYTES + CG_VECTORS * real;
+  return nonzeros_of (work) / rows_of (work) * (real + INDEX_BYTES) + INDEX_BYTES
+         + CG_VECTORS * real;
 }
 
 static double
-sparse_size_for (const HrScience *s,
-                 double           bytes)
+sparse_size_for (const HrScience *s, double bytes)
 {
   return floor (bytes * s->n / bytes_per_row (s->work));
 }
@@ -56,8 +55,9 @@ static void
 sparse_estimate (HrScience *s)
 {
   const HrScienceWork *work = s->work;
-  double *stage = s->estimate->stage_seconds;
-  double rows = rows_of (work), nonzeros = nonzeros_of (work), real = hr_science_real_bytes (work->precision);
+  double              *stage = s->estimate->stage_seconds;
+  double               rows = rows_of (work), nonzeros = nonzeros_of (work),
+         real = hr_science_real_bytes (work->precision);
   double flop = 2 * nonzeros + CG_VECTOR_FLOP * rows;
   double moved = nonzeros * (real + INDEX_BYTES) + rows * (INDEX_BYTES + CG_VECTOR_PASSES * real);
   HrRate rate = work->precision == HR_PRECISION_FP64 ? HR_RATE_FP64 : HR_RATE_FP32;
@@ -71,21 +71,26 @@ sparse_estimate (HrScience *s)
   stage[HR_STAGE_LATENCY] = 6 * s->cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = moved / s->n / (s->bytes_s * s->cal->sparse_efficiency);
   stage[HR_STAGE_COMPUTE] = flop / s->n / hr_science_peak (s, rate);
-  if (s->n > 1)   /* one layer of unknowns each way, and two dot products */
+  if (s->n > 1) /* one layer of unknowns each way, and two dot products */
     stage[HR_STAGE_INTERCONNECT] = 2 * pow (rows, 2.0 / 3) * real / s->link_s
                                    + 3 * s->cal->science_link_latency_s * log2 (s->n);
-  hr_trace_add (s->trace, "time.bandwidth", "bytes of one iteration ÷ GPUs ÷ (bandwidth × efficiency)",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, hpcg, "bytes", moved, HR_UNIT_BYTES,
-                "bandwidth", s->bytes_s, HR_UNIT_BYTES_S,
-                "efficiency", s->cal->sparse_efficiency, HR_UNIT_RATIO, NULL);
+  hr_trace_add (
+      s->trace, "time.bandwidth", "bytes of one iteration ÷ GPUs ÷ (bandwidth × efficiency)",
+      stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, hpcg, "bytes", moved, HR_UNIT_BYTES, "bandwidth",
+      s->bytes_s, HR_UNIT_BYTES_S, "efficiency", s->cal->sparse_efficiency, HR_UNIT_RATIO, NULL);
   s->unit = HR_RATE_UNIT_FLOP_S;
   s->work_per_step = flop;
   s->steps = 1000;
   hr_science_finish (s, &hr_science_sparse,
-                     stage[HR_STAGE_LATENCY] + MAX (stage[HR_STAGE_BANDWIDTH], stage[HR_STAGE_COMPUTE])
-                     + stage[HR_STAGE_INTERCONNECT]);
+                     stage[HR_STAGE_LATENCY]
+                         + MAX (stage[HR_STAGE_BANDWIDTH], stage[HR_STAGE_COMPUTE])
+                         + stage[HR_STAGE_INTERCONNECT]);
 }
 
 const HrScienceKernel hr_science_sparse = {
-  sparse_validate, sparse_estimate, sparse_size_for, HR_SIZE_ROWS, HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
+  sparse_validate,
+  sparse_estimate,
+  sparse_size_for,
+  HR_SIZE_ROWS,
+  HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
 };

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe from
- * card to card, or PCIe twice through the host's memory. */
+/* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe
+ * from card to card, or PCIe twice through the host's memory. */
 static double
 link_bytes_s (const HrHost *host)
 {
@@ -15,19 +15,16 @@ link_bytes_s (const HrHost *host)
 }
 
 void
-hr_science_init (HrScience             *s,
-                 const HrEstimateInput *input,
-                 HrEstimate            *estimate,
-                 HrTrace               *trace)
+hr_science_init (HrScience *s, const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
-  const HrGpu *gpu = input->gpu;
+  const HrGpu         *gpu = input->gpu;
   const HrCalibration *cal = input->calibration;
-  guint devices = MAX (gpu->devices, 1);
-  double per_bit = cal->science_cache_mib_per_bit[gpu->arch];
+  guint                devices = MAX (gpu->devices, 1);
+  double               per_bit = cal->science_cache_mib_per_bit[gpu->arch];
 
   if (gpu->arch == HR_ARCH_AMPERE && hr_gpu_is_hbm (gpu))
     per_bit = cal->science_cache_mib_per_bit_hbm;
-  *s = (HrScience) {
+  *s = (HrScience){
     .input = input,
     .work = &input->workload->science,
     .cal = cal,
@@ -36,7 +33,8 @@ hr_science_init (HrScience             *s,
     .gpu = gpu,
     .n = devices * MAX (input->gpu_count, 1),
     .is_hbm = hr_gpu_is_hbm (gpu),
-    .bytes_s = gpu->bandwidth_gb_s * 1e9 / devices * (hr_gpu_has_gddr_ecc (gpu) ? cal->gddr_ecc_factor : 1),
+    .bytes_s = gpu->bandwidth_gb_s * 1e9 / devices
+               * (hr_gpu_has_gddr_ecc (gpu) ? cal->gddr_ecc_factor : 1),
     .cache_bytes = per_bit * gpu->bus_bits / devices * 1024 * 1024,
     .link_s = MAX (link_bytes_s (&input->host), 1e8) * cal->science_link_efficiency,
     .alu_flop_s = hr_gpu_alu_tflops (gpu, cal) * 1e12,
@@ -102,8 +100,7 @@ hr_science_rate (HrPrecision precision)
  *   plainer path, and double precision without hardware in software at 1/64; both are noted.
  */
 double
-hr_science_peak (HrScience *s,
-                 HrRate     rate)
+hr_science_peak (HrScience *s, HrRate rate)
 {
   double fp32 = s->flop_s[HR_RATE_FP32] > 0 ? s->flop_s[HR_RATE_FP32] : s->alu_flop_s;
   double peak = s->flop_s[rate];
@@ -136,22 +133,22 @@ hr_science_add_split (HrScience  *s,
 {
   s->split_bytes += bytes;
   hr_estimate_add_term (s->estimate, term, bytes / s->n);
-  hr_trace_add (s->trace, id, formula, bytes / s->n, HR_UNIT_BYTES, source,
-                "whole", bytes, HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+  hr_trace_add (s->trace, id, formula, bytes / s->n, HR_UNIT_BYTES, source, "whole", bytes,
+                HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
 }
 
 static void
-finish_memory (HrScience             *s,
-               const HrScienceKernel *kernel)
+finish_memory (HrScience *s, const HrScienceKernel *kernel)
 {
   HrEstimate *e = s->estimate;
-  double band = s->cal->science_memory_band[s->work->kernel];
-  double room = s->room_bytes - s->fixed_bytes;
-  guint devices = MAX (s->gpu->devices, 1);
+  double      band = s->cal->science_memory_band[s->work->kernel];
+  double      room = s->room_bytes - s->fixed_bytes;
+  guint       devices = MAX (s->gpu->devices, 1);
 
   hr_estimate_add_term (e, HR_TERM_CONTEXT, s->context_bytes);
-  hr_trace_add (s->trace, "memory.context", "what a process takes before its data", s->context_bytes,
-                HR_UNIT_BYTES, "device memory of the smallest published runs", NULL);
+  hr_trace_add (s->trace, "memory.context", "what a process takes before its data",
+                s->context_bytes, HR_UNIT_BYTES, "device memory of the smallest published runs",
+                NULL);
   hr_estimate_set_band (e, 1 / band, band);
   hr_estimate_finish_fit (e, s->input);
   if (room > 0 && (!s->is_replicated || s->split_bytes <= room))
@@ -162,8 +159,8 @@ finish_memory (HrScience             *s,
       e->size_unit = kernel->size_unit;
     }
   hr_trace_add (s->trace, "size.largest", "problem whose memory is all that the cards have",
-                e->largest_size, HR_UNIT_COUNT, "the memory terms, solved for the size",
-                "room", MAX (room, 0), HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+                e->largest_size, HR_UNIT_COUNT, "the memory terms, solved for the size", "room",
+                MAX (room, 0), HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
 }
 
 static void
@@ -186,12 +183,10 @@ finish_host (HrScience *s)
  * Memory, fit, host RAM, rate, band, run time.
  */
 void
-hr_science_finish (HrScience             *s,
-                   const HrScienceKernel *kernel,
-                   double                 step_seconds)
+hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seconds)
 {
   HrEstimate *e = s->estimate;
-  double band = s->cal->science_band[s->work->kernel];
+  double      band = s->cal->science_band[s->work->kernel];
 
   finish_memory (s, kernel);
   finish_host (s);

@@ -13,9 +13,7 @@
 #define RAM_USABLE (7.0 / 8.0)
 
 static void
-run_estimate (HrSearchWork            *work,
-              HrEstimateInput *input,
-              HrEstimate      *estimate)
+run_estimate (HrSearchWork *work, HrEstimateInput *input, HrEstimate *estimate)
 {
   hr_estimate (input, estimate, NULL);
   work->estimated++;
@@ -25,18 +23,19 @@ run_estimate (HrSearchWork            *work,
  * fit without being tight, where there are such), the smallest that is nearly as fast as the
  * fastest. No real host is faster, so that the time is a bound for all of them. */
 static gboolean
-resolve_batch (HrSearchWork       *work,
-               HrWorkload *workload,
-               HrEstimate *estimate)
+resolve_batch (HrSearchWork *work, HrWorkload *workload, HrEstimate *estimate)
 {
   const HrTaskType *type = hr_task_type (workload->task);
-  guint32 *batch = type->batch ? type->batch (workload) : NULL;
-  HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .host = work->best_host,
-                            .workload = workload, .calibration = work->search->calibration };
-  double seconds[16];
-  gboolean tight[16];
-  guint n = 0, fits = 0;
-  double best = INFINITY;
+  guint32          *batch = type->batch ? type->batch (workload) : NULL;
+  HrEstimateInput   input = { .gpu = work->gpu,
+                              .gpu_count = work->gpu_count,
+                              .host = work->best_host,
+                              .workload = workload,
+                              .calibration = work->search->calibration };
+  double            seconds[16];
+  gboolean          tight[16];
+  guint             n = 0, fits = 0;
+  double            best = INFINITY;
 
   if (batch == NULL || *batch != 0)
     {
@@ -76,9 +75,7 @@ resolve_batch (HrSearchWork       *work,
  * figures that are in it. A machine that loses quality is taken only where no better one is
  * feasible. */
 static gboolean
-dominates (const HrSearch *search,
-           const HrPoint  *a,
-           const HrPoint  *b)
+dominates (const HrSearch *search, const HrPoint *a, const HrPoint *b)
 {
   if (a->kind != b->kind || a->quality > b->quality || a->n_unpriced > b->n_unpriced
       || a->host_usd > b->host_usd || (search->by_deadline && a->seconds > b->seconds)
@@ -93,8 +90,7 @@ dominates (const HrSearch *search,
 }
 
 static gboolean
-is_dominated (const HrSearchWork    *work,
-              const HrPoint *point)
+is_dominated (const HrSearchWork *work, const HrPoint *point)
 {
   for (guint i = work->first; i < work->points->len; i++)
     if (dominates (work->search, &g_array_index (work->points, HrPoint, i), point))
@@ -103,8 +99,7 @@ is_dominated (const HrSearchWork    *work,
 }
 
 static void
-add_point (HrSearchWork          *work,
-           const HrPoint *point)
+add_point (HrSearchWork *work, const HrPoint *point)
 {
   GArray *points = work->points;
 
@@ -125,8 +120,7 @@ typedef struct
 } RamNeeds;
 
 static double
-known_need (const RamNeeds *needs,
-            guint           cores)
+known_need (const RamNeeds *needs, guint cores)
 {
   for (guint i = 0; i < needs->n; i++)
     if (needs->cores[i] == cores)
@@ -135,9 +129,7 @@ known_need (const RamNeeds *needs,
 }
 
 static void
-remember_need (RamNeeds *needs,
-               guint     cores,
-               double    gib)
+remember_need (RamNeeds *needs, guint cores, double gib)
 {
   if (needs->n < G_N_ELEMENTS (needs->cores) && known_need (needs, cores) == 0)
     {
@@ -147,8 +139,7 @@ remember_need (RamNeeds *needs,
 }
 
 static void
-better_host (HrHost       *best,
-             const HrHost *host)
+better_host (HrHost *best, const HrHost *host)
 {
   best->ram_gib = MAX (best->ram_gib, host->ram_gib);
   best->ram_bandwidth_gb_s = MAX (best->ram_bandwidth_gb_s, host->ram_bandwidth_gb_s);
@@ -165,7 +156,7 @@ better_host (HrHost       *best,
  * if it were as fast as any: as the best host of all, and then as this option with the best of
  * everything. */
 static void
-search_option (HrSearchWork             *work,
+search_option (HrSearchWork     *work,
                guint             option_index,
                guint             variant,
                const HrWorkload *workload,
@@ -173,33 +164,38 @@ search_option (HrSearchWork             *work,
                double            doubt)
 {
   const HrHostOption *option = &work->search->options->options[option_index];
-  const HrFrame *frame = &work->frames[option_index];
-  const HrTaskType *type = hr_task_type (workload->task);
-  HrEstimateInput input = { .gpu = work->gpu, .gpu_count = work->gpu_count, .workload = workload,
-                            .calibration = work->search->calibration };
-  double least_ram_gib = hr_host_rules_least_ram_gib (work->gpu, work->gpu_count);
-  gboolean is_bounded = FALSE;
-  RamNeeds needs = { 0 };
-  HrPoint ideal = {
-    .option = (guint16) option_index,
-    .variant = (guint16) variant,
-    .kind = (guint8) option->platform->kind,
-    .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
-    .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
-    .batch = type->batch ? *type->batch ((HrWorkload *) workload) : 0,
-    .tight = bound->fit == HR_FIT_TIGHT,
-    .doubt = doubt,
-    .seconds = bound->seconds,
-    .wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, bound->gpu_load),
-    .free_gib = bound->available_gib - bound->required_gib,
-    .headroom_gib = work->search->by_doubt ? bound->available_gib - bound->required_gib : 0,
+  const HrFrame      *frame = &work->frames[option_index];
+  const HrTaskType   *type = hr_task_type (workload->task);
+  HrEstimateInput     input = { .gpu = work->gpu,
+                                .gpu_count = work->gpu_count,
+                                .workload = workload,
+                                .calibration = work->search->calibration };
+  double              least_ram_gib = hr_host_rules_least_ram_gib (work->gpu, work->gpu_count);
+  double              free_gib = bound->available_gib - bound->required_gib;
+  double              wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
+                                                     bound->gpu_load);
+  gboolean            is_bounded = FALSE;
+  RamNeeds            needs = { 0 };
+  HrPoint             ideal = {
+                .option = (guint16) option_index,
+                .variant = (guint16) variant,
+                .kind = (guint8) option->platform->kind,
+                .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
+                .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
+                .batch = type->batch ? *type->batch ((HrWorkload *) workload) : 0,
+                .tight = bound->fit == HR_FIT_TIGHT,
+                .doubt = doubt,
+                .seconds = bound->seconds,
+                .wall_w = wall_w,
+                .free_gib = free_gib,
+                .headroom_gib = work->search->by_doubt ? free_gib : 0,
   };
 
   for (guint i = 0; i < option->n_bundles; i++)
     {
       const HrBundle *bundle = &option->bundles[i];
-      HrEstimate estimate;
-      HrPoint point;
+      HrEstimate      estimate;
+      HrPoint         point;
 
       ideal.host_usd = frame->usd + bundle->usd;
       if (!work->search->by_watts && is_dominated (work, &ideal))
@@ -217,8 +213,8 @@ search_option (HrSearchWork             *work,
       point = ideal;
       point.bundle = (guint16) i;
       point.seconds = estimate.seconds;
-      point.wall_w
-          = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count, estimate.gpu_load);
+      point.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
+                                           estimate.gpu_load);
       add_point (work, &point);
       if (estimate.seconds > ideal.seconds && !is_bounded && i + 1 < option->n_bundles)
         {
@@ -262,17 +258,17 @@ static void
 fit_options (HrSearchWork *work)
 {
   const HrSearch *search = work->search;
-  HrCell *cell = work->cell;
+  HrCell         *cell = work->cell;
 
   work->n_fitting = 0;
-  work->best_host = (HrHost) { 0 };
+  work->best_host = (HrHost){ 0 };
   for (guint i = 0; i < search->options->n_options; i++)
     {
       const HrHostOption *option = &search->options->options[i];
-      HrHostKind kind = option->platform->kind;
-      HrFrame *frame = &work->frames[i];
-      HrHost host;
-      guint at;
+      HrHostKind          kind = option->platform->kind;
+      HrFrame            *frame = &work->frames[i];
+      HrHost              host;
+      guint               at;
 
       hr_build_frame (search->options, option, work->gpu, work->gpu_count, frame);
       if (option->system == NULL || frame->verdict == HR_HOST_FITS)
@@ -303,8 +299,8 @@ static void
 search_cell (HrSearchWork *work)
 {
   const HrSearch *search = work->search;
-  HrCell *cell = work->cell;
-  guint n_variants = search->n_variants[work->gpu_count - 1];
+  HrCell         *cell = work->cell;
+  guint           n_variants = search->n_variants[work->gpu_count - 1];
 
   for (guint k = 0; k < HR_N_HOST_KIND; k++)
     cell->verdict[k] = HR_HOST_MODULE;
@@ -318,8 +314,8 @@ search_cell (HrSearchWork *work)
     {
       HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
       HrEstimate bound;
-      gboolean fits = resolve_batch (work, &workload, &bound);
-      double doubt = fits ? hr_search_doubt (&bound, work->gpu, &workload) : 1;
+      gboolean   fits = resolve_batch (work, &workload, &bound);
+      double     doubt = fits ? hr_search_doubt (&bound, work->gpu, &workload) : 1;
 
       cell->required_gib = MIN (cell->required_gib, bound.required_gib);
       cell->is_unsupported |= (bound.notes & HR_NOTE_UNSUPPORTED) != 0;
@@ -332,14 +328,14 @@ search_cell (HrSearchWork *work)
 /* The cells of one card from @from cards to @to, all in one array of points. */
 void
 hr_search_gpu (HrSearch     *search,
-            guint         index,
-            guint         from,
-            guint         to,
-            GCancellable *cancellable,
-            HrSearchWork         *work)
+               guint         index,
+               guint         from,
+               guint         to,
+               GCancellable *cancellable,
+               HrSearchWork *work)
 {
   HrCell *cells = &search->cells[index * search->max_gpus];
-  guint first[HR_MAX_GPUS];
+  guint   first[HR_MAX_GPUS];
 
   work->gpu = search->gpus[index];
   work->points = g_array_new (FALSE, FALSE, sizeof (HrPoint));
@@ -357,10 +353,9 @@ hr_search_gpu (HrSearch     *search,
 }
 
 void
-hr_search_work_init (HrSearchWork           *work,
-           const HrSearch *search)
+hr_search_work_init (HrSearchWork *work, const HrSearch *search)
 {
-  *work = (HrSearchWork) { .search = search };
+  *work = (HrSearchWork){ .search = search };
   work->frames = g_new (HrFrame, MAX (search->options->n_options, 1));
   work->order = g_new (guint, MAX (search->options->n_options, 1));
 }

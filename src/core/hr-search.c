@@ -10,11 +10,11 @@ typedef struct
 {
   HrSearch     *search;
   GCancellable *cancellable;
-  gint          next;          /* the next GPU; atomic */
+  gint          next; /* the next GPU; atomic */
   GMutex        lock;
   GCond         done;
   guint         running;
-  guint64       candidates;    /* under the lock */
+  guint64       candidates; /* under the lock */
   guint64       estimated;
 } Crew;
 
@@ -22,16 +22,15 @@ typedef struct
 
 typedef struct
 {
-  GArray   *variants;
-  gboolean  method_is_auto;
-  gboolean  allow_quality_loss;
+  GArray  *variants;
+  gboolean method_is_auto;
+  gboolean allow_quality_loss;
 } Collect;
 
 static gboolean
-collect_variant (const HrWorkload *workload,
-                 gpointer          user_data)
+collect_variant (const HrWorkload *workload, gpointer user_data)
 {
-  Collect *collect = user_data;
+  Collect  *collect = user_data;
   HrVariant variant = { .workload = *workload };
 
   if (workload->task == HR_TASK_NLP_FINE_TUNE && collect->method_is_auto)
@@ -56,8 +55,8 @@ collect_variants (HrSearch *search)
     {
       Collect collect = {
         .variants = g_array_new (FALSE, FALSE, sizeof (HrVariant)),
-        .method_is_auto
-        = workload->task == HR_TASK_NLP_FINE_TUNE && workload->nlp.method == HR_METHOD_AUTO,
+        .method_is_auto = workload->task == HR_TASK_NLP_FINE_TUNE
+                          && workload->nlp.method == HR_METHOD_AUTO,
         .allow_quality_loss = search->plan->constraints.allow_quality_loss,
       };
 
@@ -73,13 +72,12 @@ collect_variants (HrSearch *search)
 /* — The crew — */
 
 static void
-crew_work (gpointer data,
-           gpointer user_data)
+crew_work (gpointer data, gpointer user_data)
 {
-  Crew *crew = user_data;
-  HrSearch *search = crew->search;
+  Crew        *crew = user_data;
+  HrSearch    *search = crew->search;
   HrSearchWork work;
-  gint index;
+  gint         index;
 
   (void) data;
   hr_search_work_init (&work, search);
@@ -100,11 +98,9 @@ crew_work (gpointer data,
 }
 
 static void
-run_crew (HrSearch     *search,
-          guint         n_threads,
-          GCancellable *cancellable)
+run_crew (HrSearch *search, guint n_threads, GCancellable *cancellable)
 {
-  Crew crew = { .search = search, .cancellable = cancellable, .running = n_threads };
+  Crew         crew = { .search = search, .cancellable = cancellable, .running = n_threads };
   GThreadPool *pool = n_threads > 1
                           ? g_thread_pool_new (crew_work, &crew, (gint) n_threads - 1, FALSE, NULL)
                           : NULL;
@@ -139,7 +135,7 @@ HrSearch *
 hr_search_new (const HrPlan        *plan,
                const HrSnapshot    *snapshot,
                const HrCalibration *calibration,
-               const HrGpu * const *gpus,
+               const HrGpu *const  *gpus,
                guint                n_gpus,
                guint                n_threads,
                GCancellable        *cancellable)
@@ -167,8 +163,9 @@ hr_search_new (const HrPlan        *plan,
       self->gpus[i] = gpus ? gpus[i] : &snapshot->gpus[i];
       price = hr_gpu_price (self->gpus[i], plan->constraints.condition);
       for (guint k = 0; k < self->max_gpus; k++)
-        self->cells[i * self->max_gpus + k] = (HrCell) { .gpu = self->gpus[i], .price = price,
-                                                         .gpu_count = (guint8) (k + 1) };
+        self->cells[i * self->max_gpus + k] = (HrCell){ .gpu = self->gpus[i],
+                                                        .price = price,
+                                                        .gpu_count = (guint8) (k + 1) };
     }
   self->arrays = g_ptr_array_new ();
   g_ptr_array_set_size (self->arrays, (gint) self->n_gpus);
@@ -194,10 +191,9 @@ hr_search_new (const HrPlan        *plan,
  * Searches the cells of the card beyond the plan's number of cards, which the search left alone.
  */
 void
-hr_search_more (HrSearch *self,
-                guint     index)
+hr_search_more (HrSearch *self, guint index)
 {
-  guint from = self->plan->constraints.max_gpus + 1;
+  guint        from = self->plan->constraints.max_gpus + 1;
   HrSearchWork work;
 
   if (from > self->max_gpus || self->cells[index * self->max_gpus + from - 1].is_searched)
@@ -234,18 +230,15 @@ hr_search_free (HrSearch *self)
  *   no reasons
  */
 void
-hr_search_expand (const HrSearch *self,
-                  const HrCell   *cell,
-                  const HrPoint  *point,
-                  HrDate          today,
-                  HrPick         *pick)
+hr_search_expand (
+    const HrSearch *self, const HrCell *cell, const HrPoint *point, HrDate today, HrPick *pick)
 {
   const HrHostOption *option = &self->options->options[point->option];
-  const HrTaskType *type = hr_task_type (self->plan->workload.task);
-  HrEstimateInput input = { .gpu = cell->gpu,
-                            .gpu_count = cell->gpu_count,
-                            .workload = &pick->settings,
-                            .calibration = self->calibration };
+  const HrTaskType   *type = hr_task_type (self->plan->workload.task);
+  HrEstimateInput     input = { .gpu = cell->gpu,
+                                .gpu_count = cell->gpu_count,
+                                .workload = &pick->settings,
+                                .calibration = self->calibration };
 
   memset (pick, 0, sizeof *pick);
   pick->settings = self->variants[cell->gpu_count - 1][point->variant].workload;

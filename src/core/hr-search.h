@@ -16,26 +16,26 @@ G_BEGIN_DECLS
 typedef struct
 {
   HrWorkload workload;
-  guint      quality;         /* 0 = as good as asked; more = LoRA, QLoRA where "auto" chose them */
+  guint      quality; /* 0 = as good as asked; more = LoRA, QLoRA where "auto" chose them */
 } HrVariant;
 
 typedef struct
 {
-  guint16    option;          /* into options */
-  guint16    bundle;          /* into the option's bundles */
-  guint16    variant;         /* into variants[gpu_count − 1] */
-  guint8     kind;            /* HrHostKind */
-  guint8     tight;
-  guint8     n_unpriced;
-  guint8     quality;
-  guint32    batch;           /* resolved; 0 = the task has none */
-  double     host_usd;        /* without the cards, or the whole system; no tax */
-  double     seconds;
-  double     wall_w;
-  double     free_gib;        /* per GPU, with these settings */
-  double headroom_gib; /* the same where the plan's aim is headroom; else 0: no reason to keep a
-                          point */
-  double     doubt;           /* ≥ 1: what the estimate's doubts cost, as a factor */
+  guint16 option;  /* into options */
+  guint16 bundle;  /* into the option's bundles */
+  guint16 variant; /* into variants[gpu_count − 1] */
+  guint8  kind;    /* HrHostKind */
+  guint8  tight;
+  guint8  n_unpriced;
+  guint8  quality;
+  guint32 batch;    /* resolved; 0 = the task has none */
+  double  host_usd; /* without the cards, or the whole system; no tax */
+  double  seconds;
+  double  wall_w;
+  double  free_gib;     /* per GPU, with these settings */
+  double  headroom_gib; /* the same where the plan's aim is headroom; else 0: no reason to keep a
+                           point */
+  double doubt;         /* ≥ 1: what the estimate's doubts cost, as a factor */
 } HrPoint;
 
 typedef struct
@@ -44,11 +44,11 @@ typedef struct
   const HrPrice *price; /* of one card, that the plan's condition allows; NULL = none */
   guint8         gpu_count;
   guint8 verdict[HR_N_HOST_KIND]; /* HrHostVerdict: the one that comes nearest, by host kind */
-  guint8         is_unsupported;
-  guint8         is_searched;
-  guint          n_points;
+  guint8 is_unsupported;
+  guint8 is_searched;
+  guint  n_points;
   const HrPoint *points;
-  double         required_gib;              /* the least of all variants */
+  double         required_gib; /* the least of all variants */
   double         available_gib;
 } HrCell;
 
@@ -60,41 +60,34 @@ typedef struct
   HrHostOptions       *options;
   guint                n_gpus;
   const HrGpu        **gpus;
-  guint                max_gpus;            /* of the cells: beyond the plan's, for the changes */
+  guint                max_gpus; /* of the cells: beyond the plan's, for the changes */
   guint                n_variants[HR_MAX_GPUS];
   HrVariant           *variants[HR_MAX_GPUS];
-  guint                n_cells;             /* n_gpus × max_gpus, by GPU, then by count */
+  guint                n_cells; /* n_gpus × max_gpus, by GPU, then by count */
   HrCell              *cells;
-  GPtrArray           *live;                /* the cells that have points */
-  gboolean by_deadline; /* what, beside money and time, decides between two points */
+  GPtrArray           *live;        /* the cells that have points */
+  gboolean             by_deadline; /* what, beside money and time, decides between two points */
   gboolean             by_watts;
   gboolean             by_doubt;
-  GPtrArray           *arrays;              /* owned: the points */
+  GPtrArray           *arrays; /* owned: the points */
   guint64              candidates;
   guint64              estimated;
 } HrSearch;
 
-HrSearch *hr_search_new     (const HrPlan        *plan,
-                             const HrSnapshot    *snapshot,
-                             const HrCalibration *calibration,
-                             const HrGpu * const *gpus,
-                             guint                n_gpus,
-                             guint                n_threads,
-                             GCancellable        *cancellable);
-void      hr_search_more    (HrSearch       *search,
-                             guint           index);
-void      hr_search_free    (HrSearch *search);
+HrSearch *hr_search_new (const HrPlan        *plan,
+                         const HrSnapshot    *snapshot,
+                         const HrCalibration *calibration,
+                         const HrGpu *const  *gpus,
+                         guint                n_gpus,
+                         guint                n_threads,
+                         GCancellable        *cancellable);
+void      hr_search_more (HrSearch *search, guint index);
+void      hr_search_free (HrSearch *search);
 double    hr_search_failure (const HrEstimate *estimate);
-double    hr_search_unmeasured (const HrEstimate *estimate,
-                                const HrGpu      *gpu);
-double    hr_search_doubt   (const HrEstimate *estimate,
-                             const HrGpu      *gpu,
-                             const HrWorkload *settings);
-void      hr_search_expand  (const HrSearch *search,
-                             const HrCell   *cell,
-                             const HrPoint  *point,
-                             HrDate          today,
-                             HrPick         *pick);
+double    hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu);
+double hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings);
+void   hr_search_expand (
+      const HrSearch *search, const HrCell *cell, const HrPoint *point, HrDate today, HrPick *pick);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrSearch, hr_search_free)
 

@@ -5,14 +5,12 @@
 #include <stdarg.h>
 
 void
-hr_sentence_init (HrSentence   *sentence,
-                  HrSentenceId  id,
-                  ...)
+hr_sentence_init (HrSentence *sentence, HrSentenceId id, ...)
 {
   va_list args;
-  int unit;
+  int     unit;
 
-  *sentence = (HrSentence) { .id = id };
+  *sentence = (HrSentence){ .id = id };
   va_start (args, id);
   while ((unit = va_arg (args, int)) >= 0)
     {

@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 
 /* A sentence as a value: which one, and the figures in it. The core decides what is said and with
  * which numbers; the text library puts it into words of the user's language. Every number that a
- * reader sees is one of args, and each of those is a figure of the advice that holds the sentence. */
+ * reader sees is one of args, and each of those is a figure of the advice that holds the sentence.
+ */
 
-/* The list grows with the advice; text has one row for each, and a test that none is missing. Behind
- * each stand its args, in order, by unit. "nick" is a TEXT arg that holds an enumeration's nick; "key"
- * a setting's key of the plan format; other TEXT args are proper names. "gpu, n" is a card's name and
- * how many (COUNT). */
+/* The list grows with the advice; text has one row for each, and a test that none is missing.
+ * Behind each stand its args, in order, by unit. "nick" is a TEXT arg that holds an enumeration's
+ * nick; "key" a setting's key of the plan format; other TEXT args are proper names. "gpu, n" is a
+ * card's name and how many (COUNT). */
+/* clang-format off */
 #define HR_SENTENCE_LIST(X) \
   X (NEEDS_MEMORY)          /* GIB required, GIB low, GIB high, gpu, GIB available */ \
   X (BOUND_BY)              /* stage nick, PERCENT of the step, SECONDS it takes, SECONDS of the step */ \
@@ -70,17 +72,21 @@ G_BEGIN_DECLS
   X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */ \
   X (VERDICT_FASTER)        /* gpu, n, SECONDS ours, RATIO times faster, gpu, n, SECONDS theirs */ \
   X (VERDICT_VALUE)         /* gpu, n, USD job, RATIO times the work a dollar, gpu, n, USD their job */
+/* clang-format on */
 
 #define HR_SENTENCE_CONSTANT(id) HR_SENTENCE_##id,
-typedef enum { HR_SENTENCE_LIST (HR_SENTENCE_CONSTANT) HR_N_SENTENCE } HrSentenceId;
+typedef enum
+{
+  HR_SENTENCE_LIST (HR_SENTENCE_CONSTANT) HR_N_SENTENCE
+} HrSentenceId;
 
 #define HR_SENTENCE_MAX_ARGS 8
 
 typedef struct
 {
-  HrUnit      unit;      /* HR_UNIT_TEXT: text is a proper name, a nick or a key; value is unused */
+  HrUnit      unit; /* HR_UNIT_TEXT: text is a proper name, a nick or a key; value is unused */
   double      value;
-  const char *text;      /* borrowed from the snapshot, or static */
+  const char *text; /* borrowed from the snapshot, or static */
 } HrSentenceArg;
 
 typedef struct
@@ -92,8 +98,6 @@ typedef struct
 
 /* hr_sentence_init (&s, HR_SENTENCE_X, HR_UNIT_GIB, 19.3, HR_UNIT_TEXT, "RTX 3090", -1):
  * pairs of HrUnit and double (or const char * for TEXT), ended by -1. */
-void hr_sentence_init (HrSentence   *sentence,
-                       HrSentenceId  id,
-                       ...);
+void hr_sentence_init (HrSentence *sentence, HrSentenceId id, ...);
 
 G_END_DECLS

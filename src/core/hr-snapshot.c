@@ -25,15 +25,13 @@ hr_snapshot_unref (HrSnapshot *snapshot)
 }
 
 /* Some hundred rows, looked up once a question: a linear search beats the upkeep of an index. */
-#define DEFINE_LOOKUP(Type, function, array, count, key) \
-  const Type * \
-  function (const HrSnapshot *snapshot, \
-            const char       *id) \
-  { \
-    for (guint i = 0; i < snapshot->count; i++) \
-      if (strcmp (snapshot->array[i].key, id) == 0) \
-        return &snapshot->array[i]; \
-    return NULL; \
+#define DEFINE_LOOKUP(Type, function, array, count, key)            \
+  const Type *function (const HrSnapshot *snapshot, const char *id) \
+  {                                                                 \
+    for (guint i = 0; i < snapshot->count; i++)                     \
+      if (strcmp (snapshot->array[i].key, id) == 0)                 \
+        return &snapshot->array[i];                                 \
+    return NULL;                                                    \
   }
 
 DEFINE_LOOKUP (HrGpu, hr_snapshot_gpu, gpus, n_gpus, id)

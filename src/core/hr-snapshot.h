@@ -9,17 +9,17 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char   *id;        /* "llama-3.1-8b" */
-  const char   *name;      /* "Llama 3.1 8B" */
-  HrModelShape  shape;
-  const char   *source;
+  const char  *id;   /* "llama-3.1-8b" */
+  const char  *name; /* "Llama 3.1 8B" */
+  HrModelShape shape;
+  const char  *source;
 } HrModelPreset;
 
 typedef struct
 {
-  const char *id;          /* "resnet50" */
+  const char *id; /* "resnet50" */
   const char *name;
-  const char *kind;        /* see hr-image-kind */
+  const char *kind; /* see hr-image-kind */
   double      params_m, gmacs, macts_m;
   guint32     image_size;
   const char *source;
@@ -28,7 +28,7 @@ typedef struct
 /* A scientific problem or a scene: a whole workload. */
 typedef struct
 {
-  const char *id;          /* "md-dhfr", "scene-interior" */
+  const char *id; /* "md-dhfr", "scene-interior" */
   const char *name;
   HrWorkload  workload;
   const char *source;
@@ -55,21 +55,21 @@ typedef struct
   guint                  n_image_models;
   const HrImagePreset   *image_models;
   guint                  n_problems;
-  const HrProblemPreset *problems;       /* HR_TASK_SCIENTIFIC and HR_TASK_RENDERING */
+  const HrProblemPreset *problems; /* HR_TASK_SCIENTIFIC and HR_TASK_RENDERING */
   /*< private >*/
-  GStringChunk          *strings;
-  GDestroyNotify         free_arrays;    /* called with the snapshot */
-  gint                   ref_count;
+  GStringChunk  *strings;
+  GDestroyNotify free_arrays; /* called with the snapshot */
+  gint           ref_count;
 } HrSnapshot;
 
-HrSnapshot            *hr_snapshot_ref         (const HrSnapshot *snapshot);
-void                   hr_snapshot_unref       (HrSnapshot *snapshot);
-const HrGpu           *hr_snapshot_gpu         (const HrSnapshot *snapshot, const char *id);
-const HrPlatform      *hr_snapshot_platform    (const HrSnapshot *snapshot, const char *id);
-const HrModelPreset   *hr_snapshot_model       (const HrSnapshot *snapshot, const char *id);
+HrSnapshot            *hr_snapshot_ref (const HrSnapshot *snapshot);
+void                   hr_snapshot_unref (HrSnapshot *snapshot);
+const HrGpu           *hr_snapshot_gpu (const HrSnapshot *snapshot, const char *id);
+const HrPlatform      *hr_snapshot_platform (const HrSnapshot *snapshot, const char *id);
+const HrModelPreset   *hr_snapshot_model (const HrSnapshot *snapshot, const char *id);
 const HrImagePreset   *hr_snapshot_image_model (const HrSnapshot *snapshot, const char *id);
-const HrProblemPreset *hr_snapshot_problem     (const HrSnapshot *snapshot, const char *id);
-const HrExchangeRate  *hr_snapshot_rate        (const HrSnapshot *snapshot, const char *code);
+const HrProblemPreset *hr_snapshot_problem (const HrSnapshot *snapshot, const char *id);
+const HrExchangeRate  *hr_snapshot_rate (const HrSnapshot *snapshot, const char *code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrSnapshot, hr_snapshot_unref)
 

@@ -34,11 +34,10 @@ image_classification_init (HrWorkload *workload)
 }
 
 static void
-image_classification_validate (const HrWorkload *workload,
-                               HrIssues         *issues)
+image_classification_validate (const HrWorkload *workload, HrIssues *issues)
 {
   const HrImageWork *w = &workload->image;
-  int kind;
+  int                kind;
 
   if (w->kind[0] != '\0' && !hr_enum_parse (&hr_enum_image_kind, w->kind, &kind))
     {
@@ -71,9 +70,9 @@ finish_time (const HrEstimateInput *input,
              HrTrace               *trace)
 {
   const HrImageWork *work = &input->workload->image;
-  double gpus = hr_image_devices (input), batch = hr_image_batch (input);
-  double *stages = estimate->stage_seconds;
-  double feed, images = work->dataset_images * (net->train ? work->epochs : 1);
+  double             gpus = hr_image_devices (input), batch = hr_image_batch (input);
+  double            *stages = estimate->stage_seconds;
+  double             feed, images = work->dataset_images * (net->train ? work->epochs : 1);
 
   stages[HR_STAGE_COMPUTE] = time->compute;
   stages[HR_STAGE_BANDWIDTH] = time->traffic + time->optimizer;
@@ -102,14 +101,12 @@ finish_time (const HrEstimateInput *input,
 }
 
 static void
-image_classification_estimate (const HrEstimateInput *input,
-                               HrEstimate            *estimate,
-                               HrTrace               *trace)
+image_classification_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   const HrWorkload *workload = input->workload;
-  HrImageNet net;
-  HrImageTime time;
-  double band;
+  HrImageNet        net;
+  HrImageTime       time;
+  double            band;
 
   hr_image_net (&workload->image, workload->model_name[0] ? workload->model_name : workload->model,
                 &net);
@@ -135,12 +132,12 @@ image_classification_estimate (const HrEstimateInput *input,
 static void
 image_classification_each_variant (const HrWorkload *workload,
                                    guint             gpu_count,
-                                   gboolean        (*visit) (const HrWorkload *variant,
-                                                             gpointer          user_data),
-                                   gpointer          user_data)
+                                   gboolean (*visit) (const HrWorkload *variant,
+                                                      gpointer          user_data),
+                                   gpointer user_data)
 {
   static const HrPrecision precisions[] = { HR_PRECISION_AMP, HR_PRECISION_FP32 };
-  HrWorkload variant = *workload;
+  HrWorkload               variant = *workload;
 
   (void) gpu_count;
   if (workload->image.precision != HR_PRECISION_AUTO)

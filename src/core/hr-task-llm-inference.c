@@ -34,10 +34,9 @@ llm_inference_init (HrWorkload *workload)
 }
 
 static void
-check_context (const HrLlmWork *work,
-               HrIssues        *issues)
+check_context (const HrLlmWork *work, HrIssues *issues)
 {
-  double tokens = (double) work->prompt_tokens + work->generated_tokens;
+  double   tokens = (double) work->prompt_tokens + work->generated_tokens;
   HrIssue *issue;
 
   if (work->context_length > MAX_TOKENS)
@@ -55,8 +54,7 @@ check_context (const HrLlmWork *work,
 }
 
 static void
-llm_inference_validate (const HrWorkload *workload,
-                        HrIssues         *issues)
+llm_inference_validate (const HrWorkload *workload, HrIssues *issues)
 {
   const HrLlmWork *work = &workload->llm;
 
@@ -78,9 +76,7 @@ llm_inference_validate (const HrWorkload *workload,
 }
 
 static void
-llm_inference_estimate (const HrEstimateInput *input,
-                        HrEstimate            *estimate,
-                        HrTrace               *trace)
+llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   HrLlm llm;
 

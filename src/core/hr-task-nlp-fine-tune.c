@@ -49,8 +49,7 @@ nlp_fine_tune_init (HrWorkload *workload)
 }
 
 static void
-check_method (const HrNlpWork *work,
-              HrIssues        *issues)
+check_method (const HrNlpWork *work, HrIssues *issues)
 {
   if (work->method == HR_METHOD_FULL)
     return;
@@ -63,11 +62,10 @@ check_method (const HrNlpWork *work,
 }
 
 static void
-nlp_fine_tune_validate (const HrWorkload *workload,
-                        HrIssues         *issues)
+nlp_fine_tune_validate (const HrWorkload *workload, HrIssues *issues)
 {
   const HrNlpWork *work = &workload->nlp;
-  guint bits = work->optimizer_state_bits;
+  guint            bits = work->optimizer_state_bits;
 
   hr_model_shape_validate (&work->shape, "$.workload.model_config", issues);
   check_method (work, issues);
@@ -95,11 +93,10 @@ nlp_fine_tune_validate (const HrWorkload *workload,
 }
 
 static void
-note_capabilities (const HrNlp *nlp,
-                   HrEstimate  *estimate)
+note_capabilities (const HrNlp *nlp, HrEstimate *estimate)
 {
-  gboolean brain
-      = nlp->work->precision == HR_PRECISION_BF16 || nlp->work->precision == HR_PRECISION_AMP_BF16;
+  gboolean brain = nlp->work->precision == HR_PRECISION_BF16
+                   || nlp->work->precision == HR_PRECISION_AMP_BF16;
 
   if (brain && nlp->input->gpu->tflops[HR_RATE_BF16] <= 0)
     estimate->notes |= HR_NOTE_NO_BF16;
@@ -110,9 +107,7 @@ note_capabilities (const HrNlp *nlp,
 }
 
 static void
-nlp_fine_tune_estimate (const HrEstimateInput *input,
-                        HrEstimate            *estimate,
-                        HrTrace               *trace)
+nlp_fine_tune_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   HrNlp nlp;
 
@@ -137,11 +132,7 @@ nlp_fine_tune_batch (HrWorkload *workload)
 /* The settings that "auto" may take, gentlest first, ended by HR_N_…; a setting that is not "auto"
  * has itself as the only choice. */
 static guint
-choices (int        value,
-         int        automatic,
-         const int *all,
-         guint      n_all,
-         int       *out)
+choices (int value, int automatic, const int *all, guint n_all, int *out)
 {
   if (value != automatic)
     {
@@ -154,9 +145,7 @@ choices (int        value,
 }
 
 static guint
-sharding_choices (const HrNlpWork *work,
-                  guint            gpu_count,
-                  int             *out)
+sharding_choices (const HrNlpWork *work, guint gpu_count, int *out)
 {
   static const int alone[] = { HR_SHARDING_NONE };
   static const int together[] = { HR_SHARDING_DDP, HR_SHARDING_ZERO2, HR_SHARDING_ZERO3 };
@@ -169,22 +158,21 @@ sharding_choices (const HrNlpWork *work,
 static void
 nlp_fine_tune_each_variant (const HrWorkload *workload,
                             guint             gpu_count,
-                            gboolean        (*visit) (const HrWorkload *variant,
-                                                      gpointer          user_data),
-                            gpointer          user_data)
+                            gboolean (*visit) (const HrWorkload *variant, gpointer user_data),
+                            gpointer user_data)
 {
   static const int all_methods[] = { HR_METHOD_FULL, HR_METHOD_LORA, HR_METHOD_QLORA };
   static const int all_checkpointing[] = { HR_CHECKPOINTING_NONE, HR_CHECKPOINTING_SELECTIVE,
                                            HR_CHECKPOINTING_FULL };
   static const int all_offload[] = { HR_OFFLOAD_NONE, HR_OFFLOAD_OPTIMIZER, HR_OFFLOAD_ALL };
-  int methods[3], checkpointing[3], sharding[3], offload[3];
+  int              methods[3], checkpointing[3], sharding[3], offload[3];
   const HrNlpWork *work = &workload->nlp;
-  guint n_m = choices (work->method, HR_METHOD_AUTO, all_methods, 3, methods);
-  guint n_c
-      = choices (work->checkpointing, HR_CHECKPOINTING_AUTO, all_checkpointing, 3, checkpointing);
-  guint n_s = sharding_choices (work, gpu_count, sharding);
-  guint n_o = choices (work->offload, HR_OFFLOAD_AUTO, all_offload, 3, offload);
-  HrWorkload variant = *workload;
+  guint            n_m = choices (work->method, HR_METHOD_AUTO, all_methods, 3, methods);
+  guint            n_c = choices (work->checkpointing, HR_CHECKPOINTING_AUTO, all_checkpointing, 3,
+                                  checkpointing);
+  guint            n_s = sharding_choices (work, gpu_count, sharding);
+  guint            n_o = choices (work->offload, HR_OFFLOAD_AUTO, all_offload, 3, offload);
+  HrWorkload       variant = *workload;
 
   if (work->precision == HR_PRECISION_AUTO)
     variant.nlp.precision = HR_PRECISION_BF16;

@@ -7,8 +7,8 @@
 static void
 rendering_init (HrWorkload *workload)
 {
-  *workload = (HrWorkload) { .task = HR_TASK_RENDERING };
-  workload->render = (HrRenderWork) {
+  *workload = (HrWorkload){ .task = HR_TASK_RENDERING };
+  workload->render = (HrRenderWork){
     .mode = HR_RENDER_MODE_PATH_TRACING,
     .engine = HR_RENDER_ENGINE_CYCLES,
     .backend = HR_BACKEND_BEST,
@@ -18,13 +18,12 @@ rendering_init (HrWorkload *workload)
     .width = 1920,
     .height = 1080,
     .samples = 1024,
-    .frames = 250,   /* 10 s at 25 a second */
+    .frames = 250, /* 10 s at 25 a second */
   };
 }
 
 static void
-rendering_validate (const HrWorkload *workload,
-                    HrIssues         *issues)
+rendering_validate (const HrWorkload *workload, HrIssues *issues)
 {
   const HrRenderWork *work = &workload->render;
 
@@ -38,7 +37,11 @@ rendering_validate (const HrWorkload *workload,
   for (guint i = 0; i < work->n_textures && i < HR_MAX_TEXTURES; i++)
     {
       const HrTextureGroup *t = &work->textures[i];
-      const struct { const char *key; double value, min, max; } ranges[] = {
+      const struct
+      {
+        const char *key;
+        double      value, min, max;
+      } ranges[] = {
         { "count", t->count, 0, 1e9 },
         { "width", t->width, 1, 262144 },
         { "height", t->height, 1, 262144 },
@@ -62,15 +65,11 @@ rendering_validate (const HrWorkload *workload,
  * @band: 90th percentile of measured ÷ estimated rate
  */
 void
-hr_render_finish (HrRender  *r,
-                  double     value,
-                  HrRateUnit unit,
-                  double     seconds_per_frame,
-                  double     band)
+hr_render_finish (HrRender *r, double value, HrRateUnit unit, double seconds_per_frame, double band)
 {
   HrEstimate *e = r->estimate;
 
-  e->throughput = (HrThroughput) { value, value / band, value * band, unit, FALSE };
+  e->throughput = (HrThroughput){ value, value / band, value * band, unit, FALSE };
   e->step_seconds = seconds_per_frame;
   e->steps = r->work->frames > 0 ? r->work->frames : 1;
   e->seconds = e->step_seconds * e->steps;
@@ -85,22 +84,20 @@ hr_render_finish (HrRender  *r,
 }
 
 static void
-rendering_estimate (const HrEstimateInput *input,
-                    HrEstimate            *estimate,
-                    HrTrace               *trace)
+rendering_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   const HrRenderWork *work = &input->workload->render;
-  gboolean runs;
-  HrRender r = {
-    .input = input,
-    .work = work,
-    .cal = input->calibration,
-    .estimate = estimate,
-    .trace = trace,
-    .gpu = input->gpu,
-    .n = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1),
-    .backend = hr_render_backend (input->gpu, work->engine, work->backend, &runs),
-    .pixels = (double) work->width * work->height,
+  gboolean            runs;
+  HrRender            r = {
+               .input = input,
+               .work = work,
+               .cal = input->calibration,
+               .estimate = estimate,
+               .trace = trace,
+               .gpu = input->gpu,
+               .n = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1),
+               .backend = hr_render_backend (input->gpu, work->engine, work->backend, &runs),
+               .pixels = (double) work->width * work->height,
   };
 
   if (!runs)

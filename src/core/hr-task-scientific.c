@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-science.h"
 
-static const HrScienceKernel * const kernels[HR_N_KERNEL] = {
+static const HrScienceKernel *const kernels[HR_N_KERNEL] = {
   [HR_KERNEL_MOLECULAR_DYNAMICS] = &hr_science_md,
   [HR_KERNEL_DENSE_LINEAR_ALGEBRA] = &hr_science_dense,
   [HR_KERNEL_LATTICE] = &hr_science_lattice,
@@ -16,19 +16,18 @@ static const HrScienceKernel * const kernels[HR_N_KERNEL] = {
 static void
 scientific_init (HrWorkload *workload)
 {
-  *workload = (HrWorkload) { .task = HR_TASK_SCIENTIFIC };
-  workload->science = (HrScienceWork) {
+  *workload = (HrWorkload){ .task = HR_TASK_SCIENTIFIC };
+  workload->science = (HrScienceWork){
     .kernel = HR_KERNEL_MOLECULAR_DYNAMICS,
     .precision = HR_PRECISION_MIXED,
     .storage_precision = HR_PRECISION_AUTO,
-    .atoms = 23558,   /* dihydrofolate reductase in water */
+    .atoms = 23558, /* dihydrofolate reductase in water */
     .md_engine = HR_MD_ENGINE_OPENMM,
   };
 }
 
 static void
-scientific_validate (const HrWorkload *workload,
-                     HrIssues         *issues)
+scientific_validate (const HrWorkload *workload, HrIssues *issues)
 {
   const HrScienceWork *work = &workload->science;
 
@@ -37,9 +36,7 @@ scientific_validate (const HrWorkload *workload,
 }
 
 static void
-scientific_estimate (const HrEstimateInput *input,
-                     HrEstimate            *estimate,
-                     HrTrace               *trace)
+scientific_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
   HrScience s;
 

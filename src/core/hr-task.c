@@ -9,12 +9,9 @@ extern const HrTaskType hr_task_scientific;
 extern const HrTaskType hr_task_rendering;
 
 /* In the order of HrTask. */
-static const HrTaskType * const task_types[HR_N_TASK] = {
-  &hr_task_image_classification,
-  &hr_task_nlp_fine_tune,
-  &hr_task_llm_inference,
-  &hr_task_scientific,
-  &hr_task_rendering,
+static const HrTaskType *const task_types[HR_N_TASK] = {
+  &hr_task_image_classification, &hr_task_nlp_fine_tune, &hr_task_llm_inference,
+  &hr_task_scientific,           &hr_task_rendering,
 };
 
 /**

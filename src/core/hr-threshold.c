@@ -23,24 +23,21 @@ typedef struct
 {
   HrAdvice       *advice;
   const HrSearch *search;
-  GPtrArray      *field;          /* the cells that may win */
-  HrTerms         terms;          /* of the question; varied and put back */
+  GPtrArray      *field; /* the cells that may win */
+  HrTerms         terms; /* of the question; varied and put back */
   const HrGpu    *pick;
   guint           pick_count;
-  gboolean        by_card;        /* the pick is its card, in whatever number */
-  HrRanked        then;           /* the best beyond the change */
+  gboolean        by_card; /* the pick is its card, in whatever number */
+  HrRanked        then;    /* the best beyond the change */
   gboolean        then_found;
 } Probe;
 
-typedef void (*Vary) (Probe  *self,
-                      double  value);
+typedef void (*Vary) (Probe *self, double value);
 
 static gboolean
-stays (Probe *self,
-       Vary   vary,
-       double value)
+stays (Probe *self, Vary vary, double value)
 {
-  HrTerms saved = self->terms;
+  HrTerms  saved = self->terms;
   HrRanked best;
   gboolean found;
 
@@ -57,10 +54,7 @@ stays (Probe *self,
 
 /* Where the pick changes between @from, where it holds, and @to, where it does not. */
 static double
-bisect (Probe *self,
-        Vary   vary,
-        double from,
-        double to)
+bisect (Probe *self, Vary vary, double from, double to)
 {
   for (guint i = 0; i < HALVINGS; i++)
     {
@@ -77,11 +71,7 @@ bisect (Probe *self,
 
 /* The first change on the way from @from to @to, in geometric steps. */
 static gboolean
-first_change (Probe  *self,
-              Vary    vary,
-              double  from,
-              double  to,
-              double *value)
+first_change (Probe *self, Vary vary, double from, double to, double *value)
 {
   double low = from, ratio = pow (to / from, 1.0 / STEPS);
 
@@ -100,16 +90,13 @@ first_change (Probe  *self,
 }
 
 static HrThreshold *
-add (Probe       *self,
-     const char  *quantity,
-     const HrGpu *of,
-     double       value)
+add (Probe *self, const char *quantity, const HrGpu *of, double value)
 {
-  HrAdvice *advice = self->advice;
+  HrAdvice    *advice = self->advice;
   HrThreshold *threshold = &advice->thresholds[advice->n_thresholds++];
 
   g_assert (advice->n_thresholds <= MAX_THRESHOLDS);
-  *threshold = (HrThreshold) { .quantity = quantity, .of = of, .value = value };
+  *threshold = (HrThreshold){ .quantity = quantity, .of = of, .value = value };
   if (self->then_found)
     {
       threshold->then = self->then.cell->gpu;
@@ -120,10 +107,7 @@ add (Probe       *self,
 
 /* The sentence of a quantity that was @now and changes the pick at @value. */
 static void
-say (HrThreshold  *t,
-     HrSentenceId  id,
-     HrUnit        unit,
-     double        now)
+say (HrThreshold *t, HrSentenceId id, HrUnit unit, double now)
 {
   hr_sentence_init (&t->message, id, unit, now, unit, t->value, HR_UNIT_TEXT,
                     t->then ? t->then->name : "", HR_UNIT_COUNT, (double) t->then_count, -1);
@@ -132,23 +116,20 @@ say (HrThreshold  *t,
 /* — The quantities — */
 
 static void
-vary_pick_price (Probe *self,
-                 double value)
+vary_pick_price (Probe *self, double value)
 {
   self->terms.priced_gpu = self->pick;
   self->terms.gpu_usd = value;
 }
 
 static void
-vary_budget (Probe *self,
-             double value)
+vary_budget (Probe *self, double value)
 {
   self->terms.money.budget_usd = value;
 }
 
 static void
-vary_hours (Probe *self,
-            double value)
+vary_hours (Probe *self, double value)
 {
   HrMoney *money = &self->terms.money;
 
@@ -157,8 +138,7 @@ vary_hours (Probe *self,
 }
 
 static void
-vary_electricity (Probe *self,
-                  double value)
+vary_electricity (Probe *self, double value)
 {
   self->terms.money.usd_per_kwh = value;
 }
@@ -167,8 +147,8 @@ static void
 pick_price (Probe *self)
 {
   const HrPrice *price = hr_gpu_price (self->pick, self->search->plan->constraints.condition);
-  HrThreshold *t;
-  double value;
+  HrThreshold   *t;
+  double         value;
 
   /* A module's price is not what its system costs. */
   if (price == NULL || !hr_gpu_is_single_sale (self->pick))
@@ -190,10 +170,10 @@ pick_price (Probe *self)
 static void
 rival_price (Probe *self)
 {
-  Probe rival = *self;
+  Probe          rival = *self;
   const HrPrice *price;
-  HrThreshold *t;
-  double value;
+  HrThreshold   *t;
+  double         value;
 
   for (guint i = 1; i < self->advice->n_picks; i++)
     if (self->advice->picks[i].build.gpu != self->pick)
@@ -221,7 +201,7 @@ rival_price (Probe *self)
 static void
 budget (Probe *self)
 {
-  double now = self->terms.money.budget_usd, value;
+  double       now = self->terms.money.budget_usd, value;
   HrThreshold *t;
 
   if (now <= 0)
@@ -264,18 +244,15 @@ running (Probe *self)
 /* — The work itself: each probe is a search of its own — */
 
 static gboolean
-pick_fits (const Probe *self,
-           guint32     *number,
-           guint32      value,
-           HrWorkload  *workload)
+pick_fits (const Probe *self, guint32 *number, guint32 value, HrWorkload *workload)
 {
-  const HrPick *pick = &self->advice->picks[0];
+  const HrPick   *pick = &self->advice->picks[0];
   HrEstimateInput input = { .gpu = self->pick,
                             .gpu_count = self->pick_count,
                             .host = pick->build.host,
                             .workload = workload,
                             .calibration = self->search->calibration };
-  HrEstimate estimate;
+  HrEstimate      estimate;
 
   *number = value;
   hr_estimate (&input, &estimate, NULL);
@@ -292,11 +269,11 @@ work_size (Probe        *self,
            guint32       limit,
            GCancellable *cancellable)
 {
-  HrPlan plan = self->advice->plan;
+  HrPlan     plan = self->advice->plan;
   HrWorkload workload = self->advice->picks[0].settings;
-  guint32 *number = G_STRUCT_MEMBER_P (&workload, offset);
-  guint32 *asked = G_STRUCT_MEMBER_P (&plan.workload, offset);
-  guint32 now = *asked, fits = now, exceeds = now;
+  guint32   *number = G_STRUCT_MEMBER_P (&workload, offset);
+  guint32   *asked = G_STRUCT_MEMBER_P (&plan.workload, offset);
+  guint32    now = *asked, fits = now, exceeds = now;
   g_autoptr (HrSearch) search = NULL;
   g_autoptr (GPtrArray) field = NULL;
   HrTerms terms;
@@ -334,12 +311,11 @@ work_size (Probe        *self,
 }
 
 static void
-work_sizes (Probe        *self,
-            GCancellable *cancellable)
+work_sizes (Probe *self, GCancellable *cancellable)
 {
   const HrWorkload *w = &self->advice->plan.workload;
   const HrTaskType *type = hr_task_type (w->task);
-  HrWorkload copy = *w;
+  HrWorkload        copy = *w;
 
   if (type->batch && *type->batch (&copy) > 0)
     work_size (self, "batch", HR_SENTENCE_THRESHOLD_BATCH, HR_UNIT_COUNT,

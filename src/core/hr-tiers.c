@@ -34,8 +34,8 @@ static const struct
   double  total;
 } requests[HR_N_TIER] = { { 1, 1e3 }, { 8, 1e5 }, { 64, 1e7 } };
 
-static const double frames[HR_N_TIER]
-    = { 250, 2500, 25000 }; /* 10 s, 100 s, 17 min at 25 a second */
+static const double frames[HR_N_TIER] = { 250, 2500,
+                                          25000 }; /* 10 s, 100 s, 17 min at 25 a second */
 
 /**
  * hr_tier_plan:
@@ -44,12 +44,10 @@ static const double frames[HR_N_TIER]
  * @plan: (out): its usual budget, host and use, with the settings left to the search
  */
 void
-hr_tier_plan (HrTier  tier,
-              HrTask  task,
-              HrPlan *plan)
+hr_tier_plan (HrTier tier, HrTask task, HrPlan *plan)
 {
   const HrTaskType *type = hr_task_type (task);
-  HrNlpWork *nlp = &plan->workload.nlp;
+  HrNlpWork        *nlp = &plan->workload.nlp;
 
   hr_plan_init (plan, task);
   plan->constraints = tiers[tier].constraints;

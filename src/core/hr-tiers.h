@@ -7,8 +7,6 @@
 G_BEGIN_DECLS
 
 /* Ready plans for someone who has no idea yet what to ask for. */
-void hr_tier_plan (HrTier  tier,
-                   HrTask  task,
-                   HrPlan *plan);
+void hr_tier_plan (HrTier tier, HrTask task, HrPlan *plan);
 
 G_END_DECLS

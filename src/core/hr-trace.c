@@ -34,8 +34,7 @@ hr_trace_n (const HrTrace *trace)
 }
 
 const HrTraceTerm *
-hr_trace_get (const HrTrace *trace,
-              guint          index)
+hr_trace_get (const HrTrace *trace, guint index)
 {
   g_return_val_if_fail (index < trace->terms->len, NULL);
 
@@ -43,8 +42,7 @@ hr_trace_get (const HrTrace *trace,
 }
 
 const HrTraceTerm *
-hr_trace_find (const HrTrace *trace,
-               const char    *id)
+hr_trace_find (const HrTrace *trace, const char *id)
 {
   for (guint i = 0; i < trace->terms->len; i++)
     {
@@ -65,9 +63,11 @@ hr_trace_add (HrTrace    *trace,
               const char *source,
               ...)
 {
-  HrTraceTerm term = { .id = id, .formula = formula, .source = source, .value = value, .unit = unit };
+  HrTraceTerm term = {
+    .id = id, .formula = formula, .source = source, .value = value, .unit = unit
+  };
   const char *symbol;
-  va_list args;
+  va_list     args;
 
   if (trace == NULL)
     return;
@@ -78,7 +78,7 @@ hr_trace_add (HrTrace    *trace,
       HrUnit input_unit = va_arg (args, HrUnit);
 
       g_assert (term.n_inputs < HR_TRACE_MAX_INPUTS);
-      term.inputs[term.n_inputs++] = (HrTraceInput) { symbol, input, input_unit };
+      term.inputs[term.n_inputs++] = (HrTraceInput){ symbol, input, input_unit };
     }
   va_end (args);
   g_array_append_val (trace->terms, term);

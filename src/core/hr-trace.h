@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* How a figure was computed: one entry a term, in the order of computation. Filled only on request,
- * so that the search pays nothing for it. Strings are static: ids and formulas are language-neutral,
- * labels come from the text library. */
+ * so that the search pays nothing for it. Strings are static: ids and formulas are
+ * language-neutral, labels come from the text library. */
 
 #define HR_TRACE_MAX_INPUTS 8
 
@@ -21,40 +21,43 @@ typedef struct
 
 typedef struct
 {
-  const char   *id;        /* "memory.weights", "time.compute", … */
-  const char   *formula;   /* "params × bits ÷ 8" */
-  const char   *source;    /* where the formula or its coefficient comes from */
-  double        value;
-  HrUnit        unit;
-  guint         n_inputs;
-  HrTraceInput  inputs[HR_TRACE_MAX_INPUTS];
+  const char  *id;      /* "memory.weights", "time.compute", … */
+  const char  *formula; /* "params × bits ÷ 8" */
+  const char  *source;  /* where the formula or its coefficient comes from */
+  double       value;
+  HrUnit       unit;
+  guint        n_inputs;
+  HrTraceInput inputs[HR_TRACE_MAX_INPUTS];
 } HrTraceTerm;
 
 typedef struct _HrTrace HrTrace;
 
-HrTrace           *hr_trace_new   (void);
-void               hr_trace_free  (HrTrace *trace);
-guint              hr_trace_n     (const HrTrace *trace);
-const HrTraceTerm *hr_trace_get   (const HrTrace *trace,
-                                   guint          index);
-const HrTraceTerm *hr_trace_find  (const HrTrace *trace,
-                                   const char    *id);
+HrTrace           *hr_trace_new (void);
+void               hr_trace_free (HrTrace *trace);
+guint              hr_trace_n (const HrTrace *trace);
+const HrTraceTerm *hr_trace_get (const HrTrace *trace, guint index);
+const HrTraceTerm *hr_trace_find (const HrTrace *trace, const char *id);
 
 /* hr_trace_add (trace, "memory.weights", "params × bits ÷ 8", value, HR_UNIT_BYTES, "source",
  *               "params", params, HR_UNIT_PARAMS, "bits", bits, HR_UNIT_BITS, NULL);
  * Does nothing when @trace is %NULL; inputs are triples of symbol, double, HrUnit. */
-void               hr_trace_add   (HrTrace    *trace,
-                                   const char *id,
-                                   const char *formula,
-                                   double      value,
-                                   HrUnit      unit,
-                                   const char *source,
-                                   ...) G_GNUC_NULL_TERMINATED;
+void hr_trace_add (HrTrace    *trace,
+                   const char *id,
+                   const char *formula,
+                   double      value,
+                   HrUnit      unit,
+                   const char *source,
+                   ...) G_GNUC_NULL_TERMINATED;
 
 /* The same, without computing the arguments when nobody reads the trace: they cost more than the
  * estimate does. */
-#define HR_TRACE(trace, ...) \
-  G_STMT_START { if (G_UNLIKELY ((trace) != NULL)) hr_trace_add ((trace), __VA_ARGS__); } G_STMT_END
+#define HR_TRACE(trace, ...)               \
+  G_STMT_START                             \
+  {                                        \
+    if (G_UNLIKELY ((trace) != NULL))      \
+      hr_trace_add ((trace), __VA_ARGS__); \
+  }                                        \
+  G_STMT_END
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrTrace, hr_trace_free)
 

@@ -6,9 +6,7 @@
 #define DEVICES_PER_SERVER 8
 
 static double
-first_known (const HrGpu  *gpu,
-             const HrRate *rates,
-             guint         n)
+first_known (const HrGpu *gpu, const HrRate *rates, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (gpu->tflops[rates[i]] > 0)
@@ -23,8 +21,7 @@ first_known (const HrGpu  *gpu,
  * keeps.
  */
 double
-hr_transformer_context (const HrGpu         *gpu,
-                        const HrCalibration *cal)
+hr_transformer_context (const HrGpu *gpu, const HrCalibration *cal)
 {
   return (cal->context_gib[gpu->vendor] + cal->driver_reserved_share * hr_gpu_usable_gib (gpu))
          * HR_GIB;
@@ -39,15 +36,14 @@ hr_transformer_context (const HrGpu         *gpu,
  * the FP16 figure on GeForce cards. A card without the unit falls back to the next slower one.
  */
 double
-hr_transformer_rate (const HrGpu *gpu,
-                     HrPrecision  precision)
+hr_transformer_rate (const HrGpu *gpu, HrPrecision precision)
 {
   static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_BF16, HR_RATE_FP16, HR_RATE_FP32 };
   static const HrRate brain[] = { HR_RATE_BF16, HR_RATE_FP16_FP32ACC, HR_RATE_FP16, HR_RATE_FP32 };
   static const HrRate tf32[] = { HR_RATE_TF32, HR_RATE_FP32, HR_RATE_FP16 };
   static const HrRate full[] = { HR_RATE_FP32, HR_RATE_FP16 };
   static const HrRate wide[] = { HR_RATE_FP64_TENSOR, HR_RATE_FP64, HR_RATE_FP32 };
-  double devices = MAX (gpu->devices, 1), tflops;
+  double              devices = MAX (gpu->devices, 1), tflops;
 
   switch (precision)
     {
@@ -91,8 +87,8 @@ hr_transformer_bandwidth (const HrGpu *gpu)
 /**
  * hr_transformer_pcie:
  *
- * Returns: bytes per second one way between a card and its host; at least 0.5 GB/s, which is one lane
- *   of an old generation, where nothing is known.
+ * Returns: bytes per second one way between a card and its host; at least 0.5 GB/s, which is one
+ * lane of an old generation, where nothing is known.
  */
 double
 hr_transformer_pcie (const HrHost *host)
@@ -110,18 +106,16 @@ hr_transformer_pcie (const HrHost *host)
  *   server the network is the limit.
  */
 double
-hr_transformer_link (const HrEstimateInput *input,
-                     const HrCalibration   *cal,
-                     double                 devices)
+hr_transformer_link (const HrEstimateInput *input, const HrCalibration *cal, double devices)
 {
   const HrHost *host = &input->host;
-  double rate;
+  double        rate;
 
   if (host->link_gb_s > 0)
     rate = host->link_gb_s / 2 * 1e9 * cal->link_efficiency;
   else
-    rate = hr_transformer_pcie (host) * (host->peer_to_peer ? cal->pcie_peer_efficiency
-                                                                  : cal->pcie_host_efficiency);
+    rate = hr_transformer_pcie (host)
+           * (host->peer_to_peer ? cal->pcie_peer_efficiency : cal->pcie_host_efficiency);
   if (devices > DEVICES_PER_SERVER)
     rate = MIN (rate, cal->network_gb_s * 1e9);
   return rate;
@@ -134,8 +128,7 @@ hr_transformer_link (const HrEstimateInput *input,
  * architecture that was measured; more for another, and that is noted.
  */
 double
-hr_transformer_widen (const HrGpu *gpu,
-                      HrEstimate  *estimate)
+hr_transformer_widen (const HrGpu *gpu, HrEstimate *estimate)
 {
   switch (gpu->arch)
     {
@@ -176,11 +169,7 @@ hr_transformer_widen (const HrGpu *gpu,
  * @widen: from hr_transformer_widen()
  */
 HrThroughput
-hr_transformer_throughput (double   value,
-                           double   low,
-                           double   high,
-                           double   widen,
-                           gboolean per_gpu)
+hr_transformer_throughput (double value, double low, double high, double widen, gboolean per_gpu)
 {
   return (HrThroughput){ value, value * low / widen, value * high * widen, HR_RATE_UNIT_TOKENS_S,
                          per_gpu };

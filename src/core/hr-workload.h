@@ -9,37 +9,37 @@ G_BEGIN_DECLS
 /* A transformer's shape, with the meanings of a Hugging Face config.json. 0 = absent. */
 typedef struct
 {
-  char     family[24];            /* "llama", "qwen2", "bert", …; shapes decide, families only hint */
+  char     family[24]; /* "llama", "qwen2", "bert", …; shapes decide, families only hint */
   guint32  hidden;
   guint32  layers;
   guint32  heads;
   guint32  kv_heads;
   guint32  head_dim;
-  guint32  intermediate;          /* of a dense MLP */
+  guint32  intermediate; /* of a dense MLP */
   guint32  vocab;
-  guint32  max_positions;         /* learned position embeddings when positions_learned */
-  guint32  sliding_window;        /* tokens; 0 = full attention everywhere */
-  guint32  sliding_every;         /* every n-th layer is full, the others slide; 0 = all slide */
-  guint32  experts;               /* routed experts per MoE layer */
+  guint32  max_positions;  /* learned position embeddings when positions_learned */
+  guint32  sliding_window; /* tokens; 0 = full attention everywhere */
+  guint32  sliding_every;  /* every n-th layer is full, the others slide; 0 = all slide */
+  guint32  experts;        /* routed experts per MoE layer */
   guint32  experts_per_token;
   guint32  shared_experts;
-  guint32  moe_intermediate;      /* of one routed expert */
-  guint32  shared_intermediate;   /* of the shared experts together, when it differs */
-  guint32  first_dense_layers;    /* layers before the first MoE layer */
-  guint32  kv_lora_rank;          /* MLA */
+  guint32  moe_intermediate;    /* of one routed expert */
+  guint32  shared_intermediate; /* of the shared experts together, when it differs */
+  guint32  first_dense_layers;  /* layers before the first MoE layer */
+  guint32  kv_lora_rank;        /* MLA */
   guint32  q_lora_rank;
   guint32  qk_rope_head_dim;
   guint32  qk_nope_head_dim;
   guint32  v_head_dim;
-  guint32  decoder_layers;        /* encoder-decoder: layers is the encoder's */
+  guint32  decoder_layers; /* encoder-decoder: layers is the encoder's */
   gboolean gated_mlp;
   gboolean tied_embeddings;
   gboolean attention_bias;
   gboolean mlp_bias;
   gboolean positions_learned;
-  gboolean encoder_only;          /* no language-model head of the vocabulary's size */
+  gboolean encoder_only; /* no language-model head of the vocabulary's size */
   gboolean parallel_residual;
-  double   params_b;              /* as published, in 10^9; 0 = from the shape */
+  double   params_b; /* as published, in 10^9; 0 = from the shape */
 } HrModelShape;
 
 /* Work of one step, batch = 0 means "auto" wherever it stands. */
@@ -50,13 +50,13 @@ typedef struct
   HrMethod        method;
   HrPrecision     precision;
   HrOptimizer     optimizer;
-  guint32         optimizer_state_bits;     /* 32, 16 or 8; 0 = by optimizer and precision */
-  double          base_bits_per_weight;     /* QLoRA; 0 = by method */
+  guint32         optimizer_state_bits; /* 32, 16 or 8; 0 = by optimizer and precision */
+  double          base_bits_per_weight; /* QLoRA; 0 = by method */
   guint32         lora_rank;
   HrLoraTargets   lora_targets;
-  double          trainable_params_m;       /* overrides the LoRA arithmetic; 0 = from the rank */
+  double          trainable_params_m; /* overrides the LoRA arithmetic; 0 = from the rank */
   gboolean        train_embeddings;
-  guint32         batch;                    /* sequences per GPU and micro-step; 0 = auto */
+  guint32         batch; /* sequences per GPU and micro-step; 0 = auto */
   guint32         gradient_accumulation;
   guint32         sequence_length;
   HrCheckpointing checkpointing;
@@ -64,59 +64,59 @@ typedef struct
   gboolean        chunked_loss;
   HrSharding      sharding;
   HrOffload       offload;
-  double          train_tokens;             /* of the whole job */
+  double          train_tokens; /* of the whole job */
   HrFramework     framework;
 } HrNlpWork;
 
 typedef struct
 {
   HrModelShape  shape;
-  char          weight_format[24];          /* nick of hr-weight-format, e.g. "q4_k_m" */
-  double        bits_per_weight;            /* 0 = by format */
+  char          weight_format[24]; /* nick of hr-weight-format, e.g. "q4_k_m" */
+  double        bits_per_weight;   /* 0 = by format */
   HrKvPrecision kv_precision;
-  guint32       context_length;             /* tokens that the cache must hold, per sequence */
-  guint32       batch;                      /* sequences at once; 0 = auto */
+  guint32       context_length; /* tokens that the cache must hold, per sequence */
+  guint32       batch;          /* sequences at once; 0 = auto */
   guint32       prompt_tokens;
   guint32       generated_tokens;
-  double        requests;                   /* of the whole job; one request = one sequence */
+  double        requests; /* of the whole job; one request = one sequence */
   HrEngine      engine;
-  char          engine_name[48];            /* as written */
+  char          engine_name[48]; /* as written */
 } HrLlmWork;
 
 typedef struct
 {
-  char        kind[24];                     /* network kind, when known: see hr-image-kind */
+  char        kind[24]; /* network kind, when known: see hr-image-kind */
   double      params_m;
-  double      gmacs;                        /* at native_size, one image forward */
-  double      macts_m;                      /* millions of output elements of convolutions and matmuls */
-  guint32     native_size;                  /* pixels a side at which gmacs and macts_m hold */
-  guint32     image_size;                   /* pixels a side to run at */
+  double      gmacs;       /* at native_size, one image forward */
+  double      macts_m;     /* millions of output elements of convolutions and matmuls */
+  guint32     native_size; /* pixels a side at which gmacs and macts_m hold */
+  guint32     image_size;  /* pixels a side to run at */
   HrMode      mode;
   HrPrecision precision;
-  guint32     batch;                        /* images per GPU; 0 = auto */
+  guint32     batch; /* images per GPU; 0 = auto */
   HrOptimizer optimizer;
   gboolean    channels_last;
   gboolean    compiled;
   double      dataset_images;
   double      epochs;
   double      image_file_kib;
-  char        framework[64];                /* as written */
+  char        framework[64]; /* as written */
 } HrImageWork;
 
 typedef struct
 {
   HrKernel    kernel;
-  HrPrecision precision;                    /* of the arithmetic */
-  HrPrecision storage_precision;            /* of what is kept; FP16 halves a lattice's traffic */
+  HrPrecision precision;         /* of the arithmetic */
+  HrPrecision storage_precision; /* of what is kept; FP16 halves a lattice's traffic */
   double      atoms;
-  double      matrix_order;                 /* 0 = as large as HPL is run: 80 % of the memory */
+  double      matrix_order; /* 0 = as large as HPL is run: 80 % of the memory */
   HrSolver    solver;
   double      cells;
   double      bytes_per_cell;
   double      bytes_moved_per_cell;
   double      nonzeros;
   double      rows;
-  double      points;                       /* of the transform, all dimensions multiplied */
+  double      points; /* of the transform, all dimensions multiplied */
   double      working_set_gib;
   double      flops_per_step;
   double      bytes_per_step;
@@ -137,24 +137,24 @@ typedef struct
 {
   HrRenderMode   mode;
   HrRenderEngine engine;
-  HrBackend      backend;                   /* BEST = the fastest that the card and the engine share */
+  HrBackend      backend; /* BEST = the fastest that the card and the engine share */
   double         triangles;
-  double         instances;                 /* triangles drawn through instances, not stored again */
+  double         instances; /* triangles drawn through instances, not stored again */
   guint32        n_textures;
   HrTextureGroup textures[HR_MAX_TEXTURES];
   double         volumes_gib;
   guint32        width, height;
   double         samples;
   double         frames;
-  gboolean       benchmark;                 /* the plan asks for the benchmark's own score */
+  gboolean       benchmark; /* the plan asks for the benchmark's own score */
   char           benchmark_name[96];
 } HrRenderWork;
 
 typedef struct
 {
   HrTask task;
-  char   model[64];        /* preset id; "" = given inline */
-  char   model_name[96];   /* label */
+  char   model[64];      /* preset id; "" = given inline */
+  char   model_name[96]; /* label */
   union
   {
     HrNlpWork     nlp;

@@ -13,10 +13,11 @@
 static char **
 words_of (const char *name)
 {
-  static const char * const noise[] = { "nvidia", "amd", "ati", "intel", "corporation", "geforce", "radeon", "tesla",
-                                        "quadro", "graphics", "generation", "instinct", "r", "tm", "corp",
-                                        "edition", "gpu", "gpus", "on", "card" };
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  static const char *const noise[] = { "nvidia",     "amd",      "ati",   "intel",  "corporation",
+                                       "geforce",    "radeon",   "tesla", "quadro", "graphics",
+                                       "generation", "instinct", "r",     "tm",     "corp",
+                                       "edition",    "gpu",      "gpus",  "on",     "card" };
+  g_autofree char         *lower = g_ascii_strdown (name, -1);
   g_auto (GStrv) parts = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -27,7 +28,7 @@ words_of (const char *name)
   for (guint i = 0; parts[i] != NULL; i++)
     {
       gboolean keep = parts[i][0] != '\0';
-      gsize length = strlen (parts[i]);
+      gsize    length = strlen (parts[i]);
 
       for (guint k = 0; k < G_N_ELEMENTS (noise); k++)
         keep = keep && strcmp (parts[i], noise[k]) != 0;
@@ -49,14 +50,13 @@ is_form (const char *word)
 
 /* Words in common when each word of the catalog's name is there, forms aside; else 0. */
 static int
-score (char **catalog,
-       char **found)
+score (char **catalog, char **found)
 {
   int common = 0;
 
   for (guint i = 0; catalog[i] != NULL; i++)
     {
-      gboolean has = g_strv_contains ((const char * const *) found, catalog[i]);
+      gboolean has = g_strv_contains ((const char *const *) found, catalog[i]);
 
       if (!has && !is_form (catalog[i]))
         return 0;
@@ -70,26 +70,25 @@ score (char **catalog,
  * @name: a card as its driver calls it
  * @vram_gib: its memory; 0 = not known
  *
- * Returns: (nullable): the card of the catalog with that name and memory. A laptop's GPU has the name
- *   of a card and is none.
+ * Returns: (nullable): the card of the catalog with that name and memory. A laptop's GPU has the
+ * name of a card and is none.
  */
 const HrGpu *
-hr_detect_match (const HrSnapshot *snapshot,
-                 const char       *name,
-                 double            vram_gib)
+hr_detect_match (const HrSnapshot *snapshot, const char *name, double vram_gib)
 {
   g_auto (GStrv) found = words_of (name);
   const HrGpu *best = NULL;
-  int best_score = 0;
+  int          best_score = 0;
 
-  if (g_strv_contains ((const char * const *) found, "laptop") || g_strv_contains ((const char * const *) found, "mobile"))
+  if (g_strv_contains ((const char *const *) found, "laptop")
+      || g_strv_contains ((const char *const *) found, "mobile"))
     return NULL;
   for (guint i = 0; i < snapshot->n_gpus; i++)
     {
       const HrGpu *gpu = &snapshot->gpus[i];
       g_auto (GStrv) words = words_of (gpu->name);
       double device = hr_gpu_device_gib (gpu);
-      int points = score (words, found);
+      int    points = score (words, found);
 
       if (vram_gib > 0 && (vram_gib < VRAM_LOW * device || vram_gib > VRAM_HIGH * device))
         continue;

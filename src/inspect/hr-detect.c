@@ -7,16 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MIB_PER_GIB 1024.0
-#define GIB         (1024.0 * 1024.0 * 1024.0)
+#define MIB_PER_GIB         1024.0
+#define GIB                 (1024.0 * 1024.0 * 1024.0)
 #define SMI_TIMEOUT_SECONDS 5
 
 static char *
-read_file (const char *root,
-           const char *path)
+read_file (const char *root, const char *path)
 {
   g_autofree char *full = g_build_filename (root, path, NULL);
-  char *text = NULL;
+  char            *text = NULL;
 
   if (!g_file_get_contents (full, &text, NULL, NULL))
     return NULL;
@@ -25,8 +24,7 @@ read_file (const char *root,
 }
 
 static double
-read_number (const char *root,
-             const char *path)
+read_number (const char *root, const char *path)
 {
   g_autofree char *text = read_file (root, path);
 
@@ -35,8 +33,7 @@ read_number (const char *root,
 
 /* (nullable): what stands after "key :" in the line that starts with @key. */
 static const char *
-field_of (const char *line,
-          const char *key)
+field_of (const char *line, const char *key)
 {
   const char *colon;
 
@@ -52,8 +49,7 @@ field_of (const char *line,
 }
 
 static void
-detect_cpu (const char *root,
-            HrMachine  *machine)
+detect_cpu (const char *root, HrMachine *machine)
 {
   g_autofree char *text = read_file (root, "proc/cpuinfo");
   g_auto (GStrv) lines = text ? g_strsplit (text, "\n", -1) : NULL;
@@ -80,8 +76,7 @@ detect_cpu (const char *root,
 }
 
 static void
-detect_ram (const char *root,
-            HrMachine  *machine)
+detect_ram (const char *root, HrMachine *machine)
 {
   g_autofree char *text = read_file (root, "proc/meminfo");
   g_auto (GStrv) lines = text ? g_strsplit (text, "\n", -1) : NULL;
@@ -107,8 +102,7 @@ add_gpu (HrMachine *machine)
 
 /* "NVIDIA GeForce RTX 4090, 24564, 23000": name, total and free MiB. */
 static guint
-parse_smi (const char *output,
-           HrMachine  *machine)
+parse_smi (const char *output, HrMachine *machine)
 {
   g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
   guint n = 0;
@@ -140,9 +134,10 @@ run_smi (void)
 
   if (path == NULL || timeout == NULL)
     return NULL;
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, timeout,
-                              G_STRINGIFY (SMI_TIMEOUT_SECONDS), path,
-                              "--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits", NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                              NULL, timeout, G_STRINGIFY (SMI_TIMEOUT_SECONDS), path,
+                              "--query-gpu=name,memory.total,memory.free",
+                              "--format=csv,noheader,nounits", NULL);
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL)
       || !g_subprocess_get_successful (process))
     g_clear_pointer (&output, g_free);
@@ -151,15 +146,12 @@ run_smi (void)
 
 /* The name of a device in the system's list of PCI ids, or "10de:2684". */
 static void
-name_device (const char    *root,
-             guint          vendor,
-             guint          device,
-             HrDetectedGpu *gpu)
+name_device (const char *root, guint vendor, guint device, HrDetectedGpu *gpu)
 {
   g_autofree char *text = read_file (root, "usr/share/misc/pci.ids");
   g_autofree char *vendor_line = g_strdup_printf ("\n%04x  ", vendor);
   g_autofree char *device_line = g_strdup_printf ("\n\t%04x  ", device);
-  const char *start, *next, *at, *bracket, *end;
+  const char      *start, *next, *at, *bracket, *end;
 
   g_snprintf (gpu->pci, sizeof gpu->pci, "%04x:%04x", vendor, device);
   g_strlcpy (gpu->name, gpu->pci, sizeof gpu->name);
@@ -176,7 +168,7 @@ name_device (const char    *root,
   at += strlen (device_line);
   end = strchr (at, '\n');
   end = end ? end : at + strlen (at);
-  bracket = memchr (at, '[', (gsize) (end - at));   /* "AD102 [GeForce RTX 4090]" */
+  bracket = memchr (at, '[', (gsize) (end - at)); /* "AD102 [GeForce RTX 4090]" */
   if (bracket != NULL && memchr (bracket, ']', (gsize) (end - bracket)) != NULL)
     {
       at = bracket + 1;
@@ -186,11 +178,17 @@ name_device (const char    *root,
 }
 
 static gboolean
-vendor_of (guint     id,
-           HrVendor *vendor)
+vendor_of (guint id, HrVendor *vendor)
 {
-  static const struct { guint id; HrVendor vendor; } vendors[] = {
-    { 0x10de, HR_VENDOR_NVIDIA }, { 0x1002, HR_VENDOR_AMD }, { 0x8086, HR_VENDOR_INTEL }, { 0x19e5, HR_VENDOR_HUAWEI },
+  static const struct
+  {
+    guint    id;
+    HrVendor vendor;
+  } vendors[] = {
+    { 0x10de, HR_VENDOR_NVIDIA },
+    { 0x1002, HR_VENDOR_AMD },
+    { 0x8086, HR_VENDOR_INTEL },
+    { 0x19e5, HR_VENDOR_HUAWEI },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (vendors); i++)
@@ -203,9 +201,7 @@ vendor_of (guint     id,
 }
 
 static guint
-read_hex (const char *root,
-          const char *folder,
-          const char *name)
+read_hex (const char *root, const char *folder, const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = read_file (root, path);
@@ -223,16 +219,13 @@ is_gpu_class (guint pci_class)
 }
 
 static void
-add_pci_device (const char *root,
-                const char *folder,
-                gboolean    nvidia_is_known,
-                HrMachine  *machine)
+add_pci_device (const char *root, const char *folder, gboolean nvidia_is_known, HrMachine *machine)
 {
-  guint vendor_id = read_hex (root, folder, "vendor");
+  guint            vendor_id = read_hex (root, folder, "vendor");
   g_autofree char *total = g_build_filename (folder, "mem_info_vram_total", NULL);
   g_autofree char *used = g_build_filename (folder, "mem_info_vram_used", NULL);
-  HrVendor vendor;
-  HrDetectedGpu *gpu;
+  HrVendor         vendor;
+  HrDetectedGpu   *gpu;
 
   if (!is_gpu_class (read_hex (root, folder, "class")) || !vendor_of (vendor_id, &vendor)
       || (vendor == HR_VENDOR_NVIDIA && nvidia_is_known) || (gpu = add_gpu (machine)) == NULL)
@@ -245,16 +238,13 @@ add_pci_device (const char *root,
 }
 
 static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
-detect_pci (const char *root,
-            gboolean    nvidia_is_known,
-            HrMachine  *machine)
+detect_pci (const char *root, gboolean nvidia_is_known, HrMachine *machine)
 {
   g_autofree char *path = g_build_filename (root, "sys/bus/pci/devices", NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -278,13 +268,12 @@ detect_pci (const char *root,
  * call it from a thread.
  */
 void
-hr_detect (const HrDetectOptions *options,
-           const HrSnapshot      *snapshot,
-           HrMachine             *machine)
+hr_detect (const HrDetectOptions *options, const HrSnapshot *snapshot, HrMachine *machine)
 {
-  const char *root = options && options->root ? options->root : "/";
+  const char      *root = options && options->root ? options->root : "/";
   g_autofree char *smi = options && options->nvidia_smi ? g_strdup (options->nvidia_smi)
-                         : options && options->root ? NULL : run_smi ();
+                         : options && options->root     ? NULL
+                                                        : run_smi ();
 
   memset (machine, 0, sizeof *machine);
   detect_cpu (root, machine);
@@ -293,7 +282,7 @@ hr_detect (const HrDetectOptions *options,
   for (guint i = 0; snapshot != NULL && i < machine->n_gpus; i++)
     {
       HrDetectedGpu *gpu = &machine->gpus[i];
-      const HrGpu *match = hr_detect_match (snapshot, gpu->name, gpu->vram_gib);
+      const HrGpu   *match = hr_detect_match (snapshot, gpu->name, gpu->vram_gib);
 
       if (match != NULL)
         g_strlcpy (gpu->gpu, match->id, sizeof gpu->gpu);

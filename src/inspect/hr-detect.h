@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char    name[128];        /* as the driver or the PCI list calls it */
-  char    pci[16];          /* "10de:2684" */
-  char    gpu[64];          /* the catalog's id; "" = none is near enough */
+  char     name[128]; /* as the driver or the PCI list calls it */
+  char     pci[16];   /* "10de:2684" */
+  char     gpu[64];   /* the catalog's id; "" = none is near enough */
   HrVendor vendor;
-  double  vram_gib;         /* 0 = not known */
-  double  free_gib;         /* 0 = not known */
+  double   vram_gib; /* 0 = not known */
+  double   free_gib; /* 0 = not known */
 } HrDetectedGpu;
 
 /* This machine, as far as it tells. Zero or "" = not known. */
@@ -32,15 +32,11 @@ typedef struct
 
 typedef struct
 {
-  const char *root;         /* NULL = "/"; a folder with proc and sys for tests */
-  const char *nvidia_smi;   /* output of nvidia-smi; NULL = run it when it is installed */
+  const char *root;       /* NULL = "/"; a folder with proc and sys for tests */
+  const char *nvidia_smi; /* output of nvidia-smi; NULL = run it when it is installed */
 } HrDetectOptions;
 
-void         hr_detect       (const HrDetectOptions *options,
-                              const HrSnapshot      *snapshot,
-                              HrMachine             *machine);
-const HrGpu *hr_detect_match (const HrSnapshot      *snapshot,
-                              const char            *name,
-                              double                 vram_gib);
+void hr_detect (const HrDetectOptions *options, const HrSnapshot *snapshot, HrMachine *machine);
+const HrGpu *hr_detect_match (const HrSnapshot *snapshot, const char *name, double vram_gib);
 
 G_END_DECLS

@@ -11,34 +11,33 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BUFFER_BYTES  (64 * 1024)
-#define MAX_CONFIG    (4 * 1024 * 1024)
+#define BUFFER_BYTES (64 * 1024)
+#define MAX_CONFIG   (4 * 1024 * 1024)
 
-G_DEFINE_QUARK (hr-model-file-error-quark, hr_model_file_error)
+G_DEFINE_QUARK (hr - model - file - error - quark, hr_model_file_error)
 
 gboolean
-hr_byte_reader_read (HrByteReader *reader,
-                     gpointer      buffer,
-                     gsize         length)
+hr_byte_reader_read (HrByteReader *reader, gpointer buffer, gsize length)
 {
   gsize done = 0;
 
   if (length > (guint64) (reader->size - reader->position)
-      || !g_input_stream_read_all (reader->stream, buffer, length, &done, NULL, NULL) || done != length)
+      || !g_input_stream_read_all (reader->stream, buffer, length, &done, NULL, NULL)
+      || done != length)
     return FALSE;
   reader->position += (goffset) length;
   return TRUE;
 }
 
 gboolean
-hr_byte_reader_skip (HrByteReader *reader,
-                     guint64       length)
+hr_byte_reader_skip (HrByteReader *reader, guint64 length)
 {
   if (length > (guint64) (reader->size - reader->position))
     return FALSE;
   while (length > 0)
     {
-      gssize done = g_input_stream_skip (reader->stream, (gsize) MIN (length, G_MAXINT32), NULL, NULL);
+      gssize done = g_input_stream_skip (reader->stream, (gsize) MIN (length, G_MAXINT32), NULL,
+                                         NULL);
 
       if (done <= 0)
         return FALSE;
@@ -49,8 +48,7 @@ hr_byte_reader_skip (HrByteReader *reader,
 }
 
 gboolean
-hr_byte_reader_u32 (HrByteReader *reader,
-                    guint32      *value)
+hr_byte_reader_u32 (HrByteReader *reader, guint32 *value)
 {
   guint32 raw;
 
@@ -61,8 +59,7 @@ hr_byte_reader_u32 (HrByteReader *reader,
 }
 
 gboolean
-hr_byte_reader_u64 (HrByteReader *reader,
-                    guint64      *value)
+hr_byte_reader_u64 (HrByteReader *reader, guint64 *value)
 {
   guint64 raw;
 
@@ -73,20 +70,14 @@ hr_byte_reader_u64 (HrByteReader *reader,
 }
 
 gboolean
-hr_model_file_refuse (HrIssues    *issues,
-                      HrIssueKind  kind,
-                      const char  *where,
-                      const char  *detail)
+hr_model_file_refuse (HrIssues *issues, HrIssueKind kind, const char *where, const char *detail)
 {
   hr_issues_add (issues, kind, where, NULL, NULL)->detail = g_strdup (detail);
   return FALSE;
 }
 
 gboolean
-hr_model_file_add_tensor (HrModelFile *model,
-                          const char  *nick,
-                          double       elements,
-                          double       bytes)
+hr_model_file_add_tensor (HrModelFile *model, const char *nick, double elements, double bytes)
 {
   guint i;
 
@@ -110,8 +101,7 @@ hr_model_file_add_tensor (HrModelFile *model,
 }
 
 static const char *
-config_text (JsonObject *config,
-             const char *member)
+config_text (JsonObject *config, const char *member)
 {
   JsonNode *node = json_object_get_member (config, member);
 
@@ -125,7 +115,7 @@ hr_model_file_set_config (HrModelFile *model,
                           HrIssues    *issues)
 {
   const char *name = config_text (config, "_name_or_path");
-  guint errors = hr_issues_n_errors (issues);
+  guint       errors = hr_issues_n_errors (issues);
 
   if (!hr_model_shape_from_config (config, path, &model->shape, issues))
     return FALSE;
@@ -145,11 +135,15 @@ hr_model_file_set_config (HrModelFile *model,
 
 /* Weights of a config.json: what it says they are stored as. */
 static void
-set_config_format (HrModelFile *model,
-                   JsonObject  *config)
+set_config_format (HrModelFile *model, JsonObject *config)
 {
-  static const struct { const char *dtype, *nick; } formats[] = {
-    { "float32", "fp32" }, { "float16", "fp16" }, { "bfloat16", "bf16" },
+  static const struct
+  {
+    const char *dtype, *nick;
+  } formats[] = {
+    { "float32", "fp32" },
+    { "float16", "fp16" },
+    { "bfloat16", "bf16" },
   };
   const char *dtype = config_text (config, "torch_dtype");
 
@@ -161,14 +155,11 @@ set_config_format (HrModelFile *model,
 }
 
 static JsonNode *
-read_json (GFile     *file,
-           goffset    size,
-           HrIssues  *issues,
-           GError   **error)
+read_json (GFile *file, goffset size, HrIssues *issues, GError **error)
 {
   g_autofree char *data = NULL;
-  gsize length;
-  JsonNode *node;
+  gsize            length;
+  JsonNode        *node;
 
   if (size > MAX_CONFIG)
     {
@@ -187,10 +178,7 @@ read_json (GFile     *file,
 }
 
 static gboolean
-inspect_config (GFile        *file,
-                HrModelFile  *model,
-                HrIssues     *issues,
-                GError      **error)
+inspect_config (GFile *file, HrModelFile *model, HrIssues *issues, GError **error)
 {
   g_autoptr (JsonNode) root = read_json (file, (goffset) model->file_bytes, issues, error);
   HrModelSize size;
@@ -215,13 +203,13 @@ config_beside (GFile *file)
 
   if (config == NULL)
     return NULL;
-  info = g_file_query_info (config, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  info = g_file_query_info (config, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
+                            NULL);
   return info ? read_json (config, g_file_info_get_size (info), ignored, NULL) : NULL;
 }
 
 static gboolean
-ends_with (GFile      *file,
-           const char *suffix)
+ends_with (GFile *file, const char *suffix)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *lower = name ? g_ascii_strdown (name, -1) : NULL;
@@ -234,7 +222,7 @@ static void
 finish (HrModelFile *model)
 {
   const HrTensorType *most = NULL;
-  HrModelSize size;
+  HrModelSize         size;
 
   if (model->parameters > 0 && model->tensor_bytes > 0)
     model->bits_per_weight = 8 * model->tensor_bytes / model->parameters;
@@ -245,18 +233,15 @@ finish (HrModelFile *model)
     g_strlcpy (model->weight_format, most->nick, sizeof model->weight_format);
   if (!model->has_shape || model->parameters <= 0)
     return;
-  /* What was counted, unless it is a part or has more than the model: then the shape counts better. */
+  /* What was counted, unless it is a part or has more than the model: then the shape counts better.
+   */
   hr_model_size (&model->shape, &size);
   if (fabs (model->parameters / size.total - 1) < 0.05)
     model->shape.params_b = model->parameters / 1e9;
 }
 
 static gboolean
-read_one (GFile        *file,
-          HrModelFile  *model,
-          JsonNode     *config,
-          HrIssues     *issues,
-          GError      **error)
+read_one (GFile *file, HrModelFile *model, JsonNode *config, HrIssues *issues, GError **error)
 {
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autoptr (GInputStream) buffered = NULL;
@@ -273,28 +258,27 @@ read_one (GFile        *file,
   reader.size = g_file_info_get_size (info);
   if (ends_with (file, ".gguf"))
     return hr_gguf_read (&reader, model, issues);
-  return hr_safetensors_read (&reader, model, config ? json_node_get_object (config) : NULL, issues);
+  return hr_safetensors_read (&reader, model, config ? json_node_get_object (config) : NULL,
+                              issues);
 }
 
-/* "model-00002-of-00004.safetensors": the number of parts, and where theirs stands; 0 = one file. */
+/* "model-00002-of-00004.safetensors": the number of parts, and where theirs stands; 0 = one file.
+ */
 static guint
-parts_of (const char *name,
-          gsize      *at)
+parts_of (const char *name, gsize *at)
 {
   const char *of = strstr (name, "-of-");
-  guint parts;
+  guint       parts;
 
-  if (of == NULL || of - name < 6 || of[-6] != '-' || sscanf (of, "-of-%5u.", &parts) != 1 || parts > 9999)
+  if (of == NULL || of - name < 6 || of[-6] != '-' || sscanf (of, "-of-%5u.", &parts) != 1
+      || parts > 9999)
     return 0;
   *at = (gsize) (of - name) - 5;
   return parts;
 }
 
 static gboolean
-inspect_weights (GFile        *file,
-                 HrModelFile  *model,
-                 HrIssues     *issues,
-                 GError      **error)
+inspect_weights (GFile *file, HrModelFile *model, HrIssues *issues, GError **error)
 {
   g_autoptr (JsonNode) config = ends_with (file, ".gguf") ? NULL : config_beside (file);
   g_autofree char *name = g_file_get_basename (file);
@@ -308,8 +292,8 @@ inspect_weights (GFile        *file,
     {
       g_autofree char *part = g_strdup_printf ("%.*s%05u%s", (int) at, name, i, name + at + 5);
       g_autoptr (GFile) other = g_file_get_child (folder, part);
-      g_autoptr (GFileInfo) info = g_file_query_info (other, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                                                      NULL, NULL);
+      g_autoptr (GFileInfo) info = g_file_query_info (other, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                      G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
       if (strcmp (part, name) == 0 || info == NULL)
         continue;
@@ -328,16 +312,14 @@ inspect_weights (GFile        *file,
  * @issues: gets what is wrong with it
  * @error: set when nothing can be said
  *
- * Reads the header only, of a file in parts those that lie beside it; a file of 100 GB takes as long as a small one.
+ * Reads the header only, of a file in parts those that lie beside it; a file of 100 GB takes as
+ * long as a small one.
  */
 gboolean
-hr_model_file_inspect (GFile        *file,
-                       HrModelFile  *model,
-                       HrIssues     *issues,
-                       GError      **error)
+hr_model_file_inspect (GFile *file, HrModelFile *model, HrIssues *issues, GError **error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                                                  NULL, error);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, error);
   g_autoptr (GError) own = NULL;
   gboolean ok;
 
@@ -370,8 +352,7 @@ hr_model_file_inspect (GFile        *file,
  * Returns: whether the file says enough of the model and the task has one.
  */
 gboolean
-hr_model_file_apply (const HrModelFile *model,
-                     HrWorkload        *workload)
+hr_model_file_apply (const HrModelFile *model, HrWorkload *workload)
 {
   if (!model->has_shape
       || (workload->task != HR_TASK_NLP_FINE_TUNE && workload->task != HR_TASK_LLM_INFERENCE))
@@ -388,7 +369,8 @@ hr_model_file_apply (const HrModelFile *model,
   if (model->weight_format[0] != '\0')
     {
       memset (workload->llm.weight_format, 0, sizeof workload->llm.weight_format);
-      g_strlcpy (workload->llm.weight_format, model->weight_format, sizeof workload->llm.weight_format);
+      g_strlcpy (workload->llm.weight_format, model->weight_format,
+                 sizeof workload->llm.weight_format);
     }
   workload->llm.bits_per_weight = model->bits_per_weight;
   return TRUE;

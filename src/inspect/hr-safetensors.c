@@ -14,11 +14,15 @@
 
 #define MAX_HEADER (64 * 1024 * 1024)
 
-static const struct { const char *dtype, *nick; guint bytes; } dtypes[] = {
-  { "F64", "f64", 8 }, { "F32", "fp32", 4 }, { "F16", "fp16", 2 }, { "BF16", "bf16", 2 },
-  { "F8_E4M3", "fp8", 1 }, { "F8_E5M2", "fp8", 1 }, { "I64", "i64", 8 },
-  { "I32", "i32", 4 }, { "I16", "i16", 2 }, { "I8", "int8", 1 }, { "U8", "u8", 1 },
-  { "BOOL", "bool", 1 }, { "U16", "u16", 2 }, { "U32", "u32", 4 }, { "U64", "u64", 8 },
+static const struct
+{
+  const char *dtype, *nick;
+  guint       bytes;
+} dtypes[] = {
+  { "F64", "f64", 8 },     { "F32", "fp32", 4 },    { "F16", "fp16", 2 }, { "BF16", "bf16", 2 },
+  { "F8_E4M3", "fp8", 1 }, { "F8_E5M2", "fp8", 1 }, { "I64", "i64", 8 },  { "I32", "i32", 4 },
+  { "I16", "i16", 2 },     { "I8", "int8", 1 },     { "U8", "u8", 1 },    { "BOOL", "bool", 1 },
+  { "U16", "u16", 2 },     { "U32", "u32", 4 },     { "U64", "u64", 8 },
 };
 
 /* What the names and sides of the tensors tell when no config.json is at hand. */
@@ -30,12 +34,10 @@ typedef struct
 } Guess;
 
 static gboolean
-read_sides (JsonNode *node,
-            gint64    sides[4],
-            guint    *n,
-            double   *elements)
+read_sides (JsonNode *node, gint64 sides[4], guint *n, double *elements)
 {
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
+                                                                  : NULL;
 
   if (array == NULL)
     return FALSE;
@@ -44,7 +46,7 @@ read_sides (JsonNode *node,
   for (guint i = 0; i < *n; i++)
     {
       JsonNode *side = json_array_get_element (array, i);
-      double value = hr_json_is_number (side) ? json_node_get_double (side) : -1;
+      double    value = hr_json_is_number (side) ? json_node_get_double (side) : -1;
 
       if (!(value >= 0) || value != floor (value) || value > 1e12)
         return FALSE;
@@ -56,8 +58,7 @@ read_sides (JsonNode *node,
 }
 
 static gboolean
-ends (const char *name,
-      const char *suffix)
+ends (const char *name, const char *suffix)
 {
   return g_str_has_suffix (name, suffix);
 }
@@ -66,29 +67,27 @@ ends (const char *name,
 static int
 layer_of (const char *name)
 {
-  static const char * const words[] = { "layers.", "layer.", "h.", "blocks.", "block." };
+  static const char *const words[] = { "layers.", "layer.", "h.", "blocks.", "block." };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       const char *at = strstr (name, words[i]);
-      int number;
+      int         number;
 
-      if (at != NULL && (at == name || at[-1] == '.') && sscanf (at + strlen (words[i]), "%d.", &number) == 1
-          && number >= 0 && number < 100000)
+      if (at != NULL && (at == name || at[-1] == '.')
+          && sscanf (at + strlen (words[i]), "%d.", &number) == 1 && number >= 0 && number < 100000)
         return number;
     }
   return -1;
 }
 
 static void
-guess_tensor (Guess      *guess,
-              const char *name,
-              const gint64 sides[4],
-              guint       n)
+guess_tensor (Guess *guess, const char *name, const gint64 sides[4], guint n)
 {
   guess->layers = MAX (guess->layers, layer_of (name) + 1);
-  if (n == 2 && (ends (name, "embed_tokens.weight") || ends (name, "word_embeddings.weight")
-                 || ends (name, "wte.weight") || ends (name, "embed_in.weight")))
+  if (n == 2
+      && (ends (name, "embed_tokens.weight") || ends (name, "word_embeddings.weight")
+          || ends (name, "wte.weight") || ends (name, "embed_in.weight")))
     {
       guess->vocab = sides[0];
       guess->hidden = sides[1];
@@ -105,20 +104,21 @@ guess_tensor (Guess      *guess,
       guess->is_gated = TRUE;
       guess->intermediate = ends (name, "gate_up_proj.weight") ? sides[0] / 2 : sides[0];
     }
-  else if (n == 2 && (ends (name, "intermediate.dense.weight") || ends (name, "fc1.weight")
-                      || ends (name, "mlp.c_fc.weight") || ends (name, "dense_h_to_4h.weight")))
+  else if (n == 2
+           && (ends (name, "intermediate.dense.weight") || ends (name, "fc1.weight")
+               || ends (name, "mlp.c_fc.weight") || ends (name, "dense_h_to_4h.weight")))
     guess->intermediate = MAX (sides[0], sides[1]);
   else if (n == 2 && (ends (name, "position_embeddings.weight") || ends (name, "wpe.weight")))
     guess->positions = sides[0];
   else if (n == 1 && ends (name, "q_norm.weight"))
     guess->head_norm = sides[0];
   guess->has_head |= ends (name, "lm_head.weight") || ends (name, "embed_out.weight");
-  guess->has_bias |= ends (name, "q_proj.bias") || ends (name, "query.bias") || ends (name, "c_attn.bias");
+  guess->has_bias |= ends (name, "q_proj.bias") || ends (name, "query.bias")
+                     || ends (name, "c_attn.bias");
 }
 
 static void
-set_guess (HrModelFile *model,
-           const Guess *guess)
+set_guess (HrModelFile *model, const Guess *guess)
 {
   g_autoptr (JsonObject) config = json_object_new ();
   g_autoptr (HrIssues) ignored = hr_issues_new ();
@@ -127,7 +127,10 @@ set_guess (HrModelFile *model,
   if (guess->hidden == 0 || guess->query == 0 || guess->layers == 0 || guess->vocab == 0
       || guess->query % head != 0 || guess->key % head != 0)
     return;
-  json_object_set_string_member (config, "model_type", guess->is_encoder ? "bert" : guess->is_gated ? "llama" : "gpt2");
+  json_object_set_string_member (config, "model_type",
+                                 guess->is_encoder ? "bert"
+                                 : guess->is_gated ? "llama"
+                                                   : "gpt2");
   json_object_set_int_member (config, "hidden_size", guess->hidden);
   json_object_set_int_member (config, "num_hidden_layers", guess->layers);
   json_object_set_int_member (config, "num_attention_heads", guess->query / head);
@@ -141,7 +144,8 @@ set_guess (HrModelFile *model,
   json_object_set_boolean_member (config, "tie_word_embeddings", !guess->has_head);
   json_object_set_boolean_member (config, "positions_learned", guess->positions > 0);
   json_object_set_int_member (config, "max_position_embeddings", guess->positions);
-  model->heads_assumed = hr_model_file_set_config (model, config, "$", ignored) && guess->head_norm == 0;
+  model->heads_assumed = hr_model_file_set_config (model, config, "$", ignored)
+                         && guess->head_norm == 0;
 }
 
 static gboolean
@@ -152,35 +156,41 @@ read_tensor (HrModelFile *model,
              Guess       *guess,
              HrIssues    *issues)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode *dtype = object ? json_object_get_member (object, "dtype") : NULL;
-  JsonNode *offsets = object ? json_object_get_member (object, "data_offsets") : NULL;
+  JsonObject      *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode        *dtype = object ? json_object_get_member (object, "dtype") : NULL;
+  JsonNode        *offsets = object ? json_object_get_member (object, "data_offsets") : NULL;
   g_autofree char *path = g_strconcat ("$.", name, NULL);
-  gint64 sides[4] = { 0 };
-  double elements, from, to;
-  guint n;
+  gint64           sides[4] = { 0 };
+  double           elements, from, to;
+  guint            n;
 
   if (dtype == NULL || !hr_json_is_text (dtype)
       || !read_sides (json_object_get_member (object, "shape"), sides, &n, &elements)
-      || offsets == NULL || !JSON_NODE_HOLDS_ARRAY (offsets) || json_array_get_length (json_node_get_array (offsets)) != 2
+      || offsets == NULL || !JSON_NODE_HOLDS_ARRAY (offsets)
+      || json_array_get_length (json_node_get_array (offsets)) != 2
       || !hr_json_is_number (json_array_get_element (json_node_get_array (offsets), 0))
       || !hr_json_is_number (json_array_get_element (json_node_get_array (offsets), 1)))
-    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("A tensor has dtype, shape and data_offsets."));
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path,
+                                 N_("A tensor has dtype, shape and data_offsets."));
   from = json_array_get_double_element (json_node_get_array (offsets), 0);
   to = json_array_get_double_element (json_node_get_array (offsets), 1);
   if (!(from >= 0 && to >= from && to <= (double) data_bytes))
-    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("The tensor lies outside the file."));
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path,
+                                 N_("The tensor lies outside the file."));
   for (guint i = 0; i < G_N_ELEMENTS (dtypes); i++)
     if (strcmp (dtypes[i].dtype, json_node_get_string (dtype)) == 0)
       {
         if (elements * dtypes[i].bytes != to - from)
-          return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("The tensor's shape and its bytes differ."));
+          return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path,
+                                       N_("The tensor's shape and its bytes differ."));
         guess_tensor (guess, name, sides, n);
         if (!hr_model_file_add_tensor (model, dtypes[i].nick, elements, to - from))
-          return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, path, N_("Too many tensor types."));
+          return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, path,
+                                       N_("Too many tensor types."));
         return TRUE;
       }
-  return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path, N_("The tensor has an unknown dtype."));
+  return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, path,
+                               N_("The tensor has an unknown dtype."));
 }
 
 /* Packed integers hold several weights each: then the shape says how many parameters there are. */
@@ -199,26 +209,25 @@ correct_parameters (HrModelFile *model)
 }
 
 gboolean
-hr_safetensors_read (HrByteReader *reader,
-                     HrModelFile  *model,
-                     JsonObject   *config,
-                     HrIssues     *issues)
+hr_safetensors_read (HrByteReader *reader, HrModelFile *model, JsonObject *config, HrIssues *issues)
 {
-  guint64 length;
+  guint64          length;
   g_autofree char *header = NULL;
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (HrIssues) ignored = hr_issues_new ();
-  Guess guess = { 0 };
+  Guess          guess = { 0 };
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-  guint errors = hr_issues_n_errors (issues);
+  const char    *name;
+  JsonNode      *node;
+  guint          errors = hr_issues_n_errors (issues);
 
   model->kind = HR_MODEL_FILE_SAFETENSORS;
   if (!hr_byte_reader_u64 (reader, &length) || length > (guint64) (reader->size - reader->position))
-    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", N_("The header is longer than the file."));
+    return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$",
+                                 N_("The header is longer than the file."));
   if (length > MAX_HEADER)
-    return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, "$", N_("The header is longer than 64 MiB."));
+    return hr_model_file_refuse (issues, HR_ISSUE_TOO_LARGE, "$",
+                                 N_("The header is longer than 64 MiB."));
   header = g_malloc ((gsize) length + 1);
   if (!hr_byte_reader_read (reader, header, (gsize) length))
     return hr_model_file_refuse (issues, HR_ISSUE_SYNTAX, "$", N_("The header ends too early."));
@@ -231,7 +240,8 @@ hr_safetensors_read (HrByteReader *reader,
   json_object_iter_init_ordered (&iter, json_node_get_object (root));
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (strcmp (name, "__metadata__") != 0
-        && !read_tensor (model, name, node, (guint64) (reader->size - reader->position), &guess, issues))
+        && !read_tensor (model, name, node, (guint64) (reader->size - reader->position), &guess,
+                         issues))
       break;
   if (hr_issues_n_errors (issues) > errors)
     return FALSE;

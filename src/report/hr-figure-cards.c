@@ -15,13 +15,12 @@
 typedef struct
 {
   const HrGpu *gpu;
-  guint        rank;       /* of its pick; G_MAXUINT = none */
+  guint        rank; /* of its pick; G_MAXUINT = none */
   double       usd_per_gib;
 } Card;
 
 static guint
-pick_rank (const HrFigureInput *input,
-           const HrGpu         *gpu)
+pick_rank (const HrFigureInput *input, const HrGpu *gpu)
 {
   for (guint i = 0; input->advice && i < input->advice->n_picks; i++)
     if (input->advice->picks[i].build.gpu == gpu)
@@ -29,10 +28,10 @@ pick_rank (const HrFigureInput *input,
   return G_MAXUINT;
 }
 
-/* What is worth one of few places: cards among the picks, then those with a price, then fast ones. */
+/* What is worth one of few places: cards among the picks, then those with a price, then fast ones.
+ */
 static int
-compare_worth (gconstpointer a,
-               gconstpointer b)
+compare_worth (gconstpointer a, gconstpointer b)
 {
   const Card *x = a, *y = b;
 
@@ -46,13 +45,11 @@ compare_worth (gconstpointer a,
 }
 
 static int
-compare_shown (gconstpointer a,
-               gconstpointer b,
-               gpointer      data)
+compare_shown (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const Card *x = a, *y = b;
+  const Card        *x = a, *y = b;
   const HrFigureSort sort = *(const HrFigureSort *) data;
-  double first = 0, second = 0;
+  double             first = 0, second = 0;
 
   if (x->gpu->segment != y->gpu->segment)
     return x->gpu->segment < y->gpu->segment ? -1 : 1;
@@ -85,15 +82,15 @@ hr_figure_select_gpus (const HrFigureInput *input)
   const HrFigureOptions *options = input->options;
   g_autoptr (GArray) cards = g_array_new (FALSE, TRUE, sizeof (Card));
   g_autoptr (GArray) kept = g_array_new (FALSE, TRUE, sizeof (Card));
-  GPtrArray *gpus = g_ptr_array_new ();
-  guint counts[HR_N_SEGMENT] = { 0 };
+  GPtrArray   *gpus = g_ptr_array_new ();
+  guint        counts[HR_N_SEGMENT] = { 0 };
   HrFigureSort sort = options->sort;
 
   for (guint i = 0; i < input->snapshot->n_gpus; i++)
     {
-      const HrGpu *gpu = &input->snapshot->gpus[i];
+      const HrGpu   *gpu = &input->snapshot->gpus[i];
       const HrPrice *price = hr_figure_price (input, gpu);
-      Card card = { gpu, pick_rank (input, gpu), 0 };
+      Card           card = { gpu, pick_rank (input, gpu), 0 };
 
       if (price && gpu->vram_gib > 0)
         card.usd_per_gib = price->usd / gpu->vram_gib;
@@ -131,10 +128,9 @@ short_date (HrDate date)
 
 /* "USD per GiB, Mar 2025–Sep 2026" */
 static char *
-cost_subtitle (const HrFigureInput *input,
-               const GPtrArray     *gpus)
+cost_subtitle (const HrFigureInput *input, const GPtrArray *gpus)
 {
-  HrDate oldest = { 0 }, newest = { 0 };
+  HrDate           oldest = { 0 }, newest = { 0 };
   g_autofree char *first = NULL, *last = NULL;
 
   for (guint i = 0; i < gpus->len; i++)
@@ -161,13 +157,10 @@ cost_subtitle (const HrFigureInput *input,
 }
 
 static void
-add_card (const HrFigureInput *input,
-          HrChart             *chart,
-          const HrGpu         *gpu,
-          HrFigureMoney       *money)
+add_card (const HrFigureInput *input, HrChart *chart, const HrGpu *gpu, HrFigureMoney *money)
 {
-  const HrPrice *price = hr_figure_price (input, gpu);
-  double values[3] = { gpu->vram_gib, gpu->bandwidth_gb_s, 0 };
+  const HrPrice   *price = hr_figure_price (input, gpu);
+  double           values[3] = { gpu->vram_gib, gpu->bandwidth_gb_s, 0 };
   g_autofree char *gib = hr_text_number (values[0], 3);
   g_autofree char *gib_spoken = hr_text_gib (values[0]);
   g_autofree char *gb_s = hr_text_number (round (values[1]), 15);
@@ -186,8 +179,8 @@ add_card (const HrFigureInput *input,
       cost = g_strdup (_("no price"));
       cost_spoken = g_strdup (cost);
     }
-  hr_bar_panels_add_bar (chart, gpu->id, gpu->name, values, (const char *[]) { gib, gb_s, cost },
-                         (const char *[]) { gib_spoken, gb_s_spoken, cost_spoken });
+  hr_bar_panels_add_bar (chart, gpu->id, gpu->name, values, (const char *[]){ gib, gb_s, cost },
+                         (const char *[]){ gib_spoken, gb_s_spoken, cost_spoken });
   hr_bar_panels_set_short (chart, hr_figure_short_name (gpu));
 }
 
@@ -198,16 +191,19 @@ hr_figure_cards (const HrFigureInput *input)
   g_autoptr (GPtrArray) gpus = hr_figure_select_gpus (input);
   g_autofree char *subtitle = cost_subtitle (input, gpus);
   g_autofree char *summary = NULL;
-  HrChart *chart = hr_bar_panels_new ();
-  HrFigureMoney *money = hr_figure_money_new (input, chart);
-  HrSegment segment = HR_N_SEGMENT;
+  HrChart         *chart = hr_bar_panels_new ();
+  HrFigureMoney   *money = hr_figure_money_new (input, chart);
+  HrSegment        segment = HR_N_SEGMENT;
 
-  hr_bar_panels_add_panel (chart, _("Capacity"), _("GiB per card"), scale, hr_figure_format_number, NULL);
-  hr_bar_panels_add_panel (chart, _("Bandwidth"), _("GB/s"), scale, hr_figure_format_number, NULL);
-  hr_bar_panels_add_panel (chart, _("Cost per GB"), subtitle, scale, hr_figure_format_money, money);
+  hr_bar_panels_add_panel (chart, _("Capacity"), _("GiB per card"), scale,
+                           hr_figure_format_number, NULL);
+  hr_bar_panels_add_panel (chart, _("Bandwidth"), _("GB/s"), scale, hr_figure_format_number,
+                           NULL);
+  hr_bar_panels_add_panel (chart, _("Cost per GB"), subtitle, scale, hr_figure_format_money,
+                           money);
   if (input->pick)
     {
-      double need = input->pick->estimate.required_gib;
+      double           need = input->pick->estimate.required_gib;
       g_autofree char *gib = hr_text_gib (need);
       /* Translators: %s is an amount of memory. */
       g_autofree char *text = g_strdup_printf (_("this task needs %s"), gib);
@@ -227,19 +223,19 @@ hr_figure_cards (const HrFigureInput *input)
       add_card (input, chart, gpu, money);
     }
   /* Translators: %1$u of %2$u cards. */
-  summary = g_strdup_printf (_("Capacity, bandwidth and cost per GB of %1$u of %2$u cards."), gpus->len,
-                             input->snapshot->n_gpus);
+  summary = g_strdup_printf (_("Capacity, bandwidth and cost per GB of %1$u of %2$u cards."),
+                             gpus->len, input->snapshot->n_gpus);
   hr_chart_set_summary (chart, summary);
-  hr_chart_set_empty_text (chart, input->snapshot->n_gpus == 0
-                                    ? _("The catalog has no cards.")
-                                    : _("No card passes the filters: choose another segment, or show "
-                                        "cards without a price too."));
+  hr_chart_set_empty_text (chart,
+                           input->snapshot->n_gpus == 0
+                               ? _("The catalog has no cards.")
+                               : _("No card passes the filters: choose another segment, or show "
+                                    "cards without a price too."));
   return chart;
 }
 
 static void
-add_parts (HrChart *chart,
-           int      parts[HR_N_TERM])
+add_parts (HrChart *chart, int parts[HR_N_TERM])
 {
   for (guint t = 0; t < HR_N_TERM; t++)
     if (parts[t] >= 0)
@@ -253,7 +249,7 @@ add_memory_row (HrChart          *chart,
                 const HrEstimate *estimate,
                 const int         parts[HR_N_TERM])
 {
-  double free_gib = estimate->available_gib - estimate->required_gib;
+  double           free_gib = estimate->available_gib - estimate->required_gib;
   g_autofree char *gib = hr_text_gib (fabs (free_gib));
   g_autofree char *needed = hr_text_gib (estimate->required_gib);
   g_autofree char *available = hr_text_gib (estimate->available_gib);
@@ -268,7 +264,8 @@ add_memory_row (HrChart          *chart,
     {
       g_autofree char *value = hr_text_gib (estimate->terms[i].gib);
 
-      hr_stack_add_segment (chart, (guint) parts[estimate->terms[i].term], estimate->terms[i].gib, value);
+      hr_stack_add_segment (chart, (guint) parts[estimate->terms[i].term], estimate->terms[i].gib,
+                            value);
     }
   hr_stack_set_band (chart, estimate->low_gib, estimate->high_gib);
 }
@@ -278,16 +275,17 @@ HrChart *
 hr_figure_memory (const HrFigureInput *input)
 {
   HrFigureOptions options = *input->options;
-  HrFigureInput shown = *input;
+  HrFigureInput   shown = *input;
   g_autoptr (GPtrArray) gpus = NULL;
   g_autofree HrEstimate *estimates = NULL;
-  HrChart *chart = hr_stack_new ();
-  int parts[HR_N_TERM];
+  HrChart               *chart = hr_stack_new ();
+  int                    parts[HR_N_TERM];
 
   hr_chart_set_empty_text (chart, _("There is no machine to show the memory of: no build fits the "
-                                    "question."));
-  hr_chart_set_summary (chart, _("The memory that the task takes on each card, by what it is for, against "
-                                 "what the card has."));
+                                     "question."));
+  hr_chart_set_summary (
+      chart, _("The memory that the task takes on each card, by what it is for, against "
+                "what the card has."));
   if (input->pick == NULL)
     return chart;
   if (options.top == 0)
@@ -299,8 +297,10 @@ hr_figure_memory (const HrFigureInput *input)
     parts[t] = -1;
   for (guint i = 0; i < gpus->len; i++)
     {
-      HrEstimateInput question = { .gpu = g_ptr_array_index (gpus, i), .gpu_count = 1,
-                                   .workload = &input->pick->settings, .calibration = input->calibration };
+      HrEstimateInput question = { .gpu = g_ptr_array_index (gpus, i),
+                                   .gpu_count = 1,
+                                   .workload = &input->pick->settings,
+                                   .calibration = input->calibration };
 
       hr_host_default_for (question.gpu, 1, &question.host);
       hr_estimate (&question, &estimates[i], NULL);

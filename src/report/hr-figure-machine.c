@@ -10,9 +10,7 @@
 #include <math.h>
 
 static void
-add_terms (HrChart            *chart,
-           const HrMemoryTerm *terms,
-           guint               n_terms)
+add_terms (HrChart *chart, const HrMemoryTerm *terms, guint n_terms)
 {
   for (guint i = 0; i < n_terms; i++)
     {
@@ -27,12 +25,12 @@ add_terms (HrChart            *chart,
 HrChart *
 hr_figure_memory_bar (const HrFigureInput *input)
 {
-  HrChart *chart = hr_stack_new ();
-  g_autofree char *needed = NULL, *available = NULL, *low = NULL, *high = NULL, *detail = NULL;
+  HrChart          *chart = hr_stack_new ();
+  g_autofree char  *needed = NULL, *available = NULL, *low = NULL, *high = NULL, *detail = NULL;
   const HrEstimate *estimate;
 
   hr_chart_set_empty_text (chart, _("There is no machine to show the memory of: no build fits the "
-                                    "question."));
+                                     "question."));
   if (input->pick == NULL)
     return chart;
   estimate = &input->pick->estimate;
@@ -40,11 +38,14 @@ hr_figure_memory_bar (const HrFigureInput *input)
   available = hr_text_gib (estimate->available_gib);
   low = hr_text_gib (estimate->low_gib);
   high = hr_text_gib (estimate->high_gib);
-  /* Translators: four amounts of memory: what is needed, what there is, and the band of the first. */
-  detail = g_strdup_printf (_("%1$s of %2$s usable (%3$s to %4$s needed)"), needed, available, low, high);
+  /* Translators: four amounts of memory: what is needed, what there is, and the band of the first.
+   */
+  detail = g_strdup_printf (_("%1$s of %2$s usable (%3$s to %4$s needed)"), needed, available, low,
+                            high);
   if (!input->options->bare)
-    hr_stack_set_heading (chart, estimate->gpu_count > 1 ? _("Memory on each GPU") : _("Memory on the GPU"),
-                          detail);
+    hr_stack_set_heading (
+        chart, estimate->gpu_count > 1 ? _("Memory on each GPU") : _("Memory on the GPU"),
+        detail);
   hr_chart_set_summary (chart, detail);
   hr_stack_add_row (chart, input->pick->build.gpu ? input->pick->build.gpu->id : NULL, NULL,
                     estimate->available_gib, NULL, detail);
@@ -56,13 +57,13 @@ hr_figure_memory_bar (const HrFigureInput *input)
 HrChart *
 hr_figure_host_memory (const HrFigureInput *input)
 {
-  HrChart *chart = hr_stack_new ();
-  g_autofree char *needed = NULL, *available = NULL, *recommended = NULL, *detail = NULL;
+  HrChart          *chart = hr_stack_new ();
+  g_autofree char  *needed = NULL, *available = NULL, *recommended = NULL, *detail = NULL;
   const HrEstimate *estimate;
-  double ram;
+  double            ram;
 
   hr_chart_set_empty_text (chart, _("There is no machine to show the memory of: no build fits the "
-                                    "question."));
+                                     "question."));
   if (input->pick == NULL)
     return chart;
   estimate = &input->pick->estimate;
@@ -72,22 +73,24 @@ hr_figure_host_memory (const HrFigureInput *input)
   recommended = hr_text_gib (estimate->host_recommended_gib);
   if (ram > 0)
     /* Translators: amounts of memory: what is needed, what there is, what is advised. */
-    detail = g_strdup_printf (_("%1$s of %2$s needed, %3$s advised"), needed, available, recommended);
+    detail = g_strdup_printf (_("%1$s of %2$s needed, %3$s advised"), needed, available,
+                              recommended);
   else
     /* Translators: amounts of memory: what is needed, what is advised. */
     detail = g_strdup_printf (_("%1$s needed, %2$s advised"), needed, recommended);
   hr_stack_set_heading (chart, _("Memory of the host"), detail);
   hr_chart_set_summary (chart, detail);
-  hr_stack_add_row (chart, NULL, NULL, ram > 0 ? ram : estimate->host_recommended_gib, NULL, detail);
+  hr_stack_add_row (chart, NULL, NULL, ram > 0 ? ram : estimate->host_recommended_gib, NULL,
+                    detail);
   add_terms (chart, estimate->host_terms, estimate->n_host_terms);
   return chart;
 }
 
 static gboolean
-is_shown (const HrEstimate *estimate,
-          HrStage           stage)
+is_shown (const HrEstimate *estimate, HrStage stage)
 {
-  /* The path itself is always there; launching and the links between cards only where they count. */
+  /* The path itself is always there; launching and the links between cards only where they count.
+   */
   if (stage == HR_STAGE_LATENCY)
     return estimate->stage_seconds[stage] > 0;
   if (stage == HR_STAGE_INTERCONNECT)
@@ -96,14 +99,11 @@ is_shown (const HrEstimate *estimate,
 }
 
 static void
-add_stage (HrChart          *chart,
-           const HrEstimate *estimate,
-           HrStage           stage,
-           double            longest)
+add_stage (HrChart *chart, const HrEstimate *estimate, HrStage stage, double longest)
 {
-  double seconds = estimate->stage_seconds[stage];
-  gboolean is_bottleneck = stage == estimate->bound_by;
-  const char *label = hr_text_enum (&hr_enum_stage, (int) stage);
+  double           seconds = estimate->stage_seconds[stage];
+  gboolean         is_bottleneck = stage == estimate->bound_by;
+  const char      *label = hr_text_enum (&hr_enum_stage, (int) stage);
   g_autofree char *value = seconds > 0 ? hr_text_seconds (seconds) : g_strdup ("–");
   g_autofree char *spoken = seconds > 0 ? g_strdup (value) : g_strdup (_("takes no time"));
 
@@ -114,19 +114,21 @@ add_stage (HrChart          *chart,
       /* Translators: %s is the time that a stage takes. */
       spoken = g_strdup_printf (_("%s, the bottleneck"), plain);
     }
-  hr_data_path_add_stage (chart, label, value, longest > 0 ? seconds / longest : 0, is_bottleneck, spoken);
+  hr_data_path_add_stage (chart, label, value, longest > 0 ? seconds / longest : 0, is_bottleneck,
+                          spoken);
 }
 
 HrChart *
 hr_figure_data_path (const HrFigureInput *input)
 {
-  HrChart *chart = hr_data_path_new ();
-  g_autofree char *step = NULL, *detail = NULL;
+  HrChart          *chart = hr_data_path_new ();
+  g_autofree char  *step = NULL, *detail = NULL;
   const HrEstimate *estimate;
-  double longest = 0;
+  double            longest = 0;
 
-  hr_chart_set_empty_text (chart, _("There is no machine to show the path of data through: no build fits "
-                                    "the question."));
+  hr_chart_set_empty_text (chart,
+                           _("There is no machine to show the path of data through: no build fits "
+                              "the question."));
   if (input->pick == NULL)
     return chart;
   estimate = &input->pick->estimate;

@@ -9,15 +9,13 @@
 #include <math.h>
 
 #define STEPS          12
-#define HOURS_PER_YEAR 52.1775   /* weeks; with the plan's hours a week */
+#define HOURS_PER_YEAR 52.1775 /* weeks; with the plan's hours a week */
 
 static void
-add_front (const HrFigureInput *input,
-           HrChart             *chart,
-           guint                series)
+add_front (const HrFigureInput *input, HrChart *chart, guint series)
 {
   const HrAdvice *advice = input->advice;
-  const HrPick *first = &advice->picks[0];
+  const HrPick   *first = &advice->picks[0];
 
   for (guint i = 0; i < advice->n_pareto; i++)
     {
@@ -27,8 +25,9 @@ add_front (const HrFigureInput *input,
       g_autofree char *spoken = g_strdup_printf ("%s, %s", price, time);
       g_autofree char *name = hr_figure_short_machine (point->gpu, point->gpu_count);
       /* The work is the same for all: speed is as the inverse of time. */
-      double y = point->pick >= 0 ? hr_figure_throughput (&advice->picks[point->pick])
-                                  : hr_figure_throughput (first) * first->estimate.seconds / point->seconds;
+      double y = point->pick >= 0
+                     ? hr_figure_throughput (&advice->picks[point->pick])
+                     : hr_figure_throughput (first) * first->estimate.seconds / point->seconds;
 
       hr_plot_add_point (chart, series, point->gpu->id, point->pick >= 0 ? NULL : name,
                          hr_figure_to_currency (input, point->price_usd), y, spoken);
@@ -36,8 +35,7 @@ add_front (const HrFigureInput *input,
 }
 
 static gboolean
-is_named (const HrFigureInput *input,
-          guint                index)
+is_named (const HrFigureInput *input, guint index)
 {
   const HrAdvice *advice = input->advice;
 
@@ -50,25 +48,26 @@ is_named (const HrFigureInput *input,
 }
 
 static void
-add_picks (const HrFigureInput *input,
-           HrChart             *chart,
-           const guint          series[HR_N_SEGMENT])
+add_picks (const HrFigureInput *input, HrChart *chart, const guint series[HR_N_SEGMENT])
 {
   const HrAdvice *advice = input->advice;
 
   for (guint i = 0; i < advice->n_picks; i++)
     {
-      const HrPick *pick = &advice->picks[i];
+      const HrPick       *pick = &advice->picks[i];
       const HrThroughput *throughput = &pick->estimate.throughput;
-      g_autofree char *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
-      g_autofree char *short_name = hr_figure_short_machine (pick->build.gpu, pick->build.gpu_count);
-      g_autofree char *price = hr_text_money (pick->build.price_usd, input->currency, input->snapshot);
-      g_autofree char *rate = hr_text_rate (hr_figure_throughput (pick), throughput->unit);
-      g_autofree char *spoken = g_strdup_printf ("%s, %s", price, rate);
-      double n = throughput->per_gpu ? pick->estimate.gpu_count : 1;
+      g_autofree char    *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
+      g_autofree char    *short_name = hr_figure_short_machine (pick->build.gpu,
+                                                                pick->build.gpu_count);
+      g_autofree char    *price = hr_text_money (pick->build.price_usd, input->currency,
+                                                 input->snapshot);
+      g_autofree char    *rate = hr_text_rate (hr_figure_throughput (pick), throughput->unit);
+      g_autofree char    *spoken = g_strdup_printf ("%s, %s", price, rate);
+      double              n = throughput->per_gpu ? pick->estimate.gpu_count : 1;
 
       hr_plot_add_point (chart, series[pick->build.gpu->segment], pick->build.gpu->id, name,
-                         hr_figure_to_currency (input, pick->build.price_usd), throughput->value * n, spoken);
+                         hr_figure_to_currency (input, pick->build.price_usd),
+                         throughput->value * n, spoken);
       /* Names for those that matter; the others are read by pointing at them. */
       hr_plot_set_short (chart, is_named (input, i) ? short_name : "");
       if (pick == input->pick)
@@ -83,35 +82,38 @@ add_picks (const HrFigureInput *input,
 HrChart *
 hr_figure_price_speed (const HrFigureInput *input)
 {
-  HrScaleKind scale = input->options->logarithmic ? HR_SCALE_LOG : HR_SCALE_LINEAR;
-  HrChart *chart = hr_plot_new ();
-  HrFigureMoney *money = hr_figure_money_new (input, chart);
+  HrScaleKind          scale = input->options->logarithmic ? HR_SCALE_LOG : HR_SCALE_LINEAR;
+  HrChart             *chart = hr_plot_new ();
+  HrFigureMoney       *money = hr_figure_money_new (input, chart);
   const HrConstraints *constraints;
-  guint front, series[HR_N_SEGMENT];
-  g_autofree char *x_title = NULL;
-  gboolean is_used[HR_N_SEGMENT] = { FALSE };
+  guint                front, series[HR_N_SEGMENT];
+  g_autofree char     *x_title = NULL;
+  gboolean             is_used[HR_N_SEGMENT] = { FALSE };
 
-  hr_chart_set_empty_text (chart, _("No build fits the question: there is no price to set against a "
-                                    "speed."));
-  hr_chart_set_summary (chart, _("Price of each build against its speed, with the line of the builds that "
-                                 "no cheaper one beats."));
+  hr_chart_set_empty_text (chart,
+                           _("No build fits the question: there is no price to set against a "
+                              "speed."));
+  hr_chart_set_summary (
+      chart, _("Price of each build against its speed, with the line of the builds that "
+                "no cheaper one beats."));
   if (input->advice == NULL || input->advice->n_picks == 0)
     return chart;
   constraints = &input->advice->plan.constraints;
   /* Translators: %s is a currency's code. */
   x_title = g_strdup_printf (_("price of the machine, %s"), input->currency);
   hr_plot_set_axis (chart, HR_PLOT_X, x_title, scale, FALSE, hr_figure_format_money, money);
-  hr_plot_set_axis (chart, HR_PLOT_Y,
-                    hr_text_enum (&hr_enum_rate_unit, (int) input->advice->picks[0].estimate.throughput.unit),
-                    scale, TRUE, hr_figure_format_number, NULL);
-  front = hr_plot_add_series (chart, _("no cheaper build is faster"), HR_PLOT_STEPS, HR_CHART_HUE_TEAL,
-                              HR_MARKER_CIRCLE, 0);
+  hr_plot_set_axis (
+      chart, HR_PLOT_Y,
+      hr_text_enum (&hr_enum_rate_unit, (int) input->advice->picks[0].estimate.throughput.unit),
+      scale, TRUE, hr_figure_format_number, NULL);
+  front = hr_plot_add_series (chart, _("no cheaper build is faster"), HR_PLOT_STEPS,
+                              HR_CHART_HUE_TEAL, HR_MARKER_CIRCLE, 0);
   for (guint i = 0; i < input->advice->n_picks; i++)
     is_used[input->advice->picks[i].build.gpu->segment] = TRUE;
   for (guint s = 0; s < HR_N_SEGMENT; s++)
-    series[s] = hr_plot_add_series (chart, is_used[s] ? hr_text_enum (&hr_enum_segment, (int) s) : NULL,
-                                    HR_PLOT_POINTS, hr_figure_segment_hue ((HrSegment) s),
-                                    hr_figure_segment_marker ((HrSegment) s), 0);
+    series[s] = hr_plot_add_series (
+        chart, is_used[s] ? hr_text_enum (&hr_enum_segment, (int) s) : NULL, HR_PLOT_POINTS,
+        hr_figure_segment_hue ((HrSegment) s), hr_figure_segment_marker ((HrSegment) s), 0);
   add_front (input, chart, front);
   add_picks (input, chart, series);
   if (constraints->budget > 0 && constraints->covers == HR_COVERS_BUILD)
@@ -136,7 +138,7 @@ add_line (const HrFigureInput *input,
 {
   for (guint i = 0; i <= STEPS; i++)
     {
-      double at = hours * i / STEPS, usd = start_usd + hour_usd * at;
+      double           at = hours * i / STEPS, usd = start_usd + hour_usd * at;
       g_autofree char *money = hr_text_money (usd, input->currency, input->snapshot);
       g_autofree char *time = hr_text_unit_value (round (at), HR_UNIT_HOURS);
       /* Translators: money that was spent after so many hours of use. */
@@ -162,20 +164,21 @@ rentable (const HrFigureInput *input)
 HrChart *
 hr_figure_buy_or_rent (const HrFigureInput *input)
 {
-  const HrPick *pick;
-  HrChart *chart = hr_plot_new ();
-  HrFigureMoney *money = hr_figure_money_new (input, chart);
+  const HrPick      *pick;
+  HrChart           *chart = hr_plot_new ();
+  HrFigureMoney     *money = hr_figure_money_new (input, chart);
   const HrEconomics *economics;
-  const HrCost *cost;
-  double horizon, hours, energy_hour, purchase;
-  guint buy, rent;
+  const HrCost      *cost;
+  double             horizon, hours, energy_hour, purchase;
+  guint              buy, rent;
 
   hr_chart_set_summary (chart, _("Money spent over hours of use, buying against renting."));
   hr_chart_set_empty_text (chart, _("There is no machine to buy: no build fits the question."));
   if (input->pick == NULL || input->advice == NULL)
     return chart;
-  hr_chart_set_empty_text (chart, _("No rent offer in the catalog is for a card of these builds or an equivalent "
-                                    "one."));
+  hr_chart_set_empty_text (
+      chart, _("No rent offer in the catalog is for a card of these builds or an equivalent "
+                "one."));
   pick = rentable (input);
   if (pick == NULL || !(pick->cost.rent_hour_usd > 0) || !(pick->estimate.seconds > 0))
     return chart;
@@ -185,8 +188,10 @@ hr_figure_buy_or_rent (const HrFigureInput *input)
     {
       g_autofree char *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
       /* Translators: %s is a machine. */
-      g_autofree char *summary = g_strdup_printf (_("Money spent over hours of use, buying against renting, with %s: "
-                                                    "the best ranked build whose cards can be rented."), name);
+      g_autofree char *summary = g_strdup_printf (
+          _("Money spent over hours of use, buying against renting, with %s: "
+             "the best ranked build whose cards can be rented."),
+          name);
 
       hr_chart_set_summary (chart, summary);
     }
@@ -196,19 +201,23 @@ hr_figure_buy_or_rent (const HrFigureInput *input)
     hours = cost->break_even_hours * 1.15;
   energy_hour = cost->energy_usd / (pick->estimate.seconds / 3600);
   purchase = (cost->per_hour_usd - energy_hour) * horizon;
-  hr_plot_set_axis (chart, HR_PLOT_X, _("hours of use"), HR_SCALE_LINEAR, TRUE, hr_figure_format_number, NULL);
+  hr_plot_set_axis (chart, HR_PLOT_X, _("hours of use"), HR_SCALE_LINEAR, TRUE,
+                    hr_figure_format_number, NULL);
   hr_plot_set_axis (chart, HR_PLOT_Y, _("money spent, less resale"), HR_SCALE_LINEAR, TRUE,
                     hr_figure_format_money, money);
   {
     g_autofree char *machine = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
     /* Translators: %s is a machine, e.g. "2 × GeForce RTX 4090". */
     g_autofree char *bought = g_strdup_printf (_("buy: %s"), machine);
-    g_autofree char *an_hour = hr_text_money (cost->rent_hour_usd, input->currency, input->snapshot);
+    g_autofree char *an_hour = hr_text_money (cost->rent_hour_usd, input->currency,
+                                              input->snapshot);
     /* Translators: who rents it out, and money for an hour. */
-    g_autofree char *rented = g_strdup_printf (_("rent: %1$s, %2$s an hour"), cost->rent->provider, an_hour);
+    g_autofree char *rented = g_strdup_printf (_("rent: %1$s, %2$s an hour"), cost->rent->provider,
+                                               an_hour);
 
     buy = hr_plot_add_series (chart, bought, HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_CIRCLE, 0);
-    rent = hr_plot_add_series (chart, rented, HR_PLOT_LINE, HR_CHART_HUE_ORANGE, HR_MARKER_SQUARE, 7);
+    rent = hr_plot_add_series (chart, rented, HR_PLOT_LINE, HR_CHART_HUE_ORANGE, HR_MARKER_SQUARE,
+                               7);
   }
   add_line (input, chart, buy, purchase, energy_hour, hours);
   add_line (input, chart, rent, 0, cost->rent_hour_usd, hours);

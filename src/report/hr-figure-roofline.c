@@ -17,22 +17,22 @@ static const struct
   const char *compute, *traffic, *prefix;
   const char *label;
 } kinds[] = {
-  { "time.compute", "time.bandwidth", NULL, NC_ ("roofline", "a step") },
-  { "time.compute", "time.traffic", NULL, NC_ ("roofline", "a step") },
-  { "time.decode-compute", "time.decode-bandwidth", "time.decode-", NC_ ("roofline", "generating") },
+  { "time.compute", "time.bandwidth", NULL, NC_("roofline", "a step") },
+  { "time.compute", "time.traffic", NULL, NC_("roofline", "a step") },
+  { "time.decode-compute", "time.decode-bandwidth", "time.decode-",
+    NC_("roofline", "generating") },
 };
 
 typedef struct
 {
-  double intensity;     /* FLOP per byte */
-  double tflops;        /* attained */
-  double peak_tflops;
+  double      intensity; /* FLOP per byte */
+  double      tflops;    /* attained */
+  double      peak_tflops;
   const char *label;
 } Work;
 
 static double
-input_of (const HrTraceTerm *term,
-          HrUnit             unit)
+input_of (const HrTraceTerm *term, HrUnit unit)
 {
   for (guint i = 0; i < term->n_inputs; i++)
     if (term->inputs[i].unit == unit)
@@ -41,9 +41,7 @@ input_of (const HrTraceTerm *term,
 }
 
 static double
-named_input (const HrTraceTerm *term,
-             const char        *symbol,
-             double             otherwise)
+named_input (const HrTraceTerm *term, const char *symbol, double otherwise)
 {
   for (guint i = 0; i < term->n_inputs; i++)
     if (strcmp (term->inputs[i].symbol, symbol) == 0)
@@ -69,17 +67,16 @@ bandwidth_of (const HrTraceTerm *term)
 }
 
 static double
-time_of (const HrTrace    *trace,
-         const HrEstimate *estimate,
-         guint             kind,
-         double            compute_seconds)
+time_of (const HrTrace *trace, const HrEstimate *estimate, guint kind, double compute_seconds)
 {
   double seconds = 0;
 
   if (kinds[kind].prefix == NULL)
     /* The trace has one pass; a step may have several. */
     return estimate->stage_seconds[HR_STAGE_COMPUTE] > 0
-             ? estimate->step_seconds * compute_seconds / estimate->stage_seconds[HR_STAGE_COMPUTE] : 0;
+               ? estimate->step_seconds * compute_seconds
+                     / estimate->stage_seconds[HR_STAGE_COMPUTE]
+               : 0;
   for (guint i = 0; i < hr_trace_n (trace); i++)
     if (g_str_has_prefix (hr_trace_get (trace, i)->id, kinds[kind].prefix))
       seconds += hr_trace_get (trace, i)->value;
@@ -87,13 +84,12 @@ time_of (const HrTrace    *trace,
 }
 
 static gboolean
-find_work (const HrFigureInput *input,
-           const HrGpu         *gpu,
-           guint                gpu_count,
-           const HrHost        *host,
-           Work                *work)
+find_work (
+    const HrFigureInput *input, const HrGpu *gpu, guint gpu_count, const HrHost *host, Work *work)
 {
-  HrEstimateInput question = { .gpu = gpu, .gpu_count = gpu_count, .workload = &input->pick->settings,
+  HrEstimateInput question = { .gpu = gpu,
+                               .gpu_count = gpu_count,
+                               .workload = &input->pick->settings,
                                .calibration = input->calibration };
   g_autoptr (HrTrace) trace = hr_trace_new ();
   HrEstimate estimate = { 0 };
@@ -107,7 +103,7 @@ find_work (const HrFigureInput *input,
     {
       const HrTraceTerm *compute = hr_trace_find (trace, kinds[k].compute);
       const HrTraceTerm *traffic = hr_trace_find (trace, kinds[k].traffic);
-      double flop, bytes, seconds;
+      double             flop, bytes, seconds;
 
       if (compute == NULL || traffic == NULL)
         continue;
@@ -119,23 +115,18 @@ find_work (const HrFigureInput *input,
       seconds = time_of (trace, &estimate, k, compute->value);
       if (!(flop > 0 && bytes > 0 && seconds > 0) || !isfinite (flop / bytes))
         continue;
-      *work = (Work) { flop / bytes, flop / seconds / 1e12, rate_of (compute) / 1e12,
-                       g_dpgettext2 (GETTEXT_PACKAGE, "roofline", kinds[k].label) };
+      *work = (Work){ flop / bytes, flop / seconds / 1e12, rate_of (compute) / 1e12,
+                      g_dpgettext2 (GETTEXT_PACKAGE, "roofline", kinds[k].label) };
       return TRUE;
     }
   return FALSE;
 }
 
 static void
-add_roof (HrChart     *chart,
-          guint        series,
-          const HrGpu *gpu,
-          const Work  *work,
-          double       low,
-          double       high)
+add_roof (HrChart *chart, guint series, const HrGpu *gpu, const Work *work, double low, double high)
 {
-  double gb_s = gpu->bandwidth_gb_s / MAX (gpu->devices, 1);
-  double ridge = work->peak_tflops * 1000 / gb_s;
+  double           gb_s = gpu->bandwidth_gb_s / MAX (gpu->devices, 1);
+  double           ridge = work->peak_tflops * 1000 / gb_s;
   g_autofree char *slope = hr_text_unit_value (gb_s, HR_UNIT_GB_S);
   g_autofree char *peak = hr_text_unit_value (work->peak_tflops, HR_UNIT_TFLOPS);
 
@@ -145,19 +136,17 @@ add_roof (HrChart     *chart,
 }
 
 static guint
-collect (const HrFigureInput *input,
-         const HrGpu         *gpus[MAX_CARDS],
-         Work                 works[MAX_CARDS])
+collect (const HrFigureInput *input, const HrGpu *gpus[MAX_CARDS], Work works[MAX_CARDS])
 {
   const HrBuild *build = &input->pick->build;
-  guint n = 0;
+  guint          n = 0;
 
   if (build->gpu && find_work (input, build->gpu, build->gpu_count, &build->host, &works[0]))
     gpus[n++] = build->gpu;
   for (guint i = 0; n > 0 && n < MAX_CARDS && i < input->advice->n_picks; i++)
     {
       const HrBuild *other = &input->advice->picks[i].build;
-      gboolean is_new = TRUE;
+      gboolean       is_new = TRUE;
 
       for (guint k = 0; k < n; k++)
         is_new &= gpus[k] != other->gpu;
@@ -171,25 +160,29 @@ collect (const HrFigureInput *input,
 HrChart *
 hr_figure_roofline (const HrFigureInput *input)
 {
-  static const HrChartHue hues[MAX_CARDS] = { HR_CHART_HUE_BLUE, HR_CHART_HUE_ORANGE, HR_CHART_HUE_PURPLE };
-  static const HrMarkerShape shapes[MAX_CARDS] = { HR_MARKER_STAR, HR_MARKER_DIAMOND, HR_MARKER_TRIANGLE };
-  static const double dashes[MAX_CARDS] = { 0, 7, 3 };
-  HrChart *chart = hr_plot_new ();
-  const HrGpu *gpus[MAX_CARDS];
-  Work works[MAX_CARDS];
-  double low = INFINITY, high = 0;
-  guint n;
+  static const HrChartHue    hues[MAX_CARDS] = { HR_CHART_HUE_BLUE, HR_CHART_HUE_ORANGE,
+                                                 HR_CHART_HUE_PURPLE };
+  static const HrMarkerShape shapes[MAX_CARDS] = { HR_MARKER_STAR, HR_MARKER_DIAMOND,
+                                                   HR_MARKER_TRIANGLE };
+  static const double        dashes[MAX_CARDS] = { 0, 7, 3 };
+  HrChart                   *chart = hr_plot_new ();
+  const HrGpu               *gpus[MAX_CARDS];
+  Work                       works[MAX_CARDS];
+  double                     low = INFINITY, high = 0;
+  guint                      n;
 
-  hr_chart_set_summary (chart, _("What each card can do at most by how much is computed on each byte that "
-                                 "is moved, and where this task lies."));
-  hr_chart_set_empty_text (chart, _("There is no roofline for this task: its time does not come from counted "
-                                    "operations, or no build fits the question."));
+  hr_chart_set_summary (
+      chart, _("What each card can do at most by how much is computed on each byte that "
+                "is moved, and where this task lies."));
+  hr_chart_set_empty_text (
+      chart, _("There is no roofline for this task: its time does not come from counted "
+                "operations, or no build fits the question."));
   if (input->pick == NULL || input->advice == NULL || (n = collect (input, gpus, works)) == 0)
     return chart;
-  hr_plot_set_axis (chart, HR_PLOT_X, _("FLOP per byte moved"), HR_SCALE_LOG, FALSE, hr_figure_format_number,
-                    NULL);
-  hr_plot_set_axis (chart, HR_PLOT_Y, _("TFLOP/s of one GPU"), HR_SCALE_LOG, FALSE, hr_figure_format_number,
-                    NULL);
+  hr_plot_set_axis (chart, HR_PLOT_X, _("FLOP per byte moved"), HR_SCALE_LOG, FALSE,
+                    hr_figure_format_number, NULL);
+  hr_plot_set_axis (chart, HR_PLOT_Y, _("TFLOP/s of one GPU"), HR_SCALE_LOG, FALSE,
+                    hr_figure_format_number, NULL);
   for (guint i = 0; i < n; i++)
     {
       double ridge = works[i].peak_tflops * 1000 / MAX (gpus[i]->bandwidth_gb_s, 1);
@@ -198,8 +191,10 @@ hr_figure_roofline (const HrFigureInput *input)
       high = MAX (high, MAX (works[i].intensity * 6, ridge * 12));
     }
   for (guint i = 0; i < n; i++)
-    add_roof (chart, hr_plot_add_series (chart, gpus[i]->name, HR_PLOT_LINE, hues[i], shapes[i], dashes[i]),
-              gpus[i], &works[i], low, high);
+    add_roof (
+        chart,
+        hr_plot_add_series (chart, gpus[i]->name, HR_PLOT_LINE, hues[i], shapes[i], dashes[i]),
+        gpus[i], &works[i], low, high);
   for (guint i = 0; i < n; i++)
     {
       guint series = hr_plot_add_series (chart, NULL, HR_PLOT_POINTS, hues[i], shapes[i], 0);
@@ -208,9 +203,11 @@ hr_figure_roofline (const HrFigureInput *input)
       /* Translators: TFLOP/s attained, and operations per byte. */
       g_autofree char *spoken = g_strdup_printf (_("%1$s at %2$s FLOP per byte"), rate, intensity);
       /* Translators: a kind of work ("a step") on a card. */
-      g_autofree char *label = g_strdup_printf (_("%1$s on %2$s"), works[i].label, hr_figure_short_name (gpus[i]));
+      g_autofree char *label = g_strdup_printf (_("%1$s on %2$s"), works[i].label,
+                                                hr_figure_short_name (gpus[i]));
 
-      hr_plot_add_point (chart, series, gpus[i]->id, label, works[i].intensity, works[i].tflops, spoken);
+      hr_plot_add_point (chart, series, gpus[i]->id, label, works[i].intensity, works[i].tflops,
+                         spoken);
       if (i == 0)
         hr_plot_emphasize (chart);
     }

@@ -31,13 +31,12 @@ machine_detail (const HrBuild *build)
     /* Translators: a platform such as "AMD AM5", and an amount of memory. */
     return g_strdup_printf (_("%1$s, %2$s of RAM"), build->platform->name, ram);
   /* Translators: a platform such as "AMD AM5", an amount of memory, a power in watts. */
-  return g_strdup_printf (_("%1$s, %2$s of RAM, power supply of %3$s"), build->platform->name, ram, watts);
+  return g_strdup_printf (_("%1$s, %2$s of RAM, power supply of %3$s"), build->platform->name, ram,
+                          watts);
 }
 
 static void
-add_figure (HrBlock *hero,
-            char    *value,
-            char    *caption)
+add_figure (HrBlock *hero, char *value, char *caption)
 {
   g_ptr_array_add (hero->figures, value);
   g_ptr_array_add (hero->figures, caption);
@@ -60,8 +59,7 @@ dates_of (const HrBuild *build)
 }
 
 static char *
-band (char *low,
-      char *high)
+band (char *low, char *high)
 {
   /* Translators: the two ends of a range. */
   char *text = g_strdup_printf (_("%1$s to %2$s"), low, high);
@@ -72,16 +70,15 @@ band (char *low,
 }
 
 static void
-add_figures (HrReportWriter *writer,
-             HrBlock        *hero)
+add_figures (HrReportWriter *writer, HrBlock *hero)
 {
-  const HrPick *pick = writer->pick;
+  const HrPick     *pick = writer->pick;
   const HrEstimate *estimate = &pick->estimate;
-  const HrCost *cost = &pick->cost;
-  g_autofree char *times = band (hr_text_seconds (estimate->seconds_low),
-                                 hr_text_seconds (estimate->seconds_high));
-  g_autofree char *costs = band (hr_report_money (writer, cost->job_low_usd),
-                                 hr_report_money (writer, cost->job_high_usd));
+  const HrCost     *cost = &pick->cost;
+  g_autofree char  *times = band (hr_text_seconds (estimate->seconds_low),
+                                  hr_text_seconds (estimate->seconds_high));
+  g_autofree char  *costs = band (hr_report_money (writer, cost->job_low_usd),
+                                  hr_report_money (writer, cost->job_high_usd));
   g_autofree char *needs = band (hr_text_gib (estimate->low_gib), hr_text_gib (estimate->high_gib));
   g_autofree char *free_gib = hr_text_gib (fabs (pick->headroom_gib));
   g_autofree char *available = hr_text_gib (estimate->available_gib);
@@ -89,22 +86,23 @@ add_figures (HrReportWriter *writer,
   hero->figures = g_ptr_array_new_with_free_func (g_free);
   add_figure (hero, hr_report_money (writer, pick->build.price_usd), dates_of (&pick->build));
   /* Translators: %s is a range of times. */
-  add_figure (hero, hr_text_seconds (estimate->seconds), g_strdup_printf (_("to finish (%s)"), times));
+  add_figure (hero, hr_text_seconds (estimate->seconds),
+              g_strdup_printf (_("to finish (%s)"), times));
   add_figure (hero, hr_report_money (writer, cost->job_usd),
               /* Translators: %s is a range of money. */
               g_strdup_printf (_("a run, all in (%s)"), costs));
   /* Translators: memory that is left on each card; the caption below it follows. */
-  add_figure (hero, g_strdup_printf (pick->headroom_gib < 0 ? _("%s short") : _("%s free"), free_gib),
+  add_figure (hero,
+              g_strdup_printf (pick->headroom_gib < 0 ? _("%s short") : _("%s free"), free_gib),
               /* Translators: an amount of memory, and the range of what is needed. */
               g_strdup_printf (_("of %1$s on each GPU (%2$s needed)"), available, needs));
 }
 
 static void
-add_chart (HrReportWriter *writer,
-           HrFigureKind    kind)
+add_chart (HrReportWriter *writer, HrFigureKind kind)
 {
   HrFigureOptions options;
-  HrChart *chart;
+  HrChart        *chart;
 
   hr_figure_options_init (&options);
   options.currency = writer->currency;
@@ -117,9 +115,9 @@ add_chart (HrReportWriter *writer,
 static void
 write_miss (HrReportWriter *writer)
 {
-  const HrAdvice *advice = writer->advice;
+  const HrAdvice  *advice = writer->advice;
   g_autofree char *miss = NULL;
-  HrBlock *hero;
+  HrBlock         *hero;
 
   hero = hr_report_add (writer, HR_BLOCK_HERO, _("No machine fits the question"));
   hero->is_warning = TRUE;
@@ -127,8 +125,9 @@ write_miss (HrReportWriter *writer)
   g_ptr_array_add (hero->badges, g_strdup (_("nothing found")));
   if (writer->pick == NULL)
     {
-      hero->detail = g_strdup (_("No card of the catalog can be considered at all; the list of excluded cards "
-                                 "says why."));
+      hero->detail = g_strdup (
+          _("No card of the catalog can be considered at all; the list of excluded cards "
+             "says why."));
       return;
     }
   miss = hr_text_miss (advice->miss_reason, advice->miss_by, writer->currency, advice->snapshot);
@@ -146,7 +145,7 @@ void
 hr_report_write_answer (HrReportWriter *writer)
 {
   const HrPick *pick = writer->pick;
-  HrBlock *hero;
+  HrBlock      *hero;
 
   if (writer->advice->n_picks == 0)
     write_miss (writer);
@@ -171,8 +170,7 @@ hr_report_write_answer (HrReportWriter *writer)
 }
 
 static void
-add_sentence (HrReportWriter   *writer,
-              const HrSentence *sentence)
+add_sentence (HrReportWriter *writer, const HrSentence *sentence)
 {
   g_autofree char *text = hr_text_sentence (sentence, writer->currency, writer->advice->snapshot);
 
@@ -180,8 +178,7 @@ add_sentence (HrReportWriter   *writer,
 }
 
 static gboolean
-has_reason (const HrPick *pick,
-            HrSentenceId  id)
+has_reason (const HrPick *pick, HrSentenceId id)
 {
   for (guint i = 0; i < pick->n_reasons; i++)
     if (pick->reasons[i].id == id)
@@ -197,12 +194,13 @@ static void
 write_uncertain (HrReportWriter *writer)
 {
   const HrAdvice *advice = writer->advice;
-  const HrPick *pick = writer->pick;
+  const HrPick   *pick = writer->pick;
 
   hr_report_add_heading (writer, "uncertain", _("What is uncertain"));
-  hr_report_add (writer, HR_BLOCK_BULLET,
-                 /* xgettext:no-c-format */
-                 _("Each range is the middle 80 % of the estimate’s own error on published measurements."));
+  hr_report_add (
+      writer, HR_BLOCK_BULLET,
+      /* xgettext:no-c-format */
+      _("Each range is the middle 80 % of the estimate’s own error on published measurements."));
   for (guint flag = 1; flag != 0 && flag <= pick->estimate.notes; flag <<= 1)
     if (pick->estimate.notes & flag)
       {
@@ -215,18 +213,20 @@ write_uncertain (HrReportWriter *writer)
     {
       g_autofree char *share = hr_text_percent (pick->build.stale_share);
       /* Translators: a percentage, and a number of days. */
-      g_autofree char *text = g_strdup_printf (_("%1$s of the price rests on prices older than %2$d days: they are "
-                                                 "marked as old in the list of parts."),
-                                               share, HR_STALE_DAYS);
+      g_autofree char *text = g_strdup_printf (
+          _("%1$s of the price rests on prices older than %2$d days: they are "
+             "marked as old in the list of parts."),
+          share, HR_STALE_DAYS);
 
       hr_report_add (writer, HR_BLOCK_BULLET, text);
     }
   if (pick->build.n_unpriced > 0 && !has_reason (pick, HR_SENTENCE_UNPRICED))
     {
       g_autofree char *text = g_strdup_printf (
-        ngettext ("%u part has no price in the catalog and is not in the sum.",
-                  "%u parts have no price in the catalog and are not in the sum.", pick->build.n_unpriced),
-        pick->build.n_unpriced);
+          ngettext ("%u part has no price in the catalog and is not in the sum.",
+                    "%u parts have no price in the catalog and are not in the sum.",
+                    pick->build.n_unpriced),
+          pick->build.n_unpriced);
 
       hr_report_add (writer, HR_BLOCK_BULLET, text);
     }
@@ -236,8 +236,10 @@ write_uncertain (HrReportWriter *writer)
       g_autofree char *percent = hr_text_percent (advice->confidence);
       g_autofree char *second = machine_name (&advice->picks[1].build);
       /* Translators: a percentage, and a machine. */
-      g_autofree char *text = g_strdup_printf (_("Within these ranges it stays ahead of the next build, %2$s, with a "
-                                                 "probability of %1$s."), percent, second);
+      g_autofree char *text = g_strdup_printf (
+          _("Within these ranges it stays ahead of the next build, %2$s, with a "
+             "probability of %1$s."),
+          percent, second);
 
       hr_report_add (writer, HR_BLOCK_BULLET, text);
     }
@@ -248,13 +250,14 @@ void
 hr_report_write_reasons (HrReportWriter *writer)
 {
   const HrAdvice *advice = writer->advice;
-  const HrPick *pick = writer->pick;
+  const HrPick   *pick = writer->pick;
 
   if (pick == NULL)
     return;
   if (pick->n_reasons > 0)
     {
-      hr_report_add_heading (writer, "why", advice->n_picks > 0 ? _("Why this one") : _("What stands against it"));
+      hr_report_add_heading (
+          writer, "why", advice->n_picks > 0 ? _("Why this one") : _("What stands against it"));
       for (guint i = 0; i < pick->n_reasons; i++)
         add_sentence (writer, &pick->reasons[i]);
     }
@@ -271,27 +274,30 @@ hr_report_write_reasons (HrReportWriter *writer)
         add_sentence (writer, &advice->thresholds[i].message);
     }
   write_uncertain (writer);
-  hr_report_add (writer, HR_BLOCK_LINK, _("How each figure was computed"))->anchor = g_strdup ("trace");
+  hr_report_add (writer, HR_BLOCK_LINK, _("How each figure was computed"))->anchor = g_strdup (
+      "trace");
 }
 
 /* The charts that have something to show, each under its name. */
 void
 hr_report_write_charts (HrReportWriter *writer)
 {
-  static const struct { HrFigureKind kind; guint top; gboolean logarithmic; } charts[] = {
-    { HR_FIGURE_PRICE_SPEED, 0, FALSE },
-    { HR_FIGURE_MEMORY, 4, FALSE },
-    { HR_FIGURE_HOST_MEMORY_BAR, 0, FALSE },
-    { HR_FIGURE_CAPACITY_BANDWIDTH_COST, 6, FALSE },
-    { HR_FIGURE_ROOFLINE, 0, FALSE },
-    { HR_FIGURE_BUY_OR_RENT, 0, FALSE },
+  static const struct
+  {
+    HrFigureKind kind;
+    guint        top;
+    gboolean     logarithmic;
+  } charts[] = {
+    { HR_FIGURE_PRICE_SPEED, 0, FALSE },     { HR_FIGURE_MEMORY, 4, FALSE },
+    { HR_FIGURE_HOST_MEMORY_BAR, 0, FALSE }, { HR_FIGURE_CAPACITY_BANDWIDTH_COST, 6, FALSE },
+    { HR_FIGURE_ROOFLINE, 0, FALSE },        { HR_FIGURE_BUY_OR_RENT, 0, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
       HrFigureOptions options;
-      HrChart *chart;
-      HrBlock *block;
+      HrChart        *chart;
+      HrBlock        *block;
 
       hr_figure_options_init (&options);
       options.currency = writer->currency;
@@ -305,10 +311,12 @@ hr_report_write_charts (HrReportWriter *writer)
           hr_chart_unref (chart);
           continue;
         }
-      if (charts[i].kind != HR_FIGURE_HOST_MEMORY_BAR)   /* it has a heading of its own */
-        hr_report_add_heading (writer, hr_figure_nick (charts[i].kind), hr_figure_title (charts[i].kind));
-      block = hr_report_add (writer, HR_BLOCK_CHART, charts[i].kind != HR_FIGURE_HOST_MEMORY_BAR
-                                                       ? hr_chart_get_summary (chart) : NULL);
+      if (charts[i].kind != HR_FIGURE_HOST_MEMORY_BAR) /* it has a heading of its own */
+        hr_report_add_heading (writer, hr_figure_nick (charts[i].kind),
+                               hr_figure_title (charts[i].kind));
+      block = hr_report_add (
+          writer, HR_BLOCK_CHART,
+          charts[i].kind != HR_FIGURE_HOST_MEMORY_BAR ? hr_chart_get_summary (chart) : NULL);
       block->chart = chart;
     }
 }

@@ -5,15 +5,44 @@
 #include <math.h>
 #include <string.h>
 
-/* The ranked builds for a spreadsheet or a script: one row a build, the columns in the language of the
- * plan format, numbers with a point whatever the locale. RFC 4180. */
+/* The ranked builds for a spreadsheet or a script: one row a build, the columns in the language of
+ * the plan format, numbers with a point whatever the locale. RFC 4180. */
 
-static const char * const columns[] = {
-  "rank", "roles", "gpu", "gpu_name", "gpu_count", "platform", "ram_gib", "psu_w", "price", "currency",
-  "oldest_price", "newest_price", "stale_share", "unpriced_parts", "fit", "required_gib", "low_gib", "high_gib",
-  "available_gib", "headroom_gib", "throughput", "throughput_low", "throughput_high", "throughput_unit",
-  "throughput_per", "bound_by", "seconds", "seconds_low", "seconds_high", "job_cost", "energy_kwh", "per_hour",
-  "rent_job", "break_even_hours",
+static const char *const columns[] = {
+  "rank",
+  "roles",
+  "gpu",
+  "gpu_name",
+  "gpu_count",
+  "platform",
+  "ram_gib",
+  "psu_w",
+  "price",
+  "currency",
+  "oldest_price",
+  "newest_price",
+  "stale_share",
+  "unpriced_parts",
+  "fit",
+  "required_gib",
+  "low_gib",
+  "high_gib",
+  "available_gib",
+  "headroom_gib",
+  "throughput",
+  "throughput_low",
+  "throughput_high",
+  "throughput_unit",
+  "throughput_per",
+  "bound_by",
+  "seconds",
+  "seconds_low",
+  "seconds_high",
+  "job_cost",
+  "energy_kwh",
+  "per_hour",
+  "rent_job",
+  "break_even_hours",
 };
 
 typedef struct
@@ -23,8 +52,7 @@ typedef struct
 } Writer;
 
 static void
-put (Writer     *writer,
-     const char *value)
+put (Writer *writer, const char *value)
 {
   g_autofree char *valid = g_utf8_make_valid (value ? value : "", -1);
 
@@ -46,8 +74,7 @@ put (Writer     *writer,
 }
 
 static void
-put_number (Writer *writer,
-            double  value)
+put_number (Writer *writer, double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -55,8 +82,7 @@ put_number (Writer *writer,
 }
 
 static void
-put_date (Writer *writer,
-          HrDate  date)
+put_date (Writer *writer, HrDate date)
 {
   char buffer[16] = "";
 
@@ -73,22 +99,19 @@ end_row (Writer *writer)
 }
 
 static void
-put_roles (Writer *writer,
-           guint   roles)
+put_roles (Writer *writer, guint roles)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint role = 0; role < HR_N_ROLE; role++)
     if (roles & 1u << role)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", hr_enum_nick (&hr_enum_role, (int) role));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
+                              hr_enum_nick (&hr_enum_role, (int) role));
   put (writer, text->str);
 }
 
 static void
-put_build (Writer         *writer,
-           const HrAdvice *advice,
-           const HrBuild  *build,
-           const char     *currency)
+put_build (Writer *writer, const HrAdvice *advice, const HrBuild *build, const char *currency)
 {
   put (writer, build->gpu ? build->gpu->id : "");
   put (writer, build->gpu ? build->gpu->name : "");
@@ -105,9 +128,7 @@ put_build (Writer         *writer,
 }
 
 static void
-put_estimate (Writer           *writer,
-              const HrEstimate *estimate,
-              double            headroom_gib)
+put_estimate (Writer *writer, const HrEstimate *estimate, double headroom_gib)
 {
   const HrThroughput *throughput = &estimate->throughput;
 
@@ -129,11 +150,8 @@ put_estimate (Writer           *writer,
 }
 
 static void
-put_pick (Writer         *writer,
-          const HrAdvice *advice,
-          const HrPick   *pick,
-          guint           rank,
-          const char     *currency)
+put_pick (
+    Writer *writer, const HrAdvice *advice, const HrPick *pick, guint rank, const char *currency)
 {
   put_number (writer, rank);
   put_roles (writer, pick->roles);
@@ -160,13 +178,13 @@ put_pick (Writer         *writer,
  *   nearest miss with rank 0
  */
 char *
-hr_report_csv (const HrAdvice        *advice,
-               const HrReportOptions *options)
+hr_report_csv (const HrAdvice *advice, const HrReportOptions *options)
 {
   const char *currency = options->currency ? options->currency : advice->plan.constraints.currency;
-  Writer writer = { .text = g_string_new (NULL) };
+  Writer      writer = { .text = g_string_new (NULL) };
 
-  if (*currency == '\0' || (strcmp (currency, "USD") != 0 && hr_snapshot_rate (advice->snapshot, currency) == NULL))
+  if (*currency == '\0'
+      || (strcmp (currency, "USD") != 0 && hr_snapshot_rate (advice->snapshot, currency) == NULL))
     currency = "USD";
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     put (&writer, columns[i]);
@@ -179,10 +197,10 @@ hr_report_csv (const HrAdvice        *advice,
 }
 
 gboolean
-hr_report_write_csv (const HrAdvice         *advice,
-                     const char             *file,
-                     const HrReportOptions  *options,
-                     GError                **error)
+hr_report_write_csv (const HrAdvice        *advice,
+                     const char            *file,
+                     const HrReportOptions *options,
+                     GError               **error)
 {
   g_autofree char *text = hr_report_csv (advice, options);
 

@@ -4,20 +4,20 @@
 
 #include <math.h>
 
-#define MARGIN        48.0
-#define FOOTER        26.0
+#define MARGIN 48.0
+#define FOOTER 26.0
 /* Other scripts come from what the system prefers for the language. */
-#define DEFAULT_FONT  "Cantarell, Noto Sans, Sans"
+#define DEFAULT_FONT "Cantarell, Noto Sans, Sans"
 
-static const struct { double points; PangoWeight weight; } fonts[HR_N_FONT] = {
-  [HR_FONT_BODY] = { 9.5, PANGO_WEIGHT_NORMAL },
-  [HR_FONT_SMALL] = { 8, PANGO_WEIGHT_NORMAL },
-  [HR_FONT_SMALL_BOLD] = { 8, PANGO_WEIGHT_BOLD },
-  [HR_FONT_BOLD] = { 9.5, PANGO_WEIGHT_BOLD },
-  [HR_FONT_HEADING] = { 12.5, PANGO_WEIGHT_BOLD },
-  [HR_FONT_TITLE] = { 19, PANGO_WEIGHT_BOLD },
-  [HR_FONT_HERO] = { 16.5, PANGO_WEIGHT_BOLD },
-  [HR_FONT_FIGURE] = { 13.5, PANGO_WEIGHT_BOLD },
+static const struct
+{
+  double      points;
+  PangoWeight weight;
+} fonts[HR_N_FONT] = {
+  [HR_FONT_BODY] = { 9.5, PANGO_WEIGHT_NORMAL },   [HR_FONT_SMALL] = { 8, PANGO_WEIGHT_NORMAL },
+  [HR_FONT_SMALL_BOLD] = { 8, PANGO_WEIGHT_BOLD }, [HR_FONT_BOLD] = { 9.5, PANGO_WEIGHT_BOLD },
+  [HR_FONT_HEADING] = { 12.5, PANGO_WEIGHT_BOLD }, [HR_FONT_TITLE] = { 19, PANGO_WEIGHT_BOLD },
+  [HR_FONT_HERO] = { 16.5, PANGO_WEIGHT_BOLD },    [HR_FONT_FIGURE] = { 13.5, PANGO_WEIGHT_BOLD },
 };
 
 double
@@ -39,10 +39,7 @@ page_room (const HrReportLayout *self)
  * Returns: (transfer full): the text, laid out
  */
 PangoLayout *
-hr_report_layout_text (HrReportLayout *self,
-                       HrReportFont    font,
-                       const char     *text,
-                       double          width)
+hr_report_layout_text (HrReportLayout *self, HrReportFont font, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
 
@@ -76,25 +73,20 @@ hr_report_text_width (PangoLayout *layout)
 }
 
 static double
-measure (HrReportLayout *self,
-         HrReportFont    font,
-         const char     *text,
-         double          width)
+measure (HrReportLayout *self, HrReportFont font, const char *text, double width)
 {
   PangoLayout *layout = hr_report_layout_text (self, font, text, width);
-  double height = hr_report_text_height (layout);
+  double       height = hr_report_text_height (layout);
 
   g_object_unref (layout);
   return height;
 }
 
 static double
-natural_width (HrReportLayout *self,
-               HrReportFont    font,
-               const char     *text)
+natural_width (HrReportLayout *self, HrReportFont font, const char *text)
 {
   PangoLayout *layout = hr_report_layout_text (self, font, text, 0);
-  double width = hr_report_text_width (layout);
+  double       width = hr_report_text_width (layout);
 
   g_object_unref (layout);
   return width;
@@ -102,14 +94,10 @@ natural_width (HrReportLayout *self,
 
 /* Those that need less than an equal share get what they need, the others share what is left. */
 static void
-share_out (const double *needs,
-           const guint  *columns,
-           guint         n,
-           double        room,
-           double       *widths)
+share_out (const double *needs, const guint *columns, guint n, double room, double *widths)
 {
   gboolean is_settled[HR_REPORT_MAX_COLUMNS] = { FALSE };
-  guint open = n;
+  guint    open = n;
   gboolean changed = TRUE;
 
   while (open > 0 && changed)
@@ -141,13 +129,12 @@ share_out (const double *needs,
  * Returns: the widths of the columns of a table, padding included; together that of the content
  */
 const double *
-hr_report_columns (HrReportLayout *self,
-                   const HrBlock  *block)
+hr_report_columns (HrReportLayout *self, const HrBlock *block)
 {
-  double *widths = g_hash_table_lookup (self->widths, block);
+  double      *widths = g_hash_table_lookup (self->widths, block);
   HrReportFont font = block->is_small ? HR_FONT_SMALL : HR_FONT_BODY;
-  double room = hr_report_layout_content (self), needs[HR_REPORT_MAX_COLUMNS];
-  guint text_columns[HR_REPORT_MAX_COLUMNS], n_text = 0;
+  double       room = hr_report_layout_content (self), needs[HR_REPORT_MAX_COLUMNS];
+  guint        text_columns[HR_REPORT_MAX_COLUMNS], n_text = 0;
 
   if (widths)
     return widths;
@@ -158,7 +145,7 @@ hr_report_columns (HrReportLayout *self,
       needs[c] = natural_width (self, HR_FONT_SMALL_BOLD, block->columns[c].title);
       for (guint row = 0; row < hr_block_n_rows (block); row++)
         {
-          const char *cell = g_ptr_array_index (block->cells, row * block->n_columns + c);
+          const char  *cell = g_ptr_array_index (block->cells, row * block->n_columns + c);
           HrReportFont used = (int) row == block->strong_row ? HR_FONT_BOLD : font;
 
           needs[c] = MAX (needs[c], natural_width (self, used, cell));
@@ -177,18 +164,17 @@ hr_report_columns (HrReportLayout *self,
 }
 
 static double
-row_height (HrReportLayout *self,
-            const HrBlock  *block,
-            guint           row,
-            const double   *widths)
+row_height (HrReportLayout *self, const HrBlock *block, guint row, const double *widths)
 {
-  HrReportFont font = (int) row == block->strong_row ? HR_FONT_BOLD : block->is_small ? HR_FONT_SMALL : HR_FONT_BODY;
-  double height = 0;
+  HrReportFont font = (int) row == block->strong_row ? HR_FONT_BOLD
+                      : block->is_small              ? HR_FONT_SMALL
+                                                     : HR_FONT_BODY;
+  double       height = 0;
 
   for (guint c = 0; c < block->n_columns; c++)
     {
       const char *cell = g_ptr_array_index (block->cells, row * block->n_columns + c);
-      double width = block->columns[c].is_numeric ? 0 : widths[c] - 2 * HR_CELL_PADDING;
+      double      width = block->columns[c].is_numeric ? 0 : widths[c] - 2 * HR_CELL_PADDING;
 
       height = MAX (height, measure (self, font, *cell ? cell : " ", width));
     }
@@ -196,11 +182,7 @@ row_height (HrReportLayout *self,
 }
 
 static HrBox *
-add_box (HrReportLayout *self,
-         HrBoxKind       kind,
-         const HrBlock  *block,
-         double          height,
-         double          gap)
+add_box (HrReportLayout *self, HrBoxKind kind, const HrBlock *block, double height, double gap)
 {
   HrBox box = { .kind = kind, .block = block, .height = height, .gap = gap };
 
@@ -209,17 +191,18 @@ add_box (HrReportLayout *self,
 }
 
 static void
-add_table (HrReportLayout *self,
-           const HrBlock  *block)
+add_table (HrReportLayout *self, const HrBlock *block)
 {
   const double *widths = hr_report_columns (self, block);
-  guint n = hr_block_n_rows (block);
+  guint         n = hr_block_n_rows (block);
 
   add_box (self, HR_BOX_TABLE_HEADER, block,
-           measure (self, HR_FONT_SMALL_BOLD, "X", 0) + 2 * HR_ROW_PADDING, 6)->keeps_next = TRUE;
+           measure (self, HR_FONT_SMALL_BOLD, "X", 0) + 2 * HR_ROW_PADDING, 6)
+      ->keeps_next = TRUE;
   for (guint row = 0; row < n; row++)
     {
-      HrBox *box = add_box (self, HR_BOX_TABLE_ROW, block, row_height (self, block, row, widths), 0);
+      HrBox *box = add_box (self, HR_BOX_TABLE_ROW, block, row_height (self, block, row, widths),
+                            0);
 
       box->row = row;
       /* Neither the first row nor the last stands alone. */
@@ -228,10 +211,10 @@ add_table (HrReportLayout *self,
 }
 
 static double
-hero_height (HrReportLayout *self,
-             const HrBlock  *block)
+hero_height (HrReportLayout *self, const HrBlock *block)
 {
-  double inner = hr_report_layout_content (self) - 2 * HR_HERO_PADDING, height = 2 * HR_HERO_PADDING, tallest = 0;
+  double inner = hr_report_layout_content (self) - 2 * HR_HERO_PADDING,
+         height = 2 * HR_HERO_PADDING, tallest = 0;
 
   if (block->badges && block->badges->len > 0)
     height += measure (self, HR_FONT_SMALL_BOLD, "X", 0) + 6 + 7;
@@ -239,15 +222,15 @@ hero_height (HrReportLayout *self,
   if (block->detail && *block->detail)
     height += 2 + measure (self, HR_FONT_BODY, block->detail, inner);
   for (guint i = 0; block->figures && i + 1 < block->figures->len; i += 2)
-    tallest = MAX (tallest, measure (self, HR_FONT_FIGURE, g_ptr_array_index (block->figures, i), 0)
-                              + measure (self, HR_FONT_SMALL, g_ptr_array_index (block->figures, i + 1),
-                                         inner / HR_HERO_FIGURES - 10));
+    tallest = MAX (tallest,
+                   measure (self, HR_FONT_FIGURE, g_ptr_array_index (block->figures, i), 0)
+                       + measure (self, HR_FONT_SMALL, g_ptr_array_index (block->figures, i + 1),
+                                  inner / HR_HERO_FIGURES - 10));
   return height + (tallest > 0 ? 12 + tallest : 0);
 }
 
 static double
-chart_height (HrReportLayout *self,
-              const HrBlock  *block)
+chart_height (HrReportLayout *self, const HrBlock *block)
 {
   double width = hr_report_layout_content (self) / HR_CHART_SCALE;
   double height = hr_chart_preferred_height (block->chart, &self->theme, width) * HR_CHART_SCALE;
@@ -257,8 +240,7 @@ chart_height (HrReportLayout *self,
 }
 
 static void
-add_block (HrReportLayout *self,
-           const HrBlock  *block)
+add_block (HrReportLayout *self, const HrBlock *block)
 {
   double content = hr_report_layout_content (self);
   HrBox *box;
@@ -266,14 +248,17 @@ add_block (HrReportLayout *self,
   switch (block->kind)
     {
     case HR_BLOCK_TITLE:
-      add_box (self, HR_BOX_BLOCK, block, measure (self, HR_FONT_TITLE, block->text, content) + 2
-                                            + measure (self, HR_FONT_BODY, block->detail, content), 0);
+      add_box (self, HR_BOX_BLOCK, block,
+               measure (self, HR_FONT_TITLE, block->text, content) + 2
+                   + measure (self, HR_FONT_BODY, block->detail, content),
+               0);
       break;
     case HR_BLOCK_HERO:
       add_box (self, HR_BOX_BLOCK, block, hero_height (self, block), 14);
       break;
     case HR_BLOCK_HEADING:
-      box = add_box (self, HR_BOX_BLOCK, block, measure (self, HR_FONT_HEADING, block->text, content), 17);
+      box = add_box (self, HR_BOX_BLOCK, block,
+                     measure (self, HR_FONT_HEADING, block->text, content), 17);
       box->keeps_next = TRUE;
       box->breaks = block->starts_page;
       break;
@@ -288,7 +273,9 @@ add_block (HrReportLayout *self,
     case HR_BLOCK_CHART:
       add_box (self, HR_BOX_BLOCK, block,
                chart_height (self, block)
-                 + (block->text && *block->text ? HR_CAPTION_GAP + measure (self, HR_FONT_SMALL, block->text, content) : 0),
+                   + (block->text && *block->text
+                          ? HR_CAPTION_GAP + measure (self, HR_FONT_SMALL, block->text, content)
+                          : 0),
                block->text ? 5 : 15);
       break;
     case HR_BLOCK_TABLE:
@@ -301,8 +288,7 @@ add_block (HrReportLayout *self,
 }
 
 static gboolean
-is_bullet (const HrReportLayout *self,
-           guint                 index)
+is_bullet (const HrReportLayout *self, guint index)
 {
   const HrBox *box;
 
@@ -324,8 +310,7 @@ keep_lists (HrReportLayout *self)
 
 /* What has to stay on one page with box @index: it and those that it keeps. */
 static double
-chain_height (const HrReportLayout *self,
-              guint                 index)
+chain_height (const HrReportLayout *self, guint index)
 {
   double height = 0;
 
@@ -345,12 +330,12 @@ static void
 paginate (HrReportLayout *self)
 {
   GArray *placed = g_array_new (FALSE, TRUE, sizeof (HrBox));
-  double room = page_room (self), y = 0;
-  guint page = 0;
+  double  room = page_room (self), y = 0;
+  guint   page = 0;
 
   for (guint i = 0; i < self->boxes->len; i++)
     {
-      HrBox box = g_array_index (self->boxes, HrBox, i);
+      HrBox  box = g_array_index (self->boxes, HrBox, i);
       double gap = y > 0 ? box.gap : 0;
       double chain = chain_height (self, i);
 
@@ -359,7 +344,7 @@ paginate (HrReportLayout *self)
           page++;
           y = gap = 0;
           if (box.kind == HR_BOX_TABLE_ROW)
-            for (guint k = i; k-- > 0; )
+            for (guint k = i; k-- > 0;)
               {
                 HrBox header = g_array_index (self->boxes, HrBox, k);
 
@@ -388,17 +373,19 @@ paginate (HrReportLayout *self)
  * @font: (nullable): a Pango font family list
  */
 HrReportLayout *
-hr_report_layout_new (const HrReport *report,
-                      HrPaper         paper,
-                      const char     *font)
+hr_report_layout_new (const HrReport *report, HrPaper paper, const char *font)
 {
-  HrReportLayout *self = g_new0 (HrReportLayout, 1);
+  HrReportLayout       *self = g_new0 (HrReportLayout, 1);
   cairo_font_options_t *options = cairo_font_options_create ();
-  g_autofree char *chart_font = g_strdup_printf ("%s 10", font ? font : DEFAULT_FONT);
+  g_autofree char      *chart_font = g_strdup_printf ("%s 10", font ? font : DEFAULT_FONT);
 
   self->report = report;
-  self->page = (HrPageSize) { paper == HR_PAPER_LETTER ? 612 : 595.28, paper == HR_PAPER_LETTER ? 792 : 841.89,
-                              MARGIN, MARGIN, MARGIN, MARGIN + FOOTER };
+  self->page = (HrPageSize){ paper == HR_PAPER_LETTER ? 612 : 595.28,
+                             paper == HR_PAPER_LETTER ? 792 : 841.89,
+                             MARGIN,
+                             MARGIN,
+                             MARGIN,
+                             MARGIN + FOOTER };
   self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);

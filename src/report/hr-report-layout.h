@@ -8,26 +8,38 @@
 
 G_BEGIN_DECLS
 
-/* Where everything of a document goes: pages of boxes. Lengths are points. A heading stays with what
- * follows it, a table is split between rows and repeats its header. */
+/* Where everything of a document goes: pages of boxes. Lengths are points. A heading stays with
+ * what follows it, a table is split between rows and repeats its header. */
 
 typedef enum
 {
-  HR_FONT_BODY, HR_FONT_SMALL, HR_FONT_SMALL_BOLD, HR_FONT_BOLD, HR_FONT_HEADING, HR_FONT_TITLE,
-  HR_FONT_HERO, HR_FONT_FIGURE, HR_N_FONT
+  HR_FONT_BODY,
+  HR_FONT_SMALL,
+  HR_FONT_SMALL_BOLD,
+  HR_FONT_BOLD,
+  HR_FONT_HEADING,
+  HR_FONT_TITLE,
+  HR_FONT_HERO,
+  HR_FONT_FIGURE,
+  HR_N_FONT
 } HrReportFont;
 
-typedef enum { HR_BOX_BLOCK, HR_BOX_TABLE_HEADER, HR_BOX_TABLE_ROW } HrBoxKind;
+typedef enum
+{
+  HR_BOX_BLOCK,
+  HR_BOX_TABLE_HEADER,
+  HR_BOX_TABLE_ROW
+} HrBoxKind;
 
 typedef struct
 {
   HrBoxKind      kind;
   const HrBlock *block;
   guint          row;
-  double         height, gap;      /* the gap above it falls away at the top of a page */
+  double         height, gap; /* the gap above it falls away at the top of a page */
   gboolean       keeps_next;
-  gboolean       breaks;           /* starts a page */
-  guint          page;             /* 0… */
+  gboolean       breaks; /* starts a page */
+  guint          page;   /* 0… */
   double         y;
 } HrBox;
 
@@ -38,7 +50,7 @@ typedef struct
 } HrPageSize;
 
 #define HR_HERO_FIGURES 4
-#define HR_CHART_SCALE  0.72       /* points to a pixel of a chart */
+#define HR_CHART_SCALE  0.72 /* points to a pixel of a chart */
 
 typedef struct
 {
@@ -47,32 +59,27 @@ typedef struct
   PangoContext         *context;
   PangoFontDescription *fonts[HR_N_FONT];
   HrChartTheme          theme;
-  GArray               *boxes;     /* HrBox */
-  GHashTable           *widths;    /* HrBlock → double[HR_REPORT_MAX_COLUMNS], owned */
+  GArray               *boxes;  /* HrBox */
+  GHashTable           *widths; /* HrBlock → double[HR_REPORT_MAX_COLUMNS], owned */
   guint                 n_pages;
 } HrReportLayout;
 
-HrReportLayout *hr_report_layout_new     (const HrReport       *report,
-                                          HrPaper               paper,
-                                          const char           *font);
-void            hr_report_layout_free    (HrReportLayout       *self);
+HrReportLayout *hr_report_layout_new (const HrReport *report, HrPaper paper, const char *font);
+void            hr_report_layout_free (HrReportLayout *self);
 double          hr_report_layout_content (const HrReportLayout *self);
-PangoLayout    *hr_report_layout_text    (HrReportLayout       *self,
-                                          HrReportFont          font,
-                                          const char           *text,
-                                          double                width);
-double          hr_report_text_height    (PangoLayout          *layout);
-double          hr_report_text_width     (PangoLayout          *layout);
-const double   *hr_report_columns        (HrReportLayout       *self,
-                                          const HrBlock        *block);
+PangoLayout *
+hr_report_layout_text (HrReportLayout *self, HrReportFont font, const char *text, double width);
+double        hr_report_text_height (PangoLayout *layout);
+double        hr_report_text_width (PangoLayout *layout);
+const double *hr_report_columns (HrReportLayout *self, const HrBlock *block);
 
 /* Room around and within things, shared by measuring and drawing. */
-#define HR_CELL_PADDING   6.0
-#define HR_ROW_PADDING    3.2
-#define HR_HERO_PADDING   14.0
-#define HR_BULLET_INDENT  12.0
-#define HR_BADGE_PADDING  6.0
-#define HR_CAPTION_GAP    8.0
+#define HR_CELL_PADDING  6.0
+#define HR_ROW_PADDING   3.2
+#define HR_HERO_PADDING  14.0
+#define HR_BULLET_INDENT 12.0
+#define HR_BADGE_PADDING 6.0
+#define HR_CAPTION_GAP   8.0
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrReportLayout, hr_report_layout_free)
 

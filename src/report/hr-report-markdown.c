@@ -6,8 +6,7 @@
 
 /* Appends @text so that Markdown shows it as it is. */
 static void
-append_escaped (GString    *out,
-                const char *text)
+append_escaped (GString *out, const char *text)
 {
   for (; *text; text++)
     {
@@ -18,10 +17,7 @@ append_escaped (GString    *out,
 }
 
 static void
-append_line (GString    *out,
-             const char *before,
-             const char *text,
-             const char *after)
+append_line (GString *out, const char *before, const char *text, const char *after)
 {
   g_string_append (out, before);
   append_escaped (out, text ? text : "");
@@ -29,8 +25,7 @@ append_line (GString    *out,
 }
 
 static void
-append_hero (GString       *out,
-             const HrBlock *block)
+append_hero (GString *out, const HrBlock *block)
 {
   append_line (out, "## ", block->text, "\n\n");
   for (guint i = 0; block->badges && i < block->badges->len; i++)
@@ -47,8 +42,7 @@ append_hero (GString       *out,
 }
 
 static void
-append_table (GString       *out,
-              const HrBlock *block)
+append_table (GString *out, const HrBlock *block)
 {
   for (guint c = 0; c < block->n_columns; c++)
     append_line (out, "| ", block->columns[c].title, " ");
@@ -71,8 +65,8 @@ append_table (GString       *out,
 static GArray *
 collect_marks (HrChart *chart)
 {
-  GArray *marks = g_array_new (FALSE, FALSE, sizeof (HrChartMark));
-  gboolean has_totals = FALSE;
+  GArray      *marks = g_array_new (FALSE, FALSE, sizeof (HrChartMark));
+  gboolean     has_totals = FALSE;
   HrChartTheme theme;
 
   hr_chart_theme_init (&theme, HR_CHART_THEME_PRINT);
@@ -88,7 +82,7 @@ collect_marks (HrChart *chart)
     }
   /* Of many bars of parts, the bars alone. */
   has_totals = has_totals && marks->len > MAX_LISTED;
-  for (guint i = marks->len; has_totals && i-- > 0; )
+  for (guint i = marks->len; has_totals && i-- > 0;)
     if (*g_array_index (marks, HrChartMark, i).series != '\0')
       g_array_remove_index (marks, i);
   return marks;
@@ -99,7 +93,7 @@ static guint
 count_series (const GArray *marks)
 {
   const HrChartMark *mark = (const HrChartMark *) (gpointer) marks->data;
-  guint n = 1;
+  guint              n = 1;
 
   if (marks->len == 0)
     return 0;
@@ -116,13 +110,14 @@ count_series (const GArray *marks)
 
 /* A chart is a picture; here it is the figures that it shows. */
 static void
-append_chart (GString       *out,
-              const HrBlock *block)
+append_chart (GString *out, const HrBlock *block)
 {
   g_autoptr (GArray) marks = collect_marks (block->chart);
   guint n_series = count_series (marks);
 
-  append_line (out, "", block->text && *block->text ? block->text : hr_chart_get_summary (block->chart), "\n\n");
+  append_line (out, "",
+               block->text && *block->text ? block->text : hr_chart_get_summary (block->chart),
+               "\n\n");
   if (n_series > 0)
     {
       g_string_append (out, "|  ");
@@ -162,18 +157,17 @@ append_chart (GString       *out,
  * Returns: (transfer full): the document as Markdown with tables
  */
 char *
-hr_report_markdown (const HrAdvice        *advice,
-                    const HrReportOptions *options)
+hr_report_markdown (const HrAdvice *advice, const HrReportOptions *options)
 {
   g_autoptr (HrReport) report = hr_report_new (advice, options);
-  GString *out = g_string_new (NULL);
+  GString    *out = g_string_new (NULL);
   HrBlockKind previous = HR_BLOCK_TITLE;
 
   for (guint i = 0; i < report->blocks->len; i++)
     {
       const HrBlock *block = g_ptr_array_index (report->blocks, i);
 
-      if (block->kind == HR_BLOCK_LINK)   /* headings are links of their own there */
+      if (block->kind == HR_BLOCK_LINK) /* headings are links of their own there */
         continue;
       if (i > 0 && !(block->kind == HR_BLOCK_BULLET && previous == HR_BLOCK_BULLET))
         g_string_append_c (out, '\n');
@@ -184,23 +178,37 @@ hr_report_markdown (const HrAdvice        *advice,
           append_line (out, "# ", block->text, "\n\n");
           append_line (out, "", block->detail, "\n");
           break;
-        case HR_BLOCK_HERO: append_hero (out, block); break;
-        case HR_BLOCK_HEADING: append_line (out, "## ", block->text, "\n"); break;
-        case HR_BLOCK_PARAGRAPH: append_line (out, "", block->text, "\n"); break;
-        case HR_BLOCK_BULLET: append_line (out, "- ", block->text, "\n"); break;
-        case HR_BLOCK_TABLE: append_table (out, block); break;
-        case HR_BLOCK_CHART: append_chart (out, block); break;
-        case HR_BLOCK_LINK: default: break;
+        case HR_BLOCK_HERO:
+          append_hero (out, block);
+          break;
+        case HR_BLOCK_HEADING:
+          append_line (out, "## ", block->text, "\n");
+          break;
+        case HR_BLOCK_PARAGRAPH:
+          append_line (out, "", block->text, "\n");
+          break;
+        case HR_BLOCK_BULLET:
+          append_line (out, "- ", block->text, "\n");
+          break;
+        case HR_BLOCK_TABLE:
+          append_table (out, block);
+          break;
+        case HR_BLOCK_CHART:
+          append_chart (out, block);
+          break;
+        case HR_BLOCK_LINK:
+        default:
+          break;
         }
     }
   return g_string_free (out, FALSE);
 }
 
 gboolean
-hr_report_write_markdown (const HrAdvice         *advice,
-                          const char             *file,
-                          const HrReportOptions  *options,
-                          GError                **error)
+hr_report_write_markdown (const HrAdvice        *advice,
+                          const char            *file,
+                          const HrReportOptions *options,
+                          GError               **error)
 {
   g_autofree char *text = hr_report_markdown (advice, options);
 

@@ -42,9 +42,7 @@ hr_block_n_rows (const HrBlock *block)
 }
 
 HrBlock *
-hr_report_add (HrReportWriter *writer,
-               HrBlockKind     kind,
-               const char     *text)
+hr_report_add (HrReportWriter *writer, HrBlockKind kind, const char *text)
 {
   HrBlock *block = g_new0 (HrBlock, 1);
 
@@ -56,9 +54,7 @@ hr_report_add (HrReportWriter *writer,
 }
 
 HrBlock *
-hr_report_add_heading (HrReportWriter *writer,
-                       const char     *anchor,
-                       const char     *text)
+hr_report_add_heading (HrReportWriter *writer, const char *anchor, const char *text)
 {
   HrBlock *block = hr_report_add (writer, HR_BLOCK_HEADING, text);
 
@@ -67,18 +63,15 @@ hr_report_add_heading (HrReportWriter *writer,
 }
 
 void
-hr_block_add_column (HrBlock    *block,
-                     const char *title,
-                     gboolean    is_numeric)
+hr_block_add_column (HrBlock *block, const char *title, gboolean is_numeric)
 {
   g_return_if_fail (block->n_columns < HR_REPORT_MAX_COLUMNS);
 
-  block->columns[block->n_columns++] = (HrReportColumn) { g_strdup (title), is_numeric };
+  block->columns[block->n_columns++] = (HrReportColumn){ g_strdup (title), is_numeric };
 }
 
 void
-hr_block_add_cell (HrBlock *block,
-                   char    *text)
+hr_block_add_cell (HrBlock *block, char *text)
 {
   if (block->cells == NULL)
     block->cells = g_ptr_array_new_with_free_func (g_free);
@@ -93,8 +86,7 @@ hr_block_add_cell (HrBlock *block,
 }
 
 char *
-hr_report_money (const HrReportWriter *writer,
-                 double                usd)
+hr_report_money (const HrReportWriter *writer, double usd)
 {
   return hr_text_money (usd, writer->currency, writer->advice->snapshot);
 }
@@ -125,12 +117,12 @@ hr_report_options_init (HrReportOptions *options)
 static void
 write_title (HrReportWriter *writer)
 {
-  const HrPlan *plan = &writer->advice->plan;
-  const char *task = hr_text_enum (&hr_enum_task, (int) plan->workload.task);
+  const HrPlan    *plan = &writer->advice->plan;
+  const char      *task = hr_text_enum (&hr_enum_task, (int) plan->workload.task);
   g_autofree char *date = hr_text_date (writer->advice->today);
   g_autofree char *title = g_utf8_make_valid (plan->title, -1);
   g_autofree char *model = g_utf8_make_valid (plan->workload.model_name, -1);
-  HrBlock *block;
+  HrBlock         *block;
 
   writer->report->title = *title ? g_strdup (title) : g_strdup (_("GPU recommendation"));
   block = hr_report_add (writer, HR_BLOCK_TITLE, writer->report->title);
@@ -142,7 +134,8 @@ write_title (HrReportWriter *writer)
     block->detail = g_strdup_printf (_("%1$s · %2$s"), task, date);
   /* Translators: the subject of a document; %s is a task. */
   writer->report->subject = g_strdup_printf (_("Recommended machine for: %s"), task);
-  writer->report->keywords = g_strdup_printf ("Headroom, GPU, %s%s%s", task, *model ? ", " : "", model);
+  writer->report->keywords = g_strdup_printf ("Headroom, GPU, %s%s%s", task, *model ? ", " : "",
+                                              model);
 }
 
 /**
@@ -153,10 +146,9 @@ write_title (HrReportWriter *writer)
  * Returns: (transfer full): the document
  */
 HrReport *
-hr_report_new (const HrAdvice        *advice,
-               const HrReportOptions *options)
+hr_report_new (const HrAdvice *advice, const HrReportOptions *options)
 {
-  HrReport *report = g_new0 (HrReport, 1);
+  HrReport      *report = g_new0 (HrReport, 1);
   HrReportWriter writer = { .report = report, .advice = advice, .options = options };
 
   report->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_block_free);

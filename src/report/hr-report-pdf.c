@@ -7,22 +7,22 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (hr-report-error-quark, hr_report_error)
+G_DEFINE_QUARK (hr - report - error - quark, hr_report_error)
 
 typedef struct
 {
   HrReportLayout *layout;
   cairo_t        *cr;
-  double          left, width;      /* of the content */
+  double          left, width; /* of the content */
 } Drawing;
 
 static const HrChartColor ink = { 0.11, 0.12, 0.13, 1 }, dim = { 0.36, 0.37, 0.38, 1 },
                           rule = { 0.86, 0.86, 0.86, 1 }, tint = { 0.94, 0.96, 0.99, 1 },
-                          accent = { 0.10, 0.37, 0.71, 1 }, alert = { 0.65, 0.11, 0.18, 1 }, card = { 0.965, 0.97, 0.98, 1 };
+                          accent = { 0.10, 0.37, 0.71, 1 }, alert = { 0.65, 0.11, 0.18, 1 },
+                          card = { 0.965, 0.97, 0.98, 1 };
 
 static void
-set_color (const Drawing      *d,
-           const HrChartColor *color)
+set_color (const Drawing *d, const HrChartColor *color)
 {
   cairo_set_source_rgb (d->cr, color->red, color->green, color->blue);
 }
@@ -38,7 +38,7 @@ draw_text (const Drawing      *d,
            double              width)
 {
   PangoLayout *layout = hr_report_layout_text (d->layout, font, text, width);
-  double height = hr_report_text_height (layout);
+  double       height = hr_report_text_height (layout);
 
   set_color (d, color);
   cairo_move_to (d->cr, x, y);
@@ -49,12 +49,7 @@ draw_text (const Drawing      *d,
 }
 
 static void
-rounded (cairo_t *cr,
-         double   x,
-         double   y,
-         double   width,
-         double   height,
-         double   radius)
+rounded (cairo_t *cr, double x, double y, double width, double height, double radius)
 {
   double r = MIN (radius, MIN (width, height) / 2);
 
@@ -72,18 +67,26 @@ structure_of (const HrBlock *block)
 {
   switch (block->kind)
     {
-    case HR_BLOCK_TITLE: return "H1";
-    case HR_BLOCK_HEADING: return "H2";
-    case HR_BLOCK_CHART: return "Figure";
-    case HR_BLOCK_HERO: return "Div";
-    case HR_BLOCK_TABLE: return "Table";
-    case HR_BLOCK_BULLET: case HR_BLOCK_PARAGRAPH: case HR_BLOCK_LINK: default: return "P";
+    case HR_BLOCK_TITLE:
+      return "H1";
+    case HR_BLOCK_HEADING:
+      return "H2";
+    case HR_BLOCK_CHART:
+      return "Figure";
+    case HR_BLOCK_HERO:
+      return "Div";
+    case HR_BLOCK_TABLE:
+      return "Table";
+    case HR_BLOCK_BULLET:
+    case HR_BLOCK_PARAGRAPH:
+    case HR_BLOCK_LINK:
+    default:
+      return "P";
     }
 }
 
 static void
-begin_anchor (const Drawing *d,
-              const char    *anchor)
+begin_anchor (const Drawing *d, const char *anchor)
 {
   g_autofree char *attributes = g_strdup_printf ("name='%s'", anchor);
 
@@ -91,10 +94,7 @@ begin_anchor (const Drawing *d,
 }
 
 static double
-draw_badges (const Drawing *d,
-             const HrBlock *block,
-             double         x,
-             double         y)
+draw_badges (const Drawing *d, const HrBlock *block, double x, double y)
 {
   double height = 0;
 
@@ -102,7 +102,7 @@ draw_badges (const Drawing *d,
     {
       PangoLayout *layout = hr_report_layout_text (d->layout, HR_FONT_SMALL_BOLD,
                                                    g_ptr_array_index (block->badges, i), 0);
-      double width = hr_report_text_width (layout) + 2 * HR_BADGE_PADDING;
+      double       width = hr_report_text_width (layout) + 2 * HR_BADGE_PADDING;
 
       height = hr_report_text_height (layout) + 6;
       rounded (d->cr, x, y, width, height, height / 2);
@@ -119,11 +119,11 @@ draw_badges (const Drawing *d,
 }
 
 static void
-draw_hero (const Drawing *d,
-           const HrBox   *box)
+draw_hero (const Drawing *d, const HrBox *box)
 {
   const HrBlock *block = box->block;
-  double x = d->left + HR_HERO_PADDING, y = box->y + HR_HERO_PADDING, inner = d->width - 2 * HR_HERO_PADDING;
+  double         x = d->left + HR_HERO_PADDING, y = box->y + HR_HERO_PADDING,
+         inner = d->width - 2 * HR_HERO_PADDING;
   double column = inner / HR_HERO_FIGURES;
 
   rounded (d->cr, d->left, box->y, d->width, box->height, 8);
@@ -140,18 +140,19 @@ draw_hero (const Drawing *d,
   for (guint i = 0; block->figures && i + 1 < block->figures->len; i += 2)
     {
       double at = x + i / 2 * column;
-      double value = draw_text (d, HR_FONT_FIGURE, &ink, g_ptr_array_index (block->figures, i), at, y + 12, 0);
+      double value = draw_text (d, HR_FONT_FIGURE, &ink, g_ptr_array_index (block->figures, i), at,
+                                y + 12, 0);
 
-      draw_text (d, HR_FONT_SMALL, &dim, g_ptr_array_index (block->figures, i + 1), at, y + 12 + value, column - 10);
+      draw_text (d, HR_FONT_SMALL, &dim, g_ptr_array_index (block->figures, i + 1), at,
+                 y + 12 + value, column - 10);
     }
 }
 
 static void
-draw_chart (const Drawing *d,
-            const HrBox   *box)
+draw_chart (const Drawing *d, const HrBox *box)
 {
   const HrBlock *block = box->block;
-  double height = box->height;
+  double         height = box->height;
 
   if (block->text && *block->text)
     {
@@ -167,14 +168,13 @@ draw_chart (const Drawing *d,
       cairo_translate (d->cr, d->left, box->y);
     }
   cairo_scale (d->cr, HR_CHART_SCALE, HR_CHART_SCALE);
-  hr_chart_draw (block->chart, &d->layout->theme, d->cr, d->width / HR_CHART_SCALE, height / HR_CHART_SCALE);
+  hr_chart_draw (block->chart, &d->layout->theme, d->cr, d->width / HR_CHART_SCALE,
+                 height / HR_CHART_SCALE);
   cairo_restore (d->cr);
 }
 
 static void
-draw_line (const Drawing *d,
-           double         y,
-           double         width)
+draw_line (const Drawing *d, double y, double width)
 {
   set_color (d, &rule);
   cairo_set_line_width (d->cr, width);
@@ -193,9 +193,10 @@ draw_cell (const Drawing        *d,
            double                y,
            double                width)
 {
-  double inner = width - 2 * HR_CELL_PADDING;
-  gboolean is_link = g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://");
-  PangoLayout *layout = hr_report_layout_text (d->layout, font, text, column->is_numeric ? 0 : inner);
+  double       inner = width - 2 * HR_CELL_PADDING;
+  gboolean     is_link = g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://");
+  PangoLayout *layout = hr_report_layout_text (d->layout, font, text,
+                                               column->is_numeric ? 0 : inner);
 
   x += HR_CELL_PADDING;
   if (column->is_numeric)
@@ -218,15 +219,17 @@ draw_cell (const Drawing        *d,
 }
 
 static void
-draw_row (const Drawing *d,
-          const HrBox   *box)
+draw_row (const Drawing *d, const HrBox *box)
 {
   const HrBlock *block = box->block;
-  gboolean is_header = box->kind == HR_BOX_TABLE_HEADER, is_strong = (int) box->row == block->strong_row;
-  HrReportFont font = is_header ? HR_FONT_SMALL_BOLD : is_strong ? HR_FONT_BOLD
-                      : block->is_small ? HR_FONT_SMALL : HR_FONT_BODY;
+  gboolean       is_header = box->kind == HR_BOX_TABLE_HEADER,
+           is_strong = (int) box->row == block->strong_row;
+  HrReportFont  font = is_header         ? HR_FONT_SMALL_BOLD
+                       : is_strong       ? HR_FONT_BOLD
+                       : block->is_small ? HR_FONT_SMALL
+                                         : HR_FONT_BODY;
   const double *widths = hr_report_columns (d->layout, block);
-  double x = d->left;
+  double        x = d->left;
 
   if (is_strong && !is_header)
     {
@@ -238,11 +241,13 @@ draw_row (const Drawing *d,
   for (guint c = 0; c < block->n_columns; c++)
     {
       const char *tag = is_header ? "TH" : "TD";
-      const char *text = is_header ? block->columns[c].title
-                                   : g_ptr_array_index (block->cells, box->row * block->n_columns + c);
+      const char *text = is_header
+                             ? block->columns[c].title
+                             : g_ptr_array_index (block->cells, box->row * block->n_columns + c);
 
       cairo_tag_begin (d->cr, tag, NULL);
-      draw_cell (d, &block->columns[c], font, is_header ? &dim : &ink, text, x, box->y + HR_ROW_PADDING, widths[c]);
+      draw_cell (d, &block->columns[c], font, is_header ? &dim : &ink, text, x,
+                 box->y + HR_ROW_PADDING, widths[c]);
       cairo_tag_end (d->cr, tag);
       x += widths[c];
     }
@@ -251,11 +256,10 @@ draw_row (const Drawing *d,
 }
 
 static void
-draw_block (const Drawing *d,
-            const HrBox   *box)
+draw_block (const Drawing *d, const HrBox *box)
 {
   const HrBlock *block = box->block;
-  double height;
+  double         height;
 
   switch (block->kind)
     {
@@ -300,16 +304,15 @@ draw_block (const Drawing *d,
 }
 
 static void
-draw_footer (const Drawing *d,
-             guint          page)
+draw_footer (const Drawing *d, guint page)
 {
   const HrPageSize *size = &d->layout->page;
-  double y = size->height - size->bottom + 22;
+  double            y = size->height - size->bottom + 22;
   /* Translators: page %1$u of %2$u. */
   g_autofree char *number = g_strdup_printf (_("%1$u of %2$u"), page + 1, d->layout->n_pages);
   g_autofree char *name = g_strdup_printf ("Headroom · %s", d->layout->report->title);
-  PangoLayout *text = hr_report_layout_text (d->layout, HR_FONT_SMALL, number, 0);
-  double width = hr_report_text_width (text);
+  PangoLayout     *text = hr_report_layout_text (d->layout, HR_FONT_SMALL, number, 0);
+  double           width = hr_report_text_width (text);
 
   g_object_unref (text);
   draw_line (d, y - 7, 0.5);
@@ -327,9 +330,9 @@ draw_footer (const Drawing *d,
 static void
 draw_pages (Drawing *d)
 {
-  const GArray *boxes = d->layout->boxes;
+  const GArray  *boxes = d->layout->boxes;
   const HrBlock *open = NULL;
-  guint next = 0;
+  guint          next = 0;
 
   cairo_tag_begin (d->cr, "Document", NULL);
   for (guint page = 0; page < d->layout->n_pages; page++)
@@ -373,7 +376,8 @@ set_metadata (cairo_surface_t       *surface,
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, options->author);
   if (options->create_date)
     {
-      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, options->create_date);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                      options->create_date);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, options->create_date);
     }
   for (guint i = 0; i < layout->boxes->len; i++)
@@ -384,15 +388,14 @@ set_metadata (cairo_surface_t       *surface,
         {
           g_autofree char *attributes = g_strdup_printf ("dest='%s'", box->block->anchor);
 
-          cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT, box->block->text, attributes, 0);
+          cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT, box->block->text,
+                                         attributes, 0);
         }
     }
 }
 
 static cairo_status_t
-collect_cb (void                *closure,
-            const unsigned char *data,
-            unsigned int         length)
+collect_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
@@ -404,17 +407,15 @@ collect_cb (void                *closure,
  * Returns: (transfer full) (nullable): the document; %NULL with @error in #HR_REPORT_ERROR
  */
 GBytes *
-hr_report_pdf (const HrAdvice         *advice,
-               const HrReportOptions  *options,
-               GError                **error)
+hr_report_pdf (const HrAdvice *advice, const HrReportOptions *options, GError **error)
 {
   g_autoptr (HrReport) report = hr_report_new (advice, options);
   g_autoptr (HrReportLayout) layout = hr_report_layout_new (report, options->paper, options->font);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (collect_cb, bytes, layout->page.width,
-                                                                  layout->page.height);
-  cairo_t *cr = cairo_create (surface);
-  Drawing drawing = { layout, cr, layout->page.left, hr_report_layout_content (layout) };
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      collect_cb, bytes, layout->page.width, layout->page.height);
+  cairo_t       *cr = cairo_create (surface);
+  Drawing        drawing = { layout, cr, layout->page.left, hr_report_layout_content (layout) };
   cairo_status_t status;
 
   set_metadata (surface, layout, options);
@@ -427,7 +428,8 @@ hr_report_pdf (const HrAdvice         *advice,
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error_literal (error, HR_REPORT_ERROR, HR_REPORT_ERROR_DRAW, cairo_status_to_string (status));
+      g_set_error_literal (error, HR_REPORT_ERROR, HR_REPORT_ERROR_DRAW,
+                           cairo_status_to_string (status));
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -440,14 +442,14 @@ hr_report_pdf (const HrAdvice         *advice,
  * Returns: whether it was written; else @error is in #HR_REPORT_ERROR or G_FILE_ERROR
  */
 gboolean
-hr_report_write_pdf (const HrAdvice         *advice,
-                     const char             *file,
-                     const HrReportOptions  *options,
-                     GError                **error)
+hr_report_write_pdf (const HrAdvice        *advice,
+                     const char            *file,
+                     const HrReportOptions *options,
+                     GError               **error)
 {
   g_autoptr (GBytes) bytes = hr_report_pdf (advice, options, error);
   gconstpointer data;
-  gsize length;
+  gsize         length;
 
   if (bytes == NULL)
     return FALSE;

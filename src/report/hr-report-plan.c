@@ -11,64 +11,51 @@
 typedef struct
 {
   HrReportWriter *writer;
-  GPtrArray      *cells;      /* char *: label, value, label, value, … */
+  GPtrArray      *cells; /* char *: label, value, label, value, … */
 } Rows;
 
 static void
-add (Rows       *rows,
-     const char *label,
-     char       *value)
+add (Rows *rows, const char *label, char *value)
 {
   g_ptr_array_add (rows->cells, g_strdup (label));
   g_ptr_array_add (rows->cells, value);
 }
 
 static void
-add_enum (Rows             *rows,
-          const char       *key,
-          const HrEnumType *type,
-          int               value)
+add_enum (Rows *rows, const char *key, const HrEnumType *type, int value)
 {
   add (rows, hr_text_key (key), g_strdup (hr_text_enum (type, value)));
 }
 
 static void
-add_value (Rows       *rows,
-           const char *key,
-           double      value,
-           HrUnit      unit)
+add_value (Rows *rows, const char *key, double value, HrUnit unit)
 {
   if (value > 0)
     add (rows, hr_text_key (key), hr_text_unit_value (value, unit));
 }
 
 static void
-add_switch (Rows       *rows,
-            const char *key,
-            gboolean    value)
+add_switch (Rows *rows, const char *key, gboolean value)
 {
   add (rows, hr_text_key (key), g_strdup (value ? C_("setting", "yes") : C_("setting", "no")));
 }
 
 static void
-add_text (Rows       *rows,
-          const char *key,
-          const char *value)
+add_text (Rows *rows, const char *key, const char *value)
 {
   if (value && *value)
     add (rows, hr_text_key (key), g_strdup (value));
 }
 
 static void
-add_batch (Rows   *rows,
-           guint32 batch)
+add_batch (Rows *rows, guint32 batch)
 {
-  add (rows, hr_text_key ("batch"), batch > 0 ? hr_text_number (batch, 15) : g_strdup (_("automatic")));
+  add (rows, hr_text_key ("batch"),
+       batch > 0 ? hr_text_number (batch, 15) : g_strdup (_("automatic")));
 }
 
 static void
-add_nlp (Rows            *rows,
-         const HrNlpWork *w)
+add_nlp (Rows *rows, const HrNlpWork *w)
 {
   add_enum (rows, "method", &hr_enum_method, (int) w->method);
   add_enum (rows, "precision", &hr_enum_precision, (int) w->precision);
@@ -91,8 +78,7 @@ add_nlp (Rows            *rows,
 }
 
 static void
-add_llm (Rows            *rows,
-         const HrLlmWork *w)
+add_llm (Rows *rows, const HrLlmWork *w)
 {
   add_text (rows, "weight_format", w->weight_format);
   add_value (rows, "bits_per_weight", w->bits_per_weight, HR_UNIT_BITS);
@@ -109,8 +95,7 @@ add_llm (Rows            *rows,
 }
 
 static void
-add_image (Rows              *rows,
-           const HrImageWork *w)
+add_image (Rows *rows, const HrImageWork *w)
 {
   add_enum (rows, "mode", &hr_enum_mode, (int) w->mode);
   add_enum (rows, "precision", &hr_enum_precision, (int) w->precision);
@@ -125,8 +110,7 @@ add_image (Rows              *rows,
 }
 
 static void
-add_science (Rows                *rows,
-             const HrScienceWork *w)
+add_science (Rows *rows, const HrScienceWork *w)
 {
   add_enum (rows, "kernel", &hr_enum_kernel, (int) w->kernel);
   add_enum (rows, "precision", &hr_enum_precision, (int) w->precision);
@@ -171,8 +155,7 @@ add_science (Rows                *rows,
 }
 
 static void
-add_render (Rows               *rows,
-            const HrRenderWork *w)
+add_render (Rows *rows, const HrRenderWork *w)
 {
   add_enum (rows, "mode", &hr_enum_render_mode, (int) w->mode);
   add_enum (rows, "engine", &hr_enum_render_engine, (int) w->engine);
@@ -193,28 +176,27 @@ add_render (Rows               *rows,
 }
 
 static void
-add_mask (Rows             *rows,
-          const char       *key,
-          const HrEnumType *type,
-          guint             mask)
+add_mask (Rows *rows, const char *key, const HrEnumType *type, guint mask)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < type->n; i++)
     if (mask & 1u << i)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", hr_text_enum (type, (int) i));
-  add (rows, hr_text_key (key), mask == 0 ? g_strdup (C_("setting", "all")) : g_strdup (text->str));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
+                              hr_text_enum (type, (int) i));
+  add (rows, hr_text_key (key),
+       mask == 0 ? g_strdup (C_("setting", "all")) : g_strdup (text->str));
   g_string_free (text, TRUE);
 }
 
 static void
-add_constraints (Rows                *rows,
-                 const HrConstraints *c)
+add_constraints (Rows *rows, const HrConstraints *c)
 {
   const HrSnapshot *snapshot = rows->writer->advice->snapshot;
 
   add (rows, hr_text_key ("budget"),
-       c->budget > 0 ? hr_text_money (hr_money_to_usd (snapshot, c->budget, c->currency), c->currency, snapshot)
+       c->budget > 0 ? hr_text_money (hr_money_to_usd (snapshot, c->budget, c->currency),
+                                      c->currency, snapshot)
                      : g_strdup (_("no limit")));
   add_enum (rows, "budget_covers", &hr_enum_covers, (int) c->covers);
   add_value (rows, "max_gpus", c->max_gpus, HR_UNIT_COUNT);
@@ -228,13 +210,11 @@ add_constraints (Rows                *rows,
 }
 
 static void
-add_economics (Rows              *rows,
-               const HrEconomics *e,
-               const char        *currency)
+add_economics (Rows *rows, const HrEconomics *e, const char *currency)
 {
   const HrSnapshot *snapshot = rows->writer->advice->snapshot;
-  g_autofree char *energy = hr_text_money (hr_money_to_usd (snapshot, e->electricity_per_kwh, currency),
-                                           currency, snapshot);
+  g_autofree char  *energy = hr_text_money (
+       hr_money_to_usd (snapshot, e->electricity_per_kwh, currency), currency, snapshot);
 
   /* Translators: %s is the price of a kilowatt-hour. */
   add (rows, hr_text_key ("electricity_per_kwh"), g_strdup_printf (_("%s a kWh"), energy));
@@ -253,7 +233,7 @@ static void
 write_rows (Rows *rows)
 {
   HrBlock *table = hr_report_add (rows->writer, HR_BLOCK_TABLE, NULL);
-  guint n = rows->cells->len / 2, half = (n + 1) / 2;
+  guint    n = rows->cells->len / 2, half = (n + 1) / 2;
 
   for (guint i = 0; i < 2; i++)
     {
@@ -266,7 +246,8 @@ write_rows (Rows *rows)
         guint i = row + column * half;
 
         hr_block_add_cell (table, g_strdup (i < n ? g_ptr_array_index (rows->cells, 2 * i) : ""));
-        hr_block_add_cell (table, g_strdup (i < n ? g_ptr_array_index (rows->cells, 2 * i + 1) : ""));
+        hr_block_add_cell (table,
+                           g_strdup (i < n ? g_ptr_array_index (rows->cells, 2 * i + 1) : ""));
       }
 }
 
@@ -274,7 +255,7 @@ write_rows (Rows *rows)
 void
 hr_report_write_assumptions (HrReportWriter *writer)
 {
-  const HrPlan *plan = &writer->advice->plan;
+  const HrPlan     *plan = &writer->advice->plan;
   const HrWorkload *workload = writer->pick ? &writer->pick->settings : &plan->workload;
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   Rows rows = { .writer = writer, .cells = cells };
@@ -284,12 +265,24 @@ hr_report_write_assumptions (HrReportWriter *writer)
   add_text (&rows, "model", workload->model_name);
   switch (workload->task)
     {
-    case HR_TASK_IMAGE_CLASSIFICATION: add_image (&rows, &workload->image); break;
-    case HR_TASK_NLP_FINE_TUNE: add_nlp (&rows, &workload->nlp); break;
-    case HR_TASK_LLM_INFERENCE: add_llm (&rows, &workload->llm); break;
-    case HR_TASK_SCIENTIFIC: add_science (&rows, &workload->science); break;
-    case HR_TASK_RENDERING: add_render (&rows, &workload->render); break;
-    case HR_N_TASK: default: break;
+    case HR_TASK_IMAGE_CLASSIFICATION:
+      add_image (&rows, &workload->image);
+      break;
+    case HR_TASK_NLP_FINE_TUNE:
+      add_nlp (&rows, &workload->nlp);
+      break;
+    case HR_TASK_LLM_INFERENCE:
+      add_llm (&rows, &workload->llm);
+      break;
+    case HR_TASK_SCIENTIFIC:
+      add_science (&rows, &workload->science);
+      break;
+    case HR_TASK_RENDERING:
+      add_render (&rows, &workload->render);
+      break;
+    case HR_N_TASK:
+    default:
+      break;
     }
   add_constraints (&rows, &plan->constraints);
   add_economics (&rows, &plan->economics, plan->constraints.currency);

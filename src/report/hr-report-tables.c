@@ -38,8 +38,8 @@ void
 hr_report_write_alternatives (HrReportWriter *writer)
 {
   const HrAdvice *advice = writer->advice;
-  HrBlock *table;
-  guint row = 0;
+  HrBlock        *table;
+  guint           row = 0;
 
   if (advice->n_picks < 2)
     return;
@@ -70,9 +70,7 @@ hr_report_write_alternatives (HrReportWriter *writer)
 }
 
 static void
-add_part (HrReportWriter    *writer,
-          HrBlock           *table,
-          const HrBuildPart *part)
+add_part (HrReportWriter *writer, HrBlock *table, const HrBuildPart *part)
 {
   const HrPrice *price = part->price;
 
@@ -87,15 +85,17 @@ add_part (HrReportWriter    *writer,
       return;
     }
   hr_block_add_cell (table, hr_report_money (writer, part->unit_usd));
-  hr_block_add_cell (table, price ? g_strdup (hr_text_enum (&hr_enum_condition, (int) price->condition))
-                                  : g_strdup (""));
+  hr_block_add_cell (table,
+                     price ? g_strdup (hr_text_enum (&hr_enum_condition, (int) price->condition))
+                           : g_strdup (""));
   if (price && hr_date_is_known (price->date))
     {
       g_autofree char *date = hr_text_date (price->date);
 
       /* Translators: the date of a price that is too old to be relied on. */
       hr_block_add_cell (table, hr_date_is_stale (price->date, writer->advice->today)
-                                  ? g_strdup_printf (_("%s, old"), date) : g_strdup (date));
+                                    ? g_strdup_printf (_("%s, old"), date)
+                                    : g_strdup (date));
     }
   else
     hr_block_add_cell (table, g_strdup (price ? _("no date") : ""));
@@ -103,9 +103,7 @@ add_part (HrReportWriter    *writer,
 }
 
 static void
-add_sum (HrBlock    *table,
-         const char *label,
-         char       *value)
+add_sum (HrBlock *table, const char *label, char *value)
 {
   hr_block_add_cell (table, g_strdup (label));
   hr_block_add_cell (table, g_strdup (""));
@@ -120,8 +118,8 @@ void
 hr_report_write_parts (HrReportWriter *writer)
 {
   const HrPick *pick = writer->pick;
-  double tax = writer->advice->plan.economics.tax_rate;
-  HrBlock *table;
+  double        tax = writer->advice->plan.economics.tax_rate;
+  HrBlock      *table;
 
   if (pick == NULL || pick->build.n_parts == 0)
     return;
@@ -144,10 +142,7 @@ hr_report_write_parts (HrReportWriter *writer)
 }
 
 static char *
-names_of (const HrAdvice *advice,
-          HrReason        reason,
-          guint          *count,
-          const HrExcluded **with_change)
+names_of (const HrAdvice *advice, HrReason reason, guint *count, const HrExcluded **with_change)
 {
   GString *names = g_string_new (NULL);
 
@@ -171,8 +166,8 @@ names_of (const HrAdvice *advice,
   if (*count > MAX_NAMES)
     {
       /* Translators: follows a list of names. */
-      g_autofree char *more = g_strdup_printf (ngettext (" and %u more", " and %u more", *count - MAX_NAMES),
-                                               *count - MAX_NAMES);
+      g_autofree char *more = g_strdup_printf (
+          ngettext (" and %u more", " and %u more", *count - MAX_NAMES), *count - MAX_NAMES);
 
       g_string_append (names, more);
     }
@@ -184,7 +179,7 @@ void
 hr_report_write_excluded (HrReportWriter *writer)
 {
   const HrAdvice *advice = writer->advice;
-  HrBlock *table;
+  HrBlock        *table;
 
   if (advice->n_excluded == 0)
     return;
@@ -197,8 +192,8 @@ hr_report_write_excluded (HrReportWriter *writer)
   for (guint reason = 0; reason < HR_N_REASON; reason++)
     {
       const HrExcluded *change;
-      guint count;
-      g_autofree char *names = names_of (advice, (HrReason) reason, &count, &change);
+      guint             count;
+      g_autofree char  *names = names_of (advice, (HrReason) reason, &count, &change);
 
       if (count == 0)
         continue;
@@ -207,7 +202,8 @@ hr_report_write_excluded (HrReportWriter *writer)
       hr_block_add_cell (table, g_steal_pointer (&names));
       if (change)
         {
-          g_autofree char *text = hr_text_sentence (&change->change, writer->currency, advice->snapshot);
+          g_autofree char *text = hr_text_sentence (&change->change, writer->currency,
+                                                    advice->snapshot);
 
           /* Translators: a card, and a sentence on what would let it in. */
           hr_block_add_cell (table, g_strdup_printf (_("%1$s: %2$s"), change->gpu->name, text));
@@ -243,8 +239,7 @@ term_name (const HrTraceTerm *term)
 }
 
 static void
-add_term (HrBlock           *table,
-          const HrTraceTerm *term)
+add_term (HrBlock *table, const HrTraceTerm *term)
 {
   hr_block_add_cell (table, term_name (term));
   hr_block_add_cell (table, g_strdup (term->formula ? term->formula : ""));
@@ -259,8 +254,8 @@ hr_report_write_trace (HrReportWriter *writer)
 {
   g_autoptr (HrTrace) trace = hr_trace_new ();
   HrEstimateInput input = { 0 };
-  HrEstimate estimate = { 0 };
-  HrBlock *heading, *table;
+  HrEstimate      estimate = { 0 };
+  HrBlock        *heading, *table;
 
   if (writer->pick == NULL || writer->pick->build.gpu == NULL)
     return;
@@ -268,15 +263,17 @@ hr_report_write_trace (HrReportWriter *writer)
   input.gpu_count = writer->pick->build.gpu_count;
   input.host = writer->pick->build.host;
   input.workload = &writer->pick->settings;
-  input.calibration = writer->options->calibration ? writer->options->calibration : hr_calibration_default ();
+  input.calibration = writer->options->calibration ? writer->options->calibration
+                                                   : hr_calibration_default ();
   hr_estimate (&input, &estimate, trace);
   if (hr_trace_n (trace) == 0)
     return;
   heading = hr_report_add_heading (writer, "trace", _("How it was computed"));
   heading->starts_page = TRUE;
   hr_report_add (writer, HR_BLOCK_PARAGRAPH,
-                 _("Every term of the estimate, in the order of computation. Memory terms are for each GPU, host "
-                   "terms for the whole machine, times for one step."));
+                 _("Every term of the estimate, in the order of computation. Memory terms are for "
+                    "each GPU, host "
+                    "terms for the whole machine, times for one step."));
   table = hr_report_add (writer, HR_BLOCK_TABLE, NULL);
   table->is_small = TRUE;
   hr_block_add_column (table, _("Term"), FALSE);

@@ -7,41 +7,44 @@
 G_BEGIN_DECLS
 
 #define HR_REPORT_ERROR (hr_report_error_quark ())
-typedef enum { HR_REPORT_ERROR_DRAW } HrReportError;
+typedef enum
+{
+  HR_REPORT_ERROR_DRAW
+} HrReportError;
 
-typedef enum { HR_PAPER_A4, HR_PAPER_LETTER } HrPaper;
+typedef enum
+{
+  HR_PAPER_A4,
+  HR_PAPER_LETTER
+} HrPaper;
 
 typedef struct
 {
   HrPaper              paper;
-  const char          *author;        /* NULL = none */
-  const char          *create_date;   /* ISO 8601; NULL = now. The same date gives the same bytes. */
-  const char          *currency;      /* ISO 4217; NULL = the plan's */
-  const char          *font;          /* NULL = the default; a Pango font family list */
-  guint                pick;          /* which pick is recommended */
-  const HrCalibration *calibration;   /* NULL = the built-in one */
+  const char          *author;      /* NULL = none */
+  const char          *create_date; /* ISO 8601; NULL = now. The same date gives the same bytes. */
+  const char          *currency;    /* ISO 4217; NULL = the plan's */
+  const char          *font;        /* NULL = the default; a Pango font family list */
+  guint                pick;        /* which pick is recommended */
+  const HrCalibration *calibration; /* NULL = the built-in one */
 } HrReportOptions;
 
-GQuark   hr_report_error_quark    (void);
-void     hr_report_options_init   (HrReportOptions       *options);
-gboolean hr_report_write_pdf      (const HrAdvice        *advice,
-                                   const char            *file,
-                                   const HrReportOptions *options,
-                                   GError               **error);
-gboolean hr_report_write_csv      (const HrAdvice        *advice,
-                                   const char            *file,
-                                   const HrReportOptions *options,
-                                   GError               **error);
+GQuark   hr_report_error_quark (void);
+void     hr_report_options_init (HrReportOptions *options);
+gboolean hr_report_write_pdf (const HrAdvice        *advice,
+                              const char            *file,
+                              const HrReportOptions *options,
+                              GError               **error);
+gboolean hr_report_write_csv (const HrAdvice        *advice,
+                              const char            *file,
+                              const HrReportOptions *options,
+                              GError               **error);
 gboolean hr_report_write_markdown (const HrAdvice        *advice,
                                    const char            *file,
                                    const HrReportOptions *options,
                                    GError               **error);
-GBytes  *hr_report_pdf            (const HrAdvice        *advice,
-                                   const HrReportOptions *options,
-                                   GError               **error);
-char    *hr_report_csv            (const HrAdvice        *advice,
-                                   const HrReportOptions *options);
-char    *hr_report_markdown       (const HrAdvice        *advice,
-                                   const HrReportOptions *options);
+GBytes  *hr_report_pdf (const HrAdvice *advice, const HrReportOptions *options, GError **error);
+char    *hr_report_csv (const HrAdvice *advice, const HrReportOptions *options);
+char    *hr_report_markdown (const HrAdvice *advice, const HrReportOptions *options);
 
 G_END_DECLS

@@ -5,14 +5,14 @@
 #include <glib/gi18n-lib.h>
 
 static char *
-with_detail (char       *message,
-             const char *detail)
+with_detail (char *message, const char *detail)
 {
   char *text;
 
   if (detail == NULL || detail[0] == '\0')
     return message;
-  text = g_strdup_printf ("%s %s", message, _(detail));   /* a sentence that its source marks for translation */
+  text = g_strdup_printf ("%s %s", message,
+                          _(detail)); /* a sentence that its source marks for translation */
   g_free (message);
   return text;
 }
@@ -27,7 +27,7 @@ hr_text_issue (const HrIssue *issue)
 {
   const char *value = issue->value ? issue->value : "";
   const char *allowed = issue->allowed ? issue->allowed : "";
-  char *text = NULL;
+  char       *text = NULL;
 
   switch (issue->kind)
     {
@@ -55,12 +55,14 @@ hr_text_issue (const HrIssue *issue)
       break;
     case HR_ISSUE_DUPLICATE:
       /* Translators: %1$s is an id that stands twice, %2$s the other place. */
-      text = allowed[0] ? g_strdup_printf (_("“%1$s” stands twice; the other is at %2$s."), value, allowed)
+      text = allowed[0] ? g_strdup_printf (_("“%1$s” stands twice; the other is at %2$s."), value,
+                                           allowed)
                         : g_strdup_printf (_("“%s” stands twice."), value);
       break;
     case HR_ISSUE_UNKNOWN_ID:
       /* Translators: %1$s is an id that was written, %2$s ids that are near to it. */
-      text = allowed[0] ? g_strdup_printf (_("The catalog has no “%1$s”; did you mean: %2$s?"), value, allowed)
+      text = allowed[0] ? g_strdup_printf (_("The catalog has no “%1$s”; did you mean: %2$s?"),
+                                           value, allowed)
                         : g_strdup_printf (_("The catalog has no “%s”."), value);
       break;
     case HR_ISSUE_IMPOSSIBLE:
@@ -97,29 +99,30 @@ hr_text_issue_place (const HrIssue *issue)
   return g_strdup_printf (_("%1$s (line %2$u, column %3$u)"), path, issue->line, issue->column);
 }
 
-static const struct { HrNotes flag; const char *id, *text; } notes[] = {
+static const struct
+{
+  HrNotes     flag;
+  const char *id, *text;
+} notes[] = {
   { HR_NOTE_UNKNOWN_ENGINE, "unknown-engine",
-    N_ ("The engine is not known: it is treated as a generic one.") },
+    N_("The engine is not known: it is treated as a generic one.") },
   { HR_NOTE_UNKNOWN_FAMILY, "unknown-family",
-    N_ ("The model family is not known: the figures come from its shape alone.") },
+    N_("The model family is not known: the figures come from its shape alone.") },
   { HR_NOTE_UNKNOWN_KIND, "unknown-kind",
-    N_ ("The kind of network is not known: it was guessed from its figures.") },
+    N_("The kind of network is not known: it was guessed from its figures.") },
   { HR_NOTE_NO_BF16, "no-bf16",
-    N_ ("The card has no matrix path for BF16: it runs at FP32 or emulated.") },
-  { HR_NOTE_OFFLOADED, "offloaded",
-    N_ ("Part of the work runs from the host’s RAM.") },
+    N_("The card has no matrix path for BF16: it runs at FP32 or emulated.") },
+  { HR_NOTE_OFFLOADED, "offloaded", N_("Part of the work runs from the host’s RAM.") },
   { HR_NOTE_OUT_OF_CORE, "out-of-core",
-    N_ ("The scene does not fit into the card’s memory: part of it stays in RAM.") },
+    N_("The scene does not fit into the card’s memory: part of it stays in RAM.") },
   { HR_NOTE_SLOW_FP64, "slow-fp64",
-    N_ ("The card does FP64 at a sixteenth of its FP32 rate or less.") },
-  { HR_NOTE_STARVED, "starved",
-    N_ ("The input pipeline is slower than the GPU.") },
+    N_("The card does FP64 at a sixteenth of its FP32 rate or less.") },
+  { HR_NOTE_STARVED, "starved", N_("The input pipeline is slower than the GPU.") },
   { HR_NOTE_EXTRAPOLATED, "extrapolated",
-    N_ ("No measurement of this architecture was at hand: the band is wider.") },
+    N_("No measurement of this architecture was at hand: the band is wider.") },
   { HR_NOTE_UNSUPPORTED, "unsupported",
-    N_ ("The backend or the precision does not run on this card.") },
-  { HR_NOTE_SAME_SIZE, "same-size",
-    N_ ("The working set was assumed from the preset.") },
+    N_("The backend or the precision does not run on this card.") },
+  { HR_NOTE_SAME_SIZE, "same-size", N_("The working set was assumed from the preset.") },
 };
 
 /**
@@ -155,8 +158,8 @@ char *
 hr_text_build (const HrBuild *build)
 {
   g_autofree char *ram = hr_text_gib (build->ram_gib);
-  const char *gpu = build->gpu ? build->gpu->name : "–";
-  const char *platform = build->platform ? build->platform->name : NULL;
+  const char      *gpu = build->gpu ? build->gpu->name : "–";
+  const char      *platform = build->platform ? build->platform->name : NULL;
 
   if (platform == NULL)
     /* Translators: %1$u GPUs of the name %2$s. */
@@ -165,7 +168,8 @@ hr_text_build (const HrBuild *build)
     /* Translators: %1$u GPUs of the name %2$s on a platform such as "AMD AM5". */
     return g_strdup_printf (_("%1$u × %2$s, %3$s"), build->gpu_count, gpu, platform);
   /* Translators: %1$u GPUs of the name %2$s, a platform, and an amount such as "64 GiB". */
-  return g_strdup_printf (_("%1$u × %2$s, %3$s, %4$s of RAM"), build->gpu_count, gpu, platform, ram);
+  return g_strdup_printf (_("%1$u × %2$s, %3$s, %4$s of RAM"), build->gpu_count, gpu, platform,
+                          ram);
 }
 
 /**
@@ -176,10 +180,7 @@ hr_text_build (const HrBuild *build)
  * Returns: a sentence.
  */
 char *
-hr_text_miss (HrReason          reason,
-              double            by,
-              const char       *currency,
-              const HrSnapshot *snapshot)
+hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot *snapshot)
 {
   g_autofree char *figure = NULL;
 
@@ -203,24 +204,27 @@ hr_text_miss (HrReason          reason,
     }
 }
 
-static const struct { const char *id, *label; } remedies[] = {
-  { "smaller-batch", NC_ ("remedy", "Smaller batch with gradient accumulation") },
-  { "activation-checkpointing", NC_ ("remedy", "Activation checkpointing") },
-  { "mixed-precision", NC_ ("remedy", "Mixed precision") },
-  { "optimizer-8bit", NC_ ("remedy", "8-bit optimizer") },
-  { "lora", NC_ ("remedy", "LoRA") },
-  { "qlora", NC_ ("remedy", "QLoRA") },
-  { "chunked-loss", NC_ ("remedy", "Chunked loss") },
-  { "flash-attention", NC_ ("remedy", "Flash attention") },
-  { "shorter-sequence", NC_ ("remedy", "Shorter sequences") },
-  { "offload", NC_ ("remedy", "Offload to RAM") },
-  { "sharding", NC_ ("remedy", "Sharding over the GPUs") },
-  { "fewer-bits", NC_ ("remedy", "Fewer bits per weight") },
-  { "kv-cache-bits", NC_ ("remedy", "Smaller KV cache entries") },
-  { "more-ram", NC_ ("remedy", "More RAM") },
-  { "other-gpu", NC_ ("remedy", "Another GPU") },
-  { "more-gpus", NC_ ("remedy", "More GPUs") },
-  { "rent", NC_ ("remedy", "Renting") },
+static const struct
+{
+  const char *id, *label;
+} remedies[] = {
+  { "smaller-batch", NC_("remedy", "Smaller batch with gradient accumulation") },
+  { "activation-checkpointing", NC_("remedy", "Activation checkpointing") },
+  { "mixed-precision", NC_("remedy", "Mixed precision") },
+  { "optimizer-8bit", NC_("remedy", "8-bit optimizer") },
+  { "lora", NC_("remedy", "LoRA") },
+  { "qlora", NC_("remedy", "QLoRA") },
+  { "chunked-loss", NC_("remedy", "Chunked loss") },
+  { "flash-attention", NC_("remedy", "Flash attention") },
+  { "shorter-sequence", NC_("remedy", "Shorter sequences") },
+  { "offload", NC_("remedy", "Offload to RAM") },
+  { "sharding", NC_("remedy", "Sharding over the GPUs") },
+  { "fewer-bits", NC_("remedy", "Fewer bits per weight") },
+  { "kv-cache-bits", NC_("remedy", "Smaller KV cache entries") },
+  { "more-ram", NC_("remedy", "More RAM") },
+  { "other-gpu", NC_("remedy", "Another GPU") },
+  { "more-gpus", NC_("remedy", "More GPUs") },
+  { "rent", NC_("remedy", "Renting") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (remedies) == HR_N_REMEDY);
 

@@ -6,9 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
-static const struct { char code[4]; const char *symbol; } symbols[] = {
-  { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "CNY", "CN¥" }, { "JPY", "JP¥" }, { "INR", "₹" },
-  { "KRW", "₩" },
+static const struct
+{
+  char        code[4];
+  const char *symbol;
+} symbols[] = {
+  { "USD", "$" },   { "EUR", "€" }, { "GBP", "£" }, { "CNY", "CN¥" },
+  { "JPY", "JP¥" }, { "INR", "₹" }, { "KRW", "₩" },
 };
 
 static const char *
@@ -31,14 +35,12 @@ symbol_for (const char *currency)
  * Returns: "$3,600", "€1.90", "CHF 0.012".
  */
 char *
-hr_text_money (double            usd,
-               const char       *currency,
-               const HrSnapshot *snapshot)
+hr_text_money (double usd, const char *currency, const HrSnapshot *snapshot)
 {
   const HrExchangeRate *rate = NULL;
-  const char *symbol;
-  double amount = usd;
-  g_autofree char *number = NULL;
+  const char           *symbol;
+  double                amount = usd;
+  g_autofree char      *number = NULL;
 
   if (currency == NULL || currency[0] == '\0')
     currency = "USD";
@@ -75,9 +77,7 @@ hr_text_money (double            usd,
  * Returns: the price with its condition and date, or "no price".
  */
 char *
-hr_text_price (const HrPrice    *price,
-               const char       *currency,
-               const HrSnapshot *snapshot)
+hr_text_price (const HrPrice *price, const char *currency, const HrSnapshot *snapshot)
 {
   g_autofree char *money = NULL, *date = NULL;
 

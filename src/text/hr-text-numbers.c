@@ -17,20 +17,19 @@ thousands_separator (void)
 {
   const struct lconv *conventions = localeconv ();
 
-  if (conventions->thousands_sep[0] != '\0' &&
-      g_utf8_validate (conventions->thousands_sep, -1, NULL))
+  if (conventions->thousands_sep[0] != '\0'
+      && g_utf8_validate (conventions->thousands_sep, -1, NULL))
     return conventions->thousands_sep;
   return g_str_equal (conventions->decimal_point, ".") ? "," : "\342\200\257";
 }
 
 static char *
-with_decimals (double value,
-               int    decimals)
+with_decimals (double value, int decimals)
 {
   g_autofree char *plain = g_strdup_printf ("%.*f", decimals, fabs (value));
-  gsize whole = strcspn (plain, ".,");
-  const char *separator = thousands_separator ();
-  GString *text = g_string_new (NULL);
+  gsize            whole = strcspn (plain, ".,");
+  const char      *separator = thousands_separator ();
+  GString         *text = g_string_new (NULL);
 
   if (value < 0 && strspn (plain, "0.,") < strlen (plain))
     g_string_append (text, "−");
@@ -52,10 +51,9 @@ with_decimals (double value,
  * Returns: "1,234", "12.5", "0.0031"; "–" for what is not a number.
  */
 char *
-hr_text_number (double value,
-                int    significant)
+hr_text_number (double value, int significant)
 {
-  int decimals;
+  int   decimals;
   char *text;
 
   if (!isfinite (value))
@@ -80,9 +78,7 @@ hr_text_number (double value,
 }
 
 static char *
-with_unit (double      value,
-           int         significant,
-           const char *unit)
+with_unit (double value, int significant, const char *unit)
 {
   g_autofree char *number = hr_text_number (value, significant);
 
@@ -90,13 +86,11 @@ with_unit (double      value,
 }
 
 static char *
-with_prefix (double      value,
-             int         significant,
-             const char *unit)
+with_prefix (double value, int significant, const char *unit)
 {
-  static const char * const prefixes[] = { "", "k", "M", "G", "T", "P", "E" };
-  guint i = 0;
-  g_autofree char *number = NULL;
+  static const char *const prefixes[] = { "", "k", "M", "G", "T", "P", "E" };
+  guint                    i = 0;
+  g_autofree char         *number = NULL;
 
   while (fabs (value) >= 999.5 && i + 1 < G_N_ELEMENTS (prefixes))
     {
@@ -189,8 +183,7 @@ hr_text_date (HrDate date)
  *   currency.
  */
 char *
-hr_text_unit_value (double value,
-                    HrUnit unit)
+hr_text_unit_value (double value, HrUnit unit)
 {
   switch (unit)
     {
@@ -245,8 +238,7 @@ hr_text_unit_value (double value,
  * Returns: "1,650 tokens/s", "41.3 Gcells/s", "19.5 TFLOP/s".
  */
 char *
-hr_text_rate (double     value,
-              HrRateUnit unit)
+hr_text_rate (double value, HrRateUnit unit)
 {
   const char *label = hr_text_enum (&hr_enum_rate_unit, (int) unit);
 

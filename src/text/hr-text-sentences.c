@@ -6,13 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* One whole sentence for each id; %N$s is the Nth figure, already with its unit, and translators may
- * put them in any order. A figure that is a word of the plan format rather than a proper name has a
- * letter in words[] at its place: 's' stage, 'k' key, 'v' value of the key before it, 'f' form, 'h'
- * host kind, 'c' condition, 'd' vendor, 'm' segment, 'p' precision. 'g' is a card whose count follows:
- * "2 × RTX 4090", the count itself not being said again. `plural` is a figure (from 1) that decides
- * between `forms`; `zero` a figure that makes it `none` when it is nil or
- * empty. */
+/* One whole sentence for each id; %N$s is the Nth figure, already with its unit, and translators
+ * may put them in any order. A figure that is a word of the plan format rather than a proper name
+ * has a letter in words[] at its place: 's' stage, 'k' key, 'v' value of the key before it, 'f'
+ * form, 'h' host kind, 'c' condition, 'd' vendor, 'm' segment, 'p' precision. 'g' is a card whose
+ * count follows: "2 × RTX 4090", the count itself not being said again. `plural` is a figure (from
+ * 1) that decides between `forms`; `zero` a figure that makes it `none` when it is nil or empty. */
 typedef struct
 {
   const char *id;
@@ -20,7 +19,7 @@ typedef struct
   const char *words;
   const char *text;
   guint       plural;
-  const char *forms[2];   /* of one, of many */
+  const char *forms[2]; /* of one, of many */
   guint       zero;
   const char *none;
 } Template;
@@ -28,6 +27,7 @@ typedef struct
 /* Both forms of a plural, marked for translation as such. */
 #define NP_(one, many) one, many
 
+/* clang-format off */
 static const Template templates[HR_N_SENTENCE] = {
 #define SAY(ID, name, n, letters, said) \
   [HR_SENTENCE_##ID] = { .id = name, .n_args = n, .words = letters, .text = said }
@@ -158,11 +158,12 @@ static const Template templates[HR_N_SENTENCE] = {
 
 /* The stages as they stand in the middle of a sentence. */
 static const char * const stage_words[] = {
-  NC_ ("what limits the speed", "storage"), NC_ ("what limits the speed", "the host"),
-  NC_ ("what limits the speed", "PCIe"), NC_ ("what limits the speed", "memory bandwidth"),
-  NC_ ("what limits the speed", "arithmetic"), NC_ ("what limits the speed", "latency"),
-  NC_ ("what limits the speed", "the link between the GPUs"),
+  NC_("what limits the speed", "storage"), NC_("what limits the speed", "the host"),
+  NC_("what limits the speed", "PCIe"), NC_("what limits the speed", "memory bandwidth"),
+  NC_("what limits the speed", "arithmetic"), NC_("what limits the speed", "latency"),
+  NC_("what limits the speed", "the link between the GPUs"),
 };
+/* clang-format on */
 G_STATIC_ASSERT (G_N_ELEMENTS (stage_words) == HR_N_STAGE);
 
 /* The letters of words[] that stand for an enumeration. */
@@ -171,25 +172,30 @@ word_type (char word)
 {
   switch (word)
     {
-    case 'f': return &hr_enum_form;
-    case 'h': return &hr_enum_host_kind;
-    case 'c': return &hr_enum_condition;
-    case 'd': return &hr_enum_vendor;
-    case 'm': return &hr_enum_segment;
-    case 'p': return &hr_enum_precision;
-    default: return NULL;
+    case 'f':
+      return &hr_enum_form;
+    case 'h':
+      return &hr_enum_host_kind;
+    case 'c':
+      return &hr_enum_condition;
+    case 'd':
+      return &hr_enum_vendor;
+    case 'm':
+      return &hr_enum_segment;
+    case 'p':
+      return &hr_enum_precision;
+    default:
+      return NULL;
     }
 }
 
 static char *
-say_text (const HrSentence *sentence,
-          guint             index,
-          char              word)
+say_text (const HrSentence *sentence, guint index, char word)
 {
   const HrSentenceArg *arg = &sentence->args[index];
-  const char *text = arg->text ? arg->text : "";
-  const HrEnumType *type = word_type (word);
-  int value;
+  const char          *text = arg->text ? arg->text : "";
+  const HrEnumType    *type = word_type (word);
+  int                  value;
 
   if (type != NULL && hr_enum_parse (type, text, &value))
     return g_strdup (hr_text_enum (type, value));
@@ -213,7 +219,7 @@ say_arg (const HrSentence *sentence,
          const HrSnapshot *snapshot)
 {
   const HrSentenceArg *arg = &sentence->args[index];
-  g_autofree char *money = NULL;
+  g_autofree char     *money = NULL;
 
   switch (arg->unit)
     {
@@ -232,9 +238,7 @@ say_arg (const HrSentence *sentence,
 /* Expands %N$s only. A translation that asks for a figure that is not there gets an ellipsis rather
  * than undefined behaviour. */
 static char *
-expand (const char *text,
-        char      **args,
-        guint       n_args)
+expand (const char *text, char **args, guint n_args)
 {
   GString *out = g_string_new (NULL);
 
@@ -270,14 +274,12 @@ is_nil (const HrSentenceArg *arg)
  * Returns: the sentence in the user's language.
  */
 char *
-hr_text_sentence (const HrSentence *sentence,
-                  const char       *currency,
-                  const HrSnapshot *snapshot)
+hr_text_sentence (const HrSentence *sentence, const char *currency, const HrSnapshot *snapshot)
 {
   const Template *template;
-  char *args[HR_SENTENCE_MAX_ARGS + 1] = { NULL };
+  char       *args[HR_SENTENCE_MAX_ARGS + 1] = { NULL };
   const char *text;
-  char *said;
+  char       *said;
 
   g_return_val_if_fail ((guint) sentence->id < HR_N_SENTENCE, NULL);
 
@@ -286,13 +288,14 @@ hr_text_sentence (const HrSentence *sentence,
     return g_strdup ("");
   for (guint i = 0; i < sentence->n_args; i++)
     args[i] = say_arg (sentence, i, template->words, currency, snapshot);
-  if (template->zero > 0 && template->zero <= sentence->n_args &&
-      is_nil (&sentence->args[template->zero - 1]))
+  if (template->zero > 0 && template->zero <= sentence->n_args
+      && is_nil (&sentence->args[template->zero - 1]))
     text = g_dgettext (GETTEXT_PACKAGE, template->none);
   else if (template->plural > 0)
     text = g_dngettext (GETTEXT_PACKAGE, template->forms[0], template->forms[1],
                         template->plural <= sentence->n_args
-                          ? (gulong) sentence->args[template->plural - 1].value : 2);
+                            ? (gulong) sentence->args[template->plural - 1].value
+                            : 2);
   else
     text = g_dgettext (GETTEXT_PACKAGE, template->text);
   said = expand (text, args, sentence->n_args);
@@ -316,8 +319,7 @@ hr_text_sentence_id (HrSentenceId id)
  * Returns: (nullable): the untranslated template, for tests; %NULL where a new id has none yet.
  */
 const char *
-hr_text_sentence_template (HrSentenceId id,
-                           guint       *n_args)
+hr_text_sentence_template (HrSentenceId id, guint *n_args)
 {
   g_return_val_if_fail ((guint) id < HR_N_SENTENCE, NULL);
 

@@ -8,9 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-/* How long an answer takes over the built-in catalog, and over one ten and a hundred times as large:
- * the least of some runs, because other work on the machine only ever makes it longer. With --strict
- * (or HEADROOM_BENCH_STRICT=1) the limits of the project are asserted; without it they are reported. */
+/* How long an answer takes over the built-in catalog, and over one ten and a hundred times as
+ * large: the least of some runs, because other work on the machine only ever makes it longer. With
+ * --strict (or HEADROOM_BENCH_STRICT=1) the limits of the project are asserted; without it they are
+ * reported. */
 
 #define RUNS 9
 
@@ -42,11 +43,10 @@ builtin (void)
 
 /* @times as many cards, none quite like another. */
 static HrSnapshot *
-enlarged (const HrSnapshot *snapshot,
-          guint             times)
+enlarged (const HrSnapshot *snapshot, guint times)
 {
   HrSnapshot *copy = g_memdup2 (snapshot, sizeof *snapshot);
-  HrGpu *gpus = g_new (HrGpu, snapshot->n_gpus * times);
+  HrGpu      *gpus = g_new (HrGpu, snapshot->n_gpus * times);
 
   for (guint i = 0; i < snapshot->n_gpus * times; i++)
     {
@@ -64,9 +64,7 @@ enlarged (const HrSnapshot *snapshot,
 }
 
 static Run
-measure (const HrPlan     *plan,
-         const HrSnapshot *snapshot,
-         guint             runs)
+measure (const HrPlan *plan, const HrSnapshot *snapshot, guint runs)
 {
   Run run = { .ms = INFINITY };
 
@@ -74,7 +72,7 @@ measure (const HrPlan     *plan,
     {
       gint64 start = g_get_monotonic_time ();
       g_autoptr (HrAdvice) advice = hr_advice_new (plan, snapshot, hr_calibration_default (),
-                                                   (HrDate) { 2026, 11, 21 }, NULL);
+                                                   (HrDate){ 2026, 11, 21 }, NULL);
       double ms = (double) (g_get_monotonic_time () - start) / 1000;
 
       run.ms = MIN (run.ms, ms);
@@ -87,9 +85,7 @@ measure (const HrPlan     *plan,
 }
 
 static void
-report (const char *what,
-        const Run  *run,
-        double      limit_ms)
+report (const char *what, const Run *run, double limit_ms)
 {
   g_test_message ("%-24s %7.2f ms (limit %.0f), %" G_GUINT64_FORMAT
                   " candidates, %" G_GUINT64_FORMAT " estimated, %u picks, %u thresholds",
@@ -120,7 +116,7 @@ bench_fixed (void)
   for (guint task = 0; task < HR_N_TASK; task++)
     {
       HrPlan plan;
-      Run run;
+      Run    run;
 
       hr_plan_init (&plan, (HrTask) task);
       run = measure (&plan, builtin (), RUNS);
@@ -136,11 +132,12 @@ bench_estimate (void)
 
   for (guint task = 0; task < HR_N_TASK; task++)
     {
-      double best = INFINITY;
-      HrEstimateInput input = { .gpu = gpu, .gpu_count = 1,
+      double          best = INFINITY;
+      HrEstimateInput input = { .gpu = gpu,
+                                .gpu_count = 1,
                                 .calibration = hr_calibration_default () };
-      HrEstimate estimate;
-      HrPlan plan;
+      HrEstimate      estimate;
+      HrPlan          plan;
 
       hr_plan_init (&plan, (HrTask) task);
       input.workload = &plan.workload;
@@ -165,7 +162,7 @@ static void
 bench_auto (void)
 {
   HrPlan plan;
-  Run run;
+  Run    run;
 
   hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
   all_auto (&plan);
@@ -180,11 +177,11 @@ bench_scaling (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      HrSnapshot *snapshot = enlarged (builtin (), times[i]);
+      HrSnapshot      *snapshot = enlarged (builtin (), times[i]);
       g_autofree char *what = g_strdup_printf ("nlp-fine-tune, %u cards", snapshot->n_gpus);
-      gpointer gpus = (gpointer) snapshot->gpus;
-      HrPlan plan;
-      Run run;
+      gpointer         gpus = (gpointer) snapshot->gpus;
+      HrPlan           plan;
+      Run              run;
 
       hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
       run = measure (&plan, snapshot, 3);
@@ -206,23 +203,23 @@ static void
 bench_cancel (void)
 {
   HrSnapshot *snapshot = enlarged (builtin (), 100);
-  gpointer gpus = (gpointer) snapshot->gpus;
-  double worst = INFINITY;
-  HrPlan plan;
+  gpointer    gpus = (gpointer) snapshot->gpus;
+  double      worst = INFINITY;
+  HrPlan      plan;
 
   hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
   all_auto (&plan);
   for (guint i = 0; i < 5; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+      GThread  *thread = g_thread_new ("cancel", cancel_soon, cancellable);
       HrAdvice *advice = hr_advice_new (&plan, snapshot, hr_calibration_default (),
                                         (HrDate){ 2026, 11, 21 }, cancellable);
-      gint64 end = g_get_monotonic_time ();
+      gint64    end = g_get_monotonic_time ();
 
       g_assert_null (advice);
-      worst
-          = MIN (worst, (double) (end - (gint64) GPOINTER_TO_SIZE (g_thread_join (thread))) / 1000);
+      worst = MIN (worst,
+                   (double) (end - (gint64) GPOINTER_TO_SIZE (g_thread_join (thread))) / 1000);
     }
   g_test_message ("cancelled within %.2f ms (limit 5)", worst);
   if (strict)
@@ -232,8 +229,7 @@ bench_cancel (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   strict = g_strcmp0 (g_getenv ("HEADROOM_BENCH_STRICT"), "1") == 0;
   for (int i = 1; i < argc; i++)

@@ -36,7 +36,8 @@ bench_edit (void)
     {
       g_autofree char *text = g_strdup_printf ("%d", 1000 + i);
 
-      g_assert_true (hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", text, issues));
+      g_assert_true (
+          hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", text, issues));
     }
   ms = (cpu_ms () - start) / 50;
   g_test_minimized_result (ms, "one edit: %.2f ms", ms);
@@ -44,8 +45,7 @@ bench_edit (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bench/catalog/load", bench_load);

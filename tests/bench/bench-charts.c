@@ -3,23 +3,23 @@
 #include "hr-catalog.h"
 #include "hr-figure.h"
 
-#define REPEATS   20
+#define REPEATS     20
 #define MAX_DRAW_MS 5.0
 
-/* The largest chart, all cards in three panels: drawn again (scrolling, hovering) within a third of a
- * frame; laid out and drawn for the first time within two. */
+/* The largest chart, all cards in three panels: drawn again (scrolling, hovering) within a third of
+ * a frame; laid out and drawn for the first time within two. */
 static void
 bench_cards (void)
 {
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   HrIssues *issues = hr_issues_new ();
   g_autoptr (HrChart) chart = NULL;
-  HrFigureOptions options;
+  HrFigureOptions  options;
   cairo_surface_t *surface;
-  HrChartTheme theme;
-  gint64 start, first;
-  double height, again = G_MAXDOUBLE;
-  cairo_t *cr;
+  HrChartTheme     theme;
+  gint64           start, first;
+  double           height, again = G_MAXDOUBLE;
+  cairo_t         *cr;
 
   g_assert_true (hr_catalog_load (catalog, issues, NULL));
   hr_figure_options_init (&options);
@@ -38,8 +38,8 @@ bench_cards (void)
       hr_chart_draw (chart, &theme, cr, 1000, height);
       again = MIN (again, (double) (g_get_monotonic_time () - start) / 1000);
     }
-  g_test_message ("%u marks: %.2f ms first, %.2f ms again", hr_chart_n_marks (chart), (double) first / 1000,
-                  again);
+  g_test_message ("%u marks: %.2f ms first, %.2f ms again", hr_chart_n_marks (chart),
+                  (double) first / 1000, again);
   g_assert_cmpfloat (again, <, MAX_DRAW_MS);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
@@ -47,8 +47,7 @@ bench_cards (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bench/charts/cards", bench_cards);

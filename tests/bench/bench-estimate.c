@@ -45,13 +45,14 @@ thread_nanoseconds (void)
 }
 
 static double
-nanoseconds (const HrWorkload *workload,
-             guint             gpu_count)
+nanoseconds (const HrWorkload *workload, guint gpu_count)
 {
-  HrEstimateInput input = { .gpu = &gpu, .gpu_count = gpu_count, .workload = workload,
+  HrEstimateInput input = { .gpu = &gpu,
+                            .gpu_count = gpu_count,
+                            .workload = workload,
                             .calibration = hr_calibration_default () };
-  HrEstimate estimate;
-  double best = G_MAXDOUBLE, sum = 0;
+  HrEstimate      estimate;
+  double          best = G_MAXDOUBLE, sum = 0;
 
   hr_host_default_for (&gpu, gpu_count, &input.host);
   for (guint turn = 0; turn < 5; turn++)
@@ -72,9 +73,9 @@ nanoseconds (const HrWorkload *workload,
 static void
 bench_task (gconstpointer data)
 {
-  HrTask task = GPOINTER_TO_UINT (data);
+  HrTask     task = GPOINTER_TO_UINT (data);
   HrWorkload workload;
-  double one, four;
+  double     one, four;
 
   hr_task_type (task)->init (&workload);
   if (task == HR_TASK_NLP_FINE_TUNE)
@@ -89,8 +90,7 @@ bench_task (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/estimate/nlp-fine-tune", GUINT_TO_POINTER (HR_TASK_NLP_FINE_TUNE),

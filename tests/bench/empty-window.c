@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The least that a program with a window can be: what Headroom's first frame is measured against. */
+/* The least that a program with a window can be: what Headroom's first frame is measured against.
+ */
 
 #include <adwaita.h>
 
@@ -15,11 +16,10 @@ activate_cb (GtkApplication *application)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
-  g_autoptr (AdwApplication) application =
-    adw_application_new ("io.github.headroom.Empty", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (AdwApplication)
+      application = adw_application_new ("io.github.headroom.Empty", G_APPLICATION_NON_UNIQUE);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 

@@ -13,7 +13,7 @@ milliseconds_since_start (void)
 {
   g_autofree char *stat = NULL;
   g_auto (GStrv) fields = NULL;
-  const char *after_name;
+  const char     *after_name;
   struct timespec now;
 
   if (!g_file_get_contents ("/proc/self/stat", &stat, NULL, NULL))

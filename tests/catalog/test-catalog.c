@@ -12,8 +12,7 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("headroom-catalog-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
@@ -21,8 +20,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (fixture->folder, "data", NULL);
 
@@ -46,11 +44,8 @@ assert_cell (HrCatalog  *catalog,
 }
 
 static void
-assert_set (HrCatalog  *catalog,
-            HrSection   section,
-            const char *row,
-            const char *column,
-            const char *text)
+assert_set (
+    HrCatalog *catalog, HrSection section, const char *row, const char *column, const char *text)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
 
@@ -60,10 +55,9 @@ assert_set (HrCatalog  *catalog,
 }
 
 static double
-price_of (HrCatalog  *catalog,
-          const char *gpu)
+price_of (HrCatalog *catalog, const char *gpu)
 {
-  const HrGpu *found = hr_snapshot_gpu (hr_catalog_get_snapshot (catalog), gpu);
+  const HrGpu   *found = hr_snapshot_gpu (hr_catalog_get_snapshot (catalog), gpu);
   const HrPrice *price = hr_gpu_price (found, HR_CONDITION_POLICY_ANY);
 
   return price ? price->usd : 0;
@@ -75,7 +69,7 @@ test_built_in (void)
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
-  const HrGpu *gpu = hr_snapshot_gpu (snapshot, "rtx-4090");
+  const HrGpu      *gpu = hr_snapshot_gpu (snapshot, "rtx-4090");
 
   g_assert_true (hr_catalog_load (catalog, issues, NULL));
   g_assert_cmpuint (snapshot->n_gpus, >=, 113);
@@ -100,16 +94,16 @@ test_edit_undo_redo (void)
 {
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   g_autoptr (HrSnapshot) before = hr_snapshot_ref (hr_catalog_get_snapshot (catalog));
-  gboolean can_undo, can_redo, modified;
-  guint n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
+  gboolean         can_undo, can_redo, modified;
+  guint            n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
   g_autofree char *copy = NULL;
 
   assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1999.5");
   g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 1999.5);
   assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_source", "user");
   /* A snapshot that somebody holds does not change. */
-  g_assert_cmpfloat (hr_gpu_price (hr_snapshot_gpu (before, "rtx-4090"), HR_CONDITION_POLICY_ANY)->usd,
-                     ==, 2270);
+  g_assert_cmpfloat (
+      hr_gpu_price (hr_snapshot_gpu (before, "rtx-4090"), HR_CONDITION_POLICY_ANY)->usd, ==, 2270);
   assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "name", "My 4090");
   copy = hr_catalog_duplicate_row (catalog, HR_SECTION_GPUS, "rtx-4090");
   g_assert_cmpstr (copy, ==, "rtx-4090-2");
@@ -141,7 +135,11 @@ test_edit_undo_redo (void)
 static void
 test_bad_cells (void)
 {
-  static const struct { const char *column, *text; HrIssueKind kind; } cases[] = {
+  static const struct
+  {
+    const char *column, *text;
+    HrIssueKind kind;
+  } cases[] = {
     { "price_usd", "0", HR_ISSUE_OUT_OF_RANGE },
     { "price_usd", "-5", HR_ISSUE_OUT_OF_RANGE },
     { "price_usd", "cheap", HR_ISSUE_WRONG_TYPE },
@@ -163,7 +161,7 @@ test_bad_cells (void)
   };
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
-  gboolean can_undo;
+  gboolean          can_undo;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -194,7 +192,8 @@ test_price_removed_and_added (void)
   {
     g_autoptr (HrIssues) issues = hr_issues_new ();
 
-    g_assert_true (hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "", issues));
+    g_assert_true (
+        hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "", issues));
   }
   assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1819.99");
 }
@@ -215,15 +214,14 @@ test_add_rows (void)
 }
 
 static void
-test_save_and_load (Fixture       *fixture,
-                    gconstpointer  data)
+test_save_and_load (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HrCatalog) first = hr_catalog_new (fixture->file);
   g_autoptr (HrCatalog) second = hr_catalog_new (fixture->file);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean modified;
+  gboolean         modified;
 
   g_assert_true (hr_catalog_load (first, issues, &error));
   assert_set (first, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1500");
@@ -257,8 +255,7 @@ test_save_and_load (Fixture       *fixture,
 }
 
 static void
-test_broken_file_is_kept (Fixture       *fixture,
-                          gconstpointer  data)
+test_broken_file_is_kept (Fixture *fixture, gconstpointer data)
 {
   static const char broken[] = "{\"format\": \"headroom-catalog\", \"version\": 1, \"gpus\": [";
   g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
@@ -286,8 +283,7 @@ test_broken_file_is_kept (Fixture       *fixture,
 
 /* The folder is a file: nothing can be written there. The edit stays, and the catalog says why. */
 static void
-test_unwritable (Fixture       *fixture,
-                 gconstpointer  data)
+test_unwritable (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *in_the_way = g_build_filename (fixture->folder, "data", NULL);
   g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
@@ -295,7 +291,7 @@ test_unwritable (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_autofree char *save_error = NULL;
   g_autofree char *none = NULL;
-  gboolean modified;
+  gboolean         modified;
 
   g_assert_true (g_file_set_contents (in_the_way, "x", 1, NULL));
   assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1500");
@@ -314,9 +310,7 @@ test_unwritable (Fixture       *fixture,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -327,8 +321,7 @@ saved_cb (GObject      *source,
 
 /* What is edited while the thread writes is not lost: it is still unsaved. */
 static void
-test_save_async (Fixture       *fixture,
-                 gconstpointer  data)
+test_save_async (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
@@ -348,21 +341,21 @@ test_save_async (Fixture       *fixture,
 
 /* A file that stands for itself stays one, and keeps what this version does not know. */
 static void
-test_whole_document (Fixture       *fixture,
-                     gconstpointer  data)
+test_whole_document (Fixture *fixture, gconstpointer data)
 {
-  static const char whole[] = "{\"format\": \"headroom-catalog\", \"version\": 1, \"mine\": 7, \"gpus\": ["
-                              "{\"id\": \"one\", \"name\": \"One\", \"vendor\": \"other\", \"segment\": \"consumer\","
-                              " \"arch\": \"other\", \"form\": \"pcie-active\", \"memory_type\": \"gddr6\","
-                              " \"vram_gib\": 8, \"bandwidth_gb_s\": 100, \"colour\": \"red\"}]}";
+  static const char whole
+      [] = "{\"format\": \"headroom-catalog\", \"version\": 1, \"mine\": 7, \"gpus\": ["
+           "{\"id\": \"one\", \"name\": \"One\", \"vendor\": \"other\", \"segment\": \"consumer\","
+           " \"arch\": \"other\", \"form\": \"pcie-active\", \"memory_type\": \"gddr6\","
+           " \"vram_gib\": 8, \"bandwidth_gb_s\": 100, \"colour\": \"red\"}]}";
   g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
   g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autofree char *text = NULL;
 
   g_assert_true (g_file_make_directory_with_parents (folder, NULL, NULL));
-  g_assert_true (g_file_replace_contents (fixture->file, whole, strlen (whole), NULL, FALSE, G_FILE_CREATE_NONE,
-                                          NULL, NULL, NULL));
+  g_assert_true (g_file_replace_contents (fixture->file, whole, strlen (whole), NULL, FALSE,
+                                          G_FILE_CREATE_NONE, NULL, NULL, NULL));
   g_assert_true (hr_catalog_load (catalog, issues, NULL));
   g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, 1);
   assert_set (catalog, HR_SECTION_GPUS, "one", "vram_gib", "16");
@@ -376,8 +369,7 @@ test_whole_document (Fixture       *fixture,
 
 /* Reset is the way out of a broken file; what it held is kept beside it. */
 static void
-test_reset_backs_up (Fixture       *fixture,
-                     gconstpointer  data)
+test_reset_backs_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
   g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
@@ -386,7 +378,8 @@ test_reset_backs_up (Fixture       *fixture,
   g_autofree char *kept = NULL;
 
   g_assert_true (g_file_make_directory_with_parents (folder, NULL, NULL));
-  g_assert_true (g_file_replace_contents (fixture->file, "broken", 6, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL));
+  g_assert_true (g_file_replace_contents (fixture->file, "broken", 6, NULL, FALSE,
+                                          G_FILE_CREATE_NONE, NULL, NULL, NULL));
   g_assert_false (hr_catalog_load (catalog, issues, NULL));
   hr_catalog_reset (catalog);
   g_assert_true (hr_catalog_save (catalog, NULL));
@@ -397,8 +390,7 @@ test_reset_backs_up (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalog/built-in", test_built_in);
@@ -407,7 +399,8 @@ main (int   argc,
   g_test_add_func ("/catalog/price-removed-and-added", test_price_removed_and_added);
   g_test_add_func ("/catalog/add-rows", test_add_rows);
   g_test_add ("/catalog/save-and-load", Fixture, NULL, set_up, test_save_and_load, tear_down);
-  g_test_add ("/catalog/broken-file-is-kept", Fixture, NULL, set_up, test_broken_file_is_kept, tear_down);
+  g_test_add ("/catalog/broken-file-is-kept", Fixture, NULL, set_up, test_broken_file_is_kept,
+              tear_down);
   g_test_add ("/catalog/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
   g_test_add ("/catalog/save-async", Fixture, NULL, set_up, test_save_async, tear_down);
   g_test_add ("/catalog/whole-document", Fixture, NULL, set_up, test_whole_document, tear_down);

@@ -21,25 +21,24 @@ text_of (HrCatalog *catalog)
 }
 
 static const char *
-random_row (HrCatalog *catalog,
-            GRand     *rand,
-            HrSection  section)
+random_row (HrCatalog *catalog, GRand *rand, HrSection section)
 {
-  return hr_catalog_row_id (catalog, section,
-                            (guint) g_rand_int_range (rand, 0, (gint32) hr_catalog_n_rows (catalog, section)));
+  return hr_catalog_row_id (
+      catalog, section,
+      (guint) g_rand_int_range (rand, 0, (gint32) hr_catalog_n_rows (catalog, section)));
 }
 
 static gboolean
-random_edit (HrCatalog *catalog,
-             GRand     *rand)
+random_edit (HrCatalog *catalog, GRand *rand)
 {
-  HrSection section = (HrSection) g_rand_int_range (rand, 0, HR_N_SECTION - 1);
+  HrSection        section = (HrSection) g_rand_int_range (rand, 0, HR_N_SECTION - 1);
   g_autofree char *row = g_strdup (random_row (catalog, rand, section));
   g_autofree char *number = g_strdup_printf ("%d", g_rand_int_range (rand, 1, 5000));
   g_autofree char *made = NULL;
   g_autoptr (HrIssues) issues = hr_issues_new ();
   const char *column = section == HR_SECTION_RENT_OFFERS ? "usd_per_gpu_hour"
-                       : section == HR_SECTION_PLATFORMS ? "load_w" : "price_usd";
+                       : section == HR_SECTION_PLATFORMS ? "load_w"
+                                                         : "price_usd";
 
   switch (g_rand_int_range (rand, 0, 5))
     {
@@ -50,13 +49,15 @@ random_edit (HrCatalog *catalog,
       made = hr_catalog_duplicate_row (catalog, section, row);
       return made != NULL;
     case 2:
-      return hr_catalog_n_rows (catalog, section) > 1 && hr_catalog_delete_row (catalog, section, row);
+      return hr_catalog_n_rows (catalog, section) > 1
+             && hr_catalog_delete_row (catalog, section, row);
     default:
       return hr_catalog_set_cell (catalog, section, row, column, number, issues);
     }
 }
 
-/* However many edits: undoing all gives the bytes of the start, redoing all the bytes of the end. */
+/* However many edits: undoing all gives the bytes of the start, redoing all the bytes of the end.
+ */
 static void
 test_undo_all_redo_all (void)
 {
@@ -66,7 +67,7 @@ test_undo_all_redo_all (void)
   g_autofree char *end = NULL;
   g_autofree char *undone = NULL;
   g_autofree char *redone = NULL;
-  guint n = 0, edits = 0;
+  guint            n = 0, edits = 0;
 
   for (guint i = 0; i < STEPS; i++)
     edits += random_edit (catalog, rand);
@@ -103,7 +104,7 @@ test_overlay_is_the_difference (void)
   g_assert_true (hr_catalog_load (again, issues, NULL));
   for (guint section = 0; section < HR_N_SECTION; section++)
     {
-      guint n;
+      guint           n;
       const HrColumn *columns = hr_section_columns ((HrSection) section, &n);
 
       g_assert_cmpuint (hr_catalog_n_rows (again, (HrSection) section), ==,
@@ -111,9 +112,11 @@ test_overlay_is_the_difference (void)
       for (guint row = 0; row < hr_catalog_n_rows (catalog, (HrSection) section); row++)
         for (guint i = 0; i < n; i++)
           {
-            const char *id = hr_catalog_row_id (catalog, (HrSection) section, row);
-            g_autofree char *a = hr_catalog_get_cell (catalog, (HrSection) section, id, columns[i].id);
-            g_autofree char *b = hr_catalog_get_cell (again, (HrSection) section, id, columns[i].id);
+            const char      *id = hr_catalog_row_id (catalog, (HrSection) section, row);
+            g_autofree char *a = hr_catalog_get_cell (catalog, (HrSection) section, id,
+                                                      columns[i].id);
+            g_autofree char *b = hr_catalog_get_cell (again, (HrSection) section, id,
+                                                      columns[i].id);
 
             g_assert_cmpstr (a, ==, b);
           }
@@ -123,8 +126,7 @@ test_overlay_is_the_difference (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/edit/undo-all-redo-all", test_undo_all_redo_all);

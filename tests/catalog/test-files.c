@@ -8,15 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Each file says in its name what it is: y_ is taken, n_ is refused with a place, and then nothing has
- * changed. */
+/* Each file says in its name what it is: y_ is taken, n_ is refused with a place, and then nothing
+ * has changed. */
 
 static GPtrArray *
 fixture_names (void)
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "catalog", "fixtures", NULL);
+  g_autofree char *folder = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "catalog",
+                                              "fixtures", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray  *names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   g_assert_nonnull (dir);
@@ -63,8 +64,7 @@ test_verdicts (void)
 }
 
 static void
-write_file (const char *path,
-            const char *text)
+write_file (const char *path, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
@@ -75,18 +75,29 @@ write_file (const char *path,
 static void
 test_all_issues_with_their_lines (void)
 {
-  static const char text[] =
-    "{ \"format\": \"headroom-catalog\", \"version\": 1,\n"
-    "  \"gpus\": [\n"
-    "    { \"id\": \"a\", \"name\": \"A\", \"vendor\": \"x\", \"segment\": \"consumer\", \"arch\": \"ada\",\n"
-    "      \"form\": \"sxm\", \"memory_type\": \"hbm3\", \"vram_gib\": 0,\n"
-    "      \"bandwidth_gb_s\": \"fast\" },\n"
-    "    { \"id\": \"a\", \"name\": \"B\", \"vendor\": \"amd\", \"segment\": \"consumer\", \"arch\": \"rdna3\",\n"
-    "      \"form\": \"sxm\", \"memory_type\": \"hbm3\", \"vram_gib\": 8, \"bandwidth_gb_s\": 5,\n"
-    "      \"prices\": [ { \"usd\": -1, \"date\": \"2026\", \"condition\": \"new\", \"source\": \"s\" } ] } ] }\n";
-  static const struct { const char *path; guint line; } expected[] = {
-    { "$.gpus[0].vendor", 3 }, { "$.gpus[0].vram_gib", 4 }, { "$.gpus[0].bandwidth_gb_s", 5 },
-    { "$.gpus[1].prices[0].usd", 8 }, { "$.gpus[1].id", 6 },
+  static const char
+      text[] = "{ \"format\": \"headroom-catalog\", \"version\": 1,\n"
+               "  \"gpus\": [\n"
+               "    { \"id\": \"a\", \"name\": \"A\", \"vendor\": \"x\", \"segment\": "
+               "\"consumer\", \"arch\": \"ada\",\n"
+               "      \"form\": \"sxm\", \"memory_type\": \"hbm3\", \"vram_gib\": 0,\n"
+               "      \"bandwidth_gb_s\": \"fast\" },\n"
+               "    { \"id\": \"a\", \"name\": \"B\", \"vendor\": \"amd\", \"segment\": "
+               "\"consumer\", \"arch\": \"rdna3\",\n"
+               "      \"form\": \"sxm\", \"memory_type\": \"hbm3\", \"vram_gib\": 8, "
+               "\"bandwidth_gb_s\": 5,\n"
+               "      \"prices\": [ { \"usd\": -1, \"date\": \"2026\", \"condition\": \"new\", "
+               "\"source\": \"s\" } ] } ] }\n";
+  static const struct
+  {
+    const char *path;
+    guint       line;
+  } expected[] = {
+    { "$.gpus[0].vendor", 3 },
+    { "$.gpus[0].vram_gib", 4 },
+    { "$.gpus[0].bandwidth_gb_s", 5 },
+    { "$.gpus[1].prices[0].usd", 8 },
+    { "$.gpus[1].id", 6 },
   };
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "headroom-test-issues.json", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -148,14 +159,15 @@ test_csv_round_trip (void)
 static void
 test_csv_changes (void)
 {
-  g_autofree char *whole = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "catalog", "fixtures", "y_gpus.csv", NULL);
+  g_autofree char *whole = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "catalog", "fixtures",
+                                             "y_gpus.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (whole);
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autofree char *price = NULL;
   g_autofree char *date = NULL;
   g_autofree char *source = NULL;
-  guint n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
+  guint            n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
 
   g_assert_true (hr_catalog_import (catalog, file, issues, NULL));
   price = hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd");
@@ -177,8 +189,8 @@ test_export_stands_for_itself (void)
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   g_autoptr (HrCatalog) other = hr_catalog_new (NULL);
   g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autofree char *unknown = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "catalog", "fixtures",
-                                               "y_unknown-members.json", NULL);
+  g_autofree char *unknown = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "catalog",
+                                               "fixtures", "y_unknown-members.json", NULL);
   g_autoptr (GFile) unknown_file = g_file_new_for_path (unknown);
   g_autofree char *text = NULL;
 
@@ -196,8 +208,7 @@ test_export_stands_for_itself (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/files/verdicts", test_verdicts);

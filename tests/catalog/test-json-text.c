@@ -7,15 +7,50 @@
 static void
 test_grammar (void)
 {
-  static const struct { const char *text; gboolean good; } cases[] = {
-    { "{}", TRUE }, { " [ ] ", TRUE }, { "null", TRUE }, { "-0.5e+3", TRUE }, { "\"\\u00e9\\n\"", TRUE },
-    { "[1,2,{\"a\":true,\"b\":false}]", TRUE }, { "\"é\"", TRUE }, { "999999999999999999", TRUE },
-    { "", FALSE }, { " ", FALSE }, { "{", FALSE }, { "}", FALSE }, { "{}{}", FALSE }, { "[1,]", FALSE },
-    { "{\"a\":1,}", FALSE }, { "{\"a\" 1}", FALSE }, { "{a:1}", FALSE }, { "{'a':1}", FALSE }, { "[01]", FALSE },
-    { "[.5]", FALSE }, { "[1.]", FALSE }, { "[1e]", FALSE }, { "[+1]", FALSE }, { "[-]", FALSE }, { "[0x10]", FALSE },
-    { "[NaN]", FALSE }, { "[Infinity]", FALSE }, { "[nulls]", FALSE }, { "[tru]", FALSE }, { "\"a", FALSE },
-    { "\"\t\"", FALSE }, { "\"\\x\"", FALSE }, { "\"\\u12g4\"", FALSE }, { "// c\n{}", FALSE }, { "/* */{}", FALSE },
-    { "{\"a\":1,\"a\":2}", FALSE }, { "1000000000000000000000", FALSE }, { "[1 2]", FALSE }, { "[]x", FALSE },
+  static const struct
+  {
+    const char *text;
+    gboolean    good;
+  } cases[] = {
+    { "{}", TRUE },
+    { " [ ] ", TRUE },
+    { "null", TRUE },
+    { "-0.5e+3", TRUE },
+    { "\"\\u00e9\\n\"", TRUE },
+    { "[1,2,{\"a\":true,\"b\":false}]", TRUE },
+    { "\"é\"", TRUE },
+    { "999999999999999999", TRUE },
+    { "", FALSE },
+    { " ", FALSE },
+    { "{", FALSE },
+    { "}", FALSE },
+    { "{}{}", FALSE },
+    { "[1,]", FALSE },
+    { "{\"a\":1,}", FALSE },
+    { "{\"a\" 1}", FALSE },
+    { "{a:1}", FALSE },
+    { "{'a':1}", FALSE },
+    { "[01]", FALSE },
+    { "[.5]", FALSE },
+    { "[1.]", FALSE },
+    { "[1e]", FALSE },
+    { "[+1]", FALSE },
+    { "[-]", FALSE },
+    { "[0x10]", FALSE },
+    { "[NaN]", FALSE },
+    { "[Infinity]", FALSE },
+    { "[nulls]", FALSE },
+    { "[tru]", FALSE },
+    { "\"a", FALSE },
+    { "\"\t\"", FALSE },
+    { "\"\\x\"", FALSE },
+    { "\"\\u12g4\"", FALSE },
+    { "// c\n{}", FALSE },
+    { "/* */{}", FALSE },
+    { "{\"a\":1,\"a\":2}", FALSE },
+    { "1000000000000000000000", FALSE },
+    { "[1 2]", FALSE },
+    { "[]x", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -49,13 +84,19 @@ test_depth (void)
 static void
 test_writing (void)
 {
-  static const struct { double value; const char *text; } numbers[] = {
-    { 0.15, "0.15" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1e22, "1e+22" }, { -2.5, "-2.5" }, { 82.58, "82.58" },
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } numbers[] = {
+    { 0.15, "0.15" },   { 0.1 + 0.2, "0.30000000000000004" }, { 1e22, "1e+22" }, { -2.5, "-2.5" },
+    { 82.58, "82.58" },
   };
   g_autoptr (JsonNode) text = json_node_init_string (json_node_alloc (), "a\"\\\n\001é");
   g_autofree char *written = hr_json_to_text (text, FALSE);
   g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autoptr (JsonNode) document = hr_json_load ("{\"b\":[1,2],\"a\":{\"x\":[{\"y\":null}],\"z\":[],\"w\":{}}}", -1, issues);
+  g_autoptr (JsonNode) document = hr_json_load (
+      "{\"b\":[1,2],\"a\":{\"x\":[{\"y\":null}],\"z\":[],\"w\":{}}}", -1, issues);
   g_autofree char *pretty = hr_json_to_text (document, TRUE);
   g_autofree char *flat = hr_json_to_text (document, FALSE);
 
@@ -68,17 +109,23 @@ test_writing (void)
     }
   g_assert_cmpstr (written, ==, "\"a\\\"\\\\\\n\\u0001é\"");
   g_assert_cmpstr (flat, ==, "{\"b\":[1,2],\"a\":{\"x\":[{\"y\":null}],\"z\":[],\"w\":{}}}");
-  g_assert_cmpstr (pretty, ==, "{\n  \"b\": [1, 2],\n  \"a\": {\n    \"x\": [\n      {\n        \"y\": null\n      }\n"
-                               "    ],\n    \"z\": [],\n    \"w\": {}\n  }\n}\n");
+  g_assert_cmpstr (
+      pretty, ==,
+      "{\n  \"b\": [1, 2],\n  \"a\": {\n    \"x\": [\n      {\n        \"y\": null\n      }\n"
+      "    ],\n    \"z\": [],\n    \"w\": {}\n  }\n}\n");
 }
 
 static void
 test_places (void)
 {
   static const char text[] = "{ \"a\": 1,\n  \"b\": { \"c\": [ 10,\n 20, {\"d\": 3} ] } }";
-  static const struct { const char *path; guint line, column; } cases[] = {
-    { "$.a", 1, 8 }, { "$.b", 2, 8 }, { "$.b.c[1]", 3, 2 }, { "$.b.c[2].d", 3, 12 }, { "$.b.missing", 2, 8 },
-    { "$", 1, 1 }, { "$.b.c[2].d.e", 3, 12 },
+  static const struct
+  {
+    const char *path;
+    guint       line, column;
+  } cases[] = {
+    { "$.a", 1, 8 },         { "$.b", 2, 8 }, { "$.b.c[1]", 3, 2 },      { "$.b.c[2].d", 3, 12 },
+    { "$.b.missing", 2, 8 }, { "$", 1, 1 },   { "$.b.c[2].d.e", 3, 12 },
   };
   g_autoptr (HrIssues) issues = hr_issues_new ();
 
@@ -94,8 +141,7 @@ test_places (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json-text/grammar", test_grammar);

@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define PLAN(workload) "{\"format\":\"headroom-plan\",\"version\":1,\"workload\":" workload "}"
-#define PLAN_AND(workload, more) "{\"format\":\"headroom-plan\",\"version\":1,\"workload\":" workload "," more "}"
+#define PLAN_AND(workload, more) \
+  "{\"format\":\"headroom-plan\",\"version\":1,\"workload\":" workload "," more "}"
 #define NLP "{\"task\":\"nlp-fine-tune\"}"
 
 static void
@@ -16,7 +17,8 @@ test_defaults (void)
 {
   for (guint task = 0; task < HR_N_TASK; task++)
     {
-      g_autofree char *text = g_strdup_printf (PLAN ("{\"task\":\"%s\"}"), hr_enum_nick (&hr_enum_task, (int) task));
+      g_autofree char *text = g_strdup_printf (PLAN ("{\"task\":\"%s\"}"),
+                                               hr_enum_nick (&hr_enum_task, (int) task));
       g_autoptr (HrIssues) issues = hr_issues_new ();
       HrPlan plan, expected;
 
@@ -35,12 +37,16 @@ static void
 test_keys (void)
 {
   static const char text[] = PLAN_AND (
-    "{\"task\":\"nlp-fine-tune\",\"model\":\"llama-2-7b\",\"method\":\"qlora\",\"batch\":\"auto\","
-    "\"sequence_length\":4096,\"activation_checkpointing\":\"auto\",\"sharding\":\"zero3\",\"chunked_loss\":true}",
-    "\"title\":\"T\",\"constraints\":{\"budget\":5000,\"currency\":\"EUR\",\"max_gpus\":2,"
-    "\"vendors\":[\"nvidia\",\"amd\"],\"segments\":[\"consumer\"],\"host\":\"tower\",\"max_power_w\":1500,"
-    "\"deadline_hours\":48},\"economics\":{\"electricity_per_kwh\":0.3,\"hours_per_week\":20,"
-    "\"horizon_years\":2},\"system\":{\"gpu\":\"rtx-4090\",\"gpu_count\":2,\"ram_gib\":64,\"platform\":\"am5\"}");
+      "{\"task\":\"nlp-fine-tune\",\"model\":\"llama-2-7b\",\"method\":\"qlora\",\"batch\":"
+      "\"auto\","
+      "\"sequence_length\":4096,\"activation_checkpointing\":\"auto\",\"sharding\":\"zero3\","
+      "\"chunked_loss\":true}",
+      "\"title\":\"T\",\"constraints\":{\"budget\":5000,\"currency\":\"EUR\",\"max_gpus\":2,"
+      "\"vendors\":[\"nvidia\",\"amd\"],\"segments\":[\"consumer\"],\"host\":\"tower\",\"max_power_"
+      "w\":1500,"
+      "\"deadline_hours\":48},\"economics\":{\"electricity_per_kwh\":0.3,\"hours_per_week\":20,"
+      "\"horizon_years\":2},\"system\":{\"gpu\":\"rtx-4090\",\"gpu_count\":2,\"ram_gib\":64,"
+      "\"platform\":\"am5\"}");
   g_autoptr (HrIssues) issues = hr_issues_new ();
   HrPlan plan;
 
@@ -66,64 +72,97 @@ test_keys (void)
 static void
 test_bad (void)
 {
-  static const struct { const char *text; HrIssueKind kind; const char *path; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    HrIssueKind kind;
+    const char *path;
+  } cases[] = {
     { "", HR_ISSUE_SYNTAX, "$" },
     { "[]", HR_ISSUE_WRONG_TYPE, "$" },
     { "{}", HR_ISSUE_MISSING, "$.format" },
-    { "{\"format\":\"other\",\"version\":1,\"workload\":" NLP "}", HR_ISSUE_UNKNOWN_VALUE, "$.format" },
-    { "{\"format\":\"headroom-plan\",\"version\":2,\"workload\":" NLP "}", HR_ISSUE_UNKNOWN_VALUE, "$.version" },
+    { "{\"format\":\"other\",\"version\":1,\"workload\":" NLP "}", HR_ISSUE_UNKNOWN_VALUE,
+      "$.format" },
+    { "{\"format\":\"headroom-plan\",\"version\":2,\"workload\":" NLP "}", HR_ISSUE_UNKNOWN_VALUE,
+      "$.version" },
     { "{\"format\":\"headroom-plan\",\"version\":1}", HR_ISSUE_MISSING, "$.workload" },
     { PLAN ("[]"), HR_ISSUE_WRONG_TYPE, "$.workload" },
     { PLAN ("{}"), HR_ISSUE_MISSING, "$.workload.task" },
     { PLAN ("{\"task\":7}"), HR_ISSUE_WRONG_TYPE, "$.workload.task" },
     { PLAN ("{\"task\":\"nlp\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.workload.task" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":0}"), HR_ISSUE_OUT_OF_RANGE, "$.workload.batch" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":1.5}"), HR_ISSUE_OUT_OF_RANGE, "$.workload.batch" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":\"many\"}"), HR_ISSUE_WRONG_TYPE, "$.workload.batch" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":1e999}"), HR_ISSUE_NOT_FINITE, "$.workload.batch" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":0}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.workload.batch" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":1.5}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.workload.batch" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":\"many\"}"), HR_ISSUE_WRONG_TYPE,
+      "$.workload.batch" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":1e999}"), HR_ISSUE_NOT_FINITE,
+      "$.workload.batch" },
     { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":NaN}"), HR_ISSUE_SYNTAX, "$.workload.batch" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":99999999999999999999}"), HR_ISSUE_OUT_OF_RANGE, "$.workload.batch" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":1,\"batch\":2}"), HR_ISSUE_DUPLICATE, "$.workload.batch" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"method\":\"Lora\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.workload.method" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"precision\":\"fp64\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.workload.precision" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"chunked_loss\":1}"), HR_ISSUE_WRONG_TYPE, "$.workload.chunked_loss" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"model\":\"llama-9\"}"), HR_ISSUE_UNKNOWN_ID, "$.workload.model" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":99999999999999999999}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.workload.batch" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":1,\"batch\":2}"), HR_ISSUE_DUPLICATE,
+      "$.workload.batch" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"method\":\"Lora\"}"), HR_ISSUE_UNKNOWN_VALUE,
+      "$.workload.method" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"precision\":\"fp64\"}"), HR_ISSUE_UNKNOWN_VALUE,
+      "$.workload.precision" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"chunked_loss\":1}"), HR_ISSUE_WRONG_TYPE,
+      "$.workload.chunked_loss" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"model\":\"llama-9\"}"), HR_ISSUE_UNKNOWN_ID,
+      "$.workload.model" },
     { PLAN ("{\"task\":\"nlp-fine-tune\",\"model_config\":{\"hidden_size\":-1,"
-            "\"num_hidden_layers\":2,\"num_attention_heads\":2,\"vocab_size\":10}}"), HR_ISSUE_OUT_OF_RANGE,
-      "$.workload.model_config.hidden_size" },
-    { PLAN ("{\"task\":\"nlp-fine-tune\",\"model_config\":3}"), HR_ISSUE_WRONG_TYPE, "$.workload.model_config" },
-    { PLAN ("{\"task\":\"image-classification\",\"model_complexity\":{\"gmacs\":4,\"macts_m\":11}}"), HR_ISSUE_MISSING,
-      "$.workload.model_complexity.params_m" },
-    { PLAN ("{\"task\":\"image-classification\",\"model\":\"resnet50\",\"model_complexity\":{\"params_m\":25,\"gmacs\":4,"
-            "\"macts_m\":11}}"), HR_ISSUE_IMPOSSIBLE, "$.workload.model" },
-    { PLAN ("{\"task\":\"llm-inference\",\"weight_format\":\"q4\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.workload.weight_format" },
-    { PLAN ("{\"task\":\"scientific\",\"kernel\":\"chemistry\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.workload.kernel" },
-    { PLAN ("{\"task\":\"rendering\",\"resolution\":[1920]}"), HR_ISSUE_WRONG_TYPE, "$.workload.resolution" },
-    { PLAN ("{\"task\":\"rendering\",\"resolution\":[1920,0]}"), HR_ISSUE_OUT_OF_RANGE, "$.workload.resolution[1]" },
-    { PLAN ("{\"task\":\"rendering\",\"textures\":[{\"width\":8}]}"), HR_ISSUE_MISSING, "$.workload.textures[0].height" },
-    { PLAN ("{\"task\":\"rendering\",\"textures\":[{\"width\":8,\"height\":8,\"channels\":9}]}"), HR_ISSUE_OUT_OF_RANGE,
-      "$.workload.textures[0].channels" },
-    { PLAN_AND (NLP, "\"constraints\":{\"budget\":0}"), HR_ISSUE_OUT_OF_RANGE, "$.constraints.budget" },
-    { PLAN_AND (NLP, "\"constraints\":{\"budget\":\"3000\"}"), HR_ISSUE_WRONG_TYPE, "$.constraints.budget" },
-    { PLAN_AND (NLP, "\"constraints\":{\"currency\":\"XYZ\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.constraints.currency" },
-    { PLAN_AND (NLP, "\"constraints\":{\"vendors\":[\"nvidia\",\"voodoo\"]}"), HR_ISSUE_UNKNOWN_VALUE,
-      "$.constraints.vendors[1]" },
-    { PLAN_AND (NLP, "\"constraints\":{\"max_gpus\":1000000000}"), HR_ISSUE_OUT_OF_RANGE, "$.constraints.max_gpus" },
-    { PLAN_AND (NLP, "\"economics\":{\"hours_per_week\":200}"), HR_ISSUE_OUT_OF_RANGE, "$.economics.hours_per_week" },
+            "\"num_hidden_layers\":2,\"num_attention_heads\":2,\"vocab_size\":10}}"),
+      HR_ISSUE_OUT_OF_RANGE, "$.workload.model_config.hidden_size" },
+    { PLAN ("{\"task\":\"nlp-fine-tune\",\"model_config\":3}"), HR_ISSUE_WRONG_TYPE,
+      "$.workload.model_config" },
+    { PLAN (
+          "{\"task\":\"image-classification\",\"model_complexity\":{\"gmacs\":4,\"macts_m\":11}}"),
+      HR_ISSUE_MISSING, "$.workload.model_complexity.params_m" },
+    { PLAN ("{\"task\":\"image-classification\",\"model\":\"resnet50\",\"model_complexity\":{"
+            "\"params_m\":25,\"gmacs\":4,"
+            "\"macts_m\":11}}"),
+      HR_ISSUE_IMPOSSIBLE, "$.workload.model" },
+    { PLAN ("{\"task\":\"llm-inference\",\"weight_format\":\"q4\"}"), HR_ISSUE_UNKNOWN_VALUE,
+      "$.workload.weight_format" },
+    { PLAN ("{\"task\":\"scientific\",\"kernel\":\"chemistry\"}"), HR_ISSUE_UNKNOWN_VALUE,
+      "$.workload.kernel" },
+    { PLAN ("{\"task\":\"rendering\",\"resolution\":[1920]}"), HR_ISSUE_WRONG_TYPE,
+      "$.workload.resolution" },
+    { PLAN ("{\"task\":\"rendering\",\"resolution\":[1920,0]}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.workload.resolution[1]" },
+    { PLAN ("{\"task\":\"rendering\",\"textures\":[{\"width\":8}]}"), HR_ISSUE_MISSING,
+      "$.workload.textures[0].height" },
+    { PLAN ("{\"task\":\"rendering\",\"textures\":[{\"width\":8,\"height\":8,\"channels\":9}]}"),
+      HR_ISSUE_OUT_OF_RANGE, "$.workload.textures[0].channels" },
+    { PLAN_AND (NLP, "\"constraints\":{\"budget\":0}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.constraints.budget" },
+    { PLAN_AND (NLP, "\"constraints\":{\"budget\":\"3000\"}"), HR_ISSUE_WRONG_TYPE,
+      "$.constraints.budget" },
+    { PLAN_AND (NLP, "\"constraints\":{\"currency\":\"XYZ\"}"), HR_ISSUE_UNKNOWN_VALUE,
+      "$.constraints.currency" },
+    { PLAN_AND (NLP, "\"constraints\":{\"vendors\":[\"nvidia\",\"voodoo\"]}"),
+      HR_ISSUE_UNKNOWN_VALUE, "$.constraints.vendors[1]" },
+    { PLAN_AND (NLP, "\"constraints\":{\"max_gpus\":1000000000}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.constraints.max_gpus" },
+    { PLAN_AND (NLP, "\"economics\":{\"hours_per_week\":200}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.economics.hours_per_week" },
     { PLAN_AND (NLP, "\"system\":{\"gpu\":\"rtx-9090\"}"), HR_ISSUE_UNKNOWN_ID, "$.system.gpu" },
     { PLAN_AND (NLP, "\"title\":7"), HR_ISSUE_WRONG_TYPE, "$.title" },
     { PLAN (NLP) "}", HR_ISSUE_SYNTAX, "$" },
-    { "{\"format\":\"headroom-plan\",\"version\":1,\"workload\":{\"task\"", HR_ISSUE_SYNTAX, "$.workload.task" },
+    { "{\"format\":\"headroom-plan\",\"version\":1,\"workload\":{\"task\"", HR_ISSUE_SYNTAX,
+      "$.workload.task" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (HrIssues) issues = hr_issues_new ();
-      HrPlan plan;
+      HrPlan         plan;
       const HrIssue *first;
 
       g_test_message ("%s", cases[i].text);
-      g_assert_false (hr_plan_parse (cases[i].text, -1, hr_builtin_snapshot (), &plan, NULL, issues));
+      g_assert_false (
+          hr_plan_parse (cases[i].text, -1, hr_builtin_snapshot (), &plan, NULL, issues));
       first = hr_issues_first_error (issues);
       g_assert_cmpstr (first->path, ==, cases[i].path);
       g_assert_cmpint (first->kind, ==, cases[i].kind);
@@ -136,16 +175,21 @@ test_bad (void)
 static void
 test_all_errors_with_their_lines (void)
 {
-  static const char text[] =
-    "{\"format\": \"headroom-plan\", \"version\": 1,\n"
-    " \"workload\": { \"task\": \"nlp-fine-tune\",\n"
-    "    \"batch\": -3,\n"
-    "    \"mood\": \"good\",\n"
-    "    \"method\": \"magic\" },\n"
-    " \"constraints\": { \"budget\": \"lots\" }\n"
-    "}\n";
-  static const struct { const char *path; guint line, column; } expected[] = {
-    { "$.workload.method", 5, 15 }, { "$.workload.batch", 3, 14 }, { "$.workload.mood", 4, 13 },
+  static const char text[] = "{\"format\": \"headroom-plan\", \"version\": 1,\n"
+                             " \"workload\": { \"task\": \"nlp-fine-tune\",\n"
+                             "    \"batch\": -3,\n"
+                             "    \"mood\": \"good\",\n"
+                             "    \"method\": \"magic\" },\n"
+                             " \"constraints\": { \"budget\": \"lots\" }\n"
+                             "}\n";
+  static const struct
+  {
+    const char *path;
+    guint       line, column;
+  } expected[] = {
+    { "$.workload.method", 5, 15 },
+    { "$.workload.batch", 3, 14 },
+    { "$.workload.mood", 4, 13 },
     { "$.constraints.budget", 6, 29 },
   };
   g_autoptr (HrIssues) issues = hr_issues_new ();
@@ -186,14 +230,18 @@ test_deep_and_large (void)
 static void
 test_round_trip (void)
 {
-  static const char * const texts[] = {
-    PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":\"auto\",\"precision\":\"auto\",\"sharding\":\"auto\"}"),
-    PLAN ("{\"task\":\"llm-inference\",\"model_config\":{\"model_type\":\"qwen2\",\"hidden_size\":3584,"
+  static const char *const texts[] = {
+    PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":\"auto\",\"precision\":\"auto\",\"sharding\":"
+          "\"auto\"}"),
+    PLAN ("{\"task\":\"llm-inference\",\"model_config\":{\"model_type\":\"qwen2\",\"hidden_size\":"
+          "3584,"
           "\"num_hidden_layers\":28,\"num_attention_heads\":28,\"num_key_value_heads\":4,"
-          "\"intermediate_size\":18944,\"vocab_size\":152064},\"prompt_tokens\":100,\"engine\":\"vLLM\"}"),
+          "\"intermediate_size\":18944,\"vocab_size\":152064},\"prompt_tokens\":100,\"engine\":"
+          "\"vLLM\"}"),
     PLAN ("{\"task\":\"image-classification\",\"model\":\"vit-b-16\",\"mode\":\"inference\"}"),
     PLAN ("{\"task\":\"scientific\",\"kernel\":\"lattice\",\"cells\":1e8,\"precision\":\"fp32\"}"),
-    PLAN ("{\"task\":\"rendering\",\"textures\":[{\"count\":3,\"width\":64,\"height\":64}],\"benchmark\":true}"),
+    PLAN ("{\"task\":\"rendering\",\"textures\":[{\"count\":3,\"width\":64,\"height\":64}],"
+          "\"benchmark\":true}"),
     PLAN_AND (NLP, "\"constraints\":{\"budget\":null}"),
   };
 
@@ -203,9 +251,10 @@ test_round_trip (void)
         g_autoptr (HrIssues) issues = hr_issues_new ();
         g_autoptr (JsonNode) document = NULL;
         g_autofree char *text = NULL;
-        HrPlan plan, again;
+        HrPlan           plan, again;
 
-        g_assert_true (hr_plan_parse (texts[i], -1, hr_builtin_snapshot (), &plan, &document, issues));
+        g_assert_true (
+            hr_plan_parse (texts[i], -1, hr_builtin_snapshot (), &plan, &document, issues));
         text = hr_plan_to_text (&plan, with_original ? document : NULL, hr_builtin_snapshot ());
         g_test_message ("%s", text);
         g_assert_true (hr_plan_parse (text, -1, hr_builtin_snapshot (), &again, NULL, issues));
@@ -217,12 +266,13 @@ test_round_trip (void)
 static void
 test_unknown_members_are_kept (void)
 {
-  static const char text[] = PLAN_AND ("{\"task\":\"nlp-fine-tune\",\"case\":\"A\",\"later\":{\"x\":[1,2]}}",
-                                       "\"constraints\":{\"colour\":\"red\"},\"note\":\"mine\"");
+  static const char text[] = PLAN_AND (
+      "{\"task\":\"nlp-fine-tune\",\"case\":\"A\",\"later\":{\"x\":[1,2]}}",
+      "\"constraints\":{\"colour\":\"red\"},\"note\":\"mine\"");
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (JsonNode) document = NULL;
   g_autofree char *written = NULL;
-  HrPlan plan;
+  HrPlan           plan;
 
   g_assert_true (hr_plan_parse (text, -1, hr_builtin_snapshot (), &plan, &document, issues));
   g_assert_cmpuint (hr_issues_n (issues), ==, 3);
@@ -239,7 +289,8 @@ static void
 test_batch_path (void)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autoptr (JsonNode) node = hr_json_load (PLAN ("{\"task\":\"nlp-fine-tune\",\"sequence_length\":0}"), -1, issues);
+  g_autoptr (JsonNode)
+      node = hr_json_load (PLAN ("{\"task\":\"nlp-fine-tune\",\"sequence_length\":0}"), -1, issues);
   HrPlan plan;
 
   g_assert_false (hr_plan_parse_node (node, "$.plan", hr_builtin_snapshot (), &plan, issues));
@@ -250,7 +301,11 @@ static void
 test_context_agrees_with_tokens (void)
 {
   /* −1: whatever the task's default makes of it. */
-  static const struct { const char *keys; int context, prompt, generated; } cases[] = {
+  static const struct
+  {
+    const char *keys;
+    int         context, prompt, generated;
+  } cases[] = {
     { "", -1, -1, -1 },
     { ",\"context_length\":256", 256, -1, -1 },
     { ",\"context_length\":2048,\"generated_tokens\":2048", 2048, 0, 2048 },
@@ -260,9 +315,10 @@ test_context_agrees_with_tokens (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf (PLAN ("{\"task\":\"llm-inference\"%s}"), cases[i].keys);
+      g_autofree char *text = g_strdup_printf (PLAN ("{\"task\":\"llm-inference\"%s}"),
+                                               cases[i].keys);
       g_autoptr (HrIssues) issues = hr_issues_new ();
-      HrPlan plan;
+      HrPlan           plan;
       const HrLlmWork *work = &plan.workload.llm;
 
       g_assert_true (hr_plan_parse (text, -1, hr_builtin_snapshot (), &plan, NULL, issues));
@@ -278,8 +334,7 @@ test_context_agrees_with_tokens (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan-json/defaults", test_defaults);

@@ -8,8 +8,8 @@
 static gsize
 type_size (const HrColumn *column)
 {
-  static const gsize sizes[] = { sizeof (char *), sizeof (double), sizeof (guint), sizeof (int), sizeof (HrDate),
-                                 sizeof (gboolean) };
+  static const gsize sizes[] = { sizeof (char *), sizeof (double), sizeof (guint),
+                                 sizeof (int),    sizeof (HrDate), sizeof (gboolean) };
 
   return column->type == HR_COLUMN_TEXT && column->size > 0 ? column->size : sizes[column->type];
 }
@@ -21,20 +21,21 @@ test_columns (void)
   for (guint section = 0; section < HR_N_SECTION; section++)
     {
       const HrSectionInfo *info = hr_section_info ((HrSection) section);
-      guint n;
-      const HrColumn *columns = hr_section_columns ((HrSection) section, &n);
-      HrSection parsed;
+      guint                n;
+      const HrColumn      *columns = hr_section_columns ((HrSection) section, &n);
+      HrSection            parsed;
 
       g_assert_true (hr_section_parse (info->nick, &parsed));
       g_assert_cmpint (parsed, ==, (int) section);
       g_assert_nonnull (hr_section_column ((HrSection) section, info->id_column));
       for (guint i = 0; i < n; i++)
         {
-          const HrColumn *a = &columns[i];
+          const HrColumn  *a = &columns[i];
           g_autofree char *allowed = hr_column_allowed (a);
 
           g_test_message ("%s.%s", info->nick, a->id);
-          g_assert_cmpuint (a->offset + type_size (a), <=, a->in_price ? sizeof (HrPrice) : info->row_size);
+          g_assert_cmpuint (a->offset + type_size (a), <=,
+                            a->in_price ? sizeof (HrPrice) : info->row_size);
           g_assert_true (a->type != HR_COLUMN_ENUM || a->enum_type != NULL);
           g_assert_true (a->type != HR_COLUMN_NUMBER || a->max > a->min);
           g_assert_cmpuint (strlen (allowed), >, 0);
@@ -65,8 +66,8 @@ test_every_cell_round_trips (void)
   for (guint section = 0; section < HR_N_SECTION; section++)
     for (guint row = 0; row < document->rows[section]->len; row++)
       {
-        JsonObject *object = document->rows[section]->pdata[row];
-        guint n;
+        JsonObject     *object = document->rows[section]->pdata[row];
+        guint           n;
         const HrColumn *columns = hr_section_columns ((HrSection) section, &n);
 
         for (guint i = 0; i < n; i++)
@@ -78,11 +79,13 @@ test_every_cell_round_trips (void)
             g_autoptr (JsonNode) copy = json_from_string (text, NULL);
             g_autoptr (HrIssues) issues = hr_issues_new ();
 
-            /* A price that is set is stamped anew, and takes the next one's place when it is emptied. */
+            /* A price that is set is stamped anew, and takes the next one's place when it is
+             * emptied. */
             if (columns[i].in_price && cell[0] == '\0')
               continue;
-            g_assert_true (hr_row_set_cell ((HrSection) section, json_node_get_object (copy), &columns[i], cell,
-                                            (HrDate) { 2026, 11, 21 }, "$", issues));
+            g_assert_true (hr_row_set_cell ((HrSection) section, json_node_get_object (copy),
+                                            &columns[i], cell, (HrDate){ 2026, 11, 21 }, "$",
+                                            issues));
             again = hr_row_get_cell (json_node_get_object (copy), &columns[i]);
             g_assert_cmpstr (again, ==, cell);
           }
@@ -93,8 +96,8 @@ test_every_cell_round_trips (void)
 static void
 test_rows (void)
 {
-  guint n;
-  const HrGpu *gpus = hr_section_rows (hr_builtin_snapshot (), HR_SECTION_GPUS, &n);
+  guint                 n;
+  const HrGpu          *gpus = hr_section_rows (hr_builtin_snapshot (), HR_SECTION_GPUS, &n);
   const HrExchangeRate *rates;
 
   g_assert_cmpuint (n, ==, hr_builtin_document ()->rows[HR_SECTION_GPUS]->len);
@@ -105,8 +108,7 @@ test_rows (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/section/columns", test_columns);

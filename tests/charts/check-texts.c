@@ -8,8 +8,7 @@
 #define SLACK 1.0
 
 static const HrShape *
-shape (const HrScene *scene,
-       guint          index)
+shape (const HrScene *scene, guint index)
 {
   return &g_array_index (scene->shapes, HrShape, index);
 }
@@ -33,7 +32,8 @@ check_inside (const HrScene *scene)
               || text->rect.x + text->rect.width > scene->width + SLACK
               || text->rect.y + text->rect.height > scene->height + SLACK))
         g_error ("\"%s\" at %.1f, %.1f, %.1f × %.1f is outside of %.1f × %.1f", text_of (text),
-                 text->rect.x, text->rect.y, text->rect.width, text->rect.height, scene->width, scene->height);
+                 text->rect.x, text->rect.y, text->rect.width, text->rect.height, scene->width,
+                 scene->height);
     }
 }
 
@@ -45,7 +45,7 @@ check_apart (const HrScene *scene)
     for (guint k = i + 1; k < scene->shapes->len; k++)
       {
         const HrRect *a = &shape (scene, i)->rect, *b = &shape (scene, k)->rect;
-        double line = 2;   /* the room that a line leaves above and below its letters */
+        double        line = 2; /* the room that a line leaves above and below its letters */
 
         if (shape (scene, i)->kind != HR_SHAPE_TEXT || shape (scene, k)->kind != HR_SHAPE_TEXT)
           continue;

@@ -4,6 +4,7 @@
 
 #include "hr-chart.h"
 
-/* Ends the test when a text of the chart, as drawn last, is cut off by its edge or lies on another. */
-void check_texts       (HrChart *chart);
+/* Ends the test when a text of the chart, as drawn last, is cut off by its edge or lies on another.
+ */
+void check_texts (HrChart *chart);
 void check_texts_apart (HrChart *chart);

@@ -32,8 +32,7 @@ static const Card cards[] = {
 };
 
 static char *
-format_number (double   value,
-               gpointer prefix)
+format_number (double value, gpointer prefix)
 {
   return g_strdup_printf ("%s%.6g", prefix ? (const char *) prefix : "", value);
 }
@@ -42,11 +41,12 @@ static HrChart *
 create_bars_with (HrScaleKind scale)
 {
   static const char *titles[] = { "Consumer", "Workstation", "Datacenter" };
-  HrChart *chart = hr_bar_panels_new ();
+  HrChart           *chart = hr_bar_panels_new ();
 
   hr_bar_panels_add_panel (chart, "Capacity", "GiB per card", scale, format_number, NULL);
   hr_bar_panels_add_panel (chart, "Bandwidth", "GB/s", scale, format_number, NULL);
-  hr_bar_panels_add_panel (chart, "Cost per GB", "USD per GiB", scale, format_number, (gpointer) "$");
+  hr_bar_panels_add_panel (chart, "Cost per GB", "USD per GiB", scale, format_number,
+                           (gpointer) "$");
   hr_bar_panels_add_line (chart, 0, 19.3, "this task needs 19.3 GiB");
   for (guint group = 0; group < 3; group++)
     {
@@ -57,10 +57,11 @@ create_bars_with (HrScaleKind scale)
             double values[] = { cards[i].gib, cards[i].gb_s, cards[i].usd / cards[i].gib };
             g_autofree char *gib = g_strdup_printf ("%.0f", values[0]);
             g_autofree char *gb_s = g_strdup_printf ("%.0f", values[1]);
-            g_autofree char *usd = g_strdup_printf (values[2] > 0 ? "$%.0f" : "no price", values[2]);
+            g_autofree char *usd = g_strdup_printf (values[2] > 0 ? "$%.0f" : "no price",
+                                                    values[2]);
 
             hr_bar_panels_add_bar (chart, cards[i].id, cards[i].name, values,
-                                   (const char *[]) { gib, gb_s, usd }, NULL);
+                                   (const char *[]){ gib, gb_s, usd }, NULL);
           }
     }
   return chart;
@@ -88,7 +89,7 @@ sample_bars_of (guint n_bars)
   hr_bar_panels_add_panel (chart, "Cost", "$", HR_SCALE_LOG, NULL, NULL);
   for (guint i = 0; i < n_bars; i++)
     {
-      double values[] = { 1 + i, 1000.0 / (1 + i), 1 + i % 97 };
+      double           values[] = { 1 + i, 1000.0 / (1 + i), 1 + i % 97 };
       g_autofree char *label = g_strdup_printf ("Card number %u", i);
       g_autofree char *a = g_strdup_printf ("%.0f", values[0]);
       g_autofree char *b = g_strdup_printf ("%.1f", values[1]);
@@ -96,7 +97,7 @@ sample_bars_of (guint n_bars)
 
       if (i % 100 == 0)
         hr_bar_panels_add_group (chart, "Group", (HrChartHue) (i / 100 % HR_CHART_N_HUE));
-      hr_bar_panels_add_bar (chart, label, label, values, (const char *[]) { a, b, c }, NULL);
+      hr_bar_panels_add_bar (chart, label, label, values, (const char *[]){ a, b, c }, NULL);
     }
   return chart;
 }
@@ -107,7 +108,12 @@ create_many (void)
   return sample_bars_of (300);
 }
 
-static const struct { const char *label; HrChartHue hue; double gib; } parts[] = {
+static const struct
+{
+  const char *label;
+  HrChartHue  hue;
+  double      gib;
+} parts[] = {
   { "weights", HR_CHART_HUE_BLUE, 14.96 },
   { "adapters", HR_CHART_HUE_SKY, 0.4 },
   { "activations", HR_CHART_HUE_YELLOW, 1.4 },
@@ -166,9 +172,9 @@ create_cards (void)
   add_parts (chart);
   for (guint i = 0; i < G_N_ELEMENTS (cards) - 2; i++)
     {
-      double free_gib = cards[i].gib - 19.36;
-      g_autofree char *text = g_strdup_printf (free_gib < 0 ? "%.1f GiB too little" : "%.1f GiB free",
-                                               fabs (free_gib));
+      double           free_gib = cards[i].gib - 19.36;
+      g_autofree char *text = g_strdup_printf (
+          free_gib < 0 ? "%.1f GiB too little" : "%.1f GiB free", fabs (free_gib));
 
       hr_stack_add_row (chart, cards[i].id, cards[i].name, cards[i].gib, text, NULL);
       add_segments (chart);
@@ -181,7 +187,8 @@ create_data_path (void)
 {
   HrChart *chart = hr_data_path_new ();
 
-  hr_data_path_set_heading (chart, "Where a step spends its time", "1.94 s a step; bound by compute");
+  hr_data_path_set_heading (chart, "Where a step spends its time",
+                            "1.94 s a step; bound by compute");
   hr_data_path_add_stage (chart, "storage", "1 ms", 0.0005, FALSE, NULL);
   hr_data_path_add_stage (chart, "RAM, tokenizing", "3 ms", 0.0015, FALSE, NULL);
   hr_data_path_add_stage (chart, "PCIe 4 ×16", "< 1 ms", 0.0003, FALSE, NULL);
@@ -196,21 +203,23 @@ create_scatter (void)
 {
   static const char *titles[] = { "Consumer", "Workstation", "Datacenter" };
   static const guint front[] = { 0, 2, 4, 5, 10 };
-  HrChart *chart = hr_plot_new ();
-  guint line;
+  HrChart           *chart = hr_plot_new ();
+  guint              line;
 
-  hr_plot_set_axis (chart, HR_PLOT_X, "price, USD", HR_SCALE_LOG, FALSE, format_number, (gpointer) "$");
+  hr_plot_set_axis (chart, HR_PLOT_X, "price, USD", HR_SCALE_LOG, FALSE, format_number,
+                    (gpointer) "$");
   hr_plot_set_axis (chart, HR_PLOT_Y, "tokens/s", HR_SCALE_LINEAR, TRUE, format_number, NULL);
-  line = hr_plot_add_series (chart, "best for the money", HR_PLOT_STEPS, HR_CHART_HUE_TEAL, HR_MARKER_CIRCLE,
-                             0);
+  line = hr_plot_add_series (chart, "best for the money", HR_PLOT_STEPS, HR_CHART_HUE_TEAL,
+                             HR_MARKER_CIRCLE, 0);
   for (guint s = 0; s < 3; s++)
     hr_plot_add_series (chart, titles[s], HR_PLOT_POINTS, (HrChartHue) s, (HrMarkerShape) s, 0);
   for (guint i = 0; i < G_N_ELEMENTS (front); i++)
-    hr_plot_add_point (chart, line, cards[front[i]].id, NULL, cards[front[i]].usd, cards[front[i]].tokens_s,
-                       "front");
+    hr_plot_add_point (chart, line, cards[front[i]].id, NULL, cards[front[i]].usd,
+                       cards[front[i]].tokens_s, "front");
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     {
-      g_autofree char *spoken = g_strdup_printf ("$%.0f, %.0f tokens/s", cards[i].usd, cards[i].tokens_s);
+      g_autofree char *spoken = g_strdup_printf ("$%.0f, %.0f tokens/s", cards[i].usd,
+                                                 cards[i].tokens_s);
 
       /* Off the front by a dollar, so that each point is the only one at its place. */
       hr_plot_add_point (chart, 1 + cards[i].group, cards[i].id, cards[i].name, cards[i].usd * 1.03,
@@ -227,13 +236,16 @@ static HrChart *
 create_roofline (void)
 {
   HrChart *chart = hr_plot_new ();
-  guint roof, other, work;
+  guint    roof, other, work;
 
   hr_plot_set_axis (chart, HR_PLOT_X, "FLOP per byte", HR_SCALE_LOG, FALSE, format_number, NULL);
   hr_plot_set_axis (chart, HR_PLOT_Y, "TFLOP/s", HR_SCALE_LOG, FALSE, format_number, NULL);
-  roof = hr_plot_add_series (chart, "RTX 4090", HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_CIRCLE, 0);
-  other = hr_plot_add_series (chart, "A100 80GB", HR_PLOT_LINE, HR_CHART_HUE_AMBER, HR_MARKER_CIRCLE, 6);
-  work = hr_plot_add_series (chart, "this task", HR_PLOT_POINTS, HR_CHART_HUE_ORANGE, HR_MARKER_STAR, 0);
+  roof = hr_plot_add_series (chart, "RTX 4090", HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_CIRCLE,
+                             0);
+  other = hr_plot_add_series (chart, "A100 80GB", HR_PLOT_LINE, HR_CHART_HUE_AMBER,
+                              HR_MARKER_CIRCLE, 6);
+  work = hr_plot_add_series (chart, "this task", HR_PLOT_POINTS, HR_CHART_HUE_ORANGE,
+                             HR_MARKER_STAR, 0);
   hr_plot_add_point (chart, roof, NULL, NULL, 0.1, 0.1008, "1,008 GB/s");
   hr_plot_add_point (chart, roof, NULL, NULL, 165.2 / 1.008, 165.2, "165 TFLOP/s");
   hr_plot_add_point (chart, roof, NULL, NULL, 10000, 165.2, "165 TFLOP/s");
@@ -249,13 +261,14 @@ static HrChart *
 create_lines (void)
 {
   HrChart *chart = hr_plot_new ();
-  guint buy, rent;
+  guint    buy, rent;
 
   hr_plot_set_axis (chart, HR_PLOT_X, "months", HR_SCALE_LINEAR, TRUE, format_number, NULL);
-  hr_plot_set_axis (chart, HR_PLOT_Y, "money spent", HR_SCALE_LINEAR, TRUE, format_number, (gpointer) "$");
+  hr_plot_set_axis (chart, HR_PLOT_Y, "money spent", HR_SCALE_LINEAR, TRUE, format_number,
+                    (gpointer) "$");
   buy = hr_plot_add_series (chart, "buy", HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_CIRCLE, 0);
-  rent = hr_plot_add_series (chart, "rent at $0.34/h", HR_PLOT_LINE, HR_CHART_HUE_ORANGE, HR_MARKER_SQUARE,
-                             7);
+  rent = hr_plot_add_series (chart, "rent at $0.34/h", HR_PLOT_LINE, HR_CHART_HUE_ORANGE,
+                             HR_MARKER_SQUARE, 7);
   for (guint month = 0; month <= 36; month += 6)
     hr_plot_add_point (chart, buy, NULL, NULL, month, 2744 + 18.0 * month, "bought");
   for (guint month = 0; month <= 36; month += 6)
@@ -286,7 +299,7 @@ static HrChart *
 create_odd_bars (void)
 {
   static const double odd[] = { NAN, INFINITY, -INFINITY, 0, -5, 1e9, 1e-9, 1e308 };
-  HrChart *chart = hr_bar_panels_new ();
+  HrChart            *chart = hr_bar_panels_new ();
 
   hr_chart_set_title (chart, "Odd \xff bytes", "and <b>no markup</b>");
   hr_bar_panels_add_panel (chart, "Linear", "", HR_SCALE_LINEAR, NULL, NULL);
@@ -297,8 +310,9 @@ create_odd_bars (void)
     {
       g_autofree char *text = g_strdup_printf ("%g", odd[i]);
 
-      hr_bar_panels_add_bar (chart, text, i == 2 ? "" : "A card & a very long name that never ends at all",
-                             (double[]) { odd[i], odd[i] }, (const char *[]) { text, "" }, NULL);
+      hr_bar_panels_add_bar (chart, text,
+                             i == 2 ? "" : "A card & a very long name that never ends at all",
+                             (double[]){ odd[i], odd[i] }, (const char *[]){ text, "" }, NULL);
     }
   return chart;
 }
@@ -324,11 +338,12 @@ static HrChart *
 create_odd_plot (void)
 {
   HrChart *chart = hr_plot_new ();
-  guint points;
+  guint    points;
 
   hr_plot_set_axis (chart, HR_PLOT_X, "", HR_SCALE_LOG, FALSE, NULL, NULL);
   hr_plot_set_axis (chart, HR_PLOT_Y, NULL, HR_SCALE_LINEAR, FALSE, NULL, NULL);
-  points = hr_plot_add_series (chart, NULL, HR_PLOT_POINTS, HR_CHART_HUE_BLUE, HR_MARKER_DIAMOND, 0);
+  points = hr_plot_add_series (chart, NULL, HR_PLOT_POINTS, HR_CHART_HUE_BLUE, HR_MARKER_DIAMOND,
+                               0);
   hr_plot_add_series (chart, "no points", HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_DIAMOND, 3);
   hr_plot_add_point (chart, points, "nan", "NaN", NAN, NAN, "?");
   hr_plot_add_point (chart, points, "zero", "zero", 0, 5, "0");

@@ -8,7 +8,7 @@
 typedef struct
 {
   const char *name;
-  HrChart  *(*create) (void);
+  HrChart *(*create) (void);
 } Sample;
 
 extern const Sample samples[];

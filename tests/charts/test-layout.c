@@ -7,7 +7,7 @@
 static void
 test_texts (gconstpointer data)
 {
-  const Sample *sample = data;
+  const Sample       *sample = data;
   static const double widths[] = { 360, 480, 640, 900, 1400 };
 
   for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
@@ -15,9 +15,9 @@ test_texts (gconstpointer data)
       {
         g_autoptr (HrChart) chart = sample->create ();
         cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 4, 4);
-        cairo_t *cr = cairo_create (surface);
-        HrChartTheme theme;
-        double height;
+        cairo_t         *cr = cairo_create (surface);
+        HrChartTheme     theme;
+        double           height;
 
         hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
         theme.rtl = variant % 2;
@@ -38,8 +38,8 @@ test_thinned (void)
     {
       g_autoptr (HrChart) chart = sample_bars_of (120);
       cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 4, 4);
-      cairo_t *cr = cairo_create (surface);
-      HrChartTheme theme;
+      cairo_t         *cr = cairo_create (surface);
+      HrChartTheme     theme;
 
       hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
       hr_chart_draw (chart, &theme, cr, 900, height);
@@ -50,8 +50,7 @@ test_thinned (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < n_samples; i++)

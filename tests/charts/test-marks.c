@@ -15,7 +15,7 @@ is_odd (const Sample *sample)
 static void
 test_hit_is_inverse (gconstpointer data)
 {
-  const Sample *sample = data;
+  const Sample       *sample = data;
   static const double widths[] = { 360, 640, 1200 };
 
   for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
@@ -23,7 +23,7 @@ test_hit_is_inverse (gconstpointer data)
       {
         g_autoptr (HrChart) chart = sample->create ();
         HrChartTheme theme;
-        double height;
+        double       height;
 
         hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
         theme.rtl = rtl;
@@ -32,7 +32,7 @@ test_hit_is_inverse (gconstpointer data)
         for (guint i = 0; i < hr_chart_n_marks (chart); i++)
           {
             HrChartMark mark;
-            guint found = G_MAXUINT;
+            guint       found = G_MAXUINT;
 
             hr_chart_mark (chart, &theme, widths[w], height, i, &mark);
             g_assert_nonnull (mark.label);
@@ -41,22 +41,25 @@ test_hit_is_inverse (gconstpointer data)
             g_assert_cmpfloat (mark.y, >=, -0.01);
             g_assert_cmpfloat (mark.x + mark.width, <=, widths[w] + 0.01);
             g_assert_cmpfloat (mark.y + mark.height, <=, height + 0.01);
-            g_assert_true (hr_chart_mark_at (chart, &theme, widths[w], height, mark.x + mark.width / 2,
-                                             mark.y + mark.height / 2, &found));
+            g_assert_true (hr_chart_mark_at (chart, &theme, widths[w], height,
+                                             mark.x + mark.width / 2, mark.y + mark.height / 2,
+                                             &found));
             g_assert_cmpuint (found, ==, i);
           }
-        g_assert_false (hr_chart_mark_at (chart, &theme, widths[w], height, -50, -50, &(guint) { 0 }));
+        g_assert_false (
+            hr_chart_mark_at (chart, &theme, widths[w], height, -50, -50, &(guint){ 0 }));
       }
 }
 
-/* Any size, however small, large or not a number, gives finite marks and a context without error. */
+/* Any size, however small, large or not a number, gives finite marks and a context without error.
+ */
 static void
 test_any_size (gconstpointer data)
 {
-  const Sample *sample = data;
+  const Sample       *sample = data;
   static const double sizes[] = { 1, 2, 17, 90, 700, 5000, 0, -3, NAN, INFINITY };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 64, 64);
-  cairo_t *cr = cairo_create (surface);
+  cairo_surface_t    *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 64, 64);
+  cairo_t            *cr = cairo_create (surface);
 
   for (guint w = 0; w < G_N_ELEMENTS (sizes); w++)
     for (guint h = 0; h < G_N_ELEMENTS (sizes); h += 3)
@@ -88,7 +91,7 @@ test_bars_speak (void)
 {
   g_autoptr (HrChart) chart = samples[0].create ();
   HrChartTheme theme;
-  HrChartMark mark;
+  HrChartMark  mark;
 
   hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
   hr_chart_mark (chart, &theme, 800, 500, 4, &mark);
@@ -104,7 +107,7 @@ test_mirrored (void)
 {
   g_autoptr (HrChart) chart = samples[0].create ();
   HrChartTheme ltr, rtl;
-  HrChartMark a, b;
+  HrChartMark  a, b;
 
   hr_chart_theme_init (&ltr, HR_CHART_THEME_LIGHT);
   rtl = ltr;
@@ -121,8 +124,8 @@ test_layout_is_kept (void)
 {
   g_autoptr (HrChart) chart = sample_bars_of (300);
   HrChartTheme theme;
-  HrChartMark mark;
-  gint64 start;
+  HrChartMark  mark;
+  gint64       start;
 
   hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
   hr_chart_mark (chart, &theme, 900, 6000, 0, &mark);
@@ -133,8 +136,7 @@ test_layout_is_kept (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < n_samples; i++)

@@ -6,21 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each chart against its reference picture, per channel. With HEADROOM_WRITE_REFERENCE set to a folder
- * the pictures are written there instead: look at them before they become the reference. */
+/* Each chart against its reference picture, per channel. With HEADROOM_WRITE_REFERENCE set to a
+ * folder the pictures are written there instead: look at them before they become the reference. */
 
 #define TOLERANCE 2
 #define WIDTH     640
 
 typedef struct
 {
-  const char       *sample;
-  const char       *variant;
-  HrChartThemeKind  theme;
-  double            width;
-  double            height;       /* 0 = as preferred */
-  double            text_scale;
-  gboolean          rtl;
+  const char      *sample;
+  const char      *variant;
+  HrChartThemeKind theme;
+  double           width;
+  double           height; /* 0 = as preferred */
+  double           text_scale;
+  gboolean         rtl;
 } Picture;
 
 static const Picture pictures[] = {
@@ -51,9 +51,9 @@ render (const Picture *picture)
 {
   g_autoptr (HrChart) chart = NULL;
   cairo_surface_t *surface;
-  HrChartTheme theme;
-  double height;
-  cairo_t *cr;
+  HrChartTheme     theme;
+  double           height;
+  cairo_t         *cr;
 
   for (guint i = 0; i < n_samples; i++)
     if (strcmp (samples[i].name, picture->sample) == 0)
@@ -78,10 +78,10 @@ render (const Picture *picture)
 
 /* Returns how many pixels differ; paints those red into @drawn. */
 static guint
-compare (cairo_surface_t *drawn,
-         cairo_surface_t *reference)
+compare (cairo_surface_t *drawn, cairo_surface_t *reference)
 {
-  int width = cairo_image_surface_get_width (drawn), height = cairo_image_surface_get_height (drawn);
+  int width = cairo_image_surface_get_width (drawn),
+      height = cairo_image_surface_get_height (drawn);
   guint differing = 0;
 
   for (int y = 0; y < height; y++)
@@ -94,7 +94,7 @@ compare (cairo_surface_t *drawn,
         if (abs (a[0] - b[0]) > TOLERANCE || abs (a[1] - b[1]) > TOLERANCE
             || abs (a[2] - b[2]) > TOLERANCE)
           {
-            memcpy (a, &(guint32) { 0xffff0000 }, 4);
+            memcpy (a, &(guint32){ 0xffff0000 }, 4);
             differing++;
           }
     }
@@ -104,13 +104,13 @@ compare (cairo_surface_t *drawn,
 static void
 test_picture (gconstpointer data)
 {
-  const Picture *picture = data;
+  const Picture   *picture = data;
   g_autofree char *name = g_strdup_printf ("%s-%s.png", picture->sample, picture->variant);
-  g_autofree char *file = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "charts", "reference", name,
-                                            NULL);
-  const char *folder = g_getenv ("HEADROOM_WRITE_REFERENCE");
+  g_autofree char *file = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "charts", "reference",
+                                            name, NULL);
+  const char      *folder = g_getenv ("HEADROOM_WRITE_REFERENCE");
   cairo_surface_t *drawn = render (picture), *reference;
-  guint differing;
+  guint            differing;
 
   if (folder)
     {
@@ -122,8 +122,10 @@ test_picture (gconstpointer data)
     }
   reference = cairo_image_surface_create_from_png (file);
   g_assert_cmpint (cairo_surface_status (reference), ==, CAIRO_STATUS_SUCCESS);
-  g_assert_cmpint (cairo_image_surface_get_width (drawn), ==, cairo_image_surface_get_width (reference));
-  g_assert_cmpint (cairo_image_surface_get_height (drawn), ==, cairo_image_surface_get_height (reference));
+  g_assert_cmpint (cairo_image_surface_get_width (drawn), ==,
+                   cairo_image_surface_get_width (reference));
+  g_assert_cmpint (cairo_image_surface_get_height (drawn), ==,
+                   cairo_image_surface_get_height (reference));
   differing = compare (drawn, reference);
   if (differing > 0)
     {
@@ -139,13 +141,13 @@ test_picture (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/pictures/%s/%s", pictures[i].sample, pictures[i].variant);
+      g_autofree char *path = g_strdup_printf ("/pictures/%s/%s", pictures[i].sample,
+                                               pictures[i].variant);
 
       g_test_add_data_func (path, &pictures[i], test_picture);
     }

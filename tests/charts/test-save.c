@@ -12,15 +12,13 @@ typedef struct
 } Fixture;
 
 static void
-setup (Fixture       *fixture,
-       gconstpointer  data)
+setup (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("headroom-save-XXXXXX", NULL);
 }
 
 static void
-teardown (Fixture       *fixture,
-          gconstpointer  data)
+teardown (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
   const char *name;
@@ -36,10 +34,13 @@ teardown (Fixture       *fixture,
 }
 
 static void
-test_formats (Fixture       *fixture,
-              gconstpointer  data)
+test_formats (Fixture *fixture, gconstpointer data)
 {
-  static const struct { HrChartFormat format; const char *start; } rows[] = {
+  static const struct
+  {
+    HrChartFormat format;
+    const char   *start;
+  } rows[] = {
     { HR_CHART_FORMAT_SVG, "<?xml" },
     { HR_CHART_FORMAT_PNG, "\x89PNG" },
     { HR_CHART_FORMAT_PDF, "%PDF" },
@@ -52,8 +53,8 @@ test_formats (Fixture       *fixture,
         g_autoptr (HrChart) chart = samples[s].create ();
         g_autoptr (GError) error = NULL;
         g_autofree char *bytes = NULL;
-        HrChartTheme theme;
-        gsize length;
+        HrChartTheme     theme;
+        gsize            length;
 
         hr_chart_theme_init (&theme, HR_CHART_THEME_PRINT);
         g_assert_true (hr_chart_save (chart, &theme, file, rows[i].format, 500, 0, &error));
@@ -65,12 +66,14 @@ test_formats (Fixture       *fixture,
 }
 
 static void
-test_refused (Fixture       *fixture,
-              gconstpointer  data)
+test_refused (Fixture *fixture, gconstpointer data)
 {
-  static const struct { double width, height; } sizes[] = {
-    { 0, 100 }, { -1, 100 }, { 100, -1 }, { NAN, 100 }, { 100, NAN }, { 1e9, 100 }, { 100, 1e9 },
-    { INFINITY, 0 },
+  static const struct
+  {
+    double width, height;
+  } sizes[] = {
+    { 0, 100 },   { -1, 100 },  { 100, -1 },  { NAN, 100 },
+    { 100, NAN }, { 1e9, 100 }, { 100, 1e9 }, { INFINITY, 0 },
   };
   g_autofree char *file = g_build_filename (fixture->folder, "chart.png", NULL);
   g_autofree char *nowhere = g_build_filename (fixture->folder, "no", "such", "chart.png", NULL);
@@ -88,13 +91,13 @@ test_refused (Fixture       *fixture,
       g_assert_error (error, HR_CHART_ERROR, HR_CHART_ERROR_SIZE);
       g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
     }
-  g_assert_false (hr_chart_save (chart, &theme, nowhere, HR_CHART_FORMAT_PNG, 300, 200, &write_error));
+  g_assert_false (
+      hr_chart_save (chart, &theme, nowhere, HR_CHART_FORMAT_PNG, 300, 200, &write_error));
   g_assert_error (write_error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/save/formats", Fixture, NULL, setup, test_formats, teardown);

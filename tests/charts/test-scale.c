@@ -5,8 +5,7 @@
 #include <math.h>
 
 static void
-assert_near (double a,
-             double b)
+assert_near (double a, double b)
 {
   if (fabs (a - b) > 1e-9 * MAX (1, fabs (b)))
     g_error ("%.17g is not %.17g", a, b);
@@ -77,8 +76,8 @@ test_ticks (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       HrScale scale = { rows[i].kind, rows[i].min, rows[i].max };
-      double ticks[HR_SCALE_MAX_TICKS];
-      guint n = hr_scale_ticks (&scale, rows[i].max_ticks, ticks);
+      double  ticks[HR_SCALE_MAX_TICKS];
+      guint   n = hr_scale_ticks (&scale, rows[i].max_ticks, ticks);
 
       g_assert_cmpuint (n, ==, rows[i].n);
       for (guint k = 0; k < n; k++)
@@ -90,18 +89,19 @@ test_ticks (void)
 static void
 test_ticks_are_inside (void)
 {
-  static const double ends[] = { -1e300, -1e100, -1e9, -1, 0, 1e-300, 1e-100, 1e-9, 0.3, 1, 7, 1e9, 1e15, 1e100, 1e300 };
+  static const double ends[] = { -1e300, -1e100, -1e9, -1,  0,    1e-300, 1e-100, 1e-9,
+                                 0.3,    1,      7,    1e9, 1e15, 1e100,  1e300 };
 
   for (guint a = 0; a < G_N_ELEMENTS (ends); a++)
     for (guint b = 0; b < G_N_ELEMENTS (ends); b++)
       for (guint kind = 0; kind < 2; kind++)
         for (guint max = 1; max < 20; max += 6)
           {
-            double ticks[HR_SCALE_MAX_TICKS];
+            double  ticks[HR_SCALE_MAX_TICKS];
             HrScale scale;
-            guint n;
+            guint   n;
 
-            hr_scale_init (&scale, (HrScaleKind) kind, (double[]) { ends[a], ends[b] }, 2, FALSE);
+            hr_scale_init (&scale, (HrScaleKind) kind, (double[]){ ends[a], ends[b] }, 2, FALSE);
             g_assert_true (isfinite (scale.min) && isfinite (scale.max) && scale.min < scale.max);
             n = hr_scale_ticks (&scale, max, ticks);
             g_assert_cmpuint (n, <=, max + 2);
@@ -149,15 +149,14 @@ test_nice (void)
   hr_scale_extend (&scale, 0.05);
   assert_near (scale.min, 0);
   assert_near (scale.max, 105);
-  scale = (HrScale) { HR_SCALE_LOG, 1, 100 };
+  scale = (HrScale){ HR_SCALE_LOG, 1, 100 };
   hr_scale_extend (&scale, 0.5);
   assert_near (scale.min, 0.1);
   assert_near (scale.max, 1000);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scale/domain", test_domain);

@@ -19,8 +19,7 @@ luminance (const HrChartColor *color)
 }
 
 static double
-contrast (const HrChartColor *a,
-          const HrChartColor *b)
+contrast (const HrChartColor *a, const HrChartColor *b)
 {
   double first = luminance (a), second = luminance (b);
 
@@ -32,7 +31,9 @@ test_text_is_readable (void)
 {
   for (guint i = 0; i < HR_CHART_N_THEME; i++)
     {
-      double least = i == HR_CHART_THEME_HIGH_CONTRAST || i == HR_CHART_THEME_HIGH_CONTRAST_DARK ? 7 : 4.5;
+      double least = i == HR_CHART_THEME_HIGH_CONTRAST || i == HR_CHART_THEME_HIGH_CONTRAST_DARK
+                         ? 7
+                         : 4.5;
       HrChartTheme theme;
 
       hr_chart_theme_init (&theme, (HrChartThemeKind) i);
@@ -47,15 +48,14 @@ test_text_is_readable (void)
 /* A colour as an eye without long-wave (protan) or middle-wave (deutan) cones has it: the matrices
  * are those of Viénot, Brettel and Mollon (1999), on linear RGB. */
 static void
-simulate (const HrChartColor *color,
-          gboolean            protan,
-          double              seen[3])
+simulate (const HrChartColor *color, gboolean protan, double seen[3])
 {
   double red = channel (color->red), green = channel (color->green), blue = channel (color->blue);
 
   seen[0] = protan ? 0.11238 * red + 0.88762 * green : 0.29275 * red + 0.70725 * green;
   seen[1] = seen[0];
-  seen[2] = protan ? 0.00401 * red - 0.00401 * green + blue : -0.02234 * red + 0.02234 * green + blue;
+  seen[2] = protan ? 0.00401 * red - 0.00401 * green + blue
+                   : -0.02234 * red + 0.02234 * green + blue;
 }
 
 /* The three hues of the segments can be told apart by everybody; all others have a pattern too. */
@@ -68,7 +68,7 @@ test_segments_differ (void)
         for (guint b = a + 1; b < 3; b++)
           {
             HrChartTheme theme;
-            double first[3], second[3], distance = 0;
+            double       first[3], second[3], distance = 0;
 
             hr_chart_theme_init (&theme, (HrChartThemeKind) i);
             simulate (&theme.hues[a], protan, first);
@@ -89,7 +89,7 @@ test_nicks (void)
       g_assert_true (hr_chart_theme_parse (hr_chart_theme_nick ((HrChartThemeKind) i), &kind));
       g_assert_cmpuint (kind, ==, i);
     }
-  g_assert_false (hr_chart_theme_parse ("pink", &(HrChartThemeKind) { 0 }));
+  g_assert_false (hr_chart_theme_parse ("pink", &(HrChartThemeKind){ 0 }));
 }
 
 static void
@@ -111,8 +111,7 @@ test_equal (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/theme/text-is-readable", test_text_is_readable);

@@ -8,10 +8,24 @@
 static void
 test_numbers (void)
 {
-  static const struct { double value; const char *text; } cases[] = {
-    { 0, "0" }, { 1, "1" }, { -2.5, "-2.5" }, { 0.1, "0.1" }, { 0.1 + 0.2, "0.30000000000000004" },
-    { 18.7, "18.7" }, { 1e21, "1e+21" }, { 1204331, "1204331" }, { 1.0 / 3, "0.3333333333333333" },
-    { NAN, "null" }, { INFINITY, "null" }, { -INFINITY, "null" }, { 5e-324, "4.94065645841247e-324" },
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } cases[] = {
+    { 0, "0" },
+    { 1, "1" },
+    { -2.5, "-2.5" },
+    { 0.1, "0.1" },
+    { 0.1 + 0.2, "0.30000000000000004" },
+    { 18.7, "18.7" },
+    { 1e21, "1e+21" },
+    { 1204331, "1204331" },
+    { 1.0 / 3, "0.3333333333333333" },
+    { NAN, "null" },
+    { INFINITY, "null" },
+    { -INFINITY, "null" },
+    { 5e-324, "4.94065645841247e-324" },
     { 123456789012345680.0, "1.2345678901234568e+17" },
   };
 
@@ -32,9 +46,15 @@ test_numbers (void)
 static void
 test_strings (void)
 {
-  static const char * const cases[] = {
-    "", "plain", "quote \" back \\ slash /", "line\nfeed\ttab\rreturn", "\001\037", "é 显卡 🖥",
-    "%s %n", "</script>",
+  static const char *const cases[] = {
+    "",
+    "plain",
+    "quote \" back \\ slash /",
+    "line\nfeed\ttab\rreturn",
+    "\001\037",
+    "é 显卡 🖥",
+    "%s %n",
+    "</script>",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -49,7 +69,8 @@ test_strings (void)
       hr_json_end_object (&json);
       node = json_from_string (out->str, NULL);
       g_assert_nonnull (node);
-      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), cases[i]), ==, cases[i]);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), cases[i]), ==,
+                       cases[i]);
     }
 }
 
@@ -60,7 +81,9 @@ test_invalid_utf8 (void)
   HrJsonWriter json;
 
   hr_json_init (&json, out, FALSE);
-  hr_json_string (&json, NULL, "a\xff" "b");
+  hr_json_string (&json, NULL,
+                  "a\xff"
+                  "b");
   g_assert_true (g_utf8_validate (out->str, -1, NULL));
 }
 
@@ -83,14 +106,16 @@ test_nesting (void)
   hr_json_end_array (&json);
   hr_json_string (&json, "none", NULL);
   hr_json_end_object (&json);
-  g_assert_cmpstr (out->str, ==,
-                   "{\"empty\": [], \"list\": [1, {\"yes\": true, \"nothing\": null}], \"none\": null}");
+  g_assert_cmpstr (
+      out->str, ==,
+      "{\"empty\": [], \"list\": [1, {\"yes\": true, \"nothing\": null}], \"none\": null}");
 }
 
 static void
 test_node_round_trip (void)
 {
-  static const char text[] = "{\"a\": [1, 2.5, \"x\", null, true, {}], \"b\": {\"c\": -9007199254740993}}";
+  static const char
+      text[] = "{\"a\": [1, 2.5, \"x\", null, true, {}], \"b\": {\"c\": -9007199254740993}}";
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
   HrJsonWriter json;
@@ -101,8 +126,7 @@ test_node_round_trip (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);

@@ -5,8 +5,7 @@
 #include <string.h>
 
 static FILE *
-stream_of (const char *text,
-           gsize       length)
+stream_of (const char *text, gsize length)
 {
   FILE *stream = tmpfile ();
 
@@ -19,9 +18,9 @@ stream_of (const char *text,
 static void
 test_lines (void)
 {
-  static const char text[] = "one\n\ntwo\r\nthree\0x\nlast";
-  static const char * const expected[] = { "one", "", "two", "three", "last" };
-  FILE *stream = stream_of (text, sizeof text - 1);
+  static const char        text[] = "one\n\ntwo\r\nthree\0x\nlast";
+  static const char *const expected[] = { "one", "", "two", "three", "last" };
+  FILE                    *stream = stream_of (text, sizeof text - 1);
   g_auto (HrLineReader) reader = { 0 };
 
   hr_line_reader_init (&reader, stream, 100);
@@ -42,7 +41,7 @@ static void
 test_limit (void)
 {
   static const char text[] = "12345\n123456\nok\n";
-  FILE *stream = stream_of (text, sizeof text - 1);
+  FILE             *stream = stream_of (text, sizeof text - 1);
   g_auto (HrLineReader) reader = { 0 };
 
   hr_line_reader_init (&reader, stream, 5);
@@ -70,8 +69,7 @@ test_empty (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/line-reader/lines", test_lines);

@@ -19,9 +19,7 @@ typedef struct
 } ImageCase;
 
 static inline void
-fill (double *values,
-      guint   n,
-      double  value)
+fill (double *values, guint n, double value)
 {
   for (guint i = 0; i < n; i++)
     values[i] = value;
@@ -107,8 +105,7 @@ image_case_init (ImageCase *self)
 }
 
 static inline double
-image_case_term (const HrEstimate *estimate,
-                 HrTerm            term)
+image_case_term (const HrEstimate *estimate, HrTerm term)
 {
   for (guint i = 0; i < estimate->n_terms; i++)
     if (estimate->terms[i].term == term)

@@ -10,15 +10,13 @@
 #include "hr-tiers.h"
 
 static HrAdvice *
-advise (const HrPlan     *plan,
-        const HrSnapshot *snapshot)
+advise (const HrPlan *plan, const HrSnapshot *snapshot)
 {
   return hr_advice_new (plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, NULL);
 }
 
 static double
-objective (const HrPick *pick,
-           HrAim         aim)
+objective (const HrPick *pick, HrAim aim)
 {
   return aim == HR_AIM_FASTEST    ? pick->estimate.seconds
          : aim == HR_AIM_CHEAPEST ? pick->build.price_usd
@@ -30,12 +28,12 @@ static void
 check_advice (const HrAdvice *advice)
 {
   const HrConstraints *c = &advice->plan.constraints;
-  guint roles = 0;
+  guint                roles = 0;
 
   for (guint i = 0; i < advice->n_picks; i++)
     {
       const HrPick *pick = &advice->picks[i];
-      double sum = 0;
+      double        sum = 0;
 
       g_assert_cmpint (pick->estimate.fit, !=, HR_FIT_EXCEEDS);
       g_assert_cmpfloat (pick->headroom_gib, >=, 0);
@@ -79,7 +77,7 @@ check_complete (const HrAdvice *advice)
   for (guint i = 0; i < advice->snapshot->n_gpus; i++)
     {
       const HrGpu *gpu = &advice->snapshot->gpus[i];
-      guint picked = 0, excluded = 0;
+      guint        picked = 0, excluded = 0;
 
       for (guint k = 0; k < advice->n_picks; k++)
         picked += advice->picks[k].build.gpu == gpu;
@@ -103,47 +101,45 @@ typedef struct
 } Figures;
 
 static void
-figure (Figures *f,
-        double   value)
+figure (Figures *f, double value)
 {
   g_assert_cmpuint (f->n, <, G_N_ELEMENTS (f->values));
   f->values[f->n++] = value;
 }
 
 static void
-pick_figures (Figures      *f,
-              const HrPick *p)
+pick_figures (Figures *f, const HrPick *p)
 {
   const HrEstimate *e = &p->estimate;
-  const HrCost *c = &p->cost;
-  const double values[] = {
-    e->required_gib,
-    e->low_gib,
-    e->high_gib,
-    e->available_gib,
-    e->host_required_gib,
-    e->step_seconds,
-    e->seconds,
-    e->seconds_low,
-    e->seconds_high,
-    e->stage_seconds[e->bound_by],
-    p->headroom_gib,
-    MAX (0, p->headroom_gib),
-    c->job_usd,
-    c->rent_hour_usd,
-    c->rent_job_usd,
-    c->break_even_hours,
-    c->power_w,
-    p->build.price_usd,
-    p->build.ram_gib,
-    p->build.n_unpriced,
-    p->build.gpu_count,
-    p->build.gpu->vram_gib,
-    100 * p->build.stale_share,
-    p->build.gpu->tflops[HR_RATE_FP64],
-    p->build.gpu->tflops[HR_RATE_FP32],
-    hr_date_age_days (p->build.oldest, FIXTURE_TODAY),
-    e->seconds / 3600,
+  const HrCost     *c = &p->cost;
+  const double      values[] = {
+         e->required_gib,
+         e->low_gib,
+         e->high_gib,
+         e->available_gib,
+         e->host_required_gib,
+         e->step_seconds,
+         e->seconds,
+         e->seconds_low,
+         e->seconds_high,
+         e->stage_seconds[e->bound_by],
+         p->headroom_gib,
+         MAX (0, p->headroom_gib),
+         c->job_usd,
+         c->rent_hour_usd,
+         c->rent_job_usd,
+         c->break_even_hours,
+         c->power_w,
+         p->build.price_usd,
+         p->build.ram_gib,
+         p->build.n_unpriced,
+         p->build.gpu_count,
+         p->build.gpu->vram_gib,
+         100 * p->build.stale_share,
+         p->build.gpu->tflops[HR_RATE_FP64],
+         p->build.gpu->tflops[HR_RATE_FP32],
+         hr_date_age_days (p->build.oldest, FIXTURE_TODAY),
+         e->seconds / 3600,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -151,8 +147,7 @@ pick_figures (Figures      *f,
 }
 
 static gboolean
-is_figure (const Figures *f,
-           double         value)
+is_figure (const Figures *f, double value)
 {
   for (guint i = 0; i < f->n; i++)
     if (fabs (f->values[i] - value) <= 1e-9 * fabs (value))
@@ -171,9 +166,10 @@ check_sentences (const HrAdvice *advice)
   for (guint i = 0; i < advice->n_picks; i++)
     for (guint k = 0; k < advice->picks[i].n_reasons + advice->picks[i].n_cautions; k++)
       {
-        const HrPick *pick = &advice->picks[i];
-        const HrSentence *s = k < pick->n_reasons ? &pick->reasons[k] : &pick->cautions[k - pick->n_reasons];
-        guint numbers = 0;
+        const HrPick     *pick = &advice->picks[i];
+        const HrSentence *s = k < pick->n_reasons ? &pick->reasons[k]
+                                                  : &pick->cautions[k - pick->n_reasons];
+        guint             numbers = 0;
 
         for (guint a = 0; a < s->n_args; a++)
           {
@@ -229,11 +225,8 @@ test_any (gconstpointer data)
 /* — Thresholds: what they say comes true in a fresh search on both sides — */
 
 static void
-ask_again (const HrAdvice    *advice,
-           const HrThreshold *t,
-           double             value,
-           const HrGpu      **gpu,
-           guint             *count)
+ask_again (
+    const HrAdvice *advice, const HrThreshold *t, double value, const HrGpu **gpu, guint *count)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   g_autoptr (HrAdvice) again = NULL;
@@ -262,13 +255,11 @@ ask_again (const HrAdvice    *advice,
 }
 
 static void
-check_threshold (const HrAdvice    *advice,
-                 const HrThreshold *t,
-                 double             now)
+check_threshold (const HrAdvice *advice, const HrThreshold *t, double now)
 {
   const HrGpu *pick = advice->picks[0].build.gpu, *gpu;
   double before = t->value + (now - t->value) * 0.01, beyond = t->value - (now - t->value) * 0.001;
-  guint count, pick_count = advice->picks[0].build.gpu_count;
+  guint  count, pick_count = advice->picks[0].build.gpu_count;
 
   g_test_message ("%s: %g now, %g", t->quantity, now, t->value);
   ask_again (advice, t, before, &gpu, &count);
@@ -297,7 +288,7 @@ test_thresholds (gconstpointer data)
   for (guint i = 0; i < advice->n_thresholds; i++)
     {
       const HrThreshold *t = &advice->thresholds[i];
-      double now = plan.constraints.budget;
+      double             now = plan.constraints.budget;
 
       if (g_str_has_suffix (t->quantity, "price"))
         now = t->of->prices[0].usd;
@@ -330,8 +321,7 @@ test_nothing_fits (void)
 
 /* One card for each reason. */
 static HrReason
-reason_of (const HrAdvice *advice,
-           const char     *id)
+reason_of (const HrAdvice *advice, const char *id)
 {
   for (guint i = 0; i < advice->n_excluded; i++)
     if (strcmp (advice->excluded[i].gpu->id, id) == 0)
@@ -402,16 +392,15 @@ test_tiers (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < HR_N_TASK; i++)
     {
-      g_autofree char *any
-          = g_strconcat ("/advice/any/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
-      g_autofree char *thresholds
-          = g_strconcat ("/advice/thresholds/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
+      g_autofree char *any = g_strconcat ("/advice/any/", hr_enum_nick (&hr_enum_task, (int) i),
+                                          NULL);
+      g_autofree char *thresholds = g_strconcat ("/advice/thresholds/",
+                                                 hr_enum_nick (&hr_enum_task, (int) i), NULL);
 
       g_test_add_data_func (any, GINT_TO_POINTER (i), test_any);
       g_test_add_data_func (thresholds, GINT_TO_POINTER (i), test_thresholds);

@@ -7,10 +7,7 @@
 #include "hr-comparison.h"
 
 static HrComparison *
-compare (const HrPlan       *plan,
-         const HrSnapshot   *snapshot,
-         const char * const *ids,
-         guint               n)
+compare (const HrPlan *plan, const HrSnapshot *snapshot, const char *const *ids, guint n)
 {
   const HrGpu *gpus[HR_MAX_COMPARED];
 
@@ -22,14 +19,14 @@ compare (const HrPlan       *plan,
 static void
 test_columns (void)
 {
-  static const char * const ids[] = { "middle", "passive", "small", "module" };
+  static const char *const ids[] = { "middle", "passive", "small", "module" };
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   g_autoptr (HrComparison) c = NULL;
   HrPlan plan;
 
   hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
   g_strlcpy (plan.workload.llm.weight_format, "fp16", sizeof plan.workload.llm.weight_format);
-  plan.constraints.budget = 1;   /* does not exclude a card here */
+  plan.constraints.budget = 1; /* does not exclude a card here */
   c = compare (&plan, snapshot, ids, 4);
   g_assert_cmpuint (c->n, ==, 4);
   g_assert_cmpint (c->columns[2].estimate.fit, ==, HR_FIT_EXCEEDS);
@@ -48,10 +45,10 @@ test_columns (void)
 static void
 test_flips (void)
 {
-  static const char * const ids[] = { "middle", "passive" };
+  static const char *const ids[] = { "middle", "passive" };
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   g_autoptr (HrComparison) c = NULL;
-  guint n = 0;
+  guint  n = 0;
   HrPlan plan;
 
   hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
@@ -75,8 +72,7 @@ test_flips (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparison/columns", test_columns);

@@ -22,7 +22,7 @@ static void
 test_hour (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
-  HrPlan plan = plan_with (40);
+  HrPlan  plan = plan_with (40);
   HrMoney money;
 
   hr_money_init (&money, &plan, snapshot);
@@ -42,7 +42,7 @@ static void
 test_currency (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
-  HrPlan plan = plan_with (40);
+  HrPlan  plan = plan_with (40);
   HrMoney money;
 
   snapshot->exchange_rates = rates;
@@ -76,13 +76,13 @@ static void
 test_cost (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
-  HrPlan plan = plan_with (40);
+  HrPlan     plan = plan_with (40);
   HrEstimate estimate = {
     .seconds = 7200, .seconds_low = 3600, .seconds_high = 14400, .work = 1000, .gpu_load = 1
   };
   HrBuild build;
-  HrCost cost;
-  double wall;
+  HrCost  cost;
+  double  wall;
 
   plan.economics.tax_rate = 0.2;
   g_assert_true (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY,
@@ -113,14 +113,18 @@ test_cost (void)
 static void
 test_break_even_date (void)
 {
-  static const struct { double hours, a_week; HrDate today, date; } cases[] = {
+  static const struct
+  {
+    double hours, a_week;
+    HrDate today, date;
+  } cases[] = {
     { 400, 40, { 2026, 11, 21 }, { 2027, 1, 30 } },
     { 1, 168, { 2026, 12, 31 }, { 2027, 1, 1 } },
     { 40, 40, { 2028, 2, 22 }, { 2028, 2, 29 } },
-    { 0, 40, { 2026, 11, 21 }, { 0 } },           /* buying never wins */
-    { 400, 0, { 2026, 11, 21 }, { 0 } },          /* it never works */
-    { 1e6, 1, { 2026, 11, 21 }, { 0 } },          /* nobody lives to see it */
-    { 400, 40, { 2026, 11, 0 }, { 0 } },          /* today is not known to the day */
+    { 0, 40, { 2026, 11, 21 }, { 0 } },  /* buying never wins */
+    { 400, 0, { 2026, 11, 21 }, { 0 } }, /* it never works */
+    { 1e6, 1, { 2026, 11, 21 }, { 0 } }, /* nobody lives to see it */
+    { 400, 40, { 2026, 11, 0 }, { 0 } }, /* today is not known to the day */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -137,9 +141,9 @@ static void
 test_modules (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
-  HrPlan plan = plan_with (40);
+  HrPlan       plan = plan_with (40);
   const HrGpu *module = hr_snapshot_gpu (snapshot, "module");
-  HrBuild build;
+  HrBuild      build;
 
   for (guint n = 1; n < 8; n++)
     g_assert_false (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY, module, n, &build));
@@ -150,8 +154,7 @@ test_modules (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cost/hour", test_hour);

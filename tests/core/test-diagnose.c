@@ -7,10 +7,7 @@
 #include "hr-diagnose.h"
 
 static void
-init_plan (HrPlan     *plan,
-           HrTask      task,
-           const char *gpu,
-           double      ram_gib)
+init_plan (HrPlan *plan, HrTask task, const char *gpu, double ram_gib)
 {
   hr_plan_init (plan, task);
   plan->has_system = TRUE;
@@ -20,8 +17,7 @@ init_plan (HrPlan     *plan,
 }
 
 static HrRemedy *
-find (HrDiagnosis  *d,
-      HrRemedyKind  kind)
+find (HrDiagnosis *d, HrRemedyKind kind)
 {
   for (guint i = 0; i < d->n_remedies; i++)
     if (d->remedies[i].kind == kind)
@@ -45,7 +41,7 @@ test_vram (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   HrDiagnosis d;
-  HrPlan plan;
+  HrPlan      plan;
 
   init_plan (&plan, HR_TASK_NLP_FINE_TUNE, "middle", 256);
   plan.workload.nlp.method = HR_METHOD_FULL;
@@ -76,7 +72,7 @@ test_more_gpus (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   HrDiagnosis d;
-  HrPlan plan;
+  HrPlan      plan;
 
   init_plan (&plan, HR_TASK_NLP_FINE_TUNE, "middle", 256);
   plan.workload.nlp.method = HR_METHOD_FULL;
@@ -96,7 +92,7 @@ test_ram (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   HrDiagnosis d;
-  HrPlan plan;
+  HrPlan      plan;
 
   init_plan (&plan, HR_TASK_LLM_INFERENCE, "large", 1);
   g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
@@ -111,7 +107,7 @@ test_fits (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   HrDiagnosis d;
-  HrPlan plan;
+  HrPlan      plan;
 
   init_plan (&plan, HR_TASK_LLM_INFERENCE, "large", 128);
   g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
@@ -128,15 +124,14 @@ test_unknown (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   HrDiagnosis d;
-  HrPlan plan;
+  HrPlan      plan;
 
   init_plan (&plan, HR_TASK_RENDERING, "nothing", 64);
   g_assert_false (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnose/vram", test_vram);

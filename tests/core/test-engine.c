@@ -5,7 +5,12 @@
 static void
 test_from_name (void)
 {
-  static const struct { const char *name; HrEngine engine; gboolean known; } cases[] = {
+  static const struct
+  {
+    const char *name;
+    HrEngine    engine;
+    gboolean    known;
+  } cases[] = {
     { "llama.cpp (May 2024, CUDA/Metal)", HR_ENGINE_LLAMA_CPP, TRUE },
     { "Ollama 0.3", HR_ENGINE_LLAMA_CPP, TRUE },
     { "vLLM", HR_ENGINE_VLLM, TRUE },
@@ -36,8 +41,7 @@ test_from_name (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/from-name", test_from_name);

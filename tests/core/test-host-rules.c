@@ -36,8 +36,7 @@ static const HrPlatform board = {
 };
 
 static HrGpu
-card (HrForm form,
-      double slots)
+card (HrForm form, double slots)
 {
   return (HrGpu){ .form = form,
                   .slots = slots,
@@ -118,7 +117,7 @@ test_ram (void)
 static void
 test_link (void)
 {
-  HrGpu gpu = card (HR_FORM_PCIE_ACTIVE, 2), module = card (HR_FORM_SXM, 0);
+  HrGpu  gpu = card (HR_FORM_PCIE_ACTIVE, 2), module = card (HR_FORM_SXM, 0);
   HrHost host = { .ram_gib = 64 };
 
   gpu.segment = HR_SEGMENT_CONSUMER;
@@ -145,8 +144,7 @@ test_wall (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host-rules/check", test_check);

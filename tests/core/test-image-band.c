@@ -15,16 +15,15 @@ prepare (ImageCase *self)
   self->calibration.image_memory_deviation = 0.3;
   self->calibration.image_cast_deviation = 0.4;
   self->calibration.image_live_deviation = 0.5;
-  self->gpu.tflops[HR_RATE_FP16_FP32ACC] = 65;      /* as a T4 */
+  self->gpu.tflops[HR_RATE_FP16_FP32ACC] = 65; /* as a T4 */
   self->gpu.bandwidth_gb_s = 300;
   g_strlcpy (self->workload.image.framework, "PyTorch 2.4", sizeof self->workload.image.framework);
 }
 
 static double
-time_band (ImageCase *self,
-           guint     *notes)
+time_band (ImageCase *self, guint *notes)
 {
-  HrImageNet net;
+  HrImageNet  net;
   HrImageTime time;
 
   *notes = 0;
@@ -56,7 +55,7 @@ test_time (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       ImageCase self;
-      guint notes;
+      guint     notes;
 
       g_test_message ("%u", i);
       prepare (&self);
@@ -77,7 +76,7 @@ static void
 test_unknown_card (void)
 {
   ImageCase self;
-  guint notes;
+  guint     notes;
 
   prepare (&self);
   self.gpu.tflops[HR_RATE_FP16_FP32ACC] = 0;
@@ -88,14 +87,21 @@ test_unknown_card (void)
 static void
 test_memory (void)
 {
-  static const struct { HrMode mode; HrPrecision precision; double deviation; } cases[] = {
-    { HR_MODE_TRAIN, HR_PRECISION_FP32, 0.3 }, { HR_MODE_TRAIN, HR_PRECISION_AMP, 0.5 },
-    { HR_MODE_INFERENCE, HR_PRECISION_FP32, 0.5 }, { HR_MODE_INFERENCE, HR_PRECISION_AMP, 0.5 },
+  static const struct
+  {
+    HrMode      mode;
+    HrPrecision precision;
+    double      deviation;
+  } cases[] = {
+    { HR_MODE_TRAIN, HR_PRECISION_FP32, 0.3 },
+    { HR_MODE_TRAIN, HR_PRECISION_AMP, 0.5 },
+    { HR_MODE_INFERENCE, HR_PRECISION_FP32, 0.5 },
+    { HR_MODE_INFERENCE, HR_PRECISION_AMP, 0.5 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ImageCase self;
+      ImageCase  self;
       HrImageNet net;
 
       prepare (&self);
@@ -107,8 +113,7 @@ test_memory (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-band/time", test_time);

@@ -3,8 +3,7 @@
 #include "image-case.h"
 
 static double
-host_term (const HrEstimate *estimate,
-           HrTerm            term)
+host_term (const HrEstimate *estimate, HrTerm term)
 {
   for (guint i = 0; i < estimate->n_host_terms; i++)
     if (estimate->host_terms[i].term == term)
@@ -27,9 +26,9 @@ prepare (ImageCase *self)
 static void
 test_stages (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  double image = 224 * 224 * 3 * 4.0;
+  double     image = 224 * 224 * 3 * 4.0;
 
   prepare (&self);
   hr_estimate (&self.input, &estimate, NULL);
@@ -46,11 +45,11 @@ test_stages (void)
 static void
 test_page_cache (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
 
   prepare (&self);
-  self.input.host.ram_gib = 64;       /* less than the 95 GiB of the data set */
+  self.input.host.ram_gib = 64; /* less than the 95 GiB of the data set */
   hr_estimate (&self.input, &estimate, NULL);
   assert_near (estimate.stage_seconds[HR_STAGE_STORAGE], 10 * 102400 / 5e9);
   self.input.host.ram_gib = 256;
@@ -61,7 +60,7 @@ test_page_cache (void)
 static void
 test_starved (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate fed, starved;
 
   prepare (&self);
@@ -73,7 +72,7 @@ test_starved (void)
   g_assert_true (starved.notes & HR_NOTE_STARVED);
   g_assert_cmpint (starved.bound_by, ==, HR_STAGE_HOST);
   assert_near (starved.step_seconds, starved.stage_seconds[HR_STAGE_HOST]);
-  assert_near (starved.throughput.value, fed.throughput.value);      /* what the GPU could do */
+  assert_near (starved.throughput.value, fed.throughput.value); /* what the GPU could do */
   g_assert_cmpfloat (starved.seconds, >, fed.seconds);
   g_assert_cmpfloat (starved.gpu_load, <, fed.gpu_load);
 }
@@ -81,9 +80,9 @@ test_starved (void)
 static void
 test_host_memory (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  double batch = 10 * 224 * 224 * 3 * 4.0 / HR_GIB;
+  double     batch = 10 * 224 * 224 * 3 * 4.0 / HR_GIB;
 
   prepare (&self);
   self.input.gpu_count = 2;
@@ -99,8 +98,7 @@ test_host_memory (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-input/stages", test_stages);

@@ -10,9 +10,9 @@ test_from_name (void)
   static const struct
   {
     const char *name;
-    gboolean known;
+    gboolean    known;
     HrImageKind kind;
-    gboolean gated;
+    gboolean    gated;
   } cases[] = {
     { "resnet50", TRUE, HR_IMAGE_KIND_CONVOLUTION, FALSE },
     { "ResNet-50 v1.5", TRUE, HR_IMAGE_KIND_CONVOLUTION, FALSE },
@@ -56,18 +56,25 @@ test_from_name (void)
 static void
 test_from_figures (void)
 {
-  static const struct { double params, gmacs, macts; guint size; HrImageKind kind; } cases[] = {
-    { 86.57, 17.58, 23.9, 224, HR_IMAGE_KIND_ATTENTION },     /* ViT-B/16 */
-    { 25.56, 4.11, 11.11, 224, HR_IMAGE_KIND_CONVOLUTION },   /* ResNet-50 */
-    { 5.29, 0.4, 6.75, 224, HR_IMAGE_KIND_DEPTHWISE },        /* EfficientNet-B0 */
-    { 25.03, 4.26, 14.4, 224, HR_IMAGE_KIND_GROUPED },        /* ResNeXt-50 32x4d */
+  static const struct
+  {
+    double      params, gmacs, macts;
+    guint       size;
+    HrImageKind kind;
+  } cases[] = {
+    { 86.57, 17.58, 23.9, 224, HR_IMAGE_KIND_ATTENTION },   /* ViT-B/16 */
+    { 25.56, 4.11, 11.11, 224, HR_IMAGE_KIND_CONVOLUTION }, /* ResNet-50 */
+    { 5.29, 0.4, 6.75, 224, HR_IMAGE_KIND_DEPTHWISE },      /* EfficientNet-B0 */
+    { 25.03, 4.26, 14.4, 224, HR_IMAGE_KIND_GROUPED },      /* ResNeXt-50 32x4d */
     { 0, 0, 0, 224, HR_IMAGE_KIND_DEPTHWISE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      HrImageWork work = { .params_m = cases[i].params, .gmacs = cases[i].gmacs,
-                           .macts_m = cases[i].macts, .native_size = cases[i].size };
+      HrImageWork  work = { .params_m = cases[i].params,
+                            .gmacs = cases[i].gmacs,
+                            .macts_m = cases[i].macts,
+                            .native_size = cases[i].size };
       HrKindOrigin origin;
 
       g_assert_cmpint (hr_image_kind (&work, hr_image_family ("unheard of"), &origin), ==,
@@ -83,13 +90,29 @@ test_from_figures (void)
 static void
 test_depth (void)
 {
-  static const struct { const char *name; guint depth; } cases[] = {
-    { "resnet50", 50 },         { "ResNet-152 v1.5", 152 },    { "resnext101_32x8d", 101 },
-    { "resnext50_32x4d", 50 },  { "se-resnext101-32x4d", 101 }, { "wide_resnet50_2", 50 },
-    { "resnetv2_50", 50 },      { "resnetv2_152x2_bitm", 152 }, { "resnetblur101d", 101 },
-    { "densenet201", 201 },     { "vgg16_bn", 16 },            { "vgg19", 19 },
-    { "resnet", 0 },            { "resnet9", 0 },              { "resnet99", 0 },
-    { "vit_base_patch16_224", 0 }, { "efficientnet_b0", 0 },   { "", 0 },
+  static const struct
+  {
+    const char *name;
+    guint       depth;
+  } cases[] = {
+    { "resnet50", 50 },
+    { "ResNet-152 v1.5", 152 },
+    { "resnext101_32x8d", 101 },
+    { "resnext50_32x4d", 50 },
+    { "se-resnext101-32x4d", 101 },
+    { "wide_resnet50_2", 50 },
+    { "resnetv2_50", 50 },
+    { "resnetv2_152x2_bitm", 152 },
+    { "resnetblur101d", 101 },
+    { "densenet201", 201 },
+    { "vgg16_bn", 16 },
+    { "vgg19", 19 },
+    { "resnet", 0 },
+    { "resnet9", 0 },
+    { "resnet99", 0 },
+    { "vit_base_patch16_224", 0 },
+    { "efficientnet_b0", 0 },
+    { "", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -105,10 +128,10 @@ test_stack (void)
 {
   static const struct
   {
-    const char *text;
-    gboolean compiled;
+    const char  *text;
+    gboolean     compiled;
     HrImageStack stack;
-    gboolean fused;
+    gboolean     fused;
   } cases[] = {
     { "", FALSE, HR_IMAGE_STACK_EAGER, TRUE },
     { "", TRUE, HR_IMAGE_STACK_COMPILED, TRUE },
@@ -126,7 +149,7 @@ test_stack (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       HrImageWork work = { .compiled = cases[i].compiled };
-      gboolean fused = !cases[i].fused;
+      gboolean    fused = !cases[i].fused;
 
       g_strlcpy (work.framework, cases[i].text, sizeof work.framework);
       g_assert_cmpint (hr_image_stack (&work, &fused), ==, cases[i].stack);
@@ -135,8 +158,7 @@ test_stack (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-kind/from-name", test_from_name);

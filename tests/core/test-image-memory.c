@@ -3,8 +3,7 @@
 #include "image-case.h"
 
 static void
-run (ImageCase  *self,
-     HrEstimate *estimate)
+run (ImageCase *self, HrEstimate *estimate)
 {
   hr_estimate (&self->input, estimate, NULL);
 }
@@ -14,9 +13,9 @@ run (ImageCase  *self,
 static void
 test_training_fp32 (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  double inputs = 10.0 * 224 * 224 * 3 * 4, live;
+  double     inputs = 10.0 * 224 * 224 * 3 * 4, live;
 
   image_case_init (&self);
   run (&self, &estimate);
@@ -42,7 +41,7 @@ test_states (void)
   {
     HrPrecision precision;
     HrOptimizer optimizer;
-    double      weights, master, gradients, moments, element;   /* bytes */
+    double      weights, master, gradients, moments, element; /* bytes */
   } cases[] = {
     { HR_PRECISION_FP32, HR_OPTIMIZER_SGD, 4, 0, 4, 0, 4 },
     { HR_PRECISION_TF32, HR_OPTIMIZER_ADAMW, 4, 0, 4, 8, 4 },
@@ -54,7 +53,7 @@ test_states (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ImageCase self;
+      ImageCase  self;
       HrEstimate estimate;
 
       g_test_message ("%s %s", hr_enum_nick (&hr_enum_precision, cases[i].precision),
@@ -77,9 +76,9 @@ test_states (void)
 static void
 test_inference (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  double layers = 47 * pow (10, 0.71) * pow (10, -0.41);
+  double     layers = 47 * pow (10, 0.71) * pow (10, -0.41);
 
   image_case_init (&self);
   self.workload.image.mode = HR_MODE_INFERENCE;
@@ -98,9 +97,9 @@ test_inference (void)
 static void
 test_traits (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  double tokens = 5e9 / 10e6, share = tokens / (tokens + 640);
+  double     tokens = 5e9 / 10e6, share = tokens / (tokens + 640);
 
   image_case_init (&self);
   g_strlcpy (self.workload.image.kind, "attention", sizeof self.workload.image.kind);
@@ -128,7 +127,7 @@ test_monotonic (void)
   for (HrMode mode = 0; mode < HR_N_MODE; mode++)
     {
       ImageCase self;
-      double last = 0;
+      double    last = 0;
 
       image_case_init (&self);
       self.workload.image.mode = mode;
@@ -149,7 +148,10 @@ test_monotonic (void)
 static void
 test_overheads (void)
 {
-  static const struct { double usable_gib, workspace, cached; HrFit fit;
+  static const struct
+  {
+    double usable_gib, workspace, cached;
+    HrFit  fit;
   } cases[] = {
     { 16, 1, 0.21, HR_FIT_FITS },     { 2.5, 1, 0.13, HR_FIT_TIGHT },
     { 2.2, 0.83, 0, HR_FIT_TIGHT },   { 1.7, 0.33, 0, HR_FIT_TIGHT },
@@ -158,7 +160,7 @@ test_overheads (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ImageCase self;
+      ImageCase  self;
       HrEstimate estimate;
 
       g_test_message ("%g GiB", cases[i].usable_gib);
@@ -176,9 +178,9 @@ test_overheads (void)
 static void
 test_largest_batch (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  guint32 batch;
+  guint32    batch;
 
   image_case_init (&self);
   batch = hr_estimate_largest_batch (&self.input);
@@ -194,8 +196,7 @@ test_largest_batch (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-memory/training-fp32", test_training_fp32);

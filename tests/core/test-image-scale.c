@@ -27,7 +27,7 @@ test_published (void)
   {
     const char *name;
     HrImageKind kind;
-    double params, size, macs, acts, other_size, other_macs, other_acts, tolerance;
+    double      params, size, macs, acts, other_size, other_macs, other_acts, tolerance;
   } cases[] = {
     { "resnet50", HR_IMAGE_KIND_CONVOLUTION, 25.56, 224, 4.11, 11.11, 288, 6.8, 18.37, 0.01 },
     { "convnext_base", HR_IMAGE_KIND_LARGE_KERNEL, 88.59, 224, 15.38, 28.75, 384, 45.21, 84.49,
@@ -77,9 +77,14 @@ test_edges (void)
 static void
 test_net (void)
 {
-  HrImageWork work = { .params_m = 86.57, .gmacs = 17.58, .macts_m = 23.9, .native_size = 224,
-                       .image_size = 384, .mode = HR_MODE_TRAIN, .precision = HR_PRECISION_AMP };
-  HrImageNet net;
+  HrImageWork work = { .params_m = 86.57,
+                       .gmacs = 17.58,
+                       .macts_m = 23.9,
+                       .native_size = 224,
+                       .image_size = 384,
+                       .mode = HR_MODE_TRAIN,
+                       .precision = HR_PRECISION_AMP };
+  HrImageNet  net;
 
   hr_image_net (&work, "vit_base_patch16_224", &net);
   g_assert_cmpint (net.kind, ==, HR_IMAGE_KIND_ATTENTION);
@@ -97,8 +102,7 @@ test_net (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-scale/area", test_area);

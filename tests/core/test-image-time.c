@@ -3,11 +3,10 @@
 #include "image-case.h"
 
 static guint
-run (ImageCase   *self,
-     HrImageTime *time)
+run (ImageCase *self, HrImageTime *time)
 {
   HrImageNet net;
-  guint notes = 0;
+  guint      notes = 0;
 
   hr_image_net (&self->workload.image, self->workload.model_name, &net);
   hr_image_time (&self->input, &net, time, &notes, NULL);
@@ -17,7 +16,7 @@ run (ImageCase   *self,
 static void
 test_training (void)
 {
-  ImageCase self;
+  ImageCase   self;
   HrImageTime time;
 
   image_case_init (&self);
@@ -45,8 +44,8 @@ test_rates (void)
     guint       notes;
   } cases[] = {
     { "convolution", HR_PRECISION_FP32, 0, 40, 0, 10, 0 },
-    { "convolution", HR_PRECISION_FP32, 20, 40, 40, 20, 0 },      /* cuDNN uses TF32 by default … */
-    { "attention", HR_PRECISION_FP32, 20, 40, 40, 10, 0 },        /* … matrix products do not */
+    { "convolution", HR_PRECISION_FP32, 20, 40, 40, 20, 0 }, /* cuDNN uses TF32 by default … */
+    { "attention", HR_PRECISION_FP32, 20, 40, 40, 10, 0 },   /* … matrix products do not */
     { "attention", HR_PRECISION_TF32, 20, 40, 40, 20, 0 },
     { "attention", HR_PRECISION_TF32, 0, 40, 40, 10, 0 },
     { "convolution", HR_PRECISION_AMP, 20, 40, 40, 40, 0 },
@@ -57,9 +56,9 @@ test_rates (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ImageCase self;
+      ImageCase  self;
       HrImageNet net;
-      guint notes = 0;
+      guint      notes = 0;
 
       g_test_message ("%u", i);
       image_case_init (&self);
@@ -79,7 +78,7 @@ test_rates (void)
 static void
 test_devices (void)
 {
-  ImageCase self;
+  ImageCase   self;
   HrImageTime one, half;
 
   image_case_init (&self);
@@ -93,9 +92,9 @@ test_devices (void)
 static void
 test_launch (void)
 {
-  ImageCase self;
+  ImageCase   self;
   HrImageTime time;
-  double layers = 47 * pow (10, 0.71) * pow (10, -0.41);
+  double      layers = 47 * pow (10, 0.71) * pow (10, -0.41);
 
   image_case_init (&self);
   FILL (self.calibration.image_launch_us, 1e5);
@@ -103,7 +102,7 @@ test_launch (void)
   self.workload.image.batch = 1;
   run (&self, &time);
   assert_near (time.launch, layers * 0.1);
-  g_assert_cmpfloat_with_epsilon (time.step, time.launch, 1e-6);      /* launching hides the work */
+  g_assert_cmpfloat_with_epsilon (time.step, time.launch, 1e-6); /* launching hides the work */
   g_strlcpy (self.workload.image.framework, "TensorFlow 2", sizeof self.workload.image.framework);
   run (&self, &time);
   assert_near (time.step, time.launch + time.compute + time.traffic);
@@ -119,15 +118,19 @@ test_launch (void)
 static void
 test_exchange (void)
 {
-  static const struct { gboolean peer; double link, pcie, gb_s; } cases[] = {
-    { FALSE, 0, 20, 5 },      /* crosses PCIe twice, through the host's memory */
+  static const struct
+  {
+    gboolean peer;
+    double   link, pcie, gb_s;
+  } cases[] = {
+    { FALSE, 0, 20, 5 }, /* crosses PCIe twice, through the host's memory */
     { TRUE, 0, 20, 10 },
     { TRUE, 600, 20, 240 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ImageCase self;
+      ImageCase   self;
       HrImageTime alone, time;
 
       image_case_init (&self);
@@ -154,7 +157,7 @@ static void
 test_monotonic (void)
 {
   ImageCase self;
-  double step = 0, rate = 0;
+  double    step = 0, rate = 0;
 
   image_case_init (&self);
   FILL (self.calibration.image_launch_us, 50);
@@ -172,8 +175,7 @@ test_monotonic (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-time/training", test_training);

@@ -20,7 +20,7 @@ test_exact (void)
     for (guint more = 0; more <= 1; more++)
       {
         TransformerCase self;
-        HrEstimate found;
+        HrEstimate      found;
 
         transformer_case_init (&self, tasks[t]);
         self.gpu.usable_mib = 4096;
@@ -79,8 +79,7 @@ test_other_tasks (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/largest/exact", test_exact);

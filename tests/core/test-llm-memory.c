@@ -3,10 +3,7 @@
 #include "transformer-case.h"
 
 static void
-set_engine (TransformerCase *self,
-            const char      *format,
-            double           bits,
-            HrEngine         engine)
+set_engine (TransformerCase *self, const char *format, double bits, HrEngine engine)
 {
   transformer_case_init (self, HR_TASK_LLM_INFERENCE);
   g_strlcpy (self->workload.llm.weight_format, format, sizeof self->workload.llm.weight_format);
@@ -21,9 +18,9 @@ test_weights (void)
   static const struct
   {
     const char *format;
-    double bits;
-    HrEngine engine;
-    double gigabytes;
+    double      bits;
+    HrEngine    engine;
+    double      gigabytes;
   } cases[] = {
     { "fp16", 0, HR_ENGINE_VLLM, 2 * PARAMS_G },
     { "fp32", 0, HR_ENGINE_VLLM, 4 * PARAMS_G },
@@ -72,7 +69,7 @@ test_cache (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       TransformerCase self;
-      HrModelShape *shape = &self.workload.llm.shape;
+      HrModelShape   *shape = &self.workload.llm.shape;
 
       g_test_message ("%s", cases[i].what);
       set_engine (&self, "fp16", 0, HR_ENGINE_VLLM);
@@ -114,7 +111,7 @@ static void
 test_what_does_not_fit_is_offloaded (void)
 {
   TransformerCase self;
-  double fast, slow;
+  double          fast, slow;
 
   set_engine (&self, "fp16", 0, HR_ENGINE_LLAMA_CPP);
   transformer_case_run (&self, 1);
@@ -130,8 +127,7 @@ test_what_does_not_fit_is_offloaded (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/llm-memory/weights", test_weights);

@@ -29,7 +29,7 @@ static void
 test_scaling (void)
 {
   TransformerCase self;
-  double one, two, in_turn;
+  double          one, two, in_turn;
 
   transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
   g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
@@ -73,7 +73,7 @@ static void
 test_pipeline (void)
 {
   TransformerCase self;
-  double one, four;
+  double          one, four;
 
   transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
   self.calibration.llm_pipeline_exponent = 1;
@@ -102,7 +102,7 @@ static void
 test_experts (void)
 {
   TransformerCase self;
-  double active, all, seconds;
+  double          active, all, seconds;
 
   transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
   g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
@@ -145,8 +145,7 @@ test_consistency (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/llm-time/decode", test_decode);

@@ -48,7 +48,11 @@ test_kept (void)
 static void
 test_scores (void)
 {
-  static const struct { HrPrecision precision; HrFramework framework; double bytes;
+  static const struct
+  {
+    HrPrecision precision;
+    HrFramework framework;
+    double      bytes;
   } cases[] = {
     { HR_PRECISION_BF16, HR_FRAMEWORK_HUGGING_FACE, 5 },
     { HR_PRECISION_FP32, HR_FRAMEWORK_HUGGING_FACE, 9 },
@@ -122,9 +126,10 @@ test_full_card_takes_fragmentation_back (void)
 static void
 test_monotonous (void)
 {
-  static const HrCheckpointing checkpointing[]
-      = { HR_CHECKPOINTING_FULL, HR_CHECKPOINTING_SELECTIVE, HR_CHECKPOINTING_NONE };
-  double before = 0;
+  static const HrCheckpointing checkpointing[] = { HR_CHECKPOINTING_FULL,
+                                                   HR_CHECKPOINTING_SELECTIVE,
+                                                   HR_CHECKPOINTING_NONE };
+  double                       before = 0;
 
   for (guint b = 1; b <= 64; b *= 2)
     for (guint c = 0; c < G_N_ELEMENTS (checkpointing); c++)
@@ -148,8 +153,7 @@ test_monotonous (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-activations/kept", test_kept);

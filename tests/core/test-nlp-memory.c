@@ -70,9 +70,15 @@ test_autocast (void)
 static void
 test_sharding (void)
 {
-  static const struct { HrSharding sharding; double weights, gradients, optimizer; } cases[] = {
-    { HR_SHARDING_DDP, 1, 1, 1 },         { HR_SHARDING_ZERO1, 1, 1, 0.25 },
-    { HR_SHARDING_ZERO2, 1, 0.25, 0.25 }, { HR_SHARDING_ZERO3, 0.25, 0.25, 0.25 },
+  static const struct
+  {
+    HrSharding sharding;
+    double     weights, gradients, optimizer;
+  } cases[] = {
+    { HR_SHARDING_DDP, 1, 1, 1 },
+    { HR_SHARDING_ZERO1, 1, 1, 0.25 },
+    { HR_SHARDING_ZERO2, 1, 0.25, 0.25 },
+    { HR_SHARDING_ZERO3, 0.25, 0.25, 0.25 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -139,7 +145,7 @@ static void
 test_offload (void)
 {
   TransformerCase self;
-  double host;
+  double          host;
 
   transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
   self.workload.nlp.sharding = HR_SHARDING_ZERO3;
@@ -157,8 +163,7 @@ test_offload (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-memory/states", test_states);

@@ -10,9 +10,9 @@ test_compute (void)
 {
   static const struct
   {
-    HrMethod method;
+    HrMethod        method;
     HrCheckpointing checkpointing;
-    double passes, scores;
+    double          passes, scores;
   } cases[] = {
     { HR_METHOD_FULL, HR_CHECKPOINTING_NONE, 3, 3.5 },
     { HR_METHOD_FULL, HR_CHECKPOINTING_FULL, 4, 4.5 },
@@ -61,7 +61,7 @@ static void
 test_exchange (void)
 {
   TransformerCase self;
-  double linked, over_pcie;
+  double          linked, over_pcie;
 
   transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
   self.calibration.nlp_exchange_overlap = self.calibration.nlp_exchange_overlap_pcie = 0;
@@ -82,7 +82,7 @@ static void
 test_orders (void)
 {
   TransformerCase self;
-  double plain, offloaded, quantised;
+  double          plain, offloaded, quantised;
 
   transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
   transformer_case_run (&self, 1);
@@ -105,7 +105,7 @@ static void
 test_unmeasured_architecture (void)
 {
   TransformerCase self;
-  double width;
+  double          width;
 
   transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
   transformer_case_run (&self, 1);
@@ -118,8 +118,7 @@ test_unmeasured_architecture (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-time/compute", test_compute);

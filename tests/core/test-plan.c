@@ -51,7 +51,11 @@ test_equal (void)
 static void
 test_bad (void)
 {
-  static const struct { const char *path; gsize offset; double value;
+  static const struct
+  {
+    const char *path;
+    gsize       offset;
+    double      value;
   } cases[] = {
 #define CASE(member, value) { "$." #member, G_STRUCT_OFFSET (HrPlan, member), value }
     CASE (constraints.budget, -1),
@@ -106,8 +110,7 @@ test_references (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan/defaults", test_defaults);

@@ -6,13 +6,17 @@
 static void
 test_roofs (void)
 {
-  static const struct { double flop, bytes, seconds; HrRateUnit unit; } cases[] = {
-    { 32e12, 0, 1, HR_RATE_UNIT_FLOP_S },      { 0, 0.5e12, 1, HR_RATE_UNIT_BYTES_S },
-    { 32e12, 1e12, 2, HR_RATE_UNIT_BYTES_S },  { 64e12, 0.5e12, 2, HR_RATE_UNIT_FLOP_S },
-    { 0, 0, 10e9 / 0.5e12, HR_RATE_UNIT_BYTES_S },   /* the working set is read once */
+  static const struct
+  {
+    double     flop, bytes, seconds;
+    HrRateUnit unit;
+  } cases[] = {
+    { 32e12, 0, 1, HR_RATE_UNIT_FLOP_S },          { 0, 0.5e12, 1, HR_RATE_UNIT_BYTES_S },
+    { 32e12, 1e12, 2, HR_RATE_UNIT_BYTES_S },      { 64e12, 0.5e12, 2, HR_RATE_UNIT_FLOP_S },
+    { 0, 0, 10e9 / 0.5e12, HR_RATE_UNIT_BYTES_S }, /* the working set is read once */
   };
   HrCalibration cal = *hr_calibration_default ();
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
 
   cal.custom_efficiency = 0.5;
   cal.science_launch_s = 0;
@@ -34,8 +38,7 @@ test_roofs (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-custom/roofs", test_roofs);

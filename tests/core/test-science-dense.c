@@ -2,15 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-science.h"
 
-/* A matrix of order 10^6 in double precision is 8 × 10^12 bytes: no card has it, and the estimate says
- * how many would. */
+/* A matrix of order 10^6 in double precision is 8 × 10^12 bytes: no card has it, and the estimate
+ * says how many would. */
 static void
 test_terabytes (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
-  HrGpu gpu = test_datacenter_gpu ();
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
+  HrGpu         gpu = test_datacenter_gpu ();
+  HrEstimate    e;
 
   cal.science_context_gib[HR_ARCH_HOPPER] = 0.5;
   w.science.precision = HR_PRECISION_FP64;
@@ -19,7 +19,7 @@ test_terabytes (void)
   test_sane (&e);
   g_assert_cmpint (e.fit, ==, HR_FIT_EXCEEDS);
   test_near (test_term (&e, HR_TERM_MATRIX), 8e12 / HR_GIB, 1e-12);
-  g_assert_cmpuint (e.gpus_to_fit, ==, 94);   /* 7450.58 GiB ÷ 79.5 */
+  g_assert_cmpuint (e.gpus_to_fit, ==, 94); /* 7450.58 GiB ÷ 79.5 */
   e = test_estimate (&gpu, 94, &w, &cal, NULL);
   g_assert_cmpfloat (e.required_gib, <=, e.available_gib);
   e = test_estimate (&gpu, 93, &w, &cal, NULL);
@@ -29,13 +29,18 @@ test_terabytes (void)
 static void
 test_solvers (void)
 {
-  static const struct { HrSolver solver; HrPrecision precision; double bytes, flop; } cases[] = {
+  static const struct
+  {
+    HrSolver    solver;
+    HrPrecision precision;
+    double      bytes, flop;
+  } cases[] = {
     { HR_SOLVER_GENERIC, HR_PRECISION_FP64, 8, 2 },
     { HR_SOLVER_PRODUCT, HR_PRECISION_FP64, 24, 2 },
     { HR_SOLVER_PRODUCT, HR_PRECISION_FP32, 12, 2 },
     { HR_SOLVER_PRODUCT, HR_PRECISION_BF16, 6, 2 },
     { HR_SOLVER_LU, HR_PRECISION_FP64, 8, 2.0 / 3 },
-    { HR_SOLVER_LU, HR_PRECISION_MIXED, 10, 2.0 / 3 },   /* the matrix, and its FP16 factors */
+    { HR_SOLVER_LU, HR_PRECISION_MIXED, 10, 2.0 / 3 }, /* the matrix, and its FP16 factors */
     { HR_SOLVER_CHOLESKY, HR_PRECISION_FP64, 8, 1.0 / 3 },
     { HR_SOLVER_EIGEN, HR_PRECISION_FP64, 24, 14.0 / 3 },
   };
@@ -63,9 +68,9 @@ static void
 test_double_precision (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
-  HrGpu consumer = test_gpu (HR_ARCH_ADA), server = test_datacenter_gpu ();
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
+  HrGpu         consumer = test_gpu (HR_ARCH_ADA), server = test_datacenter_gpu ();
+  HrEstimate    e;
 
   cal.dense_efficiency[HR_RATE_FP64] = cal.dense_efficiency[HR_RATE_FP64_TENSOR] = 0.9;
   w.science.precision = HR_PRECISION_FP64;
@@ -77,7 +82,7 @@ test_double_precision (void)
   g_assert_false (e.notes & HR_NOTE_SLOW_FP64);
   test_near (e.throughput.value, 0.9 * 64e12, 0.02);
 
-  consumer.tflops[HR_RATE_FP64] = 0;   /* a card without any: in software, and said */
+  consumer.tflops[HR_RATE_FP64] = 0; /* a card without any: in software, and said */
   e = test_estimate (&consumer, 1, &w, &cal, NULL);
   test_sane (&e);
   g_assert_true (e.notes & HR_NOTE_UNSUPPORTED);
@@ -88,8 +93,8 @@ static void
 test_memory_filling (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
-  HrGpu gpu = test_datacenter_gpu ();
+  HrWorkload    w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
+  HrGpu         gpu = test_datacenter_gpu ();
 
   cal.science_context_gib[HR_ARCH_HOPPER] = 0.5;
   w.science.precision = HR_PRECISION_FP64;
@@ -109,8 +114,8 @@ static void
 test_scaling (void)
 {
   HrWorkload w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
-  HrGpu gpu = test_datacenter_gpu ();
-  double last = 0;
+  HrGpu      gpu = test_datacenter_gpu ();
+  double     last = 0;
 
   w.science.precision = HR_PRECISION_FP64;
   w.science.matrix_order = 100000;
@@ -124,8 +129,7 @@ test_scaling (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-dense/terabytes", test_terabytes);

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-science.h"
 
-/* 1024³ points in single precision: 8 GiB of data and as much work area; 30 bits deep, so three passes
- * of a read and a write each. */
+/* 1024³ points in single precision: 8 GiB of data and as much work area; 30 bits deep, so three
+ * passes of a read and a write each. */
 static void
 test_by_hand (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_FFT);
-  HrGpu gpu = test_datacenter_gpu ();
-  double points = 1024.0 * 1024 * 1024;
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_FFT);
+  HrGpu         gpu = test_datacenter_gpu ();
+  double        points = 1024.0 * 1024 * 1024;
+  HrEstimate    e;
 
   cal.fft_efficiency = 0.5;
   cal.science_launch_s = 0;
@@ -30,7 +30,7 @@ static void
 test_edges (void)
 {
   static const double points[] = { 1, 2, 1024, 1025, 1e12 };
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
+  HrGpu               gpu = test_gpu (HR_ARCH_ADA);
 
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     for (guint n = 1; n <= 8; n += 7)
@@ -48,8 +48,7 @@ test_edges (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-fft/by-hand", test_by_hand);

@@ -7,9 +7,9 @@ static void
 test_by_hand (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_LATTICE);
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_LATTICE);
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate    e;
 
   gpu.vram_gib = 192;
   gpu.usable_mib = 0;
@@ -38,9 +38,15 @@ test_by_hand (void)
 static void
 test_storage (void)
 {
-  static const struct { HrPrecision precision, storage; double held, moved; } cases[] = {
-    { HR_PRECISION_FP32, HR_PRECISION_AUTO, 93, 153 }, { HR_PRECISION_FP32, HR_PRECISION_FP32, 93, 153 },
-    { HR_PRECISION_FP32, HR_PRECISION_FP16, 55, 77 },  { HR_PRECISION_FP64, HR_PRECISION_AUTO, 185, 305 },
+  static const struct
+  {
+    HrPrecision precision, storage;
+    double      held, moved;
+  } cases[] = {
+    { HR_PRECISION_FP32, HR_PRECISION_AUTO, 93, 153 },
+    { HR_PRECISION_FP32, HR_PRECISION_FP32, 93, 153 },
+    { HR_PRECISION_FP32, HR_PRECISION_FP16, 55, 77 },
+    { HR_PRECISION_FP64, HR_PRECISION_AUTO, 185, 305 },
   };
   HrGpu gpu = test_gpu (HR_ARCH_AMPERE);
 
@@ -69,7 +75,7 @@ static void
 test_without_size (void)
 {
   HrWorkload w = test_science (HR_KERNEL_LATTICE);
-  HrGpu gpu = test_gpu (HR_ARCH_AMPERE);
+  HrGpu      gpu = test_gpu (HR_ARCH_AMPERE);
   HrEstimate e;
 
   w.science.precision = HR_PRECISION_FP32;
@@ -86,7 +92,7 @@ static void
 test_double_precision (void)
 {
   HrWorkload w = test_science (HR_KERNEL_LATTICE);
-  HrGpu consumer = test_gpu (HR_ARCH_ADA), server = test_datacenter_gpu ();
+  HrGpu      consumer = test_gpu (HR_ARCH_ADA), server = test_datacenter_gpu ();
   HrEstimate e;
 
   consumer.tflops[HR_RATE_FP64] = 0.5;
@@ -103,7 +109,7 @@ static void
 test_several (void)
 {
   HrWorkload w = test_science (HR_KERNEL_LATTICE);
-  HrGpu gpu = test_gpu (HR_ARCH_AMPERE);
+  HrGpu      gpu = test_gpu (HR_ARCH_AMPERE);
   HrEstimate one, four;
 
   w.science.precision = HR_PRECISION_FP32;
@@ -119,8 +125,7 @@ test_several (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-lattice/by-hand", test_by_hand);

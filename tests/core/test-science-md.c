@@ -8,7 +8,11 @@
 static void
 test_memory (void)
 {
-  static const struct { HrMdEngine engine; double atoms, gib; } cases[] = {
+  static const struct
+  {
+    HrMdEngine engine;
+    double     atoms, gib;
+  } cases[] = {
     { HR_MD_ENGINE_OPENMM, 2997924, 2.555 },  { HR_MD_ENGINE_GROMACS, 2997924, 2.0 },
     { HR_MD_ENGINE_AMBER, 2997924, 8.646 },   { HR_MD_ENGINE_NAMD, 2997924, 9.562 },
     { HR_MD_ENGINE_LAMMPS, 1403180, 15.329 }, { HR_MD_ENGINE_OPENMM, 19605, 0.336 },
@@ -29,14 +33,15 @@ test_memory (void)
     }
 }
 
-/* 1e6 atoms × 1 KB on a card with 24 GiB, 0.5 GiB of context and 0.5 GiB of engine: 23 GiB ÷ 1 KB. */
+/* 1e6 atoms × 1 KB on a card with 24 GiB, 0.5 GiB of context and 0.5 GiB of engine: 23 GiB ÷ 1 KB.
+ */
 static void
 test_largest (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_MOLECULAR_DYNAMICS);
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_MOLECULAR_DYNAMICS);
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate    e;
 
   cal.md_bytes_per_atom[HR_MD_ENGINE_OPENMM] = cal.md_bytes_per_atom[HR_MD_ENGINE_GROMACS] = KB;
   cal.md_engine_gib[HR_MD_ENGINE_OPENMM] = cal.md_engine_gib[HR_MD_ENGINE_GROMACS] = 0.5;
@@ -54,7 +59,7 @@ test_largest (void)
   e = test_estimate (&gpu, 4, &w, &cal, NULL);
   test_near (e.largest_size, 4 * 23 * HR_GIB / KB, 1e-6);
 
-  w.science.atoms = 1e9;   /* 931 GiB */
+  w.science.atoms = 1e9; /* 931 GiB */
   e = test_estimate (&gpu, 4, &w, &cal, NULL);
   g_assert_cmpint (e.fit, ==, HR_FIT_EXCEEDS);
   g_assert_cmpuint (e.gpus_to_fit, ==, 41);
@@ -63,15 +68,15 @@ test_largest (void)
   g_assert_cmpuint (e.gpus_to_fit, ==, 0);
 }
 
-/* A million atoms at 10 TFLOP/s of one pipe and 10 ns an atom, no traffic, no launches: 10 ms a step;
- * at 2.5 fs, 2.5e-6 ns ÷ 0.01 s × 86,400 s = 21.6 ns a day. */
+/* A million atoms at 10 TFLOP/s of one pipe and 10 ns an atom, no traffic, no launches: 10 ms a
+ * step; at 2.5 fs, 2.5e-6 ns ÷ 0.01 s × 86,400 s = 21.6 ns a day. */
 static void
 test_step (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_MOLECULAR_DYNAMICS);
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_MOLECULAR_DYNAMICS);
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate    e;
 
   gpu.tflops[HR_RATE_FP32] = 20;
   cal.dual_issue[HR_ARCH_ADA] = 2;
@@ -105,7 +110,7 @@ static void
 test_small_system (void)
 {
   HrWorkload w = test_science (HR_KERNEL_MOLECULAR_DYNAMICS);
-  HrGpu one = test_gpu (HR_ARCH_ADA), two = test_gpu (HR_ARCH_ADA);
+  HrGpu      one = test_gpu (HR_ARCH_ADA), two = test_gpu (HR_ARCH_ADA);
   HrEstimate a, b;
 
   two.tflops[HR_RATE_FP32] *= 2;
@@ -122,8 +127,7 @@ test_small_system (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-md/memory", test_memory);

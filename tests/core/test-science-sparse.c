@@ -8,9 +8,9 @@ static void
 test_by_hand (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = test_science (HR_KERNEL_SPARSE);
-  HrGpu gpu = test_datacenter_gpu ();
-  HrEstimate e;
+  HrWorkload    w = test_science (HR_KERNEL_SPARSE);
+  HrGpu         gpu = test_datacenter_gpu ();
+  HrEstimate    e;
 
   cal.sparse_efficiency = 0.5;
   cal.science_launch_s = 0;
@@ -32,7 +32,7 @@ static void
 test_hpcg (void)
 {
   HrWorkload w = test_science (HR_KERNEL_SPARSE);
-  HrGpu gpu = test_datacenter_gpu ();
+  HrGpu      gpu = test_datacenter_gpu ();
   HrEstimate e;
 
   w.science.precision = HR_PRECISION_FP64;
@@ -46,7 +46,11 @@ test_hpcg (void)
 static void
 test_bad (void)
 {
-  static const struct { double rows, nonzeros; guint errors; } cases[] = {
+  static const struct
+  {
+    double rows, nonzeros;
+    guint  errors;
+  } cases[] = {
     { 100, 2700, 0 }, { 0, 0, 0 }, { 10, 101, 1 }, { -1, 0, 1 }, { NAN, NAN, 2 }, { 1e14, 1e16, 2 },
   };
 
@@ -63,8 +67,7 @@ test_bad (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-sparse/by-hand", test_by_hand);

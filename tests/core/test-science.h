@@ -64,12 +64,15 @@ test_estimate (const HrGpu         *gpu,
                const HrCalibration *calibration,
                HrTrace             *trace)
 {
-  HrEstimate estimate;
+  HrEstimate      estimate;
   HrEstimateInput input = {
-    .gpu = gpu, .gpu_count = count, .workload = workload, .calibration = calibration,
+    .gpu = gpu,
+    .gpu_count = count,
+    .workload = workload,
+    .calibration = calibration,
   };
 
-  memset (&estimate, 0xa5, sizeof estimate);   /* whatever is not set shows */
+  memset (&estimate, 0xa5, sizeof estimate); /* whatever is not set shows */
   hr_host_default_for (gpu, count, &input.host);
   hr_estimate (&input, &estimate, trace);
   return estimate;
@@ -86,8 +89,7 @@ test_science (HrKernel kernel)
 }
 
 static inline double
-test_term (const HrEstimate *estimate,
-           HrTerm            term)
+test_term (const HrEstimate *estimate, HrTerm term)
 {
   for (guint i = 0; i < estimate->n_terms; i++)
     if (estimate->terms[i].term == term)
@@ -124,9 +126,10 @@ test_sane (const HrEstimate *estimate)
   for (guint i = 0; i < HR_N_STAGE; i++)
     {
       g_assert_true (isfinite (estimate->stage_seconds[i]) && estimate->stage_seconds[i] >= 0);
-      g_assert_cmpfloat (estimate->stage_seconds[i], <=, estimate->stage_seconds[estimate->bound_by]);
+      g_assert_cmpfloat (estimate->stage_seconds[i], <=,
+                         estimate->stage_seconds[estimate->bound_by]);
     }
 }
 
 #define test_near(a, b, relative) \
-  g_assert_cmpfloat_with_epsilon ((a), (b), (relative) * fabs ((double) (b)))
+  g_assert_cmpfloat_with_epsilon ((a), (b), (relative) *fabs ((double) (b)))

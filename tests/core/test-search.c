@@ -19,8 +19,8 @@ typedef struct
   const HrGpu      *gpu;
   guint             gpu_count;
   const HrWorkload *workload;
-  guint             quality;     /* of the variant in hand */
-  double            best[3];     /* objective, by quality */
+  guint             quality; /* of the variant in hand */
+  double            best[3]; /* objective, by quality */
   guint             n;
 } Brute;
 
@@ -32,11 +32,11 @@ objective_of (const Brute      *b,
               const HrEstimate *e)
 {
   const HrConstraints *c = &b->plan->constraints;
-  const HrEconomics *money = &b->plan->economics;
-  double price = host_usd + (is_system ? 0 : b->gpu->prices[0].usd * b->gpu_count);
-  double wall = hr_host_rules_wall_w (platform, b->gpu, b->gpu_count, e->gpu_load);
-  double pue = platform->kind == HR_HOST_KIND_RACK ? 1.4 : 1;
-  double hours = money->hours_per_week * 52.1775 * money->horizon_years;
+  const HrEconomics   *money = &b->plan->economics;
+  double               price = host_usd + (is_system ? 0 : b->gpu->prices[0].usd * b->gpu_count);
+  double               wall = hr_host_rules_wall_w (platform, b->gpu, b->gpu_count, e->gpu_load);
+  double               pue = platform->kind == HR_HOST_KIND_RACK ? 1.4 : 1;
+  double               hours = money->hours_per_week * 52.1775 * money->horizon_years;
   double job = (price / hours + wall / 1000 * pue * money->electricity_per_kwh) * e->seconds / 3600;
   double doubt = hr_search_doubt (e, b->gpu, b->workload);
 
@@ -54,18 +54,15 @@ objective_of (const Brute      *b,
 }
 
 static void
-brute_machine (Brute            *b,
-               const HrPlatform *platform,
-               const HrHost     *host,
-               double            host_usd,
-               gboolean          is_system)
+brute_machine (
+    Brute *b, const HrPlatform *platform, const HrHost *host, double host_usd, gboolean is_system)
 {
   HrEstimateInput input = { .gpu = b->gpu,
                             .gpu_count = b->gpu_count,
                             .host = *host,
                             .workload = b->workload,
                             .calibration = hr_calibration_default () };
-  HrEstimate e;
+  HrEstimate      e;
 
   hr_estimate (&input, &e, NULL);
   if (e.fit == HR_FIT_EXCEEDS || (e.notes & HR_NOTE_UNSUPPORTED)
@@ -73,31 +70,28 @@ brute_machine (Brute            *b,
       || host->ram_gib < hr_host_rules_least_ram_gib (b->gpu, b->gpu_count))
     return;
   b->n++;
-  b->best[b->quality]
-      = MIN (b->best[b->quality], objective_of (b, platform, host_usd, is_system, &e));
+  b->best[b->quality] = MIN (b->best[b->quality],
+                             objective_of (b, platform, host_usd, is_system, &e));
 }
 
 static gboolean
-is_for (const HrHostPart *part,
-        HrPart            kind,
-        const HrPlatform *platform)
+is_for (const HrHostPart *part, HrPart kind, const HrPlatform *platform)
 {
   return part->part == kind
          && (part->platform == NULL || g_str_equal (part->platform, platform->id));
 }
 
-#define EACH(var, kind) \
+#define EACH(var, kind)                                                   \
   for (guint i_##var = 0; i_##var < b->snapshot->n_host_parts; i_##var++) \
-    for (const HrHostPart *var = &b->snapshot->host_parts[i_##var]; \
+    for (const HrHostPart *var = &b->snapshot->host_parts[i_##var];       \
          var && is_for (var, kind, platform); var = NULL)
 
 static void
-brute_platform (Brute            *b,
-                const HrPlatform *platform)
+brute_platform (Brute *b, const HrPlatform *platform)
 {
   HrPart box_kind = platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
   double need_w = hr_host_rules_psu_w (platform, b->gpu, b->gpu_count);
-  guint slots = b->gpu_count > 1 ? hr_host_rules_slots (b->gpu, b->gpu_count) : 1;
+  guint  slots = b->gpu_count > 1 ? hr_host_rules_slots (b->gpu, b->gpu_count) : 1;
   HrHost host = { 0 };
 
   if (hr_host_rules_check (platform, b->gpu, b->gpu_count) != HR_HOST_FITS)
@@ -113,26 +107,28 @@ brute_platform (Brute            *b,
             || n * kit->modules * kit->module_gib > platform->max_ram_gib)
           continue;
         host.ram_gib = n * kit->modules * kit->module_gib;
-        host.ram_bandwidth_gb_s
-            = hr_host_rules_ram_gb_s (platform, n * kit->modules, kit->speed_mt_s);
+        host.ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, n * kit->modules,
+                                                          kit->speed_mt_s);
         EACH (cpu, HR_PART_CPU)
-        EACH (board, HR_PART_MOTHERBOARD) EACH (box, box_kind) EACH (cooler, HR_PART_COOLER)
-            EACH (nvme, HR_PART_NVME)
-                EACH (psu, HR_PART_PSU) for (guint psus = 1;
-                                             psus <= (platform->gpu_slots >= 4 ? 2 : 1); psus++)
-        {
-          guint cpus = MAX (platform->cpus, 1);
+          EACH (board, HR_PART_MOTHERBOARD)
+            EACH (box, box_kind)
+              EACH (cooler, HR_PART_COOLER)
+                EACH (nvme, HR_PART_NVME)
+                  EACH (psu, HR_PART_PSU)
+                    for (guint psus = 1; psus <= (platform->gpu_slots >= 4 ? 2 : 1); psus++)
+                      {
+                        guint cpus = MAX (platform->cpus, 1);
 
-          if (psu->capacity * psus < need_w || 2 * box->gpu_slots < slots)
-            continue;
-          host.cpu_cores = cpu->cores * cpus;
-          host.storage_gb_s = nvme->read_gb_s;
-          brute_machine (b, platform, &host,
-                         cpu->price.usd * cpus + board->price.usd + box->price.usd
-                             + cooler->price.usd * cpus + nvme->price.usd + psu->price.usd * psus
-                             + kit->price.usd * n,
-                         FALSE);
-              }
+                        if (psu->capacity * psus < need_w || 2 * box->gpu_slots < slots)
+                          continue;
+                        host.cpu_cores = cpu->cores * cpus;
+                        host.storage_gb_s = nvme->read_gb_s;
+                        brute_machine (b, platform, &host,
+                                       cpu->price.usd * cpus + board->price.usd + box->price.usd
+                                           + cooler->price.usd * cpus + nvme->price.usd
+                                           + psu->price.usd * psus + kit->price.usd * n,
+                                       FALSE);
+                      }
       }
 }
 
@@ -142,23 +138,23 @@ brute_systems (Brute *b)
   for (guint i = 0; i < b->snapshot->n_host_parts; i++)
     {
       const HrHostPart *part = &b->snapshot->host_parts[i];
-      const HrPlatform *platform
-          = part->platform ? hr_snapshot_platform (b->snapshot, part->platform) : NULL;
+      const HrPlatform *platform = part->platform
+                                       ? hr_snapshot_platform (b->snapshot, part->platform)
+                                       : NULL;
       HrHost host = { .ram_gib = part->capacity, .cpu_cores = part->cores, .storage_gb_s = 6 };
 
       if (part->part != HR_PART_SYSTEM || strcmp (part->gpu, b->gpu->id) != 0
           || part->gpu_slots != b->gpu_count)
         continue;
-      host.ram_bandwidth_gb_s
-          = hr_host_rules_ram_gb_s (platform, platform->memory_channels, platform->ram_mt_s);
+      host.ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels,
+                                                        platform->ram_mt_s);
       hr_host_rules_link (platform, b->gpu, b->gpu_count, &host);
       brute_machine (b, platform, &host, part->price.usd, TRUE);
     }
 }
 
 static gboolean
-brute_variant (const HrWorkload *workload,
-               gpointer          user_data)
+brute_variant (const HrWorkload *workload, gpointer user_data)
 {
   Brute *b = user_data;
 
@@ -178,15 +174,14 @@ brute_variant (const HrWorkload *workload,
 }
 
 static double
-brute_force (const HrSnapshot *snapshot,
-             const HrPlan     *plan,
-             const HrGpu      *gpu,
-             guint             gpu_count)
+brute_force (const HrSnapshot *snapshot, const HrPlan *plan, const HrGpu *gpu, guint gpu_count)
 {
   const HrTaskType *type = hr_task_type (plan->workload.task);
-  Brute b = {
-    .snapshot = snapshot, .plan = plan, .gpu = gpu, .gpu_count = gpu_count, .best = { INFINITY, INFINITY, INFINITY }
-  };
+  Brute             b = { .snapshot = snapshot,
+                          .plan = plan,
+                          .gpu = gpu,
+                          .gpu_count = gpu_count,
+                          .best = { INFINITY, INFINITY, INFINITY } };
 
   if (type->each_variant)
     type->each_variant (&plan->workload, gpu_count, brute_variant, &b);
@@ -200,11 +195,10 @@ brute_force (const HrSnapshot *snapshot,
 }
 
 static void
-random_plan (HrPlan *plan,
-             HrTask  task)
+random_plan (HrPlan *plan, HrTask task)
 {
   const HrTaskType *type = hr_task_type (task);
-  guint32 *batch;
+  guint32          *batch;
 
   hr_plan_init (plan, task);
   batch = type->batch ? type->batch (&plan->workload) : NULL;
@@ -225,22 +219,23 @@ random_plan (HrPlan *plan,
       plan->workload.image.image_file_kib = exp (g_test_rand_double_range (4, 8));
       plan->workload.image.dataset_images = 1e5;
     }
-  plan->constraints.budget
-      = g_test_rand_int_range (0, 3) ? 0 : exp (g_test_rand_double_range (7, 12));
+  plan->constraints.budget = g_test_rand_int_range (0, 3) ? 0
+                                                          : exp (g_test_rand_double_range (7, 12));
   plan->constraints.max_gpus = (guint) g_test_rand_int_range (1, 9);
   plan->constraints.aim = (HrAim) g_test_rand_int_range (0, HR_AIM_MOST_HEADROOM);
   plan->constraints.host = (HrHostKind) g_test_rand_int_range (0, HR_N_HOST_KIND);
-  plan->constraints.max_power_w
-      = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_double_range (300, 3000);
-  plan->constraints.deadline_hours
-      = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_double_range (1, 200);
+  plan->constraints.max_power_w = g_test_rand_int_range (0, 3)
+                                      ? 0
+                                      : g_test_rand_double_range (300, 3000);
+  plan->constraints.deadline_hours = g_test_rand_int_range (0, 3)
+                                         ? 0
+                                         : g_test_rand_double_range (1, 200);
   plan->economics.hours_per_week = g_test_rand_double_range (1, 168);
   plan->economics.electricity_per_kwh = g_test_rand_double_range (0, 1);
 }
 
 static void
-check_cells (const HrSearch *search,
-             const HrPlan   *plan)
+check_cells (const HrSearch *search, const HrPlan *plan)
 {
   HrTerms terms;
 
@@ -248,8 +243,8 @@ check_cells (const HrSearch *search,
   for (guint i = 0; i < search->n_cells; i++)
     {
       const HrCell *cell = &search->cells[i];
-      double best = INFINITY;
-      HrRanked ranked;
+      double        best = INFINITY;
+      HrRanked      ranked;
 
       if (cell->gpu->n_prices == 0 || cell->gpu_count > plan->constraints.max_gpus)
         continue;
@@ -326,14 +321,13 @@ test_empty (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < HR_N_TASK; i++)
     {
-      g_autofree char *path
-          = g_strconcat ("/search/exact/", hr_enum_nick (&hr_enum_task, (int) i), NULL);
+      g_autofree char *path = g_strconcat ("/search/exact/", hr_enum_nick (&hr_enum_task, (int) i),
+                                           NULL);
 
       g_test_add_data_func (path, GINT_TO_POINTER (i), test_exact);
     }

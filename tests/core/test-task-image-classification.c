@@ -21,15 +21,15 @@ test_validate (void)
   static const struct
   {
     const char *path;
-    gsize offset;
-    gboolean integer;
-    double value;
+    gsize       offset;
+    gboolean    integer;
+    double      value;
   } cases[] = {
-#define NUMBER(path, field, value)                                                                 \
+#define NUMBER(path, field, value) \
   { "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), FALSE, value }
-#define INTEGER(path, field, value)                                                                \
-  {                                                                                                \
-    "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), TRUE, value                          \
+#define INTEGER(path, field, value)                                       \
+  {                                                                       \
+    "$.workload." path, G_STRUCT_OFFSET (HrImageWork, field), TRUE, value \
   }
     NUMBER ("model_complexity.params_m", params_m, 0),
     NUMBER ("model_complexity.params_m", params_m, -5),
@@ -49,7 +49,7 @@ test_validate (void)
     {
       g_autoptr (HrIssues) issues = hr_issues_new ();
       ImageCase self;
-      void *field;
+      void     *field;
 
       g_test_message ("%s %g", cases[i].path, cases[i].value);
       image_case_init (&self);
@@ -82,16 +82,22 @@ test_validate_words (void)
 static void
 test_edges (void)
 {
-  static const struct { guint32 size, batch; double params, gmacs, macts; } cases[] = {
-    { 8, 1, 1e-3, 1e-4, 1e-3 }, { 16384, 1 << 20, 1e6, 1e7, 1e7 }, { 8, 1 << 20, 1e6, 1e-4, 1e7 },
+  static const struct
+  {
+    guint32 size, batch;
+    double  params, gmacs, macts;
+  } cases[] = {
+    { 8, 1, 1e-3, 1e-4, 1e-3 },
+    { 16384, 1 << 20, 1e6, 1e7, 1e7 },
+    { 8, 1 << 20, 1e6, 1e-4, 1e7 },
     { 16384, 1, 1e-3, 1e7, 1e-3 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases) * HR_N_IMAGE_KIND; i++)
     {
-      ImageCase self;
+      ImageCase  self;
       HrEstimate estimate;
-      guint at = i % G_N_ELEMENTS (cases);
+      guint      at = i % G_N_ELEMENTS (cases);
 
       image_case_init (&self);
       g_strlcpy (self.workload.image.kind,
@@ -117,7 +123,7 @@ test_edges (void)
 static void
 test_job (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
 
   image_case_init (&self);
@@ -130,7 +136,7 @@ test_job (void)
   g_assert_cmpfloat_with_epsilon (estimate.seconds, 1e6 * 0.0702, 1);
   g_assert_cmpfloat_with_epsilon (estimate.throughput.value, 10 / 0.0702, 1e-3);
   g_assert_cmpint (estimate.throughput.unit, ==, HR_RATE_UNIT_IMAGES_S);
-  self.workload.image.mode = HR_MODE_INFERENCE;      /* one pass, whatever the epochs */
+  self.workload.image.mode = HR_MODE_INFERENCE; /* one pass, whatever the epochs */
   hr_estimate (&self.input, &estimate, NULL);
   assert_near (estimate.work, 1e6);
 }
@@ -138,7 +144,7 @@ test_job (void)
 static void
 test_batch_zero (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate one, zero;
 
   image_case_init (&self);
@@ -156,7 +162,7 @@ test_batch_zero (void)
 static void
 test_two_devices (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate one, two;
 
   image_case_init (&self);
@@ -178,7 +184,7 @@ test_two_devices (void)
 static void
 test_notes (void)
 {
-  ImageCase self;
+  ImageCase  self;
   HrEstimate sure, unsure;
 
   image_case_init (&self);
@@ -195,8 +201,7 @@ test_notes (void)
 }
 
 static gboolean
-collect (const HrWorkload *variant,
-         gpointer          user_data)
+collect (const HrWorkload *variant, gpointer user_data)
 {
   g_array_append_val ((GArray *) user_data, variant->image.precision);
   return TRUE;
@@ -247,9 +252,9 @@ test_trace (void)
     "host.checkpoint-loading",
   };
   g_autoptr (HrTrace) trace = hr_trace_new ();
-  ImageCase self;
+  ImageCase  self;
   HrEstimate estimate;
-  double sum = 0;
+  double     sum = 0;
 
   image_case_init (&self);
   self.workload.image.precision = HR_PRECISION_AMP;
@@ -270,8 +275,7 @@ test_trace (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-classification/init", test_init);

@@ -20,17 +20,17 @@ test_validate (void)
   static const struct
   {
     const char *path;
-    gsize offset;
-    gboolean integer;
-    double value;
+    gsize       offset;
+    gboolean    integer;
+    double      value;
   } cases[] = {
 #undef NUMBER
 #undef INTEGER
-#define NUMBER(path, field, value)                                                                 \
+#define NUMBER(path, field, value) \
   { "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), FALSE, value }
-#define INTEGER(path, field, value)                                                                \
-  {                                                                                                \
-    "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), TRUE, value                            \
+#define INTEGER(path, field, value)                                     \
+  {                                                                     \
+    "$.workload." path, G_STRUCT_OFFSET (HrLlmWork, field), TRUE, value \
   }
     INTEGER ("batch", batch, (1 << 20) + 1),
     INTEGER ("context_length", context_length, (1 << 24) + 1),
@@ -48,7 +48,7 @@ test_validate (void)
     {
       g_autoptr (HrIssues) issues = hr_issues_new ();
       HrWorkload workload;
-      void *field;
+      void      *field;
 
       g_test_message ("%s %g", cases[i].path, cases[i].value);
       hr_task_type (HR_TASK_LLM_INFERENCE)->init (&workload);
@@ -85,7 +85,7 @@ test_terms_add_up (void)
     {
       g_autoptr (HrTrace) trace = hr_trace_new ();
       TransformerCase self;
-      double sum = 0;
+      double          sum = 0;
 
       transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
       self.calibration = *hr_calibration_default ();
@@ -107,7 +107,7 @@ static void
 test_largest_batch (void)
 {
   TransformerCase self;
-  guint32 batch;
+  guint32         batch;
 
   transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
   self.workload.llm.context_length = 4096;
@@ -133,7 +133,9 @@ test_unknown_hardware (void)
       transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
       self.calibration = *hr_calibration_default ();
       self.workload.llm.batch = 7;
-      self.gpu = (HrGpu) { .id = "new", .name = "New", .arch = HR_ARCH_OTHER, .vendor = HR_VENDOR_OTHER };
+      self.gpu = (HrGpu){
+        .id = "new", .name = "New", .arch = HR_ARCH_OTHER, .vendor = HR_VENDOR_OTHER
+      };
       transformer_case_run (&self, gpus);
       g_assert_true (isfinite (self.estimate.required_gib));
       g_assert_true (isfinite (self.estimate.seconds_high));
@@ -146,8 +148,7 @@ test_unknown_hardware (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/llm-inference/init", test_init);

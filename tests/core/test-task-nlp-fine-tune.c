@@ -21,15 +21,15 @@ test_validate (void)
   static const struct
   {
     const char *path;
-    gsize offset;
-    gboolean integer;
-    double value;
+    gsize       offset;
+    gboolean    integer;
+    double      value;
   } cases[] = {
-#define NUMBER(path, field, value)                                                                 \
+#define NUMBER(path, field, value) \
   { "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), FALSE, value }
-#define INTEGER(path, field, value)                                                                \
-  {                                                                                                \
-    "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), TRUE, value                            \
+#define INTEGER(path, field, value)                                     \
+  {                                                                     \
+    "$.workload." path, G_STRUCT_OFFSET (HrNlpWork, field), TRUE, value \
   }
     INTEGER ("batch", batch, (1 << 20) + 1),
     INTEGER ("gradient_accumulation", gradient_accumulation, 0),
@@ -49,7 +49,7 @@ test_validate (void)
     {
       g_autoptr (HrIssues) issues = hr_issues_new ();
       HrWorkload workload;
-      void *field;
+      void      *field;
 
       g_test_message ("%s %g", cases[i].path, cases[i].value);
       hr_task_type (HR_TASK_NLP_FINE_TUNE)->init (&workload);
@@ -81,13 +81,12 @@ test_overflow (void)
 
 typedef struct
 {
-  guint n, stop_after;
+  guint     n, stop_after;
   HrNlpWork first, last;
 } Variants;
 
 static gboolean
-collect_cb (const HrWorkload *variant,
-            gpointer          user_data)
+collect_cb (const HrWorkload *variant, gpointer user_data)
 {
   Variants *variants = user_data;
 
@@ -104,13 +103,20 @@ collect_cb (const HrWorkload *variant,
 static void
 test_variants (void)
 {
-  static const struct { gboolean automatic; guint gpus, stop, n; } cases[] = {
-    { FALSE, 1, 0, 1 }, { TRUE, 1, 0, 3 * 3 * 3 }, { TRUE, 4, 0, 3 * 3 * 3 * 3 }, { TRUE, 4, 5, 5 },
+  static const struct
+  {
+    gboolean automatic;
+    guint    gpus, stop, n;
+  } cases[] = {
+    { FALSE, 1, 0, 1 },
+    { TRUE, 1, 0, 3 * 3 * 3 },
+    { TRUE, 4, 0, 3 * 3 * 3 * 3 },
+    { TRUE, 4, 5, 5 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Variants variants = { .stop_after = cases[i].stop };
+      Variants   variants = { .stop_after = cases[i].stop };
       HrWorkload workload;
 
       hr_task_type (HR_TASK_NLP_FINE_TUNE)->init (&workload);
@@ -143,7 +149,7 @@ test_largest_batch (void)
   for (guint i = 0; i < G_N_ELEMENTS (gib); i++)
     {
       TransformerCase self;
-      guint32 batch;
+      guint32         batch;
 
       transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
       self.gpu.usable_mib = gib[i] * 1024;
@@ -169,7 +175,7 @@ test_terms_add_up (void)
 {
   g_autoptr (HrTrace) trace = hr_trace_new ();
   TransformerCase self;
-  double sum = 0;
+  double          sum = 0;
 
   transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
   hr_host_default_for (&self.gpu, 1, &self.input.host);
@@ -199,7 +205,9 @@ test_unknown_hardware (void)
       self.calibration = *hr_calibration_default ();
       self.workload.nlp.offload = HR_OFFLOAD_ALL;
       self.workload.nlp.sharding = HR_SHARDING_ZERO3;
-      self.gpu = (HrGpu) { .id = "new", .name = "New", .arch = HR_ARCH_OTHER, .vendor = HR_VENDOR_OTHER };
+      self.gpu = (HrGpu){
+        .id = "new", .name = "New", .arch = HR_ARCH_OTHER, .vendor = HR_VENDOR_OTHER
+      };
       transformer_case_run (&self, gpus);
       g_assert_true (isfinite (self.estimate.required_gib));
       g_assert_true (isfinite (self.estimate.seconds_high));
@@ -212,8 +220,7 @@ test_unknown_hardware (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-fine-tune/init", test_init);

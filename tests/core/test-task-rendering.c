@@ -11,16 +11,16 @@ scene (void)
   return workload;
 }
 
-/* A million triangles of 100 bytes, a tree twice that, one 4096 × 2048 image of three channels (stored
- * as four) at half precision, 1920 × 1080 pixels of 160 and 140 bytes. */
+/* A million triangles of 100 bytes, a tree twice that, one 4096 × 2048 image of three channels
+ * (stored as four) at half precision, 1920 × 1080 pixels of 160 and 140 bytes. */
 static void
 test_memory (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = scene ();
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
-  double pixels = 1920.0 * 1080;
-  HrEstimate e;
+  HrWorkload    w = scene ();
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  double        pixels = 1920.0 * 1080;
+  HrEstimate    e;
 
   cal.render_triangle_bytes = 100;
   cal.render_structure_ratio = 2;
@@ -31,7 +31,7 @@ test_memory (void)
   cal.render_context_gib[HR_VENDOR_NVIDIA] = 0.5;
   w.render.triangles = 1e6;
   w.render.n_textures = 1;
-  w.render.textures[0] = (HrTextureGroup) { 10, 4096, 2048, 3, 2 };
+  w.render.textures[0] = (HrTextureGroup){ 10, 4096, 2048, 3, 2 };
   w.render.volumes_gib = 2;
   e = test_estimate (&gpu, 1, &w, &cal, NULL);
   test_sane (&e);
@@ -62,11 +62,11 @@ static void
 test_out_of_core (void)
 {
   HrWorkload w = scene ();
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
+  HrGpu      gpu = test_gpu (HR_ARCH_ADA);
   HrEstimate in, out;
 
   in = test_estimate (&gpu, 1, &w, hr_calibration_default (), NULL);
-  w.render.textures[0].count = 800;   /* 50 GiB */
+  w.render.textures[0].count = 800; /* 50 GiB */
   out = test_estimate (&gpu, 1, &w, hr_calibration_default (), NULL);
   test_sane (&out);
   g_assert_true (out.notes & HR_NOTE_OUT_OF_CORE);
@@ -90,9 +90,9 @@ static void
 test_score (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = scene ();
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
-  HrEstimate e;
+  HrWorkload    w = scene ();
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate    e;
 
   cal.render_vendor_score[HR_VENDOR_NVIDIA] = 4000;
   cal.render_rt_factor[HR_ARCH_ADA] = 1.5;
@@ -121,9 +121,9 @@ static void
 test_frames (void)
 {
   HrCalibration cal = *hr_calibration_default ();
-  HrWorkload w = scene ();
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
-  HrEstimate one, two;
+  HrWorkload    w = scene ();
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate    one, two;
 
   cal.render_vendor_score[HR_VENDOR_NVIDIA] = 6000;
   cal.dual_issue[HR_ARCH_ADA] = 2;
@@ -140,13 +140,19 @@ test_frames (void)
   test_near (one.seconds, 300, 1e-9);
   two = test_estimate (&gpu, 2, &w, &cal, NULL);
   test_near (two.seconds, 150, 1e-9);
-  test_near (two.required_gib, one.required_gib, 1e-12);   /* each holds the scene */
+  test_near (two.required_gib, one.required_gib, 1e-12); /* each holds the scene */
 }
 
 static void
 test_backends (void)
 {
-  static const struct { HrVendor vendor; HrRenderEngine engine; HrBackend backend; gboolean runs; } cases[] = {
+  static const struct
+  {
+    HrVendor       vendor;
+    HrRenderEngine engine;
+    HrBackend      backend;
+    gboolean       runs;
+  } cases[] = {
     { HR_VENDOR_NVIDIA, HR_RENDER_ENGINE_CYCLES, HR_BACKEND_OPTIX, TRUE },
     { HR_VENDOR_NVIDIA, HR_RENDER_ENGINE_CYCLES, HR_BACKEND_CUDA, TRUE },
     { HR_VENDOR_NVIDIA, HR_RENDER_ENGINE_CYCLES, HR_BACKEND_HIP, FALSE },
@@ -163,7 +169,7 @@ test_backends (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       HrWorkload w = scene ();
-      HrGpu gpu = test_gpu (HR_ARCH_ADA);
+      HrGpu      gpu = test_gpu (HR_ARCH_ADA);
       HrEstimate e;
 
       gpu.vendor = cases[i].vendor;
@@ -179,8 +185,11 @@ test_backends (void)
 static void
 test_real_time (void)
 {
-  static const struct { guint32 width, height; } cases[] = { { 1920, 1080 }, { 2560, 1440 }, { 3840, 2160 } };
-  HrGpu gpu = test_gpu (HR_ARCH_ADA);
+  static const struct
+  {
+    guint32 width, height;
+  } cases[] = { { 1920, 1080 }, { 2560, 1440 }, { 3840, 2160 } };
+  HrGpu  gpu = test_gpu (HR_ARCH_ADA);
   double last_gib = 0, last_rate = 1e9;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -197,7 +206,8 @@ test_real_time (void)
       g_assert_cmpint (e.throughput.unit, ==, HR_RATE_UNIT_FRAMES_S);
       g_assert_cmpfloat (e.required_gib, >, last_gib);
       g_assert_cmpfloat (e.throughput.value, <, last_rate);
-      g_assert_cmpfloat (e.throughput.high / e.throughput.low, >, 2);   /* a wide band, and it says so */
+      g_assert_cmpfloat (e.throughput.high / e.throughput.low, >,
+                         2); /* a wide band, and it says so */
       last_gib = e.required_gib;
       last_rate = e.throughput.value;
       two = test_estimate (&gpu, 2, &w, hr_calibration_default (), NULL);
@@ -208,7 +218,13 @@ test_real_time (void)
 static void
 test_bad (void)
 {
-  static const struct { HrTextureGroup texture; double triangles; guint32 width; const char *path; } cases[] = {
+  static const struct
+  {
+    HrTextureGroup texture;
+    double         triangles;
+    guint32        width;
+    const char    *path;
+  } cases[] = {
     { { 1, 0, 0, 4, 1 }, 1e6, 1920, "$.workload.textures[0].width" },
     { { 1, 4096, 4096, 5, 1 }, 1e6, 1920, "$.workload.textures[0].channels" },
     { { 1, 4096, 4096, 4, 0 }, 1e6, 1920, "$.workload.textures[0].bytes_per_channel" },
@@ -245,7 +261,7 @@ test_everything (void)
           {
             g_autoptr (HrTrace) trace = hr_trace_new ();
             HrWorkload w = scene ();
-            HrGpu gpu = test_gpu ((HrArch) arch);
+            HrGpu      gpu = test_gpu ((HrArch) arch);
             HrEstimate e;
 
             gpu.rt_generation = 2;
@@ -261,8 +277,8 @@ test_everything (void)
             test_sane (&e);
             for (guint i = 0; i < e.n_terms; i++)
               {
-                g_autofree char *id = g_strconcat ("memory.", hr_enum_nick (&hr_enum_term,
-                                                                            (int) e.terms[i].term), NULL);
+                g_autofree char *id = g_strconcat (
+                    "memory.", hr_enum_nick (&hr_enum_term, (int) e.terms[i].term), NULL);
                 const HrTraceTerm *term = hr_trace_find (trace, id);
 
                 g_assert_nonnull (term);
@@ -274,8 +290,7 @@ test_everything (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/task-rendering/memory", test_memory);

@@ -15,7 +15,7 @@ test_everything (void)
           for (guint n = 1; n <= 8; n += 7)
             {
               HrWorkload w = test_science ((HrKernel) kernel);
-              HrGpu gpu = test_gpu ((HrArch) arch);
+              HrGpu      gpu = test_gpu ((HrArch) arch);
               HrEstimate e;
 
               w.science.precision = (HrPrecision) precision;
@@ -47,7 +47,12 @@ test_unknown_card (void)
 static void
 test_bad (void)
 {
-  static const struct { HrKernel kernel; double atoms, order, cells, steps; const char *path; } cases[] = {
+  static const struct
+  {
+    HrKernel    kernel;
+    double      atoms, order, cells, steps;
+    const char *path;
+  } cases[] = {
     { HR_KERNEL_MOLECULAR_DYNAMICS, 0, 0, 0, 0, "$.workload.atoms" },
     { HR_KERNEL_MOLECULAR_DYNAMICS, -5, 0, 0, 0, "$.workload.atoms" },
     { HR_KERNEL_MOLECULAR_DYNAMICS, NAN, 0, 0, 0, "$.workload.atoms" },
@@ -84,7 +89,7 @@ test_trace (void)
     {
       g_autoptr (HrTrace) trace = hr_trace_new ();
       HrWorkload w = test_science ((HrKernel) kernel);
-      HrGpu gpu = test_gpu (HR_ARCH_AMPERE);
+      HrGpu      gpu = test_gpu (HR_ARCH_AMPERE);
       HrEstimate e, untraced;
 
       e = test_estimate (&gpu, 2, &w, hr_calibration_default (), trace);
@@ -92,8 +97,8 @@ test_trace (void)
       g_assert_cmpfloat (e.throughput.value, ==, untraced.throughput.value);
       for (guint i = 0; i < e.n_terms; i++)
         {
-          g_autofree char *id = g_strconcat ("memory.", hr_enum_nick (&hr_enum_term, (int) e.terms[i].term),
-                                             NULL);
+          g_autofree char *id = g_strconcat (
+              "memory.", hr_enum_nick (&hr_enum_term, (int) e.terms[i].term), NULL);
           const HrTraceTerm *term;
 
           term = hr_trace_find (trace, id);
@@ -117,7 +122,7 @@ static void
 test_two_devices (void)
 {
   HrWorkload w = test_science (HR_KERNEL_LATTICE);
-  HrGpu two = test_gpu (HR_ARCH_CDNA2), one = test_gpu (HR_ARCH_CDNA2);
+  HrGpu      two = test_gpu (HR_ARCH_CDNA2), one = test_gpu (HR_ARCH_CDNA2);
   HrEstimate a, b;
 
   two.devices = 2;
@@ -136,8 +141,7 @@ test_two_devices (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/task-scientific/everything", test_everything);

@@ -5,9 +5,14 @@
 static void
 test_find (void)
 {
-  static const struct { const char *nick; double bits; gboolean whole, keeps; } cases[] = {
-    { "fp16", 16, FALSE, FALSE }, { "BF16", 16, FALSE, FALSE },   { "fp32", 32, FALSE, FALSE },
-    { "int8", 8, FALSE, TRUE },   { "awq", 4.25, FALSE, TRUE },   { "nf4", 4.5, FALSE, TRUE },
+  static const struct
+  {
+    const char *nick;
+    double      bits;
+    gboolean    whole, keeps;
+  } cases[] = {
+    { "fp16", 16, FALSE, FALSE },    { "BF16", 16, FALSE, FALSE }, { "fp32", 32, FALSE, FALSE },
+    { "int8", 8, FALSE, TRUE },      { "awq", 4.25, FALSE, TRUE }, { "nf4", 4.5, FALSE, TRUE },
     { "Q4_K_M", 4.89, TRUE, FALSE }, { "q8_0", 8.5, TRUE, FALSE },
   };
 
@@ -42,8 +47,7 @@ test_table (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/weight-format/find", test_find);

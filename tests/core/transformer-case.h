@@ -20,9 +20,7 @@ typedef struct
 } TransformerCase;
 
 static inline void
-transformer_fill (double *values,
-                  guint   n,
-                  double  value)
+transformer_fill (double *values, guint n, double value)
 {
   for (guint i = 0; i < n; i++)
     values[i] = value;
@@ -60,11 +58,15 @@ transformer_case_coefficients (HrCalibration *c)
 }
 
 static inline void
-transformer_case_init (TransformerCase *self,
-                       HrTask           task)
+transformer_case_init (TransformerCase *self, HrTask task)
 {
-  HrModelShape shape = { .hidden = 1000, .layers = 10, .heads = 10, .kv_heads = 10, .head_dim = 100,
-                         .intermediate = 4000, .vocab = 10000 };
+  HrModelShape shape = { .hidden = 1000,
+                         .layers = 10,
+                         .heads = 10,
+                         .kv_heads = 10,
+                         .head_dim = 100,
+                         .intermediate = 4000,
+                         .vocab = 10000 };
 
   *self = (TransformerCase){
     .gpu = { .id = "test",
@@ -99,13 +101,14 @@ transformer_case_init (TransformerCase *self,
     }
   else
     self->workload.llm.shape = shape;
-  self->input = (HrEstimateInput) { .gpu = &self->gpu, .gpu_count = 1, .workload = &self->workload,
-                                    .calibration = &self->calibration };
+  self->input = (HrEstimateInput){ .gpu = &self->gpu,
+                                   .gpu_count = 1,
+                                   .workload = &self->workload,
+                                   .calibration = &self->calibration };
 }
 
 static inline void
-transformer_case_run (TransformerCase *self,
-                      guint            gpu_count)
+transformer_case_run (TransformerCase *self, guint gpu_count)
 {
   self->input.gpu_count = gpu_count;
   hr_host_default_for (&self->gpu, gpu_count, &self->input.host);
@@ -114,8 +117,7 @@ transformer_case_run (TransformerCase *self,
 
 /* GB (10^9) of a term; 0 when it is not listed. */
 static inline double
-transformer_case_term (const TransformerCase *self,
-                       HrTerm                 term)
+transformer_case_term (const TransformerCase *self, HrTerm term)
 {
   double sum = 0;
 
@@ -125,4 +127,4 @@ transformer_case_term (const TransformerCase *self,
   return sum;
 }
 
-#define PARAMS_G 0.140042   /* 10^9: 120 M of layers, 20 M of tables, 42 k of norms */
+#define PARAMS_G 0.140042 /* 10^9: 120 M of layers, 20 M of tables, 42 k of norms */

@@ -19,7 +19,13 @@
 /* A source with fewer cases has no median of its own. */
 #define LEAST_CASES 4
 
-typedef enum { MEMORY, THROUGHPUT, PREFILL, TOTAL } Quantity;
+typedef enum
+{
+  MEMORY,
+  THROUGHPUT,
+  PREFILL,
+  TOTAL
+} Quantity;
 
 static const struct
 {
@@ -60,11 +66,10 @@ typedef struct
 } FitTally;
 
 static HrCatalog *catalog;
-static char *text;
+static char      *text;
 
 static int
-compare_doubles (const void *a,
-                 const void *b)
+compare_doubles (const void *a, const void *b)
 {
   double x = *(const double *) a, y = *(const double *) b;
 
@@ -72,9 +77,7 @@ compare_doubles (const void *a,
 }
 
 static double
-quantile (double *errors,
-          guint   n,
-          double  share)
+quantile (double *errors, guint n, double share)
 {
   qsort (errors, n, sizeof (double), compare_doubles);
   return share == 0.5 && n % 2 == 0 ? (errors[n / 2 - 1] + errors[n / 2]) / 2
@@ -82,16 +85,11 @@ quantile (double *errors,
 }
 
 static void
-add (Tally      *tally,
-     const char *id,
-     double      value,
-     double      low,
-     double      high,
-     double      measured)
+add (Tally *tally, const char *id, double value, double low, double high, double measured)
 {
   g_autofree char *name = g_strndup (id, strcspn (id, "-"));
-  Source *source = NULL;
-  double error = fabs (value / measured - 1);
+  Source          *source = NULL;
+  double           error = fabs (value / measured - 1);
 
   g_test_message ("%s: %g, measured %g (%+.0f %%)", id, value, measured,
                   100 * (value / measured - 1));
@@ -109,33 +107,26 @@ add (Tally      *tally,
 }
 
 static double
-number (JsonObject *object,
-        const char *member)
+number (JsonObject *object, const char *member)
 {
   return json_object_has_member (object, member) ? json_object_get_double_member (object, member)
                                                  : 0;
 }
 
 static void
-add_memory (Tally            *tally,
-            const char       *id,
-            JsonObject       *figure,
-            const HrEstimate *e)
+add_memory (Tally *tally, const char *id, JsonObject *figure, const HrEstimate *e)
 {
   const char *kind = json_object_get_string_member (figure, "kind");
-  double value = g_str_equal (kind, "allocated") ? e->allocated_gib
-                 : g_str_equal (kind, "device") ? e->required_gib : e->reserved_gib;
-  double scale = value / e->required_gib;
+  double      value = g_str_equal (kind, "allocated") ? e->allocated_gib
+                      : g_str_equal (kind, "device")  ? e->required_gib
+                                                      : e->reserved_gib;
+  double      scale = value / e->required_gib;
 
   add (tally, id, value, e->low_gib * scale, e->high_gib * scale, number (figure, "gib"));
 }
 
 static void
-add_rate (Tally              *tally,
-          const char         *id,
-          JsonObject         *figure,
-          const HrThroughput *rate,
-          guint               count)
+add_rate (Tally *tally, const char *id, JsonObject *figure, const HrThroughput *rate, guint count)
 {
   gboolean per_gpu = json_object_has_member (figure, "per")
                      && g_str_equal (json_object_get_string_member (figure, "per"), "gpu");
@@ -147,18 +138,14 @@ add_rate (Tally              *tally,
 
 /* Prompt and generated tokens over the time of a whole request. */
 static double
-total (const HrLlmWork *work,
-       double           prefill,
-       double           decode)
+total (const HrLlmWork *work, double prefill, double decode)
 {
   return (work->prompt_tokens + work->generated_tokens)
          / (work->prompt_tokens / prefill + work->generated_tokens / decode);
 }
 
 static void
-parse_case (JsonObject      *object,
-            HrPlan          *plan,
-            HrEstimateInput *input)
+parse_case (JsonObject *object, HrPlan *plan, HrEstimateInput *input)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
@@ -167,7 +154,7 @@ parse_case (JsonObject      *object,
                            issues))
     g_error ("%s: %s", json_object_get_string_member (object, "id"),
              hr_issues_first_error (issues)->path);
-  *input = (HrEstimateInput) { .calibration = hr_calibration_default () };
+  *input = (HrEstimateInput){ .calibration = hr_calibration_default () };
   input->gpu = hr_snapshot_gpu (snapshot, plan->system.gpu);
   g_assert_nonnull (input->gpu);
   input->gpu_count = plan->system.gpu_count;
@@ -176,9 +163,7 @@ parse_case (JsonObject      *object,
 }
 
 static void
-tally_fit (FitTally         *fit,
-           JsonObject       *measured,
-           const HrEstimate *e)
+tally_fit (FitTally *fit, JsonObject *measured, const HrEstimate *e)
 {
   gboolean ran, said = e->fit != HR_FIT_EXCEEDS;
 
@@ -192,18 +177,14 @@ tally_fit (FitTally         *fit,
 }
 
 static void
-tally_case (JsonObject *object,
-            HrTask      task,
-            Quantity    quantity,
-            Tally      *tally,
-            FitTally   *fit)
+tally_case (JsonObject *object, HrTask task, Quantity quantity, Tally *tally, FitTally *fit)
 {
-  static const char * const members[] = { "memory", "throughput", "prefill", "total" };
-  const char *id = json_object_get_string_member (object, "id");
-  JsonObject *measured = json_object_get_object_member (object, "measured"), *figure;
-  HrEstimateInput input;
-  HrEstimate e;
-  HrPlan plan;
+  static const char *const members[] = { "memory", "throughput", "prefill", "total" };
+  const char              *id = json_object_get_string_member (object, "id");
+  JsonObject              *measured = json_object_get_object_member (object, "measured"), *figure;
+  HrEstimateInput          input;
+  HrEstimate               e;
+  HrPlan                   plan;
 
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "source")), >, 0);
   parse_case (object, &plan, &input);
@@ -225,10 +206,7 @@ tally_case (JsonObject *object,
 }
 
 static void
-tally_all (HrTask    task,
-           Quantity  quantity,
-           Tally    *tally,
-           FitTally *fit)
+tally_all (HrTask task, Quantity quantity, Tally *tally, FitTally *fit)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
@@ -245,11 +223,11 @@ tally_all (HrTask    task,
 static void
 test_headline (gconstpointer data)
 {
-  guint i = GPOINTER_TO_UINT (data);
+  guint             i = GPOINTER_TO_UINT (data);
   g_autofree Tally *tally = g_new0 (Tally, 1);
-  double medians[MAX_SOURCES], headline, p90, share;
-  FitTally fit = { 0 };
-  guint n = 0;
+  double            medians[MAX_SOURCES], headline, p90, share;
+  FitTally          fit = { 0 };
+  guint             n = 0;
 
   tally_all (limits[i].task, limits[i].quantity, tally, &fit);
   g_assert_cmpuint (tally->n, >=, limits[i].n);
@@ -272,14 +250,19 @@ test_headline (gconstpointer data)
 static void
 test_fit (void)
 {
-  static const struct { HrTask task; double right, foreseen; } cases[] = {
-    { HR_TASK_NLP_FINE_TUNE, 0.93, 0.6 }, { HR_TASK_LLM_INFERENCE, 0.97, 0.8 },
+  static const struct
+  {
+    HrTask task;
+    double right, foreseen;
+  } cases[] = {
+    { HR_TASK_NLP_FINE_TUNE, 0.93, 0.6 },
+    { HR_TASK_LLM_INFERENCE, 0.97, 0.8 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree Tally *tally = g_new0 (Tally, 1);
-      FitTally fit = { 0 };
+      FitTally          fit = { 0 };
 
       tally_all (cases[i].task, MEMORY, tally, &fit);
       g_test_message ("%u of %u right, %u of %u that ran out foreseen", fit.fits_right, fit.fits_n,
@@ -290,13 +273,12 @@ test_fit (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HrIssues) issues = NULL;
   g_autofree char *path = NULL;
-  int status;
+  int              status;
 
   g_test_init (&argc, &argv, NULL);
   path = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "data", "measurements-nlp.jsonl", NULL);

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Published measurements against the estimates, by source: a change that makes a headline worse fails
- * here. The limits are today's figures and a little room; lower them when a figure improves. Run with
+/* Published measurements against the estimates, by source: a change that makes a headline worse
+ * fails here. The limits are today's figures and a little room; lower them when a figure improves.
+ * Run with
  * --verbose for the table of each source. */
 
 #include "hr-calibration.h"
@@ -16,16 +17,20 @@
 
 #define MAX_CASES 1000
 
-typedef enum { THROUGHPUT, MEMORY } Quantity;
+typedef enum
+{
+  THROUGHPUT,
+  MEMORY
+} Quantity;
 
 static const struct
 {
   const char *file;
-  const char *source;       /* what ids start with */
+  const char *source; /* what ids start with */
   Quantity    quantity;
-  double      median;       /* of |estimate ÷ measured − 1|, at most */
+  double      median; /* of |estimate ÷ measured − 1|, at most */
   double      p90;
-  guint       n;            /* cases, at least */
+  guint       n; /* cases, at least */
 } headlines[] = {
   { "measurements-science.jsonl", "flx", THROUGHPUT, 0.035, 0.10, 70 },
   { "measurements-science.jsonl", "omm", THROUGHPUT, 0.07, 0.21, 45 },
@@ -51,8 +56,7 @@ typedef struct
 static HrCatalog *catalog;
 
 static int
-compare_doubles (const void *a,
-                 const void *b)
+compare_doubles (const void *a, const void *b)
 {
   double x = *(const double *) a, y = *(const double *) b;
 
@@ -60,38 +64,34 @@ compare_doubles (const void *a,
 }
 
 static double
-quantile (const Tally *tally,
-          double       share)
+quantile (const Tally *tally, double share)
 {
   return tally->errors[(guint) (share * (tally->n - 1))];
 }
 
 static void
-add (Tally      *tally,
-     const char *id,
-     double      value,
-     double      low,
-     double      high,
-     double      measured)
+add (Tally *tally, const char *id, double value, double low, double high, double measured)
 {
   g_assert_cmpuint (tally->n, <, MAX_CASES);
-  g_test_message ("%s: %g, measured %g (%+.0f %%)", id, value, measured, 100 * (value / measured - 1));
+  g_test_message ("%s: %g, measured %g (%+.0f %%)", id, value, measured,
+                  100 * (value / measured - 1));
   tally->errors[tally->n++] = fabs (value / measured - 1);
   tally->in_band += measured >= low && measured <= high;
 }
 
 /* The plan of one line, estimated; every plan must be accepted as it stands. */
 static void
-estimate_case (JsonObject *object,
-               HrEstimate *estimate)
+estimate_case (JsonObject *object, HrEstimate *estimate)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
-  HrEstimateInput input = { .calibration = hr_calibration_default () };
-  HrPlan plan;
+  HrEstimateInput   input = { .calibration = hr_calibration_default () };
+  HrPlan            plan;
 
-  if (!hr_plan_parse_node (json_object_get_member (object, "plan"), "$.plan", snapshot, &plan, issues))
-    g_error ("%s: %s", json_object_get_string_member (object, "id"), hr_issues_first_error (issues)->path);
+  if (!hr_plan_parse_node (json_object_get_member (object, "plan"), "$.plan", snapshot, &plan,
+                           issues))
+    g_error ("%s: %s", json_object_get_string_member (object, "id"),
+             hr_issues_first_error (issues)->path);
   g_assert_cmpuint (hr_issues_n (issues), ==, 0);
   input.gpu = hr_snapshot_gpu (snapshot, plan.system.gpu);
   g_assert_nonnull (input.gpu);
@@ -102,14 +102,11 @@ estimate_case (JsonObject *object,
 }
 
 static void
-add_line (const char *line,
-          const char *source,
-          Quantity    quantity,
-          Tally      *tally)
+add_line (const char *line, const char *source, Quantity quantity, Tally *tally)
 {
   g_autoptr (JsonNode) node = json_from_string (line, NULL);
   JsonObject *object, *measured, *figure;
-  HrEstimate e;
+  HrEstimate  e;
   const char *id;
 
   g_assert_nonnull (node);
@@ -124,29 +121,28 @@ add_line (const char *line,
   estimate_case (object, &e);
   figure = json_object_get_object_member (measured, quantity == MEMORY ? "memory" : "throughput");
   if (quantity == MEMORY)
-    add (tally, id, e.required_gib, e.low_gib, e.high_gib, json_object_get_double_member (figure, "gib"));
+    add (tally, id, e.required_gib, e.low_gib, e.high_gib,
+         json_object_get_double_member (figure, "gib"));
   else
     {
-      double scale = e.throughput.per_gpu ? e.gpu_count : 1;
+      double   scale = e.throughput.per_gpu ? e.gpu_count : 1;
       gboolean per_gpu = g_str_equal (json_object_get_string_member (figure, "per"), "gpu");
 
-      add (tally, id, e.throughput.value * scale, e.throughput.low * scale, e.throughput.high * scale,
+      add (tally, id, e.throughput.value * scale, e.throughput.low * scale,
+           e.throughput.high * scale,
            json_object_get_double_member (figure, "value") * (per_gpu ? e.gpu_count : 1));
     }
 }
 
 static void
-tally_file (const char *file,
-            const char *source,
-            Quantity    quantity,
-            Tally      *tally)
+tally_file (const char *file, const char *source, Quantity quantity, Tally *tally)
 {
   g_autofree char *path = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "data", file, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GError) error = NULL;
 
-  *tally = (Tally) { .n = 0 };
+  *tally = (Tally){ .n = 0 };
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   lines = g_strsplit (text, "\n", -1);
@@ -164,8 +160,9 @@ test_headline (gconstpointer data)
 
   tally_file (headlines[i].file, headlines[i].source, headlines[i].quantity, &tally);
   g_assert_cmpuint (tally.n, >=, headlines[i].n);
-  g_test_message ("%s: %u cases, median %.1f %%, 90th percentile %.1f %%, in band %u", headlines[i].source,
-                  tally.n, 100 * quantile (&tally, 0.5), 100 * quantile (&tally, 0.9), tally.in_band);
+  g_test_message ("%s: %u cases, median %.1f %%, 90th percentile %.1f %%, in band %u",
+                  headlines[i].source, tally.n, 100 * quantile (&tally, 0.5),
+                  100 * quantile (&tally, 0.9), tally.in_band);
   g_assert_cmpfloat (quantile (&tally, 0.5), <=, headlines[i].median);
   g_assert_cmpfloat (quantile (&tally, 0.9), <=, headlines[i].p90);
 }
@@ -174,8 +171,8 @@ static void
 test_bands (gconstpointer data)
 {
   const char *file = data;
-  Tally tally;
-  double share;
+  Tally       tally;
+  double      share;
 
   tally_file (file, NULL, THROUGHPUT, &tally);
   share = (double) tally.in_band / tally.n;
@@ -212,11 +209,10 @@ test_room (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
-  static const char * const files[] = { "measurements-science.jsonl", "measurements-image.jsonl",
-                                        "measurements-render.jsonl" };
+  static const char *const files[] = { "measurements-science.jsonl", "measurements-image.jsonl",
+                                       "measurements-render.jsonl" };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -227,7 +223,8 @@ main (int   argc,
   for (guint i = 0; i < G_N_ELEMENTS (headlines); i++)
     {
       g_autofree char *path = g_strdup_printf ("/measurements/%s/%s", headlines[i].source,
-                                               headlines[i].quantity == MEMORY ? "memory" : "throughput");
+                                               headlines[i].quantity == MEMORY ? "memory"
+                                                                               : "throughput");
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_headline);
     }

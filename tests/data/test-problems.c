@@ -16,13 +16,13 @@
 static HrCatalog *catalog;
 
 static void
-estimate (const HrProblemPreset *problem,
-          const HrGpu           *gpu,
-          guint                  count,
-          HrEstimate            *e)
+estimate (const HrProblemPreset *problem, const HrGpu *gpu, guint count, HrEstimate *e)
 {
   HrEstimateInput input = {
-    .gpu = gpu, .gpu_count = count, .workload = &problem->workload, .calibration = hr_calibration_default (),
+    .gpu = gpu,
+    .gpu_count = count,
+    .workload = &problem->workload,
+    .calibration = hr_calibration_default (),
   };
 
   hr_host_default_for (gpu, count, &input.host);
@@ -33,7 +33,7 @@ static void
 test_content (void)
 {
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
-  guint n[HR_N_TASK] = { 0 };
+  guint             n[HR_N_TASK] = { 0 };
 
   for (guint i = 0; i < snapshot->n_problems; i++)
     {
@@ -42,7 +42,7 @@ test_content (void)
 
       n[problem->workload.task]++;
       g_assert_true (problem->name[0] != '\0' && problem->source[0] != '\0');
-      g_assert_true (hr_snapshot_problem (snapshot, problem->id) == problem);   /* no id twice */
+      g_assert_true (hr_snapshot_problem (snapshot, problem->id) == problem); /* no id twice */
       hr_task_type (problem->workload.task)->validate (&problem->workload, issues);
       g_assert_cmpuint (hr_issues_n (issues), ==, 0);
     }
@@ -74,23 +74,25 @@ test_every_card (void)
 static void
 test_sensible (void)
 {
-  static const char * const cards[] = { "rtx-4090", "h100-sxm5-80gb", "rtx-pro-6000-blackwell-workstation" };
-  const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
+  static const char *const cards[] = { "rtx-4090", "h100-sxm5-80gb",
+                                       "rtx-pro-6000-blackwell-workstation" };
+  const HrSnapshot        *snapshot = hr_catalog_get_snapshot (catalog);
 
   for (guint i = 0; i < snapshot->n_problems; i++)
     {
       const HrProblemPreset *problem = &snapshot->problems[i];
-      gboolean fits = FALSE;
+      gboolean               fits = FALSE;
 
       for (guint c = 0; c < G_N_ELEMENTS (cards); c++)
         {
           HrEstimate e;
 
           estimate (problem, hr_snapshot_gpu (snapshot, cards[c]), 1, &e);
-          g_test_message ("%-24s %-20.20s %7.2f GiB %-7s %10.4g %-10.10s %10.4g h%s", problem->id, cards[c],
-                          e.required_gib, hr_enum_nick (&hr_enum_fit, (int) e.fit), e.throughput.value,
-                          hr_enum_nick (&hr_enum_rate_unit, (int) e.throughput.unit), e.seconds / 3600,
-                          e.notes & HR_NOTE_OUT_OF_CORE ? " out of core" : "");
+          g_test_message ("%-24s %-20.20s %7.2f GiB %-7s %10.4g %-10.10s %10.4g h%s", problem->id,
+                          cards[c], e.required_gib, hr_enum_nick (&hr_enum_fit, (int) e.fit),
+                          e.throughput.value,
+                          hr_enum_nick (&hr_enum_rate_unit, (int) e.throughput.unit),
+                          e.seconds / 3600, e.notes & HR_NOTE_OUT_OF_CORE ? " out of core" : "");
           if (e.fit == HR_FIT_EXCEEDS)
             continue;
           fits = TRUE;
@@ -102,8 +104,7 @@ test_sensible (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
   int status;

@@ -7,8 +7,9 @@
 
 #include <math.h>
 
-/* The two JSON Schemas say for other programs what the tables of the catalog and of the plan say to the
- * parser. This test makes them from the tables and compares; with HEADROOM_UPDATE=1 it writes them. */
+/* The two JSON Schemas say for other programs what the tables of the catalog and of the plan say to
+ * the parser. This test makes them from the tables and compares; with HEADROOM_UPDATE=1 it writes
+ * them. */
 
 #define DRAFT "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,17 +23,14 @@ object_schema (void)
 }
 
 static void
-set_bounds (JsonObject *schema,
-            double      min,
-            double      max)
+set_bounds (JsonObject *schema, double min, double max)
 {
   json_object_set_double_member (schema, "minimum", min);
   json_object_set_double_member (schema, "maximum", max);
 }
 
 static JsonArray *
-enum_array (const HrEnumType *type,
-            guint64           subset)
+enum_array (const HrEnumType *type, guint64 subset)
 {
   JsonArray *array = json_array_new ();
 
@@ -45,7 +43,9 @@ enum_array (const HrEnumType *type,
 static JsonObject *
 column_schema (const HrColumn *column)
 {
-  static const char * const types[] = { "string", "number", "integer", "string", "string", "boolean" };
+  static const char *const types[] = {
+    "string", "number", "integer", "string", "string", "boolean"
+  };
   JsonObject *schema = json_object_new ();
 
   json_object_set_string_member (schema, "type", types[column->type]);
@@ -54,7 +54,8 @@ column_schema (const HrColumn *column)
   else if (column->type == HR_COLUMN_ENUM)
     json_object_set_array_member (schema, "enum", enum_array (column->enum_type, 0));
   else if (column->type == HR_COLUMN_DATE)
-    json_object_set_string_member (schema, "pattern", "^(19|[2-9][0-9])[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?$");
+    json_object_set_string_member (schema, "pattern",
+                                   "^(19|[2-9][0-9])[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?$");
   else if (column->type == HR_COLUMN_TEXT && column->size > 0)
     json_object_set_int_member (schema, "maxLength", (gint64) MAX (column->size - 1, 1));
   else if (column->type == HR_COLUMN_TEXT && column->required)
@@ -63,13 +64,12 @@ column_schema (const HrColumn *column)
 }
 
 static JsonObject *
-columns_schema (HrSection section,
-                gboolean  in_price)
+columns_schema (HrSection section, gboolean in_price)
 {
-  JsonObject *schema = object_schema ();
-  JsonObject *properties = json_object_new ();
-  JsonArray *required = json_array_new ();
-  guint n;
+  JsonObject     *schema = object_schema ();
+  JsonObject     *properties = json_object_new ();
+  JsonArray      *required = json_array_new ();
+  guint           n;
   const HrColumn *columns = hr_section_columns (section, &n);
 
   for (guint i = 0; i < n; i++)
@@ -91,9 +91,9 @@ static JsonObject *
 section_schema (HrSection section)
 {
   const HrSectionInfo *info = hr_section_info (section);
-  JsonObject *schema = json_object_new ();
-  JsonObject *row = columns_schema (section, FALSE);
-  JsonObject *properties = json_object_get_object_member (row, "properties");
+  JsonObject          *schema = json_object_new ();
+  JsonObject          *row = columns_schema (section, FALSE);
+  JsonObject          *properties = json_object_get_object_member (row, "properties");
 
   if (info->prices_offset != G_MAXSIZE && info->n_prices_offset == G_MAXSIZE)
     json_object_set_object_member (properties, "price", columns_schema (section, TRUE));
@@ -121,13 +121,10 @@ const_schema (JsonNode *value)
 }
 
 static JsonObject *
-frame (const char *title,
-       const char *format,
-       int         version,
-       JsonObject *properties)
+frame (const char *title, const char *format, int version, JsonObject *properties)
 {
   JsonObject *schema = json_object_new ();
-  JsonArray *required = json_array_new ();
+  JsonArray  *required = json_array_new ();
 
   json_object_set_string_member (schema, "$schema", DRAFT);
   json_object_set_string_member (schema, "title", title);
@@ -151,13 +148,12 @@ catalog_schema (void)
   for (guint i = 0; i < HR_N_SECTION; i++)
     json_object_set_object_member (properties, hr_section_info ((HrSection) i)->nick,
                                    section_schema ((HrSection) i));
-  return frame ("A Headroom catalog that stands for itself", HR_CATALOG_FORMAT, HR_CATALOG_VERSION, properties);
+  return frame ("A Headroom catalog that stands for itself", HR_CATALOG_FORMAT, HR_CATALOG_VERSION,
+                properties);
 }
 
 static void
-add_alternative (JsonArray  *any,
-                 const char *type,
-                 const char *value)
+add_alternative (JsonArray *any, const char *type, const char *value)
 {
   JsonObject *schema = json_object_new ();
 
@@ -173,13 +169,14 @@ key_schema (const HrPlanKey *key)
 {
   JsonObject *schema = json_object_new ();
   JsonObject *outer;
-  JsonArray *any;
+  JsonArray  *any;
 
   switch (key->type)
     {
     case HR_KEY_NUMBER:
     case HR_KEY_COUNT:
-      json_object_set_string_member (schema, "type", key->type == HR_KEY_COUNT ? "integer" : "number");
+      json_object_set_string_member (schema, "type",
+                                     key->type == HR_KEY_COUNT ? "integer" : "number");
       set_bounds (schema, key->min, key->max);
       break;
     case HR_KEY_FLAG:
@@ -234,17 +231,18 @@ plan_schema (void)
   JsonObject *properties = json_object_new ();
   JsonObject *workload = json_object_new ();
   JsonObject *title = json_object_new ();
-  JsonArray *tasks = json_array_new ();
+  JsonArray  *tasks = json_array_new ();
   JsonObject *schema;
 
   for (guint i = 0; i < HR_N_TASK; i++)
     {
       JsonObject *task = keys_schema (hr_plan_keys_workload ((HrTask) i));
-      JsonArray *required = json_array_new ();
+      JsonArray  *required = json_array_new ();
 
-      json_object_set_object_member (json_object_get_object_member (task, "properties"), "task",
-                                     const_schema (json_node_init_string (json_node_alloc (),
-                                                                          hr_enum_nick (&hr_enum_task, (int) i))));
+      json_object_set_object_member (
+          json_object_get_object_member (task, "properties"), "task",
+          const_schema (
+              json_node_init_string (json_node_alloc (), hr_enum_nick (&hr_enum_task, (int) i))));
       json_array_add_string_element (required, "task");
       json_object_set_array_member (task, "required", required);
       json_array_add_object_element (tasks, task);
@@ -254,7 +252,8 @@ plan_schema (void)
   json_object_set_int_member (title, "maxLength", sizeof (((HrPlan *) NULL)->title) - 1);
   json_object_set_object_member (properties, "title", title);
   json_object_set_object_member (properties, "workload", workload);
-  json_object_set_object_member (properties, "constraints", keys_schema (hr_plan_keys_constraints ()));
+  json_object_set_object_member (properties, "constraints",
+                                 keys_schema (hr_plan_keys_constraints ()));
   json_object_set_object_member (properties, "economics", keys_schema (hr_plan_keys_economics ()));
   json_object_set_object_member (properties, "system", keys_schema (hr_plan_keys_system ()));
   schema = frame ("A Headroom plan", HR_PLAN_FORMAT, HR_PLAN_VERSION, properties);
@@ -263,8 +262,7 @@ plan_schema (void)
 }
 
 static void
-compare (const char *name,
-         JsonObject *schema)
+compare (const char *name, JsonObject *schema)
 {
   g_autofree char *path = g_build_filename (HEADROOM_DATA_DIR, name, NULL);
   g_autoptr (JsonNode) node = hr_json_take_object (schema);
@@ -290,8 +288,7 @@ test_plan (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schemas/catalog", test_catalog);

@@ -22,7 +22,7 @@ test_files (void)
 {
   g_autoptr (GDir) dir = g_dir_open (HEADROOM_DATA_DIR, 0, NULL);
   const char *name;
-  guint n = 0;
+  guint       n = 0;
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
@@ -47,8 +47,8 @@ static void
 test_counts (void)
 {
   const HrSnapshot *s = shipped ();
-  guint by_task[HR_N_TASK] = { 0 };
-  guint priced = 0;
+  guint             by_task[HR_N_TASK] = { 0 };
+  guint             priced = 0;
 
   for (guint i = 0; i < s->n_problems; i++)
     by_task[s->problems[i].workload.task]++;
@@ -65,8 +65,7 @@ test_counts (void)
 }
 
 static void
-check_price (const char    *id,
-             const HrPrice *price)
+check_price (const char *id, const HrPrice *price)
 {
   g_test_message ("%s", id);
   g_assert_cmpfloat (price->usd, >, 0);
@@ -90,12 +89,14 @@ test_prices (void)
         /* No two prices of one card have the same condition and date. */
         for (guint j = 0; j < k; j++)
           g_assert_true (s->gpus[i].prices[j].condition != s->gpus[i].prices[k].condition
-                         || hr_date_compare (s->gpus[i].prices[j].date, s->gpus[i].prices[k].date) != 0);
+                         || hr_date_compare (s->gpus[i].prices[j].date, s->gpus[i].prices[k].date)
+                                != 0);
       }
   for (guint i = 0; i < s->n_ram_kits; i++)
     if (hr_price_is_known (&s->ram_kits[i].price))
       {
-        double per_gib = s->ram_kits[i].price.usd / s->ram_kits[i].modules / s->ram_kits[i].module_gib;
+        double per_gib = s->ram_kits[i].price.usd / s->ram_kits[i].modules
+                         / s->ram_kits[i].module_gib;
 
         check_price (s->ram_kits[i].id, &s->ram_kits[i].price);
         g_assert_cmpfloat (per_gib, >=, 1);
@@ -120,7 +121,7 @@ static void
 check_rates (const HrGpu *gpu)
 {
   const double *t = gpu->tflops;
-  double fp32 = t[HR_RATE_FP32];
+  double        fp32 = t[HR_RATE_FP32];
 
   g_assert_cmpfloat (t[HR_RATE_FP16_FP32ACC], <=, t[HR_RATE_FP16] * 1.01);
   g_assert_cmpfloat (t[HR_RATE_BF16], <=, t[HR_RATE_FP16] * 1.01);
@@ -141,7 +142,7 @@ test_gpus (void)
 
   for (guint i = 0; i < s->n_gpus; i++)
     {
-      const HrGpu *gpu = &s->gpus[i];
+      const HrGpu   *gpu = &s->gpus[i];
       const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
 
       g_test_message ("%s", gpu->id);
@@ -179,15 +180,18 @@ test_gpus (void)
 static void
 test_neighbours (void)
 {
-  static const char * const ladders[][8] = {
-    { "rtx-3060-12gb", "rtx-3060-ti", "rtx-3070", "rtx-3070-ti", "rtx-3080-10gb", "rtx-3080-ti", "rtx-3090", "rtx-3090-ti" },
-    { "rtx-4060", "rtx-4060-ti-16gb", "rtx-4070", "rtx-4070-super", "rtx-4070-ti", "rtx-4080", "rtx-4090", NULL },
+  static const char *const ladders[][8] = {
+    { "rtx-3060-12gb", "rtx-3060-ti", "rtx-3070", "rtx-3070-ti", "rtx-3080-10gb", "rtx-3080-ti",
+      "rtx-3090", "rtx-3090-ti" },
+    { "rtx-4060", "rtx-4060-ti-16gb", "rtx-4070", "rtx-4070-super", "rtx-4070-ti", "rtx-4080",
+      "rtx-4090", NULL },
     { "rtx-5060", "rtx-5060-ti-16gb", "rtx-5070", "rtx-5070-ti", "rtx-5080", "rtx-5090", NULL },
     { "rtx-a2000-12gb", "rtx-a4000", "rtx-a4500", "rtx-a5000", "rtx-a6000", NULL },
     { "rtx-2000-ada", "rtx-4000-ada", "rtx-4500-ada", "rtx-5000-ada", "rtx-6000-ada", NULL },
     { "rx-6800", "rx-6800-xt", "rx-6900-xt", "rx-6950-xt", NULL },
     { "rx-7700-xt", "rx-7800-xt", "rx-7900-xt", "rx-7900-xtx", NULL },
-    { "p100-pcie-16gb", "v100-pcie-16gb", "a100-pcie-40gb", "h100-pcie-80gb", "h100-sxm5-80gb", "b200-sxm-180gb", NULL },
+    { "p100-pcie-16gb", "v100-pcie-16gb", "a100-pcie-40gb", "h100-pcie-80gb", "h100-sxm5-80gb",
+      "b200-sxm-180gb", NULL },
     { "mi60", "mi100", "mi300x", NULL },
     { "mi350x", "mi355x", NULL },
     { "arc-b570", "arc-b580", NULL },
@@ -252,7 +256,7 @@ test_ids (void)
 {
   for (guint section = 0; section < HR_N_SECTION; section++)
     {
-      GPtrArray *rows = hr_builtin_document ()->rows[section];
+      GPtrArray  *rows = hr_builtin_document ()->rows[section];
       const char *key = hr_section_info ((HrSection) section)->id_column;
 
       for (guint i = 0; section != HR_SECTION_EXCHANGE_RATES && i < rows->len; i++)
@@ -265,17 +269,17 @@ test_ids (void)
 static void
 test_models (void)
 {
-  static const char * const others[] = {
-    "opt-350m",   /* projects its embeddings to half the width */
-    "kimi-k2",    /* published as a round trillion */
+  static const char *const others[] = {
+    "opt-350m", /* projects its embeddings to half the width */
+    "kimi-k2",  /* published as a round trillion */
   };
   const HrSnapshot *s = shipped ();
 
   for (guint i = 0; i < s->n_models; i++)
     {
       HrModelShape shape = s->models[i].shape;
-      double published = shape.params_b;
-      gboolean exact = TRUE;
+      double       published = shape.params_b;
+      gboolean     exact = TRUE;
       g_autoptr (HrIssues) issues = hr_issues_new ();
       HrModelSize size;
 
@@ -296,17 +300,17 @@ static void
 test_every_preset_makes_a_plan (void)
 {
   const HrSnapshot *s = shipped ();
-  HrPlan plan;
+  HrPlan            plan;
 
-#define CHECK(task, id) \
-  { \
-    g_autoptr (HrIssues) issues = hr_issues_new (); \
-    g_test_message ("%s", id); \
-    hr_plan_init_default (&plan, task, s); \
+#define CHECK(task, id)                                \
+  {                                                    \
+    g_autoptr (HrIssues) issues = hr_issues_new ();    \
+    g_test_message ("%s", id);                         \
+    hr_plan_init_default (&plan, task, s);             \
     g_assert_true (hr_plan_set_preset (&plan, s, id)); \
-    hr_plan_validate (&plan, s, issues); \
-    g_assert_cmpuint (hr_issues_n (issues), ==, 0); \
-    g_assert_cmpstr (plan.workload.model, ==, id); \
+    hr_plan_validate (&plan, s, issues);               \
+    g_assert_cmpuint (hr_issues_n (issues), ==, 0);    \
+    g_assert_cmpstr (plan.workload.model, ==, id);     \
   }
   for (guint i = 0; i < s->n_models; i++)
     {
@@ -321,8 +325,7 @@ test_every_preset_makes_a_plan (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shipped/files", test_files);

@@ -4,18 +4,17 @@
 
 #include <string.h>
 
-/* Runs a fuzz target as an ordinary test: on every file of the folders that are named, on each of them
- * cut short, and on each with bytes changed, always the same ones. Under a fuzzer this file is left out. */
+/* Runs a fuzz target as an ordinary test: on every file of the folders that are named, on each of
+ * them cut short, and on each with bytes changed, always the same ones. Under a fuzzer this file is
+ * left out. */
 
-int LLVMFuzzerTestOneInput (const guint8 *data,
-                            gsize         size);
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 #define CUTS      16
 #define MUTATIONS 48
 
 static void
-run_copy (const guint8 *data,
-          gsize         size)
+run_copy (const guint8 *data, gsize size)
 {
   /* A copy of exactly that size, so that a sanitizer sees a read beyond its end. */
   g_autofree guint8 *copy = g_malloc (MAX (size, 1));
@@ -25,8 +24,7 @@ run_copy (const guint8 *data,
 }
 
 static void
-run_variants (const guint8 *data,
-              gsize         size)
+run_variants (const guint8 *data, gsize size)
 {
   static const guint8 values[] = { 0, 1, 0x7f, 0x80, 0xff, '"', '{', '[', '}', ',', '-', '9', 'e' };
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
@@ -41,8 +39,8 @@ run_variants (const guint8 *data,
     {
       copy = g_memdup2 (data, size);
       for (int k = 0; k < 1 + (int) (i % 4); k++)
-        copy[g_rand_int_range (rand, 0, (gint32) MIN (size, G_MAXINT32))]
-          = values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
+        copy[g_rand_int_range (rand, 0, (gint32) MIN (size, G_MAXINT32))] = values
+            [g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
       run_copy (copy, size);
       g_clear_pointer (&copy, g_free);
     }
@@ -54,14 +52,14 @@ test_folder (gconstpointer data)
   const char *folder = data;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
-  guint n = 0;
+  guint       n = 0;
 
   g_assert_nonnull (dir);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autofree char *bytes = NULL;
-      gsize size;
+      gsize            size;
 
       if (!g_file_get_contents (path, &bytes, &size, NULL) || size > 256 * 1024)
         continue;
@@ -73,8 +71,7 @@ test_folder (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (int i = 1; i < argc; i++)

@@ -6,8 +6,7 @@
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static void
-try_json (const char *data,
-          gsize       size)
+try_json (const char *data, gsize size)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (HrIssues) more = hr_issues_new ();
@@ -27,14 +26,14 @@ try_json (const char *data,
 }
 
 int
-LLVMFuzzerTestOneInput (const guint8 *data,
-                        gsize         size)
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (HrDocument) table = NULL;
 
   try_json ((const char *) data, size);
-  table = hr_csv_merge (hr_builtin_document (), (const char *) data, size, (HrDate) { 2026, 11, 21 }, issues);
+  table = hr_csv_merge (hr_builtin_document (), (const char *) data, size, (HrDate){ 2026, 11, 21 },
+                        issues);
   g_assert_true ((table == NULL) == (hr_issues_n_errors (issues) > 0));
   return 0;
 }

@@ -9,22 +9,20 @@
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static void
-try_container (const guint8 *data,
-               gsize         size,
-               gboolean      gguf)
+try_container (const guint8 *data, gsize size, gboolean gguf)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (data, (gssize) size, NULL);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   HrByteReader reader = { stream, (goffset) size, 0 };
-  HrModelFile model = { 0 };
-  gboolean ok = gguf ? hr_gguf_read (&reader, &model, issues) : hr_safetensors_read (&reader, &model, NULL, issues);
+  HrModelFile  model = { 0 };
+  gboolean     ok = gguf ? hr_gguf_read (&reader, &model, issues)
+                         : hr_safetensors_read (&reader, &model, NULL, issues);
 
   g_assert_true (ok || hr_issues_n_errors (issues) > 0);
 }
 
 int
-LLVMFuzzerTestOneInput (const guint8 *data,
-                        gsize         size)
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (JsonNode) root = hr_json_load ((const char *) data, (gssize) size, issues);

@@ -7,16 +7,16 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /* Whatever is taken can be written, and is the same plan when it is read again. */
 int
-LLVMFuzzerTestOneInput (const guint8 *data,
-                        gsize         size)
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (HrIssues) more = hr_issues_new ();
   g_autoptr (JsonNode) document = NULL;
   g_autofree char *text = NULL;
-  HrPlan plan, again;
+  HrPlan           plan, again;
 
-  if (!hr_plan_parse ((const char *) data, (gssize) size, hr_builtin_snapshot (), &plan, &document, issues))
+  if (!hr_plan_parse ((const char *) data, (gssize) size, hr_builtin_snapshot (), &plan, &document,
+                      issues))
     {
       g_assert_cmpuint (hr_issues_n_errors (issues), >, 0);
       return 0;

@@ -8,9 +8,7 @@
 #include <string.h>
 
 static void
-put (const char *root,
-     const char *path,
-     const char *text)
+put (const char *root, const char *path, const char *text)
 {
   g_autofree char *full = g_build_filename (root, path, NULL);
   g_autofree char *folder = g_path_get_dirname (full);
@@ -37,7 +35,12 @@ remove_tree (const char *path)
 static void
 test_names (void)
 {
-  static const struct { const char *name; double mib; const char *id; } cases[] = {
+  static const struct
+  {
+    const char *name;
+    double      mib;
+    const char *id;
+  } cases[] = {
     { "NVIDIA GeForce RTX 4090", 24564, "rtx-4090" },
     { "NVIDIA GeForce RTX 4090 D", 24564, "rtx-4090-d" },
     { "NVIDIA GeForce RTX 3060", 12288, "rtx-3060-12gb" },
@@ -53,7 +56,8 @@ test_names (void)
     { "NVIDIA H200", 143771, "h200-sxm-141gb" },
     { "NVIDIA RTX A6000", 49140, "rtx-a6000" },
     { "NVIDIA RTX 6000 Ada Generation", 49140, "rtx-6000-ada" },
-    { "NVIDIA RTX PRO 6000 Blackwell Workstation Edition", 97887, "rtx-pro-6000-blackwell-workstation" },
+    { "NVIDIA RTX PRO 6000 Blackwell Workstation Edition", 97887,
+      "rtx-pro-6000-blackwell-workstation" },
     { "Tesla T4", 15360, "t4" },
     { "Tesla V100-SXM2-32GB", 32768, "v100-sxm2-32gb" },
     { "NVIDIA L40S", 46068, "l40s" },
@@ -68,7 +72,8 @@ test_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const HrGpu *gpu = hr_detect_match (hr_builtin_snapshot (), cases[i].name, cases[i].mib / 1024);
+      const HrGpu *gpu = hr_detect_match (hr_builtin_snapshot (), cases[i].name,
+                                          cases[i].mib / 1024);
 
       g_test_message ("%s", cases[i].name);
       g_assert_cmpstr (gpu ? gpu->id : NULL, ==, cases[i].id);
@@ -79,15 +84,19 @@ static void
 test_machine (void)
 {
   g_autofree char *root = g_dir_make_tmp ("headroom-detect-XXXXXX", NULL);
-  HrDetectOptions options = { .root = root, .nvidia_smi = "NVIDIA GeForce RTX 4090, 24564, 23000\n" };
-  HrMachine machine;
+  HrDetectOptions  options = { .root = root,
+                               .nvidia_smi = "NVIDIA GeForce RTX 4090, 24564, 23000\n" };
+  HrMachine        machine;
 
-  put (root, "proc/cpuinfo", "processor\t: 0\nmodel name\t: Some CPU\nphysical id\t: 0\ncore id\t\t: 0\n\n"
-                             "processor\t: 1\nmodel name\t: Some CPU\nphysical id\t: 0\ncore id\t\t: 0\n\n"
-                             "processor\t: 2\nmodel name\t: Some CPU\nphysical id\t: 0\ncore id\t\t: 1\n\n");
-  put (root, "proc/meminfo", "MemTotal:       65806284 kB\nMemFree:         1000000 kB\nMemAvailable:   52428800 kB\n");
-  put (root, "usr/share/misc/pci.ids", "# list\n1002  AMD\n\t744c  Navi 31 [Radeon RX 7900 XTX]\n\t\t1002 0001  Sub\n"
-                                       "10de  NVIDIA\n\t744c  Wrong\n\t2684  AD102 [GeForce RTX 4090]\n");
+  put (root, "proc/cpuinfo",
+       "processor\t: 0\nmodel name\t: Some CPU\nphysical id\t: 0\ncore id\t\t: 0\n\n"
+       "processor\t: 1\nmodel name\t: Some CPU\nphysical id\t: 0\ncore id\t\t: 0\n\n"
+       "processor\t: 2\nmodel name\t: Some CPU\nphysical id\t: 0\ncore id\t\t: 1\n\n");
+  put (root, "proc/meminfo",
+       "MemTotal:       65806284 kB\nMemFree:         1000000 kB\nMemAvailable:   52428800 kB\n");
+  put (root, "usr/share/misc/pci.ids",
+       "# list\n1002  AMD\n\t744c  Navi 31 [Radeon RX 7900 XTX]\n\t\t1002 0001  Sub\n"
+       "10de  NVIDIA\n\t744c  Wrong\n\t2684  AD102 [GeForce RTX 4090]\n");
   put (root, "sys/bus/pci/devices/0000:01:00.0/class", "0x030000\n");
   put (root, "sys/bus/pci/devices/0000:01:00.0/vendor", "0x10de\n");
   put (root, "sys/bus/pci/devices/0000:01:00.0/device", "0x2684\n");
@@ -127,19 +136,19 @@ static void
 test_nothing (void)
 {
   HrDetectOptions options = { .root = "/nonexistent" };
-  HrMachine machine;
+  HrMachine       machine;
 
   hr_detect (&options, hr_builtin_snapshot (), &machine);
   g_assert_cmpuint (machine.n_gpus, ==, 0);
   g_assert_cmpuint (machine.cpu_cores, ==, 0);
-  options.nvidia_smi = "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.\n";
+  options.nvidia_smi = "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA "
+                       "driver.\n";
   hr_detect (&options, NULL, &machine);
   g_assert_cmpuint (machine.n_gpus, ==, 0);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/detect/names", test_names);

@@ -13,15 +13,13 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("headroom-inspect-XXXXXX", NULL);
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
   const char *name;
@@ -37,33 +35,28 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-put_u32 (GByteArray *bytes,
-         guint32     value)
+put_u32 (GByteArray *bytes, guint32 value)
 {
   value = GUINT32_TO_LE (value);
   g_byte_array_append (bytes, (const guint8 *) &value, sizeof value);
 }
 
 static void
-put_u64 (GByteArray *bytes,
-         guint64     value)
+put_u64 (GByteArray *bytes, guint64 value)
 {
   value = GUINT64_TO_LE (value);
   g_byte_array_append (bytes, (const guint8 *) &value, sizeof value);
 }
 
 static void
-put_text (GByteArray *bytes,
-          const char *text)
+put_text (GByteArray *bytes, const char *text)
 {
   put_u64 (bytes, strlen (text));
   g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
 }
 
 static void
-put_pair_u32 (GByteArray *bytes,
-              const char *key,
-              guint32     value)
+put_pair_u32 (GByteArray *bytes, const char *key, guint32 value)
 {
   put_text (bytes, key);
   put_u32 (bytes, 4);
@@ -71,9 +64,7 @@ put_pair_u32 (GByteArray *bytes,
 }
 
 static void
-put_pair_text (GByteArray *bytes,
-               const char *key,
-               const char *text)
+put_pair_text (GByteArray *bytes, const char *key, const char *text)
 {
   put_text (bytes, key);
   put_u32 (bytes, 8);
@@ -81,11 +72,7 @@ put_pair_text (GByteArray *bytes,
 }
 
 static void
-put_tensor (GByteArray *bytes,
-            const char *name,
-            guint64     columns,
-            guint64     rows,
-            guint32     type)
+put_tensor (GByteArray *bytes, const char *name, guint64 columns, guint64 rows, guint32 type)
 {
   put_text (bytes, name);
   put_u32 (bytes, 2);
@@ -103,8 +90,8 @@ make_gguf (void)
 
   g_byte_array_append (bytes, (const guint8 *) "GGUF", 4);
   put_u32 (bytes, 3);
-  put_u64 (bytes, 4);    /* tensors */
-  put_u64 (bytes, 11);   /* pairs */
+  put_u64 (bytes, 4);  /* tensors */
+  put_u64 (bytes, 11); /* pairs */
   put_pair_text (bytes, "general.architecture", "llama");
   put_pair_text (bytes, "general.name", "Small Llama");
   put_pair_text (bytes, "general.author", "nobody");
@@ -114,7 +101,7 @@ make_gguf (void)
   put_pair_u32 (bytes, "llama.attention.head_count", 4);
   put_pair_u32 (bytes, "llama.feed_forward_length", 512);
   put_pair_u32 (bytes, "llama.context_length", 4096);
-  put_text (bytes, "llama.attention.head_count_kv");   /* one number a layer */
+  put_text (bytes, "llama.attention.head_count_kv"); /* one number a layer */
   put_u32 (bytes, 9);
   put_u32 (bytes, 4);
   put_u64 (bytes, 2);
@@ -147,20 +134,20 @@ inspect (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
-  g_assert_true (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_assert_true (
+      g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
   ok = hr_model_file_inspect (file, model, issues, &error);
   g_assert_true (ok == (error == NULL));
   return ok;
 }
 
 static void
-test_gguf (Fixture       *fixture,
-           gconstpointer  data)
+test_gguf (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GByteArray) bytes = make_gguf ();
   g_autoptr (HrIssues) issues = hr_issues_new ();
   HrModelFile model;
-  HrWorkload workload = { .task = HR_TASK_LLM_INFERENCE };
+  HrWorkload  workload = { .task = HR_TASK_LLM_INFERENCE };
 
   g_assert_true (inspect (fixture, "m.gguf", bytes->data, bytes->len, &model, issues));
   g_assert_cmpint (model.kind, ==, HR_MODEL_FILE_GGUF);
@@ -186,8 +173,7 @@ test_gguf (Fixture       *fixture,
 
 /* Cut anywhere, the file is refused; and no byte that is changed makes the reader do worse. */
 static void
-test_gguf_damaged (Fixture       *fixture,
-                   gconstpointer  data)
+test_gguf_damaged (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GByteArray) bytes = make_gguf ();
   HrModelFile model;
@@ -211,12 +197,10 @@ test_gguf_damaged (Fixture       *fixture,
 }
 
 static char *
-make_safetensors (const char *header,
-                  gsize       data_bytes,
-                  gsize      *length)
+make_safetensors (const char *header, gsize data_bytes, gsize *length)
 {
-  gsize n = strlen (header);
-  char *bytes = g_malloc0 (8 + n + data_bytes);
+  gsize   n = strlen (header);
+  char   *bytes = g_malloc0 (8 + n + data_bytes);
   guint64 raw = GUINT64_TO_LE (n);
 
   memcpy (bytes, &raw, 8);
@@ -226,17 +210,19 @@ make_safetensors (const char *header,
 }
 
 static void
-test_safetensors (Fixture       *fixture,
-                  gconstpointer  data)
+test_safetensors (Fixture *fixture, gconstpointer data)
 {
-  static const char header[] =
-    "{\"__metadata__\":{\"format\":\"pt\"},"
-    "\"model.embed_tokens.weight\":{\"dtype\":\"BF16\",\"shape\":[10,128],\"data_offsets\":[0,2560]},"
-    "\"model.layers.0.self_attn.q_proj.weight\":{\"dtype\":\"BF16\",\"shape\":[128,128],\"data_offsets\":[2560,35328]},"
-    "\"model.layers.0.self_attn.k_proj.weight\":{\"dtype\":\"BF16\",\"shape\":[64,128],\"data_offsets\":[35328,51712]},"
-    "\"model.layers.0.mlp.gate_proj.weight\":{\"dtype\":\"BF16\",\"shape\":[256,128],\"data_offsets\":[51712,117248]}}";
-  gsize length;
-  g_autofree char *bytes = make_safetensors (header, 117248, &length);
+  static const char header[] = "{\"__metadata__\":{\"format\":\"pt\"},"
+                               "\"model.embed_tokens.weight\":{\"dtype\":\"BF16\",\"shape\":[10,"
+                               "128],\"data_offsets\":[0,2560]},"
+                               "\"model.layers.0.self_attn.q_proj.weight\":{\"dtype\":\"BF16\","
+                               "\"shape\":[128,128],\"data_offsets\":[2560,35328]},"
+                               "\"model.layers.0.self_attn.k_proj.weight\":{\"dtype\":\"BF16\","
+                               "\"shape\":[64,128],\"data_offsets\":[35328,51712]},"
+                               "\"model.layers.0.mlp.gate_proj.weight\":{\"dtype\":\"BF16\","
+                               "\"shape\":[256,128],\"data_offsets\":[51712,117248]}}";
+  gsize             length;
+  g_autofree char  *bytes = make_safetensors (header, 117248, &length);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   HrModelFile model;
 
@@ -254,23 +240,26 @@ test_safetensors (Fixture       *fixture,
 }
 
 static void
-test_safetensors_beside_config (Fixture       *fixture,
-                                gconstpointer  data)
+test_safetensors_beside_config (Fixture *fixture, gconstpointer data)
 {
-  static const char header[] = "{\"w\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]}}";
-  static const char config[] = "{\"model_type\":\"llama\",\"hidden_size\":64,\"num_hidden_layers\":3,"
-                               "\"num_attention_heads\":4,\"intermediate_size\":128,\"vocab_size\":100,"
-                               "\"_name_or_path\":\"someone/Tiny\"}";
+  static const char
+      header[] = "{\"w\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,16]}}";
+  static const char
+      config[] = "{\"model_type\":\"llama\",\"hidden_size\":64,\"num_hidden_layers\":3,"
+                 "\"num_attention_heads\":4,\"intermediate_size\":128,\"vocab_size\":100,"
+                 "\"_name_or_path\":\"someone/Tiny\"}";
   g_autofree char *path = g_build_filename (fixture->folder, "config.json", NULL);
-  gsize length;
+  gsize            length;
   g_autofree char *bytes = make_safetensors (header, 16, &length);
   g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autofree char *other = g_build_filename (fixture->folder, "model-00002-of-00002.safetensors", NULL);
-  HrModelFile model;
+  g_autofree char *other = g_build_filename (fixture->folder, "model-00002-of-00002.safetensors",
+                                             NULL);
+  HrModelFile      model;
 
   g_assert_true (g_file_set_contents (path, config, -1, NULL));
   g_assert_true (g_file_set_contents (other, bytes, (gssize) length, NULL));
-  g_assert_true (inspect (fixture, "model-00001-of-00002.safetensors", bytes, length, &model, issues));
+  g_assert_true (
+      inspect (fixture, "model-00001-of-00002.safetensors", bytes, length, &model, issues));
   g_assert_true (model.has_shape);
   g_assert_false (model.heads_assumed);
   g_assert_cmpuint (model.shape.layers, ==, 3);
@@ -279,11 +268,13 @@ test_safetensors_beside_config (Fixture       *fixture,
 }
 
 static void
-test_safetensors_bad (Fixture       *fixture,
-                      gconstpointer  data)
+test_safetensors_bad (Fixture *fixture, gconstpointer data)
 {
-  static const char * const headers[] = {
-    "", "[]", "{", "{\"w\":1}",
+  static const char *const headers[] = {
+    "",
+    "[]",
+    "{",
+    "{\"w\":1}",
     "{\"w\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,99]}}",
     "{\"w\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,8]}}",
     "{\"w\":{\"dtype\":\"F31\",\"shape\":[2,2],\"data_offsets\":[0,16]}}",
@@ -295,7 +286,7 @@ test_safetensors_bad (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     {
-      gsize length;
+      gsize            length;
       g_autofree char *bytes = make_safetensors (headers[i], 16, &length);
       g_autoptr (HrIssues) issues = hr_issues_new ();
       HrModelFile model;
@@ -308,20 +299,21 @@ test_safetensors_bad (Fixture       *fixture,
     g_autoptr (HrIssues) issues = hr_issues_new ();
     HrModelFile model;
 
-    g_assert_false (inspect (fixture, "m.safetensors", "\377\377\377\377\377\377\377\377", 8, &model, issues));
+    g_assert_false (
+        inspect (fixture, "m.safetensors", "\377\377\377\377\377\377\377\377", 8, &model, issues));
     g_assert_false (inspect (fixture, "m.safetensors", "\1", 1, &model, issues));
     g_assert_false (inspect (fixture, "m.txt", "hello", 5, &model, issues));
   }
 }
 
 static void
-test_config (Fixture       *fixture,
-             gconstpointer  data)
+test_config (Fixture *fixture, gconstpointer data)
 {
-  static const char good[] = "{\"model_type\":\"bert\",\"hidden_size\":1024,\"num_hidden_layers\":24,"
-                             "\"num_attention_heads\":16,\"intermediate_size\":4096,\"vocab_size\":30522,"
-                             "\"max_position_embeddings\":512,\"torch_dtype\":\"float32\"}";
-  static const char * const bad[] = { "{}", "[]", "{\"hidden_size\":\"big\"}", "not json" };
+  static const char
+      good[] = "{\"model_type\":\"bert\",\"hidden_size\":1024,\"num_hidden_layers\":24,"
+               "\"num_attention_heads\":16,\"intermediate_size\":4096,\"vocab_size\":30522,"
+               "\"max_position_embeddings\":512,\"torch_dtype\":\"float32\"}";
+  static const char *const bad[] = { "{}", "[]", "{\"hidden_size\":\"big\"}", "not json" };
   g_autoptr (HrIssues) issues = hr_issues_new ();
   HrModelFile model;
 
@@ -340,11 +332,11 @@ test_config (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add ("/model-file/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add ("/model-file/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("gguf", test_gguf);
   ADD ("gguf-damaged", test_gguf_damaged);
   ADD ("safetensors", test_safetensors);

@@ -10,8 +10,8 @@ HrCatalog *
 fixture_catalog (void)
 {
   HrCatalog *catalog = hr_catalog_new (NULL);
-  HrIssues *issues = hr_issues_new ();
-  GError *error = NULL;
+  HrIssues  *issues = hr_issues_new ();
+  GError    *error = NULL;
 
   hr_catalog_load (catalog, issues, &error);
   g_assert_no_error (error);
@@ -20,20 +20,17 @@ fixture_catalog (void)
 }
 
 HrAdvice *
-fixture_advice_for (HrCatalog    *catalog,
-                    const HrPlan *plan)
+fixture_advice_for (HrCatalog *catalog, const HrPlan *plan)
 {
-  HrAdvice *advice = hr_advice_new (plan, hr_catalog_get_snapshot (catalog), hr_calibration_default (),
-                                    today, NULL);
+  HrAdvice *advice = hr_advice_new (plan, hr_catalog_get_snapshot (catalog),
+                                    hr_calibration_default (), today, NULL);
 
   g_assert_nonnull (advice);
   return advice;
 }
 
 HrAdvice *
-fixture_advice (HrCatalog *catalog,
-                HrTask     task,
-                double     budget)
+fixture_advice (HrCatalog *catalog, HrTask task, double budget)
 {
   HrPlan plan;
 

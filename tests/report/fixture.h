@@ -6,9 +6,6 @@
 #include "hr-catalog.h"
 
 /* The built-in catalog, and answers to questions on it as of a fixed day. */
-HrCatalog *fixture_catalog      (void);
-HrAdvice  *fixture_advice       (HrCatalog *catalog,
-                                 HrTask     task,
-                                 double     budget);
-HrAdvice  *fixture_advice_for   (HrCatalog *catalog,
-                                 const HrPlan *plan);
+HrCatalog *fixture_catalog (void);
+HrAdvice  *fixture_advice (HrCatalog *catalog, HrTask task, double budget);
+HrAdvice  *fixture_advice_for (HrCatalog *catalog, const HrPlan *plan);

@@ -13,8 +13,8 @@ parse (const char *text)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   GPtrArray *row = NULL;
-  GString *field = g_string_new (NULL);
-  gboolean is_quoted = FALSE;
+  GString   *field = g_string_new (NULL);
+  gboolean   is_quoted = FALSE;
 
   for (const char *c = text; *c; c++)
     {
@@ -44,9 +44,7 @@ parse (const char *text)
 }
 
 static const char *
-field (GPtrArray  *rows,
-       guint       row,
-       const char *column)
+field (GPtrArray *rows, guint row, const char *column)
 {
   GPtrArray *header = g_ptr_array_index (rows, 0), *fields = g_ptr_array_index (rows, row);
 
@@ -57,13 +55,11 @@ field (GPtrArray  *rows,
 }
 
 static double
-number (GPtrArray  *rows,
-        guint       row,
-        const char *column)
+number (GPtrArray *rows, guint row, const char *column)
 {
   const char *text = field (rows, row, column);
-  char *end;
-  double value = g_ascii_strtod (text, &end);
+  char       *end;
+  double      value = g_ascii_strtod (text, &end);
 
   g_assert_cmpint (*end, ==, '\0');
   g_assert_true (end != text && isfinite (value));
@@ -80,7 +76,7 @@ test_parses_back (void)
       g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, 5000);
       g_autoptr (GPtrArray) rows = NULL;
       g_autofree char *text = NULL;
-      HrReportOptions options;
+      HrReportOptions  options;
 
       hr_report_options_init (&options);
       text = hr_report_csv (advice, &options);
@@ -99,7 +95,8 @@ test_parses_back (void)
                                           1e-6 * pick->build.price_usd);
           g_assert_cmpfloat_with_epsilon (number (rows, i + 1, "seconds"), pick->estimate.seconds,
                                           1e-6 * pick->estimate.seconds);
-          g_assert_cmpfloat_with_epsilon (number (rows, i + 1, "required_gib"), pick->estimate.required_gib, 1e-6);
+          g_assert_cmpfloat_with_epsilon (number (rows, i + 1, "required_gib"),
+                                          pick->estimate.required_gib, 1e-6);
         }
     }
 }
@@ -112,7 +109,7 @@ test_currency (void)
   const HrExchangeRate *rate = hr_snapshot_rate (advice->snapshot, "EUR");
   g_autoptr (GPtrArray) rows = NULL, unknown = NULL;
   g_autofree char *text = NULL, *other = NULL;
-  HrReportOptions options;
+  HrReportOptions  options;
 
   g_assert_nonnull (rate);
   hr_report_options_init (&options);
@@ -120,7 +117,8 @@ test_currency (void)
   text = hr_report_csv (advice, &options);
   rows = parse (text);
   g_assert_cmpstr (field (rows, 1, "currency"), ==, "EUR");
-  g_assert_cmpfloat_with_epsilon (number (rows, 1, "price"), advice->picks[0].build.price_usd / rate->usd, 0.01);
+  g_assert_cmpfloat_with_epsilon (number (rows, 1, "price"),
+                                  advice->picks[0].build.price_usd / rate->usd, 0.01);
   /* A currency without a rate is not guessed. */
   options.currency = "XXX";
   other = hr_report_csv (advice, &options);
@@ -139,9 +137,10 @@ test_quoting (void)
   g_autoptr (HrAdvice) advice = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *text = NULL;
-  HrReportOptions options;
+  HrReportOptions  options;
 
-  if (!hr_catalog_set_cell (catalog, HR_SECTION_GPUS, id, "name", "A \"quoted\", long name", issues))
+  if (!hr_catalog_set_cell (catalog, HR_SECTION_GPUS, id, "name", "A \"quoted\", long name",
+                            issues))
     g_error ("the name was refused");
   hr_issues_free (issues);
   advice = fixture_advice (catalog, HR_TASK_LLM_INFERENCE, 5000);
@@ -158,7 +157,7 @@ test_no_answer (void)
   g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_NLP_FINE_TUNE, 10);
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *text = NULL;
-  HrReportOptions options;
+  HrReportOptions  options;
 
   hr_report_options_init (&options);
   text = hr_report_csv (advice, &options);
@@ -168,8 +167,7 @@ test_no_answer (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv/parses-back", test_parses_back);

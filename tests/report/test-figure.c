@@ -13,9 +13,9 @@ static void
 check_chart (HrChart *chart)
 {
   static const double widths[] = { 360, 900 };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 8, 8);
-  cairo_t *cr = cairo_create (surface);
-  HrChartTheme theme;
+  cairo_surface_t    *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 8, 8);
+  cairo_t            *cr = cairo_create (surface);
+  HrChartTheme        theme;
 
   hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
@@ -77,7 +77,8 @@ test_without_advice (void)
       g_autoptr (HrChart) chart = NULL;
 
       hr_figure_options_init (&options);
-      chart = hr_figure_new ((HrFigureKind) kind, NULL, hr_catalog_get_snapshot (catalog), &options);
+      chart = hr_figure_new ((HrFigureKind) kind, NULL, hr_catalog_get_snapshot (catalog),
+                             &options);
       g_assert_cmpint (hr_chart_is_empty (chart), ==, hr_figure_needs_advice ((HrFigureKind) kind));
       check_chart (chart);
     }
@@ -86,7 +87,7 @@ test_without_advice (void)
 static void
 test_empty_catalog (void)
 {
-  HrSnapshot snapshot = { .ref_count = 2 };
+  HrSnapshot      snapshot = { .ref_count = 2 };
   HrFigureOptions options;
   g_autoptr (HrChart) chart = NULL;
 
@@ -101,28 +102,31 @@ test_filters (void)
 {
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
   const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
-  guint consumer = 0, all, previous = 0;
-  HrFigureOptions options;
+  guint             consumer = 0, all, previous = 0;
+  HrFigureOptions   options;
 
   for (guint i = 0; i < snapshot->n_gpus; i++)
     consumer += snapshot->gpus[i].segment == HR_SEGMENT_CONSUMER;
   hr_figure_options_init (&options);
   {
-    g_autoptr (HrChart) chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+    g_autoptr (HrChart)
+        chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
 
     all = hr_chart_n_marks (chart);
     g_assert_cmpuint (all, ==, 3 * snapshot->n_gpus);
   }
   options.segments = 1u << HR_SEGMENT_CONSUMER;
   {
-    g_autoptr (HrChart) chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+    g_autoptr (HrChart)
+        chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
 
     g_assert_cmpuint (hr_chart_n_marks (chart), ==, 3 * consumer);
   }
   options.segments = 0;
   options.priced_only = TRUE;
   {
-    g_autoptr (HrChart) chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
+    g_autoptr (HrChart)
+        chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, snapshot, &options);
 
     g_assert_cmpuint (hr_chart_n_marks (chart), <, all);
   }
@@ -157,13 +161,12 @@ test_nicks (void)
       g_assert_true (hr_figure_sort_parse (hr_figure_sort_nick ((HrFigureSort) i), &sort));
       g_assert_cmpuint (sort, ==, i);
     }
-  g_assert_false (hr_figure_parse ("pie", &(HrFigureKind) { 0 }));
-  g_assert_false (hr_figure_sort_parse ("pie", &(HrFigureSort) { 0 }));
+  g_assert_false (hr_figure_parse ("pie", &(HrFigureKind){ 0 }));
+  g_assert_false (hr_figure_sort_parse ("pie", &(HrFigureSort){ 0 }));
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figure/all", test_all);

@@ -4,14 +4,14 @@
 
 #include "fixture.h"
 
-/* Whatever the document, boxes lie within the margins, below each other, and headings are not last. */
+/* Whatever the document, boxes lie within the margins, below each other, and headings are not last.
+ */
 static void
-check_layout (const HrReport *report,
-              HrPaper         paper)
+check_layout (const HrReport *report, HrPaper paper)
 {
   g_autoptr (HrReportLayout) layout = hr_report_layout_new (report, paper, NULL);
   double bottom = layout->page.height - layout->page.bottom, last_end = 0;
-  guint page = 0, headers = 0;
+  guint  page = 0, headers = 0;
 
   g_assert_cmpuint (layout->n_pages, >=, 1);
   for (guint i = 0; i < layout->boxes->len; i++)
@@ -88,12 +88,12 @@ test_list (void)
 static void
 test_long_table (void)
 {
-  HrReport *report = g_new0 (HrReport, 1);
+  HrReport      *report = g_new0 (HrReport, 1);
   HrReportWriter writer = { .report = report };
   g_autoptr (HrReportLayout) layout = NULL;
-  guint headers = 0, rows = 0;
+  guint         headers = 0, rows = 0;
   const double *widths;
-  HrBlock *table;
+  HrBlock      *table;
 
   report->title = g_strdup ("A table");
   report->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_block_free);
@@ -105,13 +105,18 @@ test_long_table (void)
   for (guint i = 0; i < 200; i++)
     {
       hr_block_add_cell (table, g_strdup_printf ("%u", i));
-      hr_block_add_cell (table, g_strdup (i % 7 ? "short" : "a text that is long enough to need more lines than "
-                                                            "one, whatever the width of its column is"));
-      hr_block_add_cell (table, g_strdup ("Averylongwordwithoutanyplacetobreakitandthatgoesonandonandonandonandon"));
+      hr_block_add_cell (table,
+                         g_strdup (i % 7 ? "short"
+                                         : "a text that is long enough to need more lines than "
+                                           "one, whatever the width of its column is"));
+      hr_block_add_cell (
+          table,
+          g_strdup ("Averylongwordwithoutanyplacetobreakitandthatgoesonandonandonandonandon"));
     }
   layout = hr_report_layout_new (report, HR_PAPER_A4, NULL);
   widths = hr_report_columns (layout, table);
-  g_assert_cmpfloat_with_epsilon (widths[0] + widths[1] + widths[2], hr_report_layout_content (layout), 0.01);
+  g_assert_cmpfloat_with_epsilon (widths[0] + widths[1] + widths[2],
+                                  hr_report_layout_content (layout), 0.01);
   for (guint i = 0; i < layout->boxes->len; i++)
     {
       headers += g_array_index (layout->boxes, HrBox, i).kind == HR_BOX_TABLE_HEADER;
@@ -127,8 +132,7 @@ test_long_table (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/advice", test_advice);

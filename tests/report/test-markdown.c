@@ -30,7 +30,7 @@ test_tables (void)
   for (guint task = 0; task < HR_N_TASK; task++)
     {
       g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, 5000);
-      HrReportOptions options;
+      HrReportOptions  options;
       g_autofree char *text = NULL;
       g_auto (GStrv) lines = NULL;
       guint cells = 0, tables = 0;
@@ -66,8 +66,8 @@ test_escaped (void)
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
   g_autoptr (HrAdvice) advice = NULL;
   g_autofree char *text = NULL;
-  HrReportOptions options;
-  HrPlan plan;
+  HrReportOptions  options;
+  HrPlan           plan;
 
   hr_plan_init (&plan, HR_TASK_SCIENTIFIC);
   g_strlcpy (plan.title, "a|b *c* <i>d</i>\n# e", sizeof plan.title);
@@ -78,8 +78,7 @@ test_escaped (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/markdown/tables", test_tables);

@@ -11,8 +11,7 @@
 
 /* Runs a tool of poppler-utils on @bytes. Returns NULL where it is not installed. */
 static char *
-run_tool (const char *tool,
-          GBytes     *bytes)
+run_tool (const char *tool, GBytes *bytes)
 {
   g_autofree char *program = g_find_program_in_path (tool), *output = NULL, *file = NULL;
   g_autoptr (GError) error = NULL;
@@ -23,14 +22,16 @@ run_tool (const char *tool,
   fd = g_file_open_tmp ("headroom-XXXXXX.pdf", &file, &error);
   g_assert_no_error (error);
   g_close (fd, NULL);
-  g_file_set_contents (file, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  g_file_set_contents (file, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                       &error);
   g_assert_no_error (error);
   {
     const char *text_arguments[] = { program, "-layout", file, "-", NULL };
     const char *info_arguments[] = { program, file, NULL };
 
-    g_spawn_sync (NULL, (char **) (strcmp (tool, "pdftotext") == 0 ? text_arguments : info_arguments), NULL,
-                  G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
+    g_spawn_sync (NULL,
+                  (char **) (strcmp (tool, "pdftotext") == 0 ? text_arguments : info_arguments),
+                  NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
   }
   g_unlink (file);
   g_assert_no_error (error);
@@ -39,12 +40,11 @@ run_tool (const char *tool,
 }
 
 static GBytes *
-make_pdf (const HrAdvice *advice,
-          HrPaper         paper)
+make_pdf (const HrAdvice *advice, HrPaper paper)
 {
   g_autoptr (GError) error = NULL;
   HrReportOptions options;
-  GBytes *bytes;
+  GBytes         *bytes;
 
   hr_report_options_init (&options);
   options.paper = paper;
@@ -59,7 +59,7 @@ static guint
 count_pages (GBytes *bytes)
 {
   g_autofree char *info = run_tool ("pdfinfo", bytes);
-  const char *pages = info ? strstr (info, "Pages:") : NULL;
+  const char      *pages = info ? strstr (info, "Pages:") : NULL;
 
   return pages ? (guint) g_ascii_strtoull (pages + strlen ("Pages:"), NULL, 10) : 2;
 }
@@ -67,10 +67,12 @@ count_pages (GBytes *bytes)
 static void
 test_words (void)
 {
-  static const char * const words[] = {
-    "GPU recommendation", "Why this one", "What would change it", "What is uncertain", "Other builds",
-    "Parts and prices", "Price and speed", "Memory by card", "Capacity, bandwidth, cost", "What was assumed",
-    "Cards that are out", "How it was computed", "Motherboard", "Together",
+  static const char *const words[] = {
+    "GPU recommendation", "Why this one",       "What would change it",
+    "What is uncertain",  "Other builds",       "Parts and prices",
+    "Price and speed",    "Memory by card",     "Capacity, bandwidth, cost",
+    "What was assumed",   "Cards that are out", "How it was computed",
+    "Motherboard",        "Together",
   };
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
 
@@ -88,7 +90,8 @@ test_words (void)
         }
       for (guint i = 0; i < G_N_ELEMENTS (words); i++)
         if (strstr (text, words[i]) == NULL)
-          g_error ("%s: \"%s\" is not in the document", hr_enum_nick (&hr_enum_task, (int) task), words[i]);
+          g_error ("%s: \"%s\" is not in the document", hr_enum_nick (&hr_enum_task, (int) task),
+                   words[i]);
       g_assert_nonnull (strstr (text, advice->picks[0].build.gpu->name));
       g_assert_null (strstr (text, "nan"));
     }
@@ -122,11 +125,12 @@ test_metadata (void)
 }
 
 static gboolean
-contains (GBytes     *bytes,
-          const char *text)
+contains (GBytes *bytes, const char *text)
 {
-  return g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), text) != NULL
-         || memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text)) != NULL;
+  return g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), text)
+             != NULL
+         || memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text))
+                != NULL;
 }
 
 static void
@@ -158,8 +162,12 @@ test_reproducible (void)
 static void
 test_titles (void)
 {
-  static const char * const titles[] = {
-    "研究室のワークステーション 2026", "محطة عمل", "<b>bold & 'quoted'</b>", "broken \xff bytes", "(paren) \\ slash",
+  static const char *const titles[] = {
+    "研究室のワークステーション 2026",
+    "محطة عمل",
+    "<b>bold & 'quoted'</b>",
+    "broken \xff bytes",
+    "(paren) \\ slash",
     "",
   };
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
@@ -210,8 +218,7 @@ test_unwritable (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pdf/words", test_words);

@@ -9,7 +9,7 @@ test_every_column (void)
 {
   for (guint section = 0; section < HR_N_SECTION; section++)
     {
-      guint n;
+      guint           n;
       const HrColumn *columns = hr_section_columns ((HrSection) section, &n);
 
       g_assert_cmpuint (n, >, 0);
@@ -22,8 +22,7 @@ test_every_column (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/column-labels/every-column", test_every_column);

@@ -3,7 +3,7 @@
 #include "hr-text.h"
 
 #define TYPE(Type, PREFIX, symbol) &hr_enum_##symbol,
-static const HrEnumType * const types[] = { HR_ENUM_TYPES (TYPE) };
+static const HrEnumType *const types[] = { HR_ENUM_TYPES (TYPE) };
 
 /* A label is never the bare nick with its hyphens, nor empty, nor that of its neighbour. */
 static void
@@ -28,17 +28,18 @@ test_every_constant (void)
 static void
 test_no_fallback (void)
 {
-  static const HrEnumType * const capital[] = {
-    &hr_enum_task, &hr_enum_segment, &hr_enum_form, &hr_enum_condition, &hr_enum_part, &hr_enum_fit,
-    &hr_enum_stage, &hr_enum_term, &hr_enum_role, &hr_enum_reason, &hr_enum_precision,
-    &hr_enum_sharding, &hr_enum_kernel, &hr_enum_backend, &hr_enum_price_kind, &hr_enum_aim,
+  static const HrEnumType *const capital[] = {
+    &hr_enum_task,   &hr_enum_segment, &hr_enum_form,       &hr_enum_condition,
+    &hr_enum_part,   &hr_enum_fit,     &hr_enum_stage,      &hr_enum_term,
+    &hr_enum_role,   &hr_enum_reason,  &hr_enum_precision,  &hr_enum_sharding,
+    &hr_enum_kernel, &hr_enum_backend, &hr_enum_price_kind, &hr_enum_aim,
   };
 
   for (guint t = 0; t < G_N_ELEMENTS (capital); t++)
     for (guint i = 0; i < capital[t]->n; i++)
       {
         const char *label = hr_text_enum (capital[t], (int) i);
-        gboolean has_capital = FALSE;
+        gboolean    has_capital = FALSE;
 
         for (const char *c = label; *c != '\0'; c++)
           has_capital |= g_ascii_isupper (*c);
@@ -61,8 +62,7 @@ test_keys (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/labels/every-constant", test_every_constant);

@@ -8,7 +8,8 @@ static void
 test_issues (void)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
-  HrIssue *issue = hr_issues_add (issues, HR_ISSUE_OUT_OF_RANGE, "$.workload.batch", "-3", "1 … 65536");
+  HrIssue         *issue = hr_issues_add (issues, HR_ISSUE_OUT_OF_RANGE, "$.workload.batch", "-3",
+                                          "1 … 65536");
   g_autofree char *range = hr_text_issue (issue);
   g_autofree char *place = hr_text_issue_place (issue);
   g_autofree char *with_line = NULL;
@@ -29,7 +30,7 @@ test_every_kind (void)
     for (int full = 0; full < 2; full++)
       {
         g_autoptr (HrIssues) issues = hr_issues_new ();
-        HrIssue *issue = hr_issues_add (issues, (HrIssueKind) kind, full ? "$.a" : NULL,
+        HrIssue         *issue = hr_issues_add (issues, (HrIssueKind) kind, full ? "$.a" : NULL,
                                         full ? "100%s" : NULL, full ? "b" : NULL);
         g_autofree char *text = hr_text_issue (issue);
         g_autofree char *place = hr_text_issue_place (issue);
@@ -58,9 +59,9 @@ test_notes_and_remedies (void)
 static void
 test_build (void)
 {
-  const HrGpu gpu = { .id = "x", .name = "GeForce RTX 4090" };
+  const HrGpu      gpu = { .id = "x", .name = "GeForce RTX 4090" };
   const HrPlatform platform = { .id = "am5", .name = "AMD AM5" };
-  HrBuild build = { .gpu = &gpu, .gpu_count = 2 };
+  HrBuild          build = { .gpu = &gpu, .gpu_count = 2 };
   g_autofree char *bare = hr_text_build (&build);
   g_autofree char *full = NULL;
 
@@ -83,8 +84,7 @@ test_miss (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/messages/issues", test_issues);

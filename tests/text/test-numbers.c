@@ -9,11 +9,29 @@
 static void
 test_number (void)
 {
-  static const struct { double value; int significant; const char *text; } cases[] = {
-    { 0, 3, "0" }, { 1, 3, "1" }, { -1, 3, "−1" }, { 12.5, 3, "12.5" }, { 12.54, 3, "12.5" },
-    { 1234, 2, "1,234" }, { 999.5, 4, "999.5" }, { 999.96, 4, "1,000" }, { 1234567, 3, "1,234,567" },
-    { 0.0031, 2, "0.0031" }, { 0.1 + 0.2, 3, "0.3" }, { 100, 1, "100" }, { -0.00001, 1, "−0.00001" },
-    { NAN, 3, "–" }, { INFINITY, 3, "∞" }, { -INFINITY, 3, "−∞" }, { 1e300, 3, "1e+300" },
+  static const struct
+  {
+    double      value;
+    int         significant;
+    const char *text;
+  } cases[] = {
+    { 0, 3, "0" },
+    { 1, 3, "1" },
+    { -1, 3, "−1" },
+    { 12.5, 3, "12.5" },
+    { 12.54, 3, "12.5" },
+    { 1234, 2, "1,234" },
+    { 999.5, 4, "999.5" },
+    { 999.96, 4, "1,000" },
+    { 1234567, 3, "1,234,567" },
+    { 0.0031, 2, "0.0031" },
+    { 0.1 + 0.2, 3, "0.3" },
+    { 100, 1, "100" },
+    { -0.00001, 1, "−0.00001" },
+    { NAN, 3, "–" },
+    { INFINITY, 3, "∞" },
+    { -INFINITY, 3, "−∞" },
+    { 1e300, 3, "1e+300" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -27,19 +45,37 @@ test_number (void)
 static void
 test_units (void)
 {
-  static const struct { double value; HrUnit unit; const char *text; } cases[] = {
-    { 18.71, HR_UNIT_GIB, "18.7" NB "GiB" }, { 0, HR_UNIT_GIB, "0" NB "GiB" },
-    { 1536, HR_UNIT_GIB, "1.5" NB "TiB" }, { 0.05, HR_UNIT_GIB, "51" NB "MiB" },
-    { 16.0 * HR_GIB, HR_UNIT_BYTES, "16" NB "GiB" }, { 4096, HR_UNIT_BYTES, "4.1" NB "kB" },
-    { 1008, HR_UNIT_GB_S, "1,008" NB "GB/s" }, { 82.58, HR_UNIT_TFLOPS, "82.6" NB "TFLOP/s" },
-    { 0.5, HR_UNIT_SECONDS, "500" NB "ms" }, { 45, HR_UNIT_SECONDS, "45" NB "s" },
-    { 5400, HR_UNIT_SECONDS, "90" NB "min" }, { 4 * 3600, HR_UNIT_SECONDS, "4" NB "h" },
-    { 5 * 86400, HR_UNIT_SECONDS, "5" NB "days" }, { 3 * 365.25 * 86400, HR_UNIT_SECONDS, "3" NB "years" },
-    { 0.0000031, HR_UNIT_SECONDS, "3.1" NB "µs" }, { 8.03e9, HR_UNIT_PARAMS, "8.03" NB "B" },
-    { 25.6e6, HR_UNIT_PARAMS, "25.6" NB "M" }, { 110, HR_UNIT_PARAMS, "110" },
-    { 20, HR_UNIT_PERCENT, "20" NB "%" }, { 3, HR_UNIT_COUNT, "3" }, { 4, HR_UNIT_BITS, "4" NB "bit" },
-    { 1500, HR_UNIT_W, "1,500" NB "W" }, { 2.5e12, HR_UNIT_FLOP, "2.5" NB "TFLOP" },
-    { 1.9, HR_UNIT_USD_HOUR, "$1.90/h" }, { 2048, HR_UNIT_TOKENS, "2,048" NB "tokens" },
+  static const struct
+  {
+    double      value;
+    HrUnit      unit;
+    const char *text;
+  } cases[] = {
+    { 18.71, HR_UNIT_GIB, "18.7" NB "GiB" },
+    { 0, HR_UNIT_GIB, "0" NB "GiB" },
+    { 1536, HR_UNIT_GIB, "1.5" NB "TiB" },
+    { 0.05, HR_UNIT_GIB, "51" NB "MiB" },
+    { 16.0 * HR_GIB, HR_UNIT_BYTES, "16" NB "GiB" },
+    { 4096, HR_UNIT_BYTES, "4.1" NB "kB" },
+    { 1008, HR_UNIT_GB_S, "1,008" NB "GB/s" },
+    { 82.58, HR_UNIT_TFLOPS, "82.6" NB "TFLOP/s" },
+    { 0.5, HR_UNIT_SECONDS, "500" NB "ms" },
+    { 45, HR_UNIT_SECONDS, "45" NB "s" },
+    { 5400, HR_UNIT_SECONDS, "90" NB "min" },
+    { 4 * 3600, HR_UNIT_SECONDS, "4" NB "h" },
+    { 5 * 86400, HR_UNIT_SECONDS, "5" NB "days" },
+    { 3 * 365.25 * 86400, HR_UNIT_SECONDS, "3" NB "years" },
+    { 0.0000031, HR_UNIT_SECONDS, "3.1" NB "µs" },
+    { 8.03e9, HR_UNIT_PARAMS, "8.03" NB "B" },
+    { 25.6e6, HR_UNIT_PARAMS, "25.6" NB "M" },
+    { 110, HR_UNIT_PARAMS, "110" },
+    { 20, HR_UNIT_PERCENT, "20" NB "%" },
+    { 3, HR_UNIT_COUNT, "3" },
+    { 4, HR_UNIT_BITS, "4" NB "bit" },
+    { 1500, HR_UNIT_W, "1,500" NB "W" },
+    { 2.5e12, HR_UNIT_FLOP, "2.5" NB "TFLOP" },
+    { 1.9, HR_UNIT_USD_HOUR, "$1.90/h" },
+    { 2048, HR_UNIT_TOKENS, "2,048" NB "tokens" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -69,7 +105,12 @@ test_every_unit_says_something (void)
 static void
 test_rates (void)
 {
-  static const struct { double value; HrRateUnit unit; const char *text; } cases[] = {
+  static const struct
+  {
+    double      value;
+    HrRateUnit  unit;
+    const char *text;
+  } cases[] = {
     { 1650, HR_RATE_UNIT_TOKENS_S, "1,650" NB "tokens/s" },
     { 4.13e10, HR_RATE_UNIT_CELLS_S, "41.3" NB "Gcells/s" },
     { 1.95e13, HR_RATE_UNIT_FLOP_S, "19.5" NB "TFLOP/s" },
@@ -77,7 +118,7 @@ test_rates (void)
     { 0, HR_RATE_UNIT_NONE, "–" },
   };
   const HrThroughput each = { 100, 90, 110, HR_RATE_UNIT_IMAGES_S, TRUE };
-  g_autofree char *per_gpu = hr_text_throughput (&each);
+  g_autofree char   *per_gpu = hr_text_throughput (&each);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -91,13 +132,20 @@ test_rates (void)
 static void
 test_money (void)
 {
-  HrExchangeRate rates[] = { { "EUR", 1.25, { 2026, 11, 1 }, "" }, { "CHF", 0.5, { 2026, 0, 0 }, "" } };
-  HrSnapshot snapshot = { .n_exchange_rates = 2, .exchange_rates = rates };
-  const HrPrice used = { 2270, { 2026, 7, 0 }, HR_CONDITION_USED, HR_PRICE_KIND_STREET, "", "" };
-  static const struct { double usd; const char *currency; const char *text; } cases[] = {
-    { 3600.5, "USD", "$3,601" }, { 1.9, NULL, "$1.90" }, { 0.012, "USD", "$0.012" }, { 0, "USD", "$0" },
-    { 99.999, "USD", "$100.00" }, { 1250, "EUR", "€1,000" }, { 50, "CHF", "CHF" NB "100" },
-    { 10, "XXX", "$10.00" },
+  HrExchangeRate rates[] = { { "EUR", 1.25, { 2026, 11, 1 }, "" },
+                             { "CHF", 0.5, { 2026, 0, 0 }, "" } };
+  HrSnapshot     snapshot = { .n_exchange_rates = 2, .exchange_rates = rates };
+  const HrPrice  used = { 2270, { 2026, 7, 0 }, HR_CONDITION_USED, HR_PRICE_KIND_STREET, "", "" };
+  static const struct
+  {
+    double      usd;
+    const char *currency;
+    const char *text;
+  } cases[] = {
+    { 3600.5, "USD", "$3,601" },   { 1.9, NULL, "$1.90" },
+    { 0.012, "USD", "$0.012" },    { 0, "USD", "$0" },
+    { 99.999, "USD", "$100.00" },  { 1250, "EUR", "€1,000" },
+    { 50, "CHF", "CHF" NB "100" }, { 10, "XXX", "$10.00" },
   };
   g_autofree char *price = hr_text_price (&used, "USD", &snapshot);
   g_autofree char *none = hr_text_price (NULL, "USD", &snapshot);
@@ -115,8 +163,14 @@ test_money (void)
 static void
 test_date (void)
 {
-  static const struct { HrDate date; const char *text; } cases[] = {
-    { { 2026, 7, 12 }, "12 July 2026" }, { { 2026, 7, 0 }, "July 2026" }, { { 2026, 0, 0 }, "2026" },
+  static const struct
+  {
+    HrDate      date;
+    const char *text;
+  } cases[] = {
+    { { 2026, 7, 12 }, "12 July 2026" },
+    { { 2026, 7, 0 }, "July 2026" },
+    { { 2026, 0, 0 }, "2026" },
     { { 0, 0, 0 }, "unknown date" },
   };
 
@@ -129,8 +183,7 @@ test_date (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/numbers/number", test_number);

@@ -11,7 +11,7 @@ test_every_id (void)
 {
   for (guint id = 0; id < HR_N_SENTENCE; id++)
     {
-      guint n_args = 0;
+      guint       n_args = 0;
       const char *text = hr_text_sentence_template ((HrSentenceId) id, &n_args);
 
       g_test_message ("%u %s", id, hr_text_sentence_id ((HrSentenceId) id));
@@ -32,8 +32,7 @@ test_every_id (void)
 }
 
 static void
-assert_says (const HrSentence *sentence,
-             const char       *expected)
+assert_says (const HrSentence *sentence, const char *expected)
 {
   g_autofree char *text = hr_text_sentence (sentence, "USD", NULL);
 
@@ -45,15 +44,17 @@ test_figures (void)
 {
   HrSentence s;
 
-  hr_sentence_init (&s, HR_SENTENCE_NEEDS_MEMORY, HR_UNIT_GIB, 18.7, HR_UNIT_GIB, 17.1, HR_UNIT_GIB, 20.6,
-                    HR_UNIT_TEXT, "RTX 4090", HR_UNIT_GIB, 23.5, -1);
-  assert_says (&s, "The task needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB "GiB); the RTX 4090 "
+  hr_sentence_init (&s, HR_SENTENCE_NEEDS_MEMORY, HR_UNIT_GIB, 18.7, HR_UNIT_GIB, 17.1, HR_UNIT_GIB,
+                    20.6, HR_UNIT_TEXT, "RTX 4090", HR_UNIT_GIB, 23.5, -1);
+  assert_says (&s, "The task needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB
+                   "GiB); the RTX 4090 "
                    "has 23.5" NB "GiB for it.");
   hr_sentence_init (&s, HR_SENTENCE_BOUND_BY, HR_UNIT_TEXT, "bandwidth", HR_UNIT_PERCENT, 80.0,
                     HR_UNIT_SECONDS, 0.8, HR_UNIT_SECONDS, 1.0, -1);
-  assert_says (&s, "What limits the speed is memory bandwidth: 800" NB "ms of each step’s 1" NB "s, or 80" NB
-                   "%.");
-  hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora", HR_UNIT_GIB, 8.0, -1);
+  assert_says (&s, "What limits the speed is memory bandwidth: 800" NB "ms of each step’s 1" NB
+                   "s, or 80" NB "%.");
+  hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora",
+                    HR_UNIT_GIB, 8.0, -1);
   assert_says (&s, "Picked for you: Method: QLoRA, with which it needs 8" NB "GiB.");
   hr_sentence_init (&s, HR_SENTENCE_CHANGE_NONE, HR_UNIT_TEXT, "%1$s <b>", -1);
   assert_says (&s, "No single change lets the %1$s <b> in.");
@@ -71,7 +72,8 @@ test_variants (void)
   assert_says (&s, "With a budget of $2,630 instead of $3,000, the pick is RTX 3090.");
   s.args[3].value = 0;
   assert_says (&s, "With a budget of $2,630 instead of $3,000, nothing is feasible.");
-  hr_sentence_init (&s, HR_SENTENCE_UNPRICED, HR_UNIT_COUNT, 1.0, HR_UNIT_TEXT, "Case", HR_UNIT_USD, 900.0, -1);
+  hr_sentence_init (&s, HR_SENTENCE_UNPRICED, HR_UNIT_COUNT, 1.0, HR_UNIT_TEXT, "Case", HR_UNIT_USD,
+                    900.0, -1);
   assert_says (&s, "1 part has no price (Case): the sum of $900 leaves it out.");
   s.args[0].value = 3;
   assert_says (&s, "3 parts have no price (Case and others): the sum of $900 leaves them out.");
@@ -81,7 +83,9 @@ test_variants (void)
   assert_says (&s, "The 910B does not run BF16.");
   hr_sentence_init (&s, HR_SENTENCE_EXCLUDED_HOST, HR_UNIT_TEXT, "A100", HR_UNIT_TEXT, "sxm",
                     HR_UNIT_TEXT, "tower", -1);
-  assert_says (&s, "The A100 does not go into the host in question (Tower), being of this form: SXM module.");
+  assert_says (
+      &s,
+      "The A100 does not go into the host in question (Tower), being of this form: SXM module.");
 }
 
 /* Too few figures must never be undefined behaviour. */
@@ -90,7 +94,7 @@ test_missing_figures (void)
 {
   for (guint id = 0; id < HR_N_SENTENCE; id++)
     {
-      HrSentence sentence;
+      HrSentence       sentence;
       g_autofree char *text = NULL;
 
       hr_sentence_init (&sentence, (HrSentenceId) id, -1);
@@ -101,8 +105,7 @@ test_missing_figures (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sentences/every-id", test_every_id);

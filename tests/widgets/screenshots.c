@@ -13,16 +13,14 @@
 #include <glib/gstdio.h>
 
 static const char *folder;
-static guint n_pictures;
+static guint       n_pictures;
 
 static void
-shoot (GtkWidget  *window,
-       const char *name,
-       const char *variant)
+shoot (GtkWidget *window, const char *name, const char *variant)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autofree char *file = g_strdup_printf ("%s/%s-%s.png", folder, name, variant);
-  GskRenderNode *node = NULL;
+  GskRenderNode   *node = NULL;
 
   for (guint i = 0; i < 20 && node == NULL; i++)
     {
@@ -35,8 +33,8 @@ shoot (GtkWidget  *window,
     }
   g_assert_nonnull (node);
 
-  g_autoptr (GdkTexture) texture =
-    gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (
+      gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
 
   g_assert_true (gdk_texture_save_to_png (texture, file));
   gsk_render_node_unref (node);
@@ -44,9 +42,7 @@ shoot (GtkWidget  *window,
 }
 
 static void
-resize (HrWindow *window,
-        int       width,
-        int       height)
+resize (HrWindow *window, int width, int height)
 {
   gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
   fixture_settle ();
@@ -56,10 +52,9 @@ resize (HrWindow *window,
 }
 
 static void
-shoot_pages (HrWindow   *window,
-             const char *variant)
+shoot_pages (HrWindow *window, const char *variant)
 {
-  static const char * const pages[] = { "advice", "charts", "compare", "catalog" };
+  static const char *const pages[] = { "advice", "charts", "compare", "catalog" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -132,7 +127,7 @@ static void
 shoot_dialogs (HrWindow *window)
 {
   const HrAdvice *advice = hr_advice_model_get_advice (hr_window_get_model (window));
-  GtkWidget *trace = hr_trace_window_new (advice, &advice->picks[0]);
+  GtkWidget      *trace = hr_trace_window_new (advice, &advice->picks[0]);
 
   gtk_window_present (GTK_WINDOW (trace));
   shoot (trace, "trace", "light");
@@ -153,13 +148,12 @@ shoot_dialogs (HrWindow *window)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (HrCatalog) catalog = NULL;
   AdwStyleManager *style;
-  HrWindow *window;
+  HrWindow        *window;
 
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -3,29 +3,28 @@
 #include "hr-adaptive-bin.h"
 
 static HrAdaptiveBin *
-new_bin (GtkWidget **sidebar,
-         GtkWidget **content)
+new_bin (GtkWidget **sidebar, GtkWidget **content)
 {
   HrAdaptiveBin *bin = g_object_ref_sink (g_object_new (HR_TYPE_ADAPTIVE_BIN, NULL));
 
   *sidebar = gtk_drawing_area_new ();
   *content = gtk_drawing_area_new ();
-  GTK_BUILDABLE_GET_IFACE (bin)->add_child (GTK_BUILDABLE (bin), NULL, G_OBJECT (*sidebar), "sidebar");
+  GTK_BUILDABLE_GET_IFACE (bin)->add_child (GTK_BUILDABLE (bin), NULL, G_OBJECT (*sidebar),
+                                            "sidebar");
   GTK_BUILDABLE_GET_IFACE (bin)->add_child (GTK_BUILDABLE (bin), NULL, G_OBJECT (*content), NULL);
 
   return bin;
 }
 
 static void
-allocate (HrAdaptiveBin *bin,
-          int            width)
+allocate (HrAdaptiveBin *bin, int width)
 {
   int minimum;
 
   gtk_widget_measure (GTK_WIDGET (bin), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (bin), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_queue_allocate (GTK_WIDGET (bin));
-  gtk_widget_size_allocate (GTK_WIDGET (bin), &(GtkAllocation) { 0, 0, width, 500 }, -1);
+  gtk_widget_size_allocate (GTK_WIDGET (bin), &(GtkAllocation){ 0, 0, width, 500 }, -1);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }
@@ -33,11 +32,15 @@ allocate (HrAdaptiveBin *bin,
 static void
 test_widths (void)
 {
-  static const struct { int width; gboolean narrow, sidebar, content; } cases[] = {
-    { 1200, FALSE, TRUE, TRUE }, { 860, FALSE, TRUE, TRUE }, { 859, TRUE, FALSE, TRUE },
-    { 360, TRUE, FALSE, TRUE }, { 1000, FALSE, TRUE, TRUE },
+  static const struct
+  {
+    int      width;
+    gboolean narrow, sidebar, content;
+  } cases[] = {
+    { 1200, FALSE, TRUE, TRUE }, { 860, FALSE, TRUE, TRUE },  { 859, TRUE, FALSE, TRUE },
+    { 360, TRUE, FALSE, TRUE },  { 1000, FALSE, TRUE, TRUE },
   };
-  GtkWidget *sidebar, *content;
+  GtkWidget     *sidebar, *content;
   HrAdaptiveBin *bin = new_bin (&sidebar, &content);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -54,7 +57,7 @@ test_widths (void)
 static void
 test_show_sidebar (void)
 {
-  GtkWidget *sidebar, *content;
+  GtkWidget     *sidebar, *content;
   HrAdaptiveBin *bin = new_bin (&sidebar, &content);
 
   hr_adaptive_bin_set_show_sidebar (bin, TRUE);
@@ -68,7 +71,7 @@ test_show_sidebar (void)
 static void
 test_without_sidebar (void)
 {
-  GtkWidget *sidebar, *content;
+  GtkWidget     *sidebar, *content;
   HrAdaptiveBin *bin = new_bin (&sidebar, &content);
 
   hr_adaptive_bin_set_has_sidebar (bin, FALSE);
@@ -82,7 +85,7 @@ test_without_sidebar (void)
 static void
 test_expect_width (void)
 {
-  GtkWidget *sidebar, *content;
+  GtkWidget     *sidebar, *content;
   HrAdaptiveBin *bin = new_bin (&sidebar, &content);
 
   hr_adaptive_bin_expect_width (bin, 360);
@@ -93,8 +96,7 @@ test_expect_width (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -65,7 +65,7 @@ test_newest_wins (void)
 {
   g_autoptr (HrCatalog) catalog = NULL;
   HrAdviceModel *model = new_model (&catalog);
-  HrPlan plan = *hr_advice_model_get_plan (model);
+  HrPlan         plan = *hr_advice_model_get_plan (model);
 
   for (guint i = 0; i < 20; i++)
     {
@@ -83,7 +83,7 @@ test_same_plan_is_not_asked_again (void)
 {
   g_autoptr (HrCatalog) catalog = NULL;
   HrAdviceModel *model = new_model (&catalog);
-  HrPlan plan;
+  HrPlan         plan;
 
   wait (model);
   plan = *hr_advice_model_get_plan (model);
@@ -100,7 +100,8 @@ test_catalog_is_followed (void)
   HrAdviceModel *model = new_model (&catalog);
 
   wait (model);
-  g_assert_true (hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1", issues));
+  g_assert_true (
+      hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1", issues));
   g_assert_true (hr_advice_model_get_busy (model));
   wait (model);
   g_assert_cmpuint (n_answers, ==, 2);
@@ -114,7 +115,7 @@ test_tasks (void)
 {
   g_autoptr (HrCatalog) catalog = NULL;
   HrAdviceModel *model = new_model (&catalog);
-  HrPlan plan = *hr_advice_model_get_plan (model);
+  HrPlan         plan = *hr_advice_model_get_plan (model);
 
   plan.workload.nlp.sequence_length = 4096;
   plan.constraints.budget = 5000;
@@ -145,8 +146,7 @@ test_dropped (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/advice-model/answer", test_answer);

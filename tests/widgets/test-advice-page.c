@@ -25,11 +25,12 @@ test_hero (void)
 {
   GtkWidget *page;
   g_autoptr (HrAdviceModel) model = new_page (&page);
-  const HrAdvice *advice = hr_advice_model_get_advice (model);
-  g_autofree char *title = g_strdup_printf ("%u\302\240×\302\240%s", advice->picks[0].build.gpu_count,
-                                            advice->picks[0].build.gpu->name);
+  const HrAdvice  *advice = hr_advice_model_get_advice (model);
+  g_autofree char *title = g_strdup_printf (
+      "%u\302\240×\302\240%s", advice->picks[0].build.gpu_count, advice->picks[0].build.gpu->name);
 
-  g_assert_nonnull (fixture_find (fixture_find (page, HR_TYPE_PICK_VIEW, NULL), GTK_TYPE_LABEL, title));
+  g_assert_nonnull (
+      fixture_find (fixture_find (page, HR_TYPE_PICK_VIEW, NULL), GTK_TYPE_LABEL, title));
   g_assert_cmpuint (hr_advice_page_get_pick (HR_ADVICE_PAGE (page)), ==, 0);
   g_assert_finalize_object (page);
 }
@@ -40,15 +41,16 @@ test_choose (void)
 {
   GtkWidget *page;
   g_autoptr (HrAdviceModel) model = new_page (&page);
-  HrPlan plan = *hr_advice_model_get_plan (model);
-  const HrAdvice *advice = hr_advice_model_get_advice (model);
-  g_autofree char *title = g_strdup_printf ("%u\302\240×\302\240%s", advice->picks[1].build.gpu_count,
-                                            advice->picks[1].build.gpu->name);
+  HrPlan           plan = *hr_advice_model_get_plan (model);
+  const HrAdvice  *advice = hr_advice_model_get_advice (model);
+  g_autofree char *title = g_strdup_printf (
+      "%u\302\240×\302\240%s", advice->picks[1].build.gpu_count, advice->picks[1].build.gpu->name);
 
   g_assert_cmpuint (advice->n_picks, >, 2);
   g_signal_emit_by_name (fixture_find (page, HR_TYPE_BUILDS_LIST, NULL), "chosen", 1);
   g_assert_cmpuint (hr_advice_page_get_pick (HR_ADVICE_PAGE (page)), ==, 1);
-  g_assert_nonnull (fixture_find (fixture_find (page, HR_TYPE_PICK_VIEW, NULL), GTK_TYPE_LABEL, title));
+  g_assert_nonnull (
+      fixture_find (fixture_find (page, HR_TYPE_PICK_VIEW, NULL), GTK_TYPE_LABEL, title));
 
   plan.constraints.budget = 10;
   hr_advice_model_set_plan (model, &plan);
@@ -62,7 +64,7 @@ test_nothing_fits (void)
 {
   GtkWidget *page;
   g_autoptr (HrAdviceModel) model = new_page (&page);
-  HrPlan plan = *hr_advice_model_get_plan (model);
+  HrPlan     plan = *hr_advice_model_get_plan (model);
   GtkWidget *status;
 
   plan.constraints.budget = 100;
@@ -82,7 +84,7 @@ test_front (void)
 {
   GtkWidget *page;
   g_autoptr (HrAdviceModel) model = new_page (&page);
-  GtkWidget *expander = fixture_find (page, GTK_TYPE_EXPANDER, "Price and speed of every build");
+  GtkWidget   *expander = fixture_find (page, GTK_TYPE_EXPANDER, "Price and speed of every build");
   HrChartView *view;
 
   g_assert_nonnull (expander);
@@ -122,7 +124,7 @@ test_trace (void)
   for (int task = 0; task < HR_N_TASK; task++)
     {
       const HrAdvice *advice;
-      GtkWidget *window;
+      GtkWidget      *window;
 
       hr_advice_model_set_task (model, (HrTask) task);
       fixture_wait (model);
@@ -140,8 +142,7 @@ test_trace (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -19,11 +19,7 @@ typedef struct
 } Changes;
 
 static void
-items_changed_cb (GListModel *model,
-                  guint       position,
-                  guint       removed,
-                  guint       added,
-                  Changes    *changes)
+items_changed_cb (GListModel *model, guint position, guint removed, guint added, Changes *changes)
 {
   changes->n++;
   changes->position = position;
@@ -36,10 +32,10 @@ test_follows (void)
 {
   g_autoptr (HrCatalog) catalog = new_catalog ();
   HrCatalogList *list = hr_catalog_list_new (catalog, HR_SECTION_GPUS);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint          n = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_autoptr (GObject) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_autofree char *added = NULL;
-  Changes changes = { 0 };
+  Changes          changes = { 0 };
 
   g_assert_cmpuint (n, ==, hr_catalog_n_rows (catalog, HR_SECTION_GPUS));
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &changes);
@@ -71,8 +67,7 @@ test_follows (void)
 }
 
 static void
-count_cb (HrCatalogItem *item,
-          guint         *n)
+count_cb (HrCatalogItem *item, guint *n)
 {
   (*n)++;
 }
@@ -80,14 +75,14 @@ count_cb (HrCatalogItem *item,
 static void
 test_refused_text (void)
 {
-  static const char * const bad[] = { "", "abc", "-5", "0", "nan", "inf", "1e999", "12,5 USD" };
+  static const char *const bad[] = { "", "abc", "-5", "0", "nan", "inf", "1e999", "12,5 USD" };
   g_autoptr (HrCatalog) catalog = new_catalog ();
   g_autoptr (HrCatalogList) list = hr_catalog_list_new (catalog, HR_SECTION_GPUS);
-  g_autoptr (HrCatalogItem) item = g_list_model_get_item (
-      G_LIST_MODEL (list), hr_catalog_list_find (list, "rtx-4090"));
-  const HrColumn *price = hr_section_column (HR_SECTION_GPUS, "price_usd");
+  g_autoptr (HrCatalogItem)
+      item = g_list_model_get_item (G_LIST_MODEL (list), hr_catalog_list_find (list, "rtx-4090"));
+  const HrColumn  *price = hr_section_column (HR_SECTION_GPUS, "price_usd");
   g_autofree char *before = hr_catalog_item_get_text (item, price);
-  guint n_changed = 0;
+  guint            n_changed = 0;
 
   g_signal_connect (item, "changed", G_CALLBACK (count_cb), &n_changed);
   for (guint i = 1; i < G_N_ELEMENTS (bad); i++)
@@ -116,9 +111,18 @@ test_refused_text (void)
 static void
 test_search (void)
 {
-  static const struct { const char *words; gboolean matches; } cases[] = {
-    { "", TRUE },          { "4090", TRUE },       { "rtx 4090", TRUE }, { "4090 geforce", TRUE },
-    { "nvidia 4090", TRUE }, { "4090 amd", FALSE }, { "a100", FALSE },
+  static const struct
+  {
+    const char *words;
+    gboolean    matches;
+  } cases[] = {
+    { "", TRUE },
+    { "4090", TRUE },
+    { "rtx 4090", TRUE },
+    { "4090 geforce", TRUE },
+    { "nvidia 4090", TRUE },
+    { "4090 amd", FALSE },
+    { "a100", FALSE },
   };
   g_autoptr (HrCatalog) catalog = new_catalog ();
   g_autoptr (HrCatalogItem) item = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-4090");
@@ -139,7 +143,11 @@ test_show (void)
   g_autoptr (HrCatalogItem) stale = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-3070-ti");
   g_autoptr (HrCatalogItem) fresh = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-3090");
   g_autoptr (HrCatalogItem) platform = hr_catalog_item_new (catalog, HR_SECTION_PLATFORMS, "am5");
-  const struct { HrCatalogItem *item; gboolean shown[4]; } cases[] = {
+  const struct
+  {
+    HrCatalogItem *item;
+    gboolean       shown[4];
+  } cases[] = {
     { unpriced, { TRUE, FALSE, TRUE, FALSE } },
     { stale, { TRUE, TRUE, FALSE, TRUE } },
     { fresh, { TRUE, TRUE, FALSE, FALSE } },
@@ -160,7 +168,7 @@ test_columns (void)
 {
   for (guint section = 0; section < HR_N_SECTION; section++)
     {
-      const char * const *ids = hr_catalog_view_columns ((HrSection) section);
+      const char *const *ids = hr_catalog_view_columns ((HrSection) section);
 
       for (guint i = 0; ids[i] != NULL; i++)
         {
@@ -177,8 +185,8 @@ test_sort (void)
   g_autoptr (HrCatalogItem) cheap = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-3070");
   g_autoptr (HrCatalogItem) dear = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-5090");
   g_autoptr (HrCatalogItem) unpriced = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-4090-d");
-  g_autoptr (GtkSorter) sorter =
-      hr_catalog_view_sorter (hr_section_column (HR_SECTION_GPUS, "price_usd"));
+  g_autoptr (GtkSorter)
+      sorter = hr_catalog_view_sorter (hr_section_column (HR_SECTION_GPUS, "price_usd"));
 
   g_assert_cmpint (gtk_sorter_compare (sorter, cheap, dear), ==, GTK_ORDERING_SMALLER);
   g_assert_cmpint (gtk_sorter_compare (sorter, dear, cheap), ==, GTK_ORDERING_LARGER);
@@ -187,8 +195,7 @@ test_sort (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalog-list/follows", test_follows);

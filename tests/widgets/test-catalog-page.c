@@ -64,7 +64,7 @@ test_actions (void)
   g_autoptr (HrCatalog) catalog = new_catalog ();
   GtkWidget *page = g_object_ref_sink (hr_catalog_page_new ());
   GtkWidget *window = gtk_window_new ();
-  guint n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
+  guint      n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page), catalog);
@@ -105,7 +105,7 @@ test_cell (void)
   g_autoptr (HrCatalogItem) item = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-4090");
   GtkWidget *cell = g_object_ref_sink (
       hr_catalog_cell_new (hr_section_column (HR_SECTION_GPUS, "price_usd")));
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget       *window = gtk_window_new ();
   g_autofree char *before = price_of (catalog), *kept = NULL, *taken = NULL, *undone = NULL;
 
   gtk_window_set_child (GTK_WINDOW (window), cell);
@@ -128,7 +128,8 @@ test_cell (void)
   hr_catalog_cell_stop (HR_CATALOG_CELL (cell), TRUE);
   g_assert_true (gtk_widget_has_css_class (cell, "error"));
   g_assert_nonnull (gtk_widget_get_tooltip_text (cell));
-  gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
 
   /* Taken */
   hr_catalog_cell_edit (HR_CATALOG_CELL (cell));
@@ -154,8 +155,8 @@ test_read_only_cell (void)
 {
   g_autoptr (HrCatalog) catalog = new_catalog ();
   g_autoptr (HrCatalogItem) item = hr_catalog_item_new (catalog, HR_SECTION_GPUS, "rtx-4090");
-  GtkWidget *cell =
-      g_object_ref_sink (hr_catalog_cell_new (hr_section_column (HR_SECTION_GPUS, "id")));
+  GtkWidget *cell = g_object_ref_sink (
+      hr_catalog_cell_new (hr_section_column (HR_SECTION_GPUS, "id")));
 
   hr_catalog_cell_set_item (HR_CATALOG_CELL (cell), item);
   g_assert_false (hr_catalog_cell_edit (HR_CATALOG_CELL (cell)));
@@ -163,8 +164,7 @@ test_read_only_cell (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -12,11 +12,12 @@ test_marks (void)
   GtkWidget *table = g_object_ref_sink (hr_chart_table_new ());
   g_autoptr (HrChart) chart = NULL;
   HrFigureOptions options;
-  HrChartTheme theme;
-  guint n_found = 0;
+  HrChartTheme    theme;
+  guint           n_found = 0;
 
   hr_figure_options_init (&options);
-  chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, hr_catalog_get_snapshot (catalog), &options);
+  chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, NULL, hr_catalog_get_snapshot (catalog),
+                         &options);
   hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
   hr_chart_table_set_chart (HR_CHART_TABLE (table), chart);
   g_assert_cmpuint (hr_chart_n_marks (chart), >, 0);
@@ -24,7 +25,7 @@ test_marks (void)
   for (guint i = 0; i < hr_chart_n_marks (chart); i++)
     {
       HrChartMark mark;
-      gboolean found = FALSE;
+      gboolean    found = FALSE;
 
       hr_chart_mark (chart, &theme, 1000, 1000, i, &mark);
       for (guint row = 0; !found && row < hr_chart_table_get_n_rows (HR_CHART_TABLE (table)); row++)
@@ -59,8 +60,7 @@ test_none (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

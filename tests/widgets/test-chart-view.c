@@ -8,8 +8,8 @@ static HrChart *
 new_chart (void)
 {
   HrChart *chart = hr_stack_new ();
-  guint weights = hr_stack_add_part (chart, "Weights", HR_CHART_HUE_BLUE);
-  guint rest = hr_stack_add_part (chart, "Activations", HR_CHART_HUE_AMBER);
+  guint    weights = hr_stack_add_part (chart, "Weights", HR_CHART_HUE_BLUE);
+  guint    rest = hr_stack_add_part (chart, "Activations", HR_CHART_HUE_AMBER);
 
   hr_stack_add_row (chart, "rtx-4090", "RTX 4090", 24.0, "20 GiB", "20 of 24 GiB");
   hr_stack_add_segment (chart, weights, 15.0, "15 GiB");
@@ -41,7 +41,8 @@ test_marks (void)
   g_assert_cmpuint (count_marks (view), ==, hr_chart_n_marks (chart));
   g_assert_cmpuint (count_marks (view), >, 2);
   gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Memory of one card");
-  gtk_test_accessible_assert_role (gtk_widget_get_first_child (view), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_role (gtk_widget_get_first_child (view),
+                                   GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   hr_chart_view_set_chart (HR_CHART_VIEW (view), NULL);
   g_assert_cmpuint (count_marks (view), ==, 0);
   g_assert_finalize_object (view);
@@ -54,12 +55,12 @@ test_walk (void)
   g_autoptr (HrChart) chart = new_chart ();
   GtkWidget *view = g_object_ref_sink (g_object_new (HR_TYPE_CHART_VIEW, NULL));
   GtkWidget *first;
-  int height;
+  int        height;
 
   hr_chart_view_set_chart (HR_CHART_VIEW (view), chart);
   gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, 600, &height, NULL, NULL, NULL);
   g_assert_cmpint (height, >, 10);
-  gtk_widget_size_allocate (view, &(GtkAllocation) { 0, 0, 600, height }, -1);
+  gtk_widget_size_allocate (view, &(GtkAllocation){ 0, 0, 600, height }, -1);
   first = gtk_widget_get_first_child (view);
   g_assert_true (gtk_widget_get_focusable (first));
   hr_chart_view_set_current (HR_CHART_VIEW (view), 1);
@@ -89,8 +90,7 @@ test_replace (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

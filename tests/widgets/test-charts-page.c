@@ -50,12 +50,13 @@ test_follows_catalog (void)
   g_autoptr (HrIssues) issues = hr_issues_new ();
   GtkWidget *page = g_object_ref_sink (hr_charts_page_new ());
   GtkWidget *window = new_window (page);
-  HrChart *before;
+  HrChart   *before;
 
   hr_charts_page_set_model (HR_CHARTS_PAGE (page), model);
   fixture_wait (model);
   before = hr_chart_ref (hr_charts_page_get_chart (HR_CHARTS_PAGE (page)));
-  g_assert_true (hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1234", issues));
+  g_assert_true (
+      hr_catalog_set_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1234", issues));
   fixture_wait (model);
   g_assert_true (hr_charts_page_get_chart (HR_CHARTS_PAGE (page)) != before);
   hr_chart_unref (before);
@@ -64,8 +65,7 @@ test_follows_catalog (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -7,8 +7,7 @@ static char *chosen;
 static guint n_changes;
 
 static void
-chosen_cb (HrChoiceRow *row,
-           const char  *id)
+chosen_cb (HrChoiceRow *row, const char *id)
 {
   g_free (chosen);
   chosen = g_strdup (id);
@@ -29,8 +28,7 @@ new_row (HrChoiceStyle style)
 }
 
 static GtkWidget *
-find (GtkWidget *root,
-      GType      type)
+find (GtkWidget *root, GType type)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
     return root;
@@ -61,7 +59,7 @@ static void
 test_menu (void)
 {
   HrChoiceRow *row = new_row (HR_CHOICE_MENU);
-  GtkWidget *menu = find (GTK_WIDGET (row), GTK_TYPE_DROP_DOWN);
+  GtkWidget   *menu = find (GTK_WIDGET (row), GTK_TYPE_DROP_DOWN);
 
   hr_choice_row_set_id (row, "full");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (menu), 2);
@@ -77,7 +75,7 @@ static void
 test_toggles (void)
 {
   HrChoiceRow *row = new_row (HR_CHOICE_TOGGLES);
-  GtkWidget *first = find (GTK_WIDGET (row), GTK_TYPE_TOGGLE_BUTTON);
+  GtkWidget   *first = find (GTK_WIDGET (row), GTK_TYPE_TOGGLE_BUTTON);
 
   hr_choice_row_set_id (row, "full");
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (first)));
@@ -115,8 +113,7 @@ test_mask (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   int status;
 

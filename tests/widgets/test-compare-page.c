@@ -21,7 +21,7 @@ static guint
 count_columns (GtkWidget *page)
 {
   GtkWidget *grid = fixture_find (page, GTK_TYPE_GRID, NULL);
-  guint n = 0;
+  guint      n = 0;
 
   while (gtk_grid_get_child_at (GTK_GRID (grid), (int) n + 1, 0) != NULL)
     n++;
@@ -69,7 +69,7 @@ test_add (void)
   g_assert_cmpuint (count_columns (page), ==, 4);
   g_assert_nonnull (hr_advice_model_get_advice (model));
   hr_compare_page_set_cards (HR_COMPARE_PAGE (page),
-                             (const char * const[]) { "rtx-4090", "a100-pcie-80gb", NULL });
+                             (const char *const[]){ "rtx-4090", "a100-pcie-80gb", NULL });
   finish (page);
 }
 
@@ -80,18 +80,18 @@ test_unknown (void)
   GtkWidget *page;
   g_autoptr (HrAdviceModel) model = new_page (&page);
 
-  hr_compare_page_set_cards (HR_COMPARE_PAGE (page), (const char * const[]) { "gone", "rtx-4090", NULL });
+  hr_compare_page_set_cards (HR_COMPARE_PAGE (page),
+                             (const char *const[]){ "gone", "rtx-4090", NULL });
   fixture_settle_for (500);
   g_assert_cmpuint (count_columns (page), ==, 2);
   g_assert_nonnull (hr_advice_model_get_advice (model));
   hr_compare_page_set_cards (HR_COMPARE_PAGE (page),
-                             (const char * const[]) { "rtx-4090", "a100-pcie-80gb", NULL });
+                             (const char *const[]){ "rtx-4090", "a100-pcie-80gb", NULL });
   finish (page);
 }
 
 static gboolean
-vram (const HrCompared *column,
-      double           *value)
+vram (const HrCompared *column, double *value)
 {
   *value = column->estimate.available_gib;
   return *value > 0.0;
@@ -100,7 +100,12 @@ vram (const HrCompared *column,
 static void
 test_best (void)
 {
-  static const struct { int better; double values[3]; int best; } cases[] = {
+  static const struct
+  {
+    int    better;
+    double values[3];
+    int    best;
+  } cases[] = {
     { 1, { 24, 80, 48 }, 1 },  { -1, { 24, 80, 48 }, 0 }, { 1, { 24, 24, 24 }, -1 },
     { 0, { 24, 80, 48 }, -1 }, { 1, { 0, 80, 0 }, -1 },   { -1, { 0, 80, 48 }, 2 },
   };
@@ -117,8 +122,7 @@ test_best (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

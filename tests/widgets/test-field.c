@@ -18,14 +18,12 @@ new_catalog (void)
 }
 
 static void
-check_fields (const HrField *fields,
-              guint          n,
-              const HrPlan  *plan)
+check_fields (const HrField *fields, guint n, const HrPlan *plan)
 {
   for (guint i = 0; i < n; i++)
     {
       const HrField *field = &fields[i];
-      double value;
+      double         value;
 
       g_test_message ("%s", field->path);
       g_assert_nonnull (field->label);
@@ -62,7 +60,7 @@ test_tables (void)
 
   for (int task = 0; task < HR_N_TASK; task++)
     {
-      HrPlan plan;
+      HrPlan         plan;
       const HrField *fields;
 
       hr_plan_init_default (&plan, (HrTask) task, hr_catalog_get_snapshot (catalog));
@@ -74,21 +72,18 @@ test_tables (void)
 }
 
 static void
-changed_cb (GtkWidget *row,
-            gpointer   user_data)
+changed_cb (GtkWidget *row, gpointer user_data)
 {
   hr_field_row_store (row, user_data);
 }
 
 /* What a row shows of a plan, it stores into another one. */
 static void
-check_rows (const HrField *fields,
-            guint          n,
-            const HrPlan  *plan)
+check_rows (const HrField *fields, guint n, const HrPlan *plan)
 {
   for (guint i = 0; i < n; i++)
     {
-      HrPlan other = *plan;
+      HrPlan     other = *plan;
       GtkWidget *row = g_object_ref_sink (hr_field_row_new (&fields[i], changed_cb, &other));
 
       g_test_message ("%s", fields[i].path);
@@ -109,9 +104,9 @@ test_rows (void)
 
   for (int task = 0; task < HR_N_TASK; task++)
     {
-      HrPlan plan;
+      HrPlan         plan;
       const HrField *fields;
-      guint n;
+      guint          n;
 
       hr_plan_init_default (&plan, (HrTask) task, hr_catalog_get_snapshot (catalog));
       fields = hr_fields_for_task ((HrTask) task, &n);
@@ -122,8 +117,7 @@ test_rows (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -21,8 +21,7 @@ new_row (const char *empty)
 }
 
 static void
-type (HrNumberRow *row,
-      const char  *text)
+type (HrNumberRow *row, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (hr_number_row_get_entry (row)), text);
 }
@@ -46,8 +45,8 @@ test_typing (void)
 static void
 test_errors (void)
 {
-  static const char * const wrong[] = { "0", "101", "-1", "2.5", "abc", "", "1e99" };
-  HrNumberRow *row = new_row (NULL);
+  static const char *const wrong[] = { "0", "101", "-1", "2.5", "abc", "", "1e99" };
+  HrNumberRow             *row = new_row (NULL);
 
   hr_number_row_set_value (row, 8);
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -95,7 +94,8 @@ test_typing_is_not_disturbed (void)
   hr_number_row_set_value (row, 8);
   type (row, "10.0");
   hr_number_row_set_value (row, 10);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hr_number_row_get_entry (row))), ==, "10.0");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hr_number_row_get_entry (row))), ==,
+                   "10.0");
   hr_number_row_set_value (row, 12);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hr_number_row_get_entry (row))), ==, "12");
   g_assert_finalize_object (row);
@@ -116,8 +116,7 @@ test_accessible (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

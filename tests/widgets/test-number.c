@@ -4,7 +4,12 @@
 
 #include <math.h>
 
-static const struct { const char *text; gboolean ok; double value; } cases[] = {
+static const struct
+{
+  const char *text;
+  gboolean    ok;
+  double      value;
+} cases[] = {
   { "0", TRUE, 0 },
   { "2048", TRUE, 2048 },
   { "2,048", TRUE, 2048 },
@@ -46,16 +51,27 @@ test_parse (void)
 static void
 test_format (void)
 {
-  static const struct { double value; const char *text; } formats[] = {
-    { 0, "0" }, { 1, "1" }, { 2048, "2,048" }, { 999, "999" }, { 20e6, "20\302\240M" },
-    { 1.5e9, "1.5\302\240G" }, { 0.15, "0.15" }, { 1234567, "1,234,567" }, { -2048, "-2,048" },
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } formats[] = {
+    { 0, "0" },
+    { 1, "1" },
+    { 2048, "2,048" },
+    { 999, "999" },
+    { 20e6, "20\302\240M" },
+    { 1.5e9, "1.5\302\240G" },
+    { 0.15, "0.15" },
+    { 1234567, "1,234,567" },
+    { -2048, "-2,048" },
     { 2e12, "2\302\240T" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       g_autofree char *text = hr_number_format (formats[i].value);
-      double back;
+      double           back;
 
       g_assert_cmpstr (text, ==, formats[i].text);
       g_assert_true (hr_number_parse (text, &back));
@@ -64,8 +80,7 @@ test_format (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/number/parse", test_parse);

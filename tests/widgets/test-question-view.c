@@ -17,9 +17,7 @@ new_view (GtkWidget **view)
 }
 
 static void
-type (GtkWidget  *view,
-      const char *path,
-      const char *text)
+type (GtkWidget *view, const char *path, const char *text)
 {
   GtkWidget *row = hr_question_view_find_row (HR_QUESTION_VIEW (view), path);
 
@@ -49,8 +47,8 @@ test_errors (void)
   GtkWidget *view;
   g_autoptr (HrAdviceModel) model = new_view (&view);
   GtkWidget *row = hr_question_view_find_row (HR_QUESTION_VIEW (view), "$.constraints.budget");
-  double budget = hr_advice_model_get_plan (model)->constraints.budget;
-  static const char * const wrong[] = { "0", "lots", "-5", "1e300" };
+  double     budget = hr_advice_model_get_plan (model)->constraints.budget;
+  static const char *const wrong[] = { "0", "lots", "-5", "1e300" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -68,7 +66,11 @@ test_errors (void)
 static void
 test_tasks (void)
 {
-  static const struct { HrTask task; const char *path; } cases[] = {
+  static const struct
+  {
+    HrTask      task;
+    const char *path;
+  } cases[] = {
     { HR_TASK_NLP_FINE_TUNE, "$.workload.sequence_length" },
     { HR_TASK_LLM_INFERENCE, "$.workload.context_length" },
     { HR_TASK_IMAGE_CLASSIFICATION, "$.workload.epochs" },
@@ -82,8 +84,8 @@ test_tasks (void)
     {
       hr_advice_model_set_task (model, cases[i].task);
       for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
-        g_assert_cmpint (hr_question_view_find_row (HR_QUESTION_VIEW (view), cases[j].path) != NULL, ==,
-                         i == j);
+        g_assert_cmpint (hr_question_view_find_row (HR_QUESTION_VIEW (view), cases[j].path) != NULL,
+                         ==, i == j);
     }
   fixture_wait (model);
   g_assert_finalize_object (view);
@@ -95,7 +97,7 @@ test_applies (void)
 {
   GtkWidget *view;
   g_autoptr (HrAdviceModel) model = new_view (&view);
-  HrPlan plan = *hr_advice_model_get_plan (model);
+  HrPlan     plan = *hr_advice_model_get_plan (model);
   GtkWidget *rank = hr_question_view_find_row (HR_QUESTION_VIEW (view), "$.workload.lora_rank");
 
   plan.workload.nlp.method = HR_METHOD_LORA;
@@ -114,8 +116,9 @@ test_follows (void)
 {
   GtkWidget *view;
   g_autoptr (HrAdviceModel) model = new_view (&view);
-  HrPlan plan = *hr_advice_model_get_plan (model);
-  GtkWidget *row = hr_question_view_find_row (HR_QUESTION_VIEW (view), "$.workload.sequence_length");
+  HrPlan     plan = *hr_advice_model_get_plan (model);
+  GtkWidget *row = hr_question_view_find_row (HR_QUESTION_VIEW (view),
+                                              "$.workload.sequence_length");
 
   plan.workload.nlp.sequence_length = 4096;
   hr_advice_model_set_plan (model, &plan);
@@ -125,8 +128,7 @@ test_follows (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -11,9 +11,7 @@
 #include <glib/gstdio.h>
 
 static void
-finish (HrWindow       *window,
-        AdwApplication *application,
-        HrCatalog      *catalog)
+finish (HrWindow *window, AdwApplication *application, HrCatalog *catalog)
 {
   gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
@@ -30,10 +28,10 @@ finish (HrWindow       *window,
 static void
 test_pages (void)
 {
-  static const char * const names[] = { "advice", "charts", "compare", "catalog" };
-  AdwApplication *application;
-  HrCatalog *catalog;
-  HrWindow *window = fixture_window (&application, &catalog);
+  static const char *const names[] = { "advice", "charts", "compare", "catalog" };
+  AdwApplication          *application;
+  HrCatalog               *catalog;
+  HrWindow                *window = fixture_window (&application, &catalog);
   const GType types[] = { HR_TYPE_ADVICE_PAGE, HR_TYPE_CHARTS_PAGE, HR_TYPE_COMPARE_PAGE,
                           HR_TYPE_CATALOG_PAGE };
 
@@ -54,14 +52,14 @@ test_pages (void)
 static void
 test_actions (void)
 {
-  static const char * const actions[] = {
-    "open", "open-recent", "new", "save", "save-as", "export-pdf", "print", "undo", "redo", "find",
-    "show-page", "show-question", "my-machine", "compare-card", "show-error", "show-file",
-    "show-help-overlay", "close",
+  static const char *const actions[] = {
+    "open",       "open-recent",  "new",        "save",      "save-as",           "export-pdf",
+    "print",      "undo",         "redo",       "find",      "show-page",         "show-question",
+    "my-machine", "compare-card", "show-error", "show-file", "show-help-overlay", "close",
   };
   AdwApplication *application;
-  HrCatalog *catalog;
-  HrWindow *window = fixture_window (&application, &catalog);
+  HrCatalog      *catalog;
+  HrWindow       *window = fixture_window (&application, &catalog);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     g_assert_nonnull (g_action_map_lookup_action (G_ACTION_MAP (window), actions[i]));
@@ -74,21 +72,23 @@ static void
 test_tier (void)
 {
   AdwApplication *application;
-  HrCatalog *catalog;
-  HrWindow *window = fixture_window (&application, &catalog);
-  HrAdviceModel *model = hr_window_get_model (window);
-  HrPlan before = *hr_advice_model_get_plan (model), expected;
+  HrCatalog      *catalog;
+  HrWindow       *window = fixture_window (&application, &catalog);
+  HrAdviceModel  *model = hr_window_get_model (window);
+  HrPlan          before = *hr_advice_model_get_plan (model), expected;
 
   for (guint tier = 0; tier < HR_N_TIER; tier++)
     {
-      g_action_group_activate_action (G_ACTION_GROUP (window), "tier",
-                                      g_variant_new_string (hr_enum_nick (&hr_enum_tier, (int) tier)));
+      g_action_group_activate_action (
+          G_ACTION_GROUP (window), "tier",
+          g_variant_new_string (hr_enum_nick (&hr_enum_tier, (int) tier)));
       hr_tier_plan ((HrTier) tier, before.workload.task, &expected);
       g_assert_true (hr_plan_equal (hr_advice_model_get_plan (model), &expected));
       g_action_group_activate_action (G_ACTION_GROUP (window), "restore-plan", NULL);
       g_assert_true (hr_plan_equal (hr_advice_model_get_plan (model), &before));
     }
-  g_action_group_activate_action (G_ACTION_GROUP (window), "tier", g_variant_new_string ("no such"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "tier",
+                                  g_variant_new_string ("no such"));
   g_assert_true (hr_plan_equal (hr_advice_model_get_plan (model), &before));
   fixture_wait (model);
   finish (window, application, catalog);
@@ -98,11 +98,11 @@ test_tier (void)
 static void
 test_narrow (void)
 {
-  AdwApplication *application;
-  HrCatalog *catalog;
-  HrWindow *window = fixture_window (&application, &catalog);
-  static const char * const names[] = { "charts", "compare", "catalog", "advice" };
-  GtkWidget *bin = fixture_find (GTK_WIDGET (window), HR_TYPE_ADAPTIVE_BIN, NULL);
+  AdwApplication          *application;
+  HrCatalog               *catalog;
+  HrWindow                *window = fixture_window (&application, &catalog);
+  static const char *const names[] = { "charts", "compare", "catalog", "advice" };
+  GtkWidget               *bin = fixture_find (GTK_WIDGET (window), HR_TYPE_ADAPTIVE_BIN, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     hr_window_show_page (window, names[i]);
@@ -128,8 +128,7 @@ test_narrow (void)
 }
 
 static void
-wait_for_title (HrWindow   *window,
-                const char *title)
+wait_for_title (HrWindow *window, const char *title)
 {
   gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
@@ -142,9 +141,9 @@ wait_for_title (HrWindow   *window,
 static void
 test_open (void)
 {
-  AdwApplication *application;
-  HrCatalog *catalog;
-  HrWindow *window = fixture_window (&application, &catalog);
+  AdwApplication  *application;
+  HrCatalog       *catalog;
+  HrWindow        *window = fixture_window (&application, &catalog);
   g_autofree char *folder = g_dir_make_tmp ("headroom-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.headroom", NULL);
   g_autofree char *bad_path = g_build_filename (folder, "bad.headroom", NULL);
@@ -152,13 +151,16 @@ test_open (void)
   g_autoptr (GFile) bad = g_file_new_for_path (bad_path);
   const HrPlan *plan = hr_advice_model_get_plan (hr_window_get_model (window));
 
-  g_assert_true (g_file_set_contents (path,
-                                      "{\"format\":\"headroom-plan\",\"version\":1,\"title\":\"Lab\","
-                                      "\"workload\":{\"task\":\"rendering\"},"
-                                      "\"constraints\":{\"budget\":7777}}", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (path,
+                           "{\"format\":\"headroom-plan\",\"version\":1,\"title\":\"Lab\","
+                           "\"workload\":{\"task\":\"rendering\"},"
+                           "\"constraints\":{\"budget\":7777}}",
+                           -1, NULL));
   g_assert_true (g_file_set_contents (bad_path,
                                       "{\"format\":\"headroom-plan\",\"version\":1,"
-                                      "\"workload\":{\"task\":\"cooking\"}}", -1, NULL));
+                                      "\"workload\":{\"task\":\"cooking\"}}",
+                                      -1, NULL));
   hr_window_open_file (window, file);
   wait_for_title (window, "Lab");
   g_assert_cmpint (plan->workload.task, ==, HR_TASK_RENDERING);
@@ -180,9 +182,9 @@ test_open (void)
 static void
 test_draft (void)
 {
-  AdwApplication *application;
-  HrCatalog *catalog;
-  HrWindow *window = fixture_window (&application, &catalog);
+  AdwApplication  *application;
+  HrCatalog       *catalog;
+  HrWindow        *window = fixture_window (&application, &catalog);
   g_autofree char *folder = g_dir_make_tmp ("headroom-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "headroom", "draft.headroom", NULL);
   g_autofree char *parent = g_path_get_dirname (path);
@@ -200,7 +202,8 @@ test_draft (void)
   /* As after a crash: another window finds what was asked. */
   window = fixture_window (&application, &catalog);
   g_assert_true (hr_window_restore_draft (window, file));
-  g_assert_cmpfloat (hr_advice_model_get_plan (hr_window_get_model (window))->constraints.budget, ==, 12345);
+  g_assert_cmpfloat (hr_advice_model_get_plan (hr_window_get_model (window))->constraints.budget,
+                     ==, 12345);
   fixture_wait (hr_window_get_model (window));
   finish (window, application, catalog);
   g_remove (path);
@@ -209,8 +212,7 @@ test_draft (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -14,8 +14,7 @@ new_child (int width)
 }
 
 static int
-height_for (GtkWidget *box,
-            int        width)
+height_for (GtkWidget *box, int width)
 {
   int minimum;
 
@@ -26,11 +25,14 @@ height_for (GtkWidget *box,
 static void
 test_lines (void)
 {
-  static const struct { int width, height; } cases[] = {
+  static const struct
+  {
+    int width, height;
+  } cases[] = {
     { 320, 10 }, { 310, 10 }, { 309, 25 }, { 205, 25 }, { 204, 40 }, { 100, 40 },
   };
   GtkWidget *box = g_object_ref_sink (g_object_new (HR_TYPE_WRAP_BOX, "spacing", 5, NULL));
-  int minimum, natural;
+  int        minimum, natural;
 
   for (guint i = 0; i < 3; i++)
     hr_wrap_box_append (HR_WRAP_BOX (box), new_child (100));
@@ -55,13 +57,13 @@ test_expand (void)
   GtkWidget *box = g_object_ref_sink (g_object_new (HR_TYPE_WRAP_BOX, "spacing", 10, NULL));
   GtkWidget *first = new_child (100);
   GtkWidget *second = new_child (100);
-  int minimum;
+  int        minimum;
 
   gtk_widget_set_hexpand (first, TRUE);
   hr_wrap_box_append (HR_WRAP_BOX (box), first);
   hr_wrap_box_append (HR_WRAP_BOX (box), second);
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 300, &minimum, NULL, NULL, NULL);
-  gtk_widget_size_allocate (box, &(GtkAllocation) { 0, 0, 300, 10 }, -1);
+  gtk_widget_size_allocate (box, &(GtkAllocation){ 0, 0, 300, 10 }, -1);
   g_assert_cmpint (gtk_widget_get_width (first), ==, 190);
   g_assert_cmpint (gtk_widget_get_width (second), ==, 100);
   g_assert_finalize_object (box);
@@ -81,8 +83,7 @@ test_hidden (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -45,18 +45,17 @@ fixture_wait (HrAdviceModel *model)
 }
 
 HrWindow *
-fixture_window (AdwApplication **application,
-                HrCatalog      **catalog)
+fixture_window (AdwApplication **application, HrCatalog **catalog)
 {
   GtkWidget *window;
 
   *application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.headroom.Test",
-                               "flags", G_APPLICATION_NON_UNIQUE,
-                               "resource-base-path", "/io/github/headroom/Headroom", NULL);
+                               "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                               "/io/github/headroom/Headroom", NULL);
   g_assert_true (g_application_register (G_APPLICATION (*application), NULL, NULL));
   *catalog = fixture_catalog ();
   window = hr_window_new (GTK_APPLICATION (*application), *catalog);
-  hr_advice_model_set_today (hr_window_get_model (HR_WINDOW (window)), (HrDate) { 2026, 11, 1 });
+  hr_advice_model_set_today (hr_window_get_model (HR_WINDOW (window)), (HrDate){ 2026, 11, 1 });
   fixture_wait (hr_window_get_model (HR_WINDOW (window)));
 
   return HR_WINDOW (window);
@@ -64,9 +63,7 @@ fixture_window (AdwApplication **application,
 
 /* The first widget below @root of @type whose label is @text, where @text is not NULL. */
 GtkWidget *
-fixture_find (GtkWidget  *root,
-              GType       type,
-              const char *text)
+fixture_find (GtkWidget *root, GType type, const char *text)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
     {

@@ -7,14 +7,11 @@
 G_BEGIN_DECLS
 
 /* A window with the built-in catalog, a fixed date, and its first answer. */
-HrWindow  *fixture_window (AdwApplication **application,
-                           HrCatalog      **catalog);
+HrWindow  *fixture_window (AdwApplication **application, HrCatalog **catalog);
 HrCatalog *fixture_catalog (void);
-void       fixture_wait   (HrAdviceModel   *model);
+void       fixture_wait (HrAdviceModel *model);
 void       fixture_settle (void);
-void       fixture_settle_for (guint        milliseconds);
-GtkWidget *fixture_find   (GtkWidget       *root,
-                           GType            type,
-                           const char      *css_name_or_text);
+void       fixture_settle_for (guint milliseconds);
+GtkWidget *fixture_find (GtkWidget *root, GType type, const char *css_name_or_text);
 
 G_END_DECLS

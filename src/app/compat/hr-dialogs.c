@@ -12,17 +12,14 @@
 void
 hr_about_present (GtkWindow *parent)
 {
-  adw_show_about_window (parent,
-                         "application-name", _("Headroom"),
-                         "application-icon", HR_APP_ID,
-                         "version", HR_VERSION,
-                         "developer-name", _("The Headroom authors"),
-                         "copyright", "© 2026 The Headroom authors",
-                         "license-type", GTK_LICENSE_GPL_3_0,
+  adw_show_about_window (parent, "application-name", _("Headroom"), "application-icon", HR_APP_ID,
+                         "version", HR_VERSION, "developer-name", _("The Headroom authors"),
+                         "copyright", "© 2026 The Headroom authors", "license-type",
+                         GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line */
-                         "translator-credits", _("translator-credits"),
-                         "comments", _("Which GPU, how many, with how much RAM, in what machine, for "
-                                       "this task and this budget, and why."),
+                         "translator-credits", _("translator-credits"), "comments",
+                         _("Which GPU, how many, with how much RAM, in what machine, for "
+                            "this task and this budget, and why."),
                          NULL);
 }
 
@@ -32,28 +29,24 @@ hr_about_present (GtkWindow *parent)
  * Maps the setting's word to #AdwColorScheme, for g_settings_bind_with_mapping().
  */
 gboolean
-hr_color_scheme_from_setting (GValue   *value,
-                              GVariant *variant,
-                              gpointer  user_data)
+hr_color_scheme_from_setting (GValue *value, GVariant *variant, gpointer user_data)
 {
   const char *nick = g_variant_get_string (variant, NULL);
 
-  g_value_set_enum (value, g_str_equal (nick, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT
+  g_value_set_enum (value, g_str_equal (nick, "light")  ? ADW_COLOR_SCHEME_FORCE_LIGHT
                            : g_str_equal (nick, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
-                           : ADW_COLOR_SCHEME_DEFAULT);
+                                                        : ADW_COLOR_SCHEME_DEFAULT);
   return TRUE;
 }
 
 static void
-currency_chosen_cb (GtkWidget  *row,
-                    const char *id)
+currency_chosen_cb (GtkWidget *row, const char *id)
 {
   g_settings_set_string (hr_settings_get (), "currency", id);
 }
 
 static void
-scheme_chosen_cb (GtkWidget  *row,
-                  const char *id)
+scheme_chosen_cb (GtkWidget *row, const char *id)
 {
   g_settings_set_string (hr_settings_get (), "color-scheme", id);
 }
@@ -67,7 +60,7 @@ electricity_changed_cb (HrNumberRow *row)
 static GtkWidget *
 new_currency_row (const HrSnapshot *snapshot)
 {
-  GtkWidget *row = hr_choice_row_new (_("Currency"), HR_CHOICE_MENU);
+  GtkWidget       *row = hr_choice_row_new (_("Currency"), HR_CHOICE_MENU);
   g_autofree char *currency = g_settings_get_string (hr_settings_get (), "currency");
 
   hr_choice_row_append (HR_CHOICE_ROW (row), "USD", "USD");
@@ -84,7 +77,7 @@ new_currency_row (const HrSnapshot *snapshot)
 static GtkWidget *
 new_scheme_row (void)
 {
-  GtkWidget *row = hr_choice_row_new (_("Appearance"), HR_CHOICE_TOGGLES);
+  GtkWidget       *row = hr_choice_row_new (_("Appearance"), HR_CHOICE_TOGGLES);
   g_autofree char *scheme = g_settings_get_string (hr_settings_get (), "color-scheme");
 
   hr_choice_row_append (HR_CHOICE_ROW (row), "system", _("System"));
@@ -104,21 +97,21 @@ new_scheme_row (void)
  * What a new question starts with, and how the program looks.
  */
 void
-hr_preferences_present (GtkWindow        *parent,
-                        const HrSnapshot *snapshot)
+hr_preferences_present (GtkWindow *parent, const HrSnapshot *snapshot)
 {
-  GtkWidget *window, *electricity;
-  AdwPreferencesPage *page;
+  GtkWidget           *window, *electricity;
+  AdwPreferencesPage  *page;
   AdwPreferencesGroup *question, *look;
 
   if (hr_settings_get () == NULL)
     return;
 
   window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE,
-                         "search-enabled", FALSE, "default-width", 480, "default-height", 400, NULL);
+                         "search-enabled", FALSE, "default-width", 480, "default-height", 400,
+                         NULL);
   page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  question = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("New Plans"),
-                           "description", _("A plan that is open keeps its own."), NULL);
+  question = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("New Plans"), "description",
+                           _("A plan that is open keeps its own."), NULL);
   look = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Look"), NULL);
 
   electricity = hr_number_row_new (_("Electricity"), 0.001, 100, FALSE,

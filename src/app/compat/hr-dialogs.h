@@ -10,11 +10,8 @@ G_BEGIN_DECLS
 
 /* The dialogs whose classes differ between versions of the toolkit. */
 
-void     hr_about_present             (GtkWindow        *parent);
-void     hr_preferences_present       (GtkWindow        *parent,
-                                       const HrSnapshot *snapshot);
-gboolean hr_color_scheme_from_setting (GValue           *value,
-                                       GVariant         *variant,
-                                       gpointer          user_data);
+void     hr_about_present (GtkWindow *parent);
+void     hr_preferences_present (GtkWindow *parent, const HrSnapshot *snapshot);
+gboolean hr_color_scheme_from_setting (GValue *value, GVariant *variant, gpointer user_data);
 
 G_END_DECLS

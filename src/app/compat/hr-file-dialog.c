@@ -5,12 +5,11 @@
 #include <glib/gi18n.h>
 
 static void
-response_cb (GtkNativeDialog *dialog,
-             int              response,
-             GTask           *task)
+response_cb (GtkNativeDialog *dialog, int response, GTask *task)
 {
   if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
+    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)),
+                           g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
 
@@ -42,15 +41,15 @@ present (GtkFileChooserNative *dialog,
  * @user_data: for @callback
  */
 void
-hr_file_dialog_open (GtkWindow           *parent,
-                     const char          *title,
-                     const char          *filter_name,
-                     const char * const  *patterns,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
+hr_file_dialog_open (GtkWindow          *parent,
+                     const char         *title,
+                     const char         *filter_name,
+                     const char *const  *patterns,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
 {
-  GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) some = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
@@ -65,14 +64,14 @@ hr_file_dialog_open (GtkWindow           *parent,
 }
 
 void
-hr_file_dialog_save (GtkWindow           *parent,
-                     const char          *title,
-                     const char          *name,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
+hr_file_dialog_save (GtkWindow          *parent,
+                     const char         *title,
+                     const char         *name,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
 {
-  GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   present (dialog, parent, callback, user_data);
@@ -86,8 +85,7 @@ hr_file_dialog_save (GtkWindow           *parent,
  * Returns: (transfer full) (nullable): the file
  */
 GFile *
-hr_file_dialog_finish (GAsyncResult  *result,
-                       GError       **error)
+hr_file_dialog_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -7,10 +7,10 @@
 
 typedef struct
 {
-  GtkWindow     *window;
-  char          *title;
-  char          *path;
-  HrPrintFailed  failed;
+  GtkWindow    *window;
+  char         *title;
+  char         *path;
+  HrPrintFailed failed;
 } Print;
 
 static void
@@ -24,9 +24,7 @@ print_free (Print *print)
 }
 
 static void
-sent_cb (GtkPrintJob  *job,
-         gpointer      user_data,
-         const GError *error)
+sent_cb (GtkPrintJob *job, gpointer user_data, const GError *error)
 {
   Print *print = user_data;
 
@@ -35,18 +33,15 @@ sent_cb (GtkPrintJob  *job,
 }
 
 static void
-response_cb (GtkPrintUnixDialog *dialog,
-             int                 response,
-             Print              *print)
+response_cb (GtkPrintUnixDialog *dialog, int response, Print *print)
 {
   GtkPrinter *printer = gtk_print_unix_dialog_get_selected_printer (dialog);
   g_autoptr (GtkPrintSettings) settings = gtk_print_unix_dialog_get_settings (dialog);
 
   if (response == GTK_RESPONSE_OK && printer != NULL)
     {
-      g_autoptr (GtkPrintJob) job =
-        gtk_print_job_new (print->title, printer, settings,
-                           gtk_print_unix_dialog_get_page_setup (dialog));
+      g_autoptr (GtkPrintJob) job = gtk_print_job_new (
+          print->title, printer, settings, gtk_print_unix_dialog_get_page_setup (dialog));
       g_autoptr (GError) error = NULL;
 
       if (gtk_print_job_set_source_file (job, print->path, &error))
@@ -64,13 +59,10 @@ response_cb (GtkPrintUnixDialog *dialog,
 }
 
 void
-hr_print_pdf (GtkWindow     *window,
-              const char    *title,
-              const char    *path,
-              HrPrintFailed  failed)
+hr_print_pdf (GtkWindow *window, const char *title, const char *path, HrPrintFailed failed)
 {
   GtkWidget *dialog = gtk_print_unix_dialog_new (title, window);
-  Print *print = g_new0 (Print, 1);
+  Print     *print = g_new0 (Print, 1);
 
   print->window = g_object_ref (window);
   print->title = g_strdup (title);

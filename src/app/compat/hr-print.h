@@ -6,14 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Asks for a printer, and sends it a PDF file that is removed afterwards. @failed is called with what
- * went wrong, if anything did. */
-typedef void (* HrPrintFailed) (GtkWindow  *window,
-                                const char *message);
+/* Asks for a printer, and sends it a PDF file that is removed afterwards. @failed is called with
+ * what went wrong, if anything did. */
+typedef void (*HrPrintFailed) (GtkWindow *window, const char *message);
 
-void hr_print_pdf (GtkWindow     *window,
-                   const char    *title,
-                   const char    *path,
-                   HrPrintFailed  failed);
+void hr_print_pdf (GtkWindow *window, const char *title, const char *path, HrPrintFailed failed);
 
 G_END_DECLS
