@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds for every file of the tree: who may include whom, licences, sizes, translations."""
+"""What holds for every file of the tree: who may include whom, licences, sizes."""
 import os
 import re
 import subprocess
@@ -173,48 +173,6 @@ class Tree(unittest.TestCase):
         bad = [name for name in SOURCES if name.startswith("src/") and "/compat/" not in name
                and re.search(r"\b(GTK|ADW|GLIB)_CHECK_VERSION\b", read(name))]
         self.none(bad, "version checks outside of compat")
-
-
-class Translation(unittest.TestCase):
-    MARKED = re.compile(r"(?<![\w\"])(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dgettext)\s*\(\s*(?:GETTEXT_PACKAGE\s*,\s*)?\"")
-
-    def listed(self):
-        return [line for line in read("po/POTFILES").split("\n") if line and not line.startswith("#")]
-
-    @unittest.skipUnless(os.environ.get("HEADROOM_CHECK"), "the list may lag while working; build-aux/check insists")
-    def test_potfiles_is_complete(self):
-        listed = set(self.listed())
-        found = {name for name in SOURCES if name.startswith("src/") and name.endswith(".c")
-                 and self.MARKED.search(read(name))}
-        found |= {name for name in FILES if name.endswith(".ui") and 'translatable="yes"' in read(name)}
-        self.assertEqual(sorted(found - listed), [],
-                         "missing in po/POTFILES: run build-aux/update-potfiles")
-
-    def test_potfiles_has_no_more(self):
-        self.assertEqual([name for name in self.listed() if name not in FILES], [], "in po/POTFILES but not in the tree")
-
-    def test_potfiles_is_sorted_and_unique(self):
-        listed = self.listed()
-        self.assertEqual(len(listed), len(set(listed)))
-        self.assertEqual(listed, sorted(listed))
-
-    def test_sources_include_gettext(self):
-        bad = [name for name in self.listed() if name.endswith(".c")
-               and not re.search(r"#include <(glib/gi18n(-lib)?\.h|libintl\.h)>", read(name))]
-        self.assertEqual(bad, [])
-
-    def test_languages(self):
-        for language in [line for line in read("po/LINGUAS").split() if not line.startswith("#")]:
-            path = f"po/{language}.po"
-            if path not in FILES:
-                continue
-            with self.subTest(language):
-                done = subprocess.run(["msgfmt", "--check", "--statistics", "-o", "/dev/null",
-                                       os.path.join(ROOT, path)], capture_output=True, text=True, check=False,
-                                      env={**os.environ, "LC_ALL": "C"})
-                self.assertEqual(done.returncode, 0, done.stderr)
-                count = int(re.match(r"(\d+) translated", done.stderr).group(1))
-                self.assertGreater(count, 100, done.stderr)
 
 
 if __name__ == "__main__":
