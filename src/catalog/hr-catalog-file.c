@@ -29,16 +29,32 @@ read_file (GFile *file, char **data, gsize *length, char **etag, HrIssues *issue
   return g_file_load_contents (file, NULL, data, length, etag, error);
 }
 
+/* What a file says of itself, beside its rows. */
+typedef struct
+{
+  char    *etag;
+  gboolean is_overlay;
+  guint    version;
+} FileFrame;
+
+static void
+file_frame_clear (FileFrame *frame)
+{
+  g_free (frame->etag);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FileFrame, file_frame_clear)
+
 /* (transfer full) (nullable): a document with all sections, or NULL with the error set. */
 static HrDocument *
-read_document (GFile *file, char **etag, gboolean *is_overlay, HrIssues *issues, GError **error)
+read_document (GFile *file, FileFrame *frame, HrIssues *issues, GError **error)
 {
   g_autofree char *data = NULL;
   gsize            length;
   g_autoptr (HrDocument) own = NULL;
   guint errors = hr_issues_n_errors (issues);
 
-  if (!read_file (file, &data, &length, etag, issues, error))
+  if (!read_file (file, &data, &length, &frame->etag, issues, error))
     return NULL;
   own = hr_document_parse (data, (gssize) length, issues);
   if (own != NULL)
@@ -51,7 +67,8 @@ read_document (GFile *file, char **etag, gboolean *is_overlay, HrIssues *issues,
       g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
       return NULL;
     }
-  *is_overlay = own->is_overlay;
+  frame->is_overlay = own->is_overlay;
+  frame->version = own->version;
   return hr_document_merge (hr_builtin_document (), own);
 }
 
@@ -70,15 +87,14 @@ gboolean
 hr_catalog_load (HrCatalog *self, HrIssues *issues, GError **error)
 {
   g_autoptr (GError) own_error = NULL;
-  g_autofree char *etag = NULL;
-  gboolean         is_overlay = TRUE;
-  HrDocument      *document;
+  g_auto (FileFrame) frame = { .is_overlay = TRUE };
+  HrDocument *document;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
   if (self->user_file == NULL)
     return TRUE;
-  document = read_document (self->user_file, &etag, &is_overlay, issues, &own_error);
+  document = read_document (self->user_file, &frame, issues, &own_error);
   if (document == NULL && g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return TRUE;
   if (document == NULL || !hr_catalog_take_document (self, document))
@@ -91,21 +107,23 @@ hr_catalog_load (HrCatalog *self, HrIssues *issues, GError **error)
       return FALSE;
     }
   self->is_broken = FALSE;
-  self->is_overlay = is_overlay;
+  self->is_overlay = frame.is_overlay;
+  self->file_version = frame.version;
   g_free (self->etag);
-  self->etag = g_steal_pointer (&etag);
+  self->etag = g_steal_pointer (&frame.etag);
   return TRUE;
 }
 
 static char *
-file_data (HrCatalog *self, gsize *length)
+file_data (HrCatalog *self, gsize *length, guint *version)
 {
   g_autoptr (HrDocument) overlay = NULL;
+  const HrDocument *document = self->document;
 
-  if (!self->is_overlay)
-    return hr_document_to_data (self->document, length);
-  overlay = hr_document_diff (hr_builtin_document (), self->document);
-  return hr_document_to_data (overlay, length);
+  if (self->is_overlay)
+    document = overlay = hr_document_diff (hr_builtin_document (), self->document);
+  *version = hr_document_version (document);
+  return hr_document_to_data (document, length);
 }
 
 typedef struct
@@ -114,6 +132,7 @@ typedef struct
   char    *data;
   gsize    length;
   char    *etag; /* in: of the file as it was read; out: as it was written */
+  guint    version;
   gboolean backup;
   guint    position;
 } SaveJob;
@@ -143,9 +162,11 @@ save_job_new (HrCatalog *self, GError **error)
     }
   job = g_new0 (SaveJob, 1);
   job->file = g_object_ref (self->user_file);
-  job->data = file_data (self, &job->length);
+  job->data = file_data (self, &job->length, &job->version);
   job->etag = g_strdup (self->etag);
-  job->backup = self->wants_backup;
+  /* A program of the file's age could not read what replaces it. */
+  job->backup = self->wants_backup
+                || (self->file_version != 0 && self->file_version < job->version);
   job->position = self->position;
   return job;
 }
@@ -202,6 +223,7 @@ finish_job (HrCatalog *self, const SaveJob *job, const GError *error)
   g_free (self->etag);
   self->etag = g_strdup (job->etag);
   self->wants_backup = FALSE;
+  self->file_version = job->version;
   hr_catalog_mark_saved (self, job->position);
 }
 
@@ -317,13 +339,13 @@ read_csv (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
 gboolean
 hr_catalog_import (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
 {
-  gboolean    is_overlay;
+  g_auto (FileFrame) frame = { 0 };
   HrDocument *document;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
   document = has_suffix (file, ".csv") ? read_csv (self, file, issues, error)
-                                       : read_document (file, NULL, &is_overlay, issues, error);
+                                       : read_document (file, &frame, issues, error);
   if (document == NULL)
     return FALSE;
   if (hr_catalog_apply_document (self, document))

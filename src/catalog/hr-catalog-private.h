@@ -17,6 +17,7 @@ struct _HrCatalog
   gboolean is_overlay; /* how the file is written */
   gboolean is_broken;  /* the file did not parse: it is not written over */
   gboolean wants_backup;
+  guint    file_version; /* of the format; 0 = there is no file */
 
   /* Owned: the rows, and the values made of them. */
   HrDocument *document;

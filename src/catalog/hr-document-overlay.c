@@ -3,12 +3,14 @@
 #include "hr-document.h"
 
 #include "hr-json-text.h"
+#include "hr-price-changes.h"
 #include "hr-row.h"
 
 #include <string.h>
 
 /* A user's catalog is stored as what differs from the built-in one, so that an update of the
- * program brings its new prices to everybody who did not change that very row. */
+ * program brings its new figures to everybody who did not change those very ones. A list of prices
+ * is such a difference too: see hr-price-changes.c. */
 
 static GHashTable *
 index_rows (HrSection section, GPtrArray *rows)
@@ -26,9 +28,21 @@ index_rows (HrSection section, GPtrArray *rows)
   return index;
 }
 
-/* A JSON merge patch of one level: a member replaces, null removes. */
+static void
+merge_prices (JsonObject *result, JsonNode *changes)
+{
+  g_autoptr (JsonArray)
+      prices = hr_price_changes_merge (json_object_get_member (result, "prices"), changes);
+
+  if (json_array_get_length (prices) > 0)
+    json_object_set_array_member (result, "prices", g_steal_pointer (&prices));
+  else
+    json_object_remove_member (result, "prices");
+}
+
+/* A JSON merge patch of one level: a member replaces, null removes; but of prices the entries. */
 static JsonObject *
-merge_row (JsonObject *base, JsonObject *patch)
+merge_row (HrSection section, JsonObject *base, JsonObject *patch)
 {
   JsonObject    *result = hr_json_object_copy (base);
   JsonObjectIter iter;
@@ -37,11 +51,44 @@ merge_row (JsonObject *base, JsonObject *patch)
 
   json_object_iter_init_ordered (&iter, patch);
   while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (JSON_NODE_HOLDS_NULL (node))
+    if (hr_price_changes_apply_to (section) && strcmp (name, HR_PRICE_CHANGES) == 0)
+      merge_prices (result, node);
+    else if (JSON_NODE_HOLDS_NULL (node))
       json_object_remove_member (result, name);
     else
       json_object_set_member (result, name, json_node_copy (node));
   return result;
+}
+
+/* A row of an overlay as it will stand in the catalog; @base is NULL for a row of the user's own.
+ */
+static JsonObject *
+complete_row (HrSection section, JsonObject *base, JsonObject *row)
+{
+  g_autoptr (JsonObject) nothing = NULL;
+
+  if (base != NULL)
+    return merge_row (section, base, row);
+  if (!hr_price_changes_apply_to (section) || !json_object_has_member (row, HR_PRICE_CHANGES))
+    return json_object_ref (row);
+  nothing = json_object_new ();
+  return merge_row (section, nothing, row);
+}
+
+static gboolean
+is_price_list (HrSection section, const char *name)
+{
+  return hr_price_changes_apply_to (section) && strcmp (name, "prices") == 0;
+}
+
+static void
+diff_prices (JsonObject *patch, JsonObject *base, JsonObject *row)
+{
+  JsonArray *changes = hr_price_changes_diff (json_object_get_member (base, "prices"),
+                                              json_object_get_member (row, "prices"));
+
+  if (changes != NULL)
+    json_object_set_array_member (patch, HR_PRICE_CHANGES, changes);
 }
 
 static JsonObject *
@@ -59,13 +106,15 @@ diff_row (HrSection section, JsonObject *base, JsonObject *row)
     {
       JsonNode *old = json_object_get_member (base, name);
 
-      if (old == NULL || !json_node_equal (old, node))
+      if (!is_price_list (section, name) && (old == NULL || !json_node_equal (old, node)))
         json_object_set_member (patch, name, json_node_copy (node));
     }
   json_object_iter_init_ordered (&iter, base);
   while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (!json_object_has_member (row, name))
+    if (!is_price_list (section, name) && !json_object_has_member (row, name))
       json_object_set_null_member (patch, name);
+  if (hr_price_changes_apply_to (section))
+    diff_prices (patch, base, row);
   return patch;
 }
 
@@ -85,6 +134,22 @@ check_place (GHashTable *places, HrSection section, const char *id, guint index,
   path = g_strdup_printf ("$.%s[%u].%s", info->nick, index, info->id_column);
   other = g_strdup_printf ("$.%s[%u].%s", info->nick, GPOINTER_TO_UINT (first), info->id_column);
   hr_issues_add (issues, HR_ISSUE_DUPLICATE, path, id, other);
+}
+
+/* The changes of prices are looked at where they stand; with an error in them the row is looked at
+ * without them. */
+static void
+validate_patch (
+    HrSection section, JsonObject *below, JsonObject *row, const char *path, HrIssues *issues)
+{
+  gboolean is_sound = hr_price_changes_check (section, row, path, issues);
+  g_autoptr (JsonObject) sound = is_sound ? json_object_ref (row) : hr_json_object_copy (row);
+  g_autoptr (JsonObject) whole = NULL;
+
+  if (!is_sound)
+    json_object_remove_member (sound, HR_PRICE_CHANGES);
+  whole = complete_row (section, below, sound);
+  hr_row_is_valid (section, whole, path, issues);
 }
 
 /**
@@ -110,11 +175,13 @@ hr_document_validate (const HrDocument *document, const HrDocument *base, HrIssu
           JsonObject *row = g_ptr_array_index (document->rows[section], i);
           const char *id = hr_row_object_id ((HrSection) section, row);
           JsonObject *below = document->is_overlay && id ? g_hash_table_lookup (known, id) : NULL;
-          g_autoptr (JsonObject) whole = below ? merge_row (below, row) : json_object_ref (row);
           g_autofree char *path = g_strdup_printf ("$.%s[%u]",
                                                    hr_section_info ((HrSection) section)->nick, i);
 
-          hr_row_is_valid ((HrSection) section, whole, path, issues);
+          if (document->is_overlay)
+            validate_patch ((HrSection) section, below, row, path, issues);
+          else
+            hr_row_is_valid ((HrSection) section, row, path, issues);
           if (id != NULL)
             check_place (places, (HrSection) section, id, i, issues);
         }
@@ -141,7 +208,8 @@ merge_section (HrDocument       *result,
       JsonObject *patch = g_hash_table_lookup (patches, id);
 
       if (deleted == NULL || !g_hash_table_contains (deleted, id))
-        g_ptr_array_add (rows, patch ? merge_row (object, patch) : json_object_ref (object));
+        g_ptr_array_add (rows,
+                         patch ? complete_row (section, object, patch) : json_object_ref (object));
     }
   for (guint i = 0; overlay->rows[section] != NULL && i < overlay->rows[section]->len; i++)
     {
@@ -149,7 +217,7 @@ merge_section (HrDocument       *result,
       const char *id = hr_row_object_id (section, object);
 
       if (id == NULL || !g_hash_table_contains (known, id))
-        g_ptr_array_add (rows, json_object_ref (object));
+        g_ptr_array_add (rows, complete_row (section, NULL, object));
     }
   result->rows[section] = rows;
 }
@@ -183,6 +251,7 @@ hr_document_merge (const HrDocument *base, const HrDocument *overlay)
   g_clear_pointer (&result->extra, json_object_unref);
   result->extra = overlay->extra ? json_object_ref (overlay->extra) : NULL;
   result->is_overlay = FALSE;
+  result->version = 0;
   return result;
 }
 
@@ -287,6 +356,28 @@ copy_extra (JsonObject *root, JsonObject *extra)
 }
 
 /**
+ * hr_document_version:
+ *
+ * Returns: the lowest version of the format that @document can be written in, so that an older
+ *   program reads whatever it can.
+ */
+guint
+hr_document_version (const HrDocument *document)
+{
+  for (guint section = 0; document->is_overlay && section < HR_N_SECTION; section++)
+    {
+      GPtrArray *rows = document->rows[section];
+
+      if (rows == NULL || !hr_price_changes_apply_to ((HrSection) section))
+        continue;
+      for (guint i = 0; i < rows->len; i++)
+        if (json_object_has_member (rows->pdata[i], HR_PRICE_CHANGES))
+          return HR_CATALOG_VERSION_LAST;
+    }
+  return HR_CATALOG_VERSION;
+}
+
+/**
  * hr_document_to_data:
  * @document: a document
  * @length: (out) (optional): bytes without the final zero
@@ -301,7 +392,7 @@ hr_document_to_data (const HrDocument *document, gsize *length)
   char       *data;
 
   json_object_set_string_member (root, "format", HR_CATALOG_FORMAT);
-  json_object_set_int_member (root, "version", HR_CATALOG_VERSION);
+  json_object_set_int_member (root, "version", hr_document_version (document));
   if (document->is_overlay)
     json_object_set_string_member (root, "base", "built-in");
   for (guint i = 0; i < HR_N_SECTION; i++)

@@ -54,6 +54,7 @@ hr_document_copy (const HrDocument *document)
         g_ptr_array_set_free_func (copy->rows[i], (GDestroyNotify) json_object_unref);
     }
   copy->is_overlay = document->is_overlay;
+  copy->version = document->version;
   copy->extra = document->extra ? json_object_ref (document->extra) : NULL;
   return copy;
 }
@@ -121,27 +122,40 @@ static void
 check_format (JsonObject *root, HrIssues *issues)
 {
   JsonNode *format = json_object_get_member (root, "format");
-  JsonNode *version = json_object_get_member (root, "version");
 
   if (format == NULL)
     hr_issues_add (issues, HR_ISSUE_MISSING, "$.format", NULL, HR_CATALOG_FORMAT);
-  else if (!JSON_NODE_HOLDS_VALUE (format) || json_node_get_value_type (format) != G_TYPE_STRING)
+  else if (!hr_json_is_text (format))
     hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$.format", NULL, HR_CATALOG_FORMAT);
   else if (strcmp (json_node_get_string (format), HR_CATALOG_FORMAT) != 0)
     hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.format", json_node_get_string (format),
                    HR_CATALOG_FORMAT);
-  if (version == NULL)
-    hr_issues_add (issues, HR_ISSUE_MISSING, "$.version", NULL, G_STRINGIFY (HR_CATALOG_VERSION));
-  else if (!JSON_NODE_HOLDS_VALUE (version) || json_node_get_value_type (version) != G_TYPE_INT64)
-    hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$.version", NULL,
-                   G_STRINGIFY (HR_CATALOG_VERSION));
-  else if (json_node_get_int (version) != HR_CATALOG_VERSION)
-    {
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (version));
+}
 
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.version", text,
-                     G_STRINGIFY (HR_CATALOG_VERSION));
+static guint
+parse_version (JsonObject *root, HrIssues *issues)
+{
+  static const char allowed[] = "1 … " G_STRINGIFY (HR_CATALOG_VERSION_LAST);
+  JsonNode         *node = json_object_get_member (root, "version");
+  gint64            version;
+  g_autofree char  *text = NULL;
+
+  if (node == NULL)
+    {
+      hr_issues_add (issues, HR_ISSUE_MISSING, "$.version", NULL, allowed);
+      return 0;
     }
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    {
+      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, "$.version", NULL, allowed);
+      return 0;
+    }
+  version = json_node_get_int (node);
+  if (version >= 1 && version <= HR_CATALOG_VERSION_LAST)
+    return (guint) version;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, version);
+  hr_issues_add (issues, HR_ISSUE_UNKNOWN_VALUE, "$.version", text, allowed);
+  return 0;
 }
 
 static gboolean
@@ -160,6 +174,7 @@ parse_root (JsonObject *root, HrIssues *issues)
   JsonNode      *node;
 
   check_format (root, issues);
+  document->version = parse_version (root, issues);
   document->extra = json_object_new ();
   json_object_iter_init_ordered (&iter, root);
   while (json_object_iter_next_ordered (&iter, &name, &node))

@@ -10,7 +10,9 @@
 G_BEGIN_DECLS
 
 #define HR_CATALOG_FORMAT  "headroom-catalog"
-#define HR_CATALOG_VERSION 1
+#define HR_CATALOG_VERSION 1 /* of a catalog that stands for itself */
+/* Since this version an overlay can hold single prices of a row instead of its whole list. */
+#define HR_CATALOG_VERSION_LAST 2
 
 /* A catalog as rows of JSON objects, which keep members that this version does not know. Objects
  * are shared between documents and never changed once they are in one. */
@@ -19,6 +21,7 @@ typedef struct
   GPtrArray  *rows[HR_N_SECTION]; /* of JsonObject; NULL = the file says nothing of the section */
   GHashTable *deleted[HR_N_SECTION]; /* ids, in an overlay; NULL = none */
   gboolean    is_overlay;            /* rows change or add to the built-in ones */
+  guint       version;               /* that the file says; 0 = it was not read from one */
   JsonObject *extra;                 /* top-level members that are not known */
 } HrDocument;
 
@@ -32,6 +35,7 @@ hr_document_validate (const HrDocument *document, const HrDocument *base, HrIssu
 HrDocument *hr_document_merge (const HrDocument *base, const HrDocument *overlay);
 HrDocument *hr_document_diff (const HrDocument *base, const HrDocument *document);
 char       *hr_document_to_data (const HrDocument *document, gsize *length);
+guint       hr_document_version (const HrDocument *document);
 HrSnapshot *
 hr_document_snapshot (const HrDocument *document, const HrSnapshot *presets, HrIssues *issues);
 

@@ -256,6 +256,46 @@ parse_price (HrSection     section,
   return TRUE;
 }
 
+/**
+ * hr_row_check_price:
+ * @section: what kind of row
+ * @node: a price of a file, or what names one
+ * @is_key: whether it only names one: then it needs no amount
+ * @path: the JSON path of @node
+ * @issues: gets everything that is wrong
+ *
+ * Returns: whether no error was added.
+ */
+gboolean
+hr_row_check_price (
+    HrSection section, JsonNode *node, gboolean is_key, const char *path, HrIssues *issues)
+{
+  g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
+  guint           errors = hr_issues_n_errors (issues);
+  guint           n;
+  const HrColumn *columns = hr_section_columns (section, &n);
+  HrPrice         price = { 0 };
+
+  if (!is_key || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      parse_price (section, node, strings, &price, path, issues);
+      return hr_issues_n_errors (issues) == errors;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *member;
+
+      if (!columns[i].in_price || columns[i].type == HR_COLUMN_NUMBER)
+        continue;
+      member = json_object_get_member (json_node_get_object (node), member_name (&columns[i]));
+      if (member != NULL)
+        parse_value (member, &columns[i], &price, strings, path, issues);
+      else if (columns[i].required)
+        add_column_issue (issues, HR_ISSUE_MISSING, path, &columns[i], NULL);
+    }
+  return hr_issues_n_errors (issues) == errors;
+}
+
 /* Returns how many members of @object it used: 0 or 1. */
 static guint
 parse_prices (HrSection     section,

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 
 /* Between a row of a file and the plain structure of the snapshot. */
 
-gboolean    hr_row_parse (HrSection     section,
-                          JsonObject   *object,
-                          GStringChunk *strings,
-                          gpointer      row,
-                          const char   *path,
-                          HrIssues     *issues);
+gboolean hr_row_parse (HrSection     section,
+                       JsonObject   *object,
+                       GStringChunk *strings,
+                       gpointer      row,
+                       const char   *path,
+                       HrIssues     *issues);
+gboolean hr_row_check_price (
+    HrSection section, JsonNode *node, gboolean is_key, const char *path, HrIssues *issues);
 const char *hr_row_object_id (HrSection section, JsonObject *object);
 
 /* One cell as text in the C locale, and back. */

@@ -389,6 +389,80 @@ test_reset_backs_up (Fixture *fixture, gconstpointer data)
   g_assert_true (hr_catalog_load (catalog, issues, NULL));
 }
 
+static void
+write_user_file (Fixture *fixture, const char *text)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
+  g_autoptr (GError) error = NULL;
+
+  g_file_make_directory_with_parents (folder, NULL, NULL);
+  g_file_replace_contents (fixture->file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE,
+                           NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A file of the first version loads as it always did: its list is the card's list. Saved again it
+ * says what differs, entry by entry, and what it said before is kept beside it; a file that says
+ * nothing that needs the newer version stays of the first. */
+static void
+test_old_file_is_backed_up (Fixture *fixture, gconstpointer data)
+{
+  static const char old
+      [] = "{\"format\":\"headroom-catalog\",\"version\":1,\"base\":\"built-in\",\"gpus\":["
+           "{\"id\":\"rtx-4090\",\"tdp_w\":400,\"prices\":[{\"usd\":1234,\"date\":\"2026-11-20\","
+           "\"condition\":\"used\",\"kind\":\"street\",\"source\":\"user\"}]}]}";
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (HrCatalog) again = hr_catalog_new (fixture->file);
+  g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
+  g_autoptr (GFile) backup = g_file_get_child (folder, "catalog.json~");
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+
+  write_user_file (fixture, old);
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  g_assert_cmpuint (hr_issues_n (issues), ==, 0);
+  g_assert_cmpuint (hr_snapshot_gpu (hr_catalog_get_snapshot (catalog), "rtx-4090")->n_prices, ==,
+                    1);
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1234");
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "tdp_w", "410");
+  g_assert_true (hr_catalog_save (catalog, NULL));
+  g_assert_true (g_file_load_contents (backup, NULL, &kept, NULL, NULL, NULL));
+  g_assert_cmpstr (kept, ==, old);
+  g_assert_true (g_file_delete (backup, NULL, NULL));
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &text, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"version\": 2"));
+  g_assert_nonnull (strstr (text, "\"price_changes\""));
+  g_assert_null (strstr (text, "\"prices\""));
+  g_assert_true (hr_catalog_load (again, issues, NULL));
+  assert_cell (again, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1234");
+  assert_cell (again, HR_SECTION_GPUS, "rtx-4090", "price_source", "user");
+  assert_cell (again, HR_SECTION_GPUS, "rtx-4090", "tdp_w", "410");
+  assert_set (again, HR_SECTION_GPUS, "rtx-4090", "tdp_w", "420");
+  g_assert_true (hr_catalog_save (again, NULL));
+  g_assert_false (g_file_query_exists (backup, NULL));
+}
+
+static void
+test_old_file_stays_old (Fixture *fixture, gconstpointer data)
+{
+  static const char old[] = "{\"format\":\"headroom-catalog\",\"version\":1,\"base\":\"built-in\","
+                            "\"gpus\":[{\"id\":\"rtx-4090\",\"tdp_w\":400}]}";
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (GFile) folder = g_file_get_parent (fixture->file);
+  g_autoptr (GFile) backup = g_file_get_child (folder, "catalog.json~");
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *text = NULL;
+
+  write_user_file (fixture, old);
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "tdp_w", "410");
+  g_assert_true (hr_catalog_save (catalog, NULL));
+  g_assert_false (g_file_query_exists (backup, NULL));
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &text, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"version\": 1"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -405,5 +479,9 @@ main (int argc, char *argv[])
   g_test_add ("/catalog/save-async", Fixture, NULL, set_up, test_save_async, tear_down);
   g_test_add ("/catalog/whole-document", Fixture, NULL, set_up, test_whole_document, tear_down);
   g_test_add ("/catalog/reset-backs-up", Fixture, NULL, set_up, test_reset_backs_up, tear_down);
+  g_test_add ("/catalog/old-file-is-backed-up", Fixture, NULL, set_up, test_old_file_is_backed_up,
+              tear_down);
+  g_test_add ("/catalog/old-file-stays-old", Fixture, NULL, set_up, test_old_file_stays_old,
+              tear_down);
   return g_test_run ();
 }
