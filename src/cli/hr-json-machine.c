@@ -197,6 +197,7 @@ hr_json_thresholds (HrJsonWriter      *json,
     {
       const HrThreshold *threshold = &thresholds[i];
       gboolean           is_money = g_str_has_suffix (threshold->quantity, "price")
+                          || g_str_equal (threshold->quantity, "setting")
                           || g_str_equal (threshold->quantity, "budget")
                           || g_str_equal (threshold->quantity, "electricity");
       g_autofree char *message = hr_text_sentence (&threshold->message, currency, snapshot);
@@ -209,6 +210,12 @@ hr_json_thresholds (HrJsonWriter      *json,
                                : threshold->value);
       hr_json_string (json, "then", threshold->then ? threshold->then->id : NULL);
       hr_json_number (json, "then_count", threshold->then_count);
+      if (threshold->key)
+        {
+          hr_json_string (json, "key", threshold->key);
+          hr_json_string (json, "setting", threshold->nick);
+          hr_json_number (json, "job", hr_money_from_usd (snapshot, threshold->job_usd, currency));
+        }
       hr_json_string (json, "message", message);
       hr_json_end_object (json);
     }

@@ -153,7 +153,9 @@ print_alternatives (GString *out, const HrAdvice *advice)
   hr_table_print (table, out);
   if (advice->plan.constraints.aim == HR_AIM_BEST_VALUE)
     g_string_append_printf (
-        out, "%s\n", _("A build that is tight, or whose estimate is less certain, ranks lower."));
+        out, "%s\n",
+        _("A build that is tight, needs several cards or rests on a less certain estimate "
+           "ranks lower."));
 }
 
 static void

@@ -11,13 +11,29 @@
 #include "hr-print-estimate.h"
 #include "hr-text.h"
 
-/* What was picked for each "auto", as the plan format writes it. */
+/* A setting's value in words. */
+static char *
+value_text (const char *key, JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
+    return g_strdup (hr_text_key_value (key, json_node_get_string (value)));
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    return g_strdup (hr_text_key_value (key, json_node_get_boolean (value) ? "true" : "false"));
+  return JSON_NODE_HOLDS_VALUE (value) ? hr_text_number (json_node_get_double (value), 6)
+                                       : json_to_string (value, FALSE);
+}
+
+/* What was picked for each "auto". */
 static void
 print_settings (GString *out, const HrCli *cli, const HrPlan *plan, const HrWorkload *settings)
 {
   g_autoptr (JsonNode) asked = NULL;
   g_autoptr (GString) picked = NULL;
-  HrJsonWriter json;
+  g_autoptr (JsonNode) changed = NULL;
+  HrJsonWriter   json;
+  JsonObjectIter iter;
+  const char    *key;
+  JsonNode      *value;
 
   if (memcmp (settings, &plan->workload, sizeof *settings) == 0)
     return;
@@ -25,9 +41,17 @@ print_settings (GString *out, const HrCli *cli, const HrPlan *plan, const HrWork
   picked = g_string_new (NULL);
   hr_json_init (&json, picked, FALSE);
   hr_json_settings (&json, NULL, asked, plan, settings, cli->snapshot);
-  /* Translators: %s is a list of keys of the plan format and their values. */
-  g_string_append_printf (out, _("Picked for you: %s"), picked->str);
-  g_string_append_c (out, '\n');
+  changed = json_from_string (picked->str, NULL);
+  if (changed == NULL || !JSON_NODE_HOLDS_OBJECT (changed))
+    return;
+  json_object_iter_init_ordered (&iter, json_node_get_object (changed));
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    {
+      g_autofree char *text = value_text (key, value);
+
+      /* Translators: a setting of the plan that was "auto", and the value that was picked. */
+      g_string_append_printf (out, _("Picked for you: %1$s: %2$s\n"), hr_text_key (key), text);
+    }
 }
 
 static void

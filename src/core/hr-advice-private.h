@@ -8,12 +8,19 @@ G_BEGIN_DECLS
 
 /* The parts of an advice, each filled from the same search. */
 
-void   hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
-void   hr_excluded_fill (HrAdvice *advice, HrSearch *search, const HrTerms *terms);
+void hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
+void hr_excluded_fill (HrAdvice *advice, HrSearch *search, const HrTerms *terms);
+/* The quantities that are followed, one or two values of each, and two settings. */
+#define HR_MAX_THRESHOLDS 12
+
 void   hr_thresholds_fill (HrAdvice       *advice,
                            const HrSearch *search,
                            const HrTerms  *terms,
                            GCancellable   *cancellable);
+void   hr_threshold_settings (HrAdvice       *advice,
+                              const HrSearch *search,
+                              const HrRanked *now,
+                              GCancellable   *cancellable);
 double hr_confidence (const HrPick *a, const HrPick *b, HrAim aim);
 double hr_pick_objective (const HrPick *pick, HrAim aim);
 

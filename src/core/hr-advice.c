@@ -211,6 +211,8 @@ hr_advice_new (const HrPlan        *plan,
     advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1],
                                         plan->constraints.aim);
   hr_thresholds_fill (advice, search, &terms, cancellable);
+  hr_threshold_settings (
+      advice, search, ranked->len > 0 ? &g_array_index (ranked, HrRanked, 0) : NULL, cancellable);
   hr_excluded_fill (advice, search, &terms);
   advice->stats = (HrAdviceStats){ search->candidates, search->estimated, 0 };
   hr_reasons_fill (advice, search, &terms);

@@ -95,9 +95,12 @@ typedef struct
 
 typedef struct
 {
-  const char  *quantity; /* "gpu-price", "budget", "hours-per-week", "electricity", "batch", … */
+  const char  *quantity; /* "gpu-price", "budget", "electricity", "batch", "setting", … */
   const HrGpu *of;       /* NULL where the quantity is not a card's */
-  double       value;    /* USD for prices; else in the quantity's own unit */
+  const char  *key;      /* of a setting: the plan's key, … */
+  const char  *nick;     /* … and the value that changes the pick */
+  double       value;    /* USD for prices, and of a setting's machine; else the quantity's unit */
+  double       job_usd;  /* of a setting: what a run then costs */
   const HrGpu *then;     /* the pick beyond it; NULL = none feasible */
   guint        then_count;
   HrSentence   message;

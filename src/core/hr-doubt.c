@@ -14,7 +14,8 @@
 /* A card without the precision that was asked for runs another one: FP16 with its loss scaling, and
  * without the kernels that are written for BF16. A judgement; the note is shown with the pick. */
 #define OTHER_PRECISION_FACTOR 1.25
-/* A setting that takes effort must gain this much. */
+/* A setting that takes effort, or another card, must gain this much: less than any estimate is sure
+ * of. */
 #define EFFORT_STEP 0.02
 /* The 80 % interval of a normal distribution reaches 1.2816 standard deviations to either side. */
 #define Z_80 1.2816
@@ -49,13 +50,16 @@ hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu)
   return gpu->vendor == HR_VENDOR_NVIDIA ? UNMEASURED_FACTOR : UNMEASURED_VENDOR_FACTOR;
 }
 
-/* Settings that take work to get right: each step away from the gentlest value. */
+/* What takes work to get right and to keep running: each card beyond the first, which has to be
+ * fed, cooled and kept in step, and each setting's step away from the gentlest value. */
 static guint
-effort (const HrWorkload *w)
+effort (const HrWorkload *w, guint gpu_count)
 {
+  guint cards = MAX (gpu_count, 1) - 1;
+
   if (w->task != HR_TASK_NLP_FINE_TUNE)
-    return 0;
-  return (w->nlp.offload > HR_OFFLOAD_NONE) + (w->nlp.offload > HR_OFFLOAD_OPTIMIZER)
+    return cards;
+  return cards + (w->nlp.offload > HR_OFFLOAD_NONE) + (w->nlp.offload > HR_OFFLOAD_OPTIMIZER)
          + (w->nlp.sharding > HR_SHARDING_DDP) + (w->nlp.sharding > HR_SHARDING_ZERO2);
 }
 
@@ -67,8 +71,8 @@ effort (const HrWorkload *w)
  *
  * A card on which the work does not fit is bought in vain: with probability p of that, the
  * expected cost of what succeeds is 1 ÷ (1 − p) times as much money, and as much again in time
- * lost. An unmeasured generation is expected to be slower, and a setting that takes effort must
- * be worth it.
+ * lost. An unmeasured generation is expected to be slower, and a setting that takes effort, or
+ * one more card, must be worth it.
  *
  * Returns: the factor, at least 1, by which the estimate's doubts make a machine look worse.
  */
@@ -77,6 +81,7 @@ hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload 
 {
   double succeeds = 1 - MIN (hr_search_failure (estimate), 0.9);
 
-  return (1 + EFFORT_STEP * effort (settings)) * hr_search_unmeasured (estimate, gpu)
+  return (1 + EFFORT_STEP * effort (settings, estimate->gpu_count))
+         * hr_search_unmeasured (estimate, gpu)
          * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1) / (succeeds * succeeds);
 }

@@ -41,6 +41,10 @@ G_BEGIN_DECLS
   X (THRESHOLD_ELECTRICITY) /* USD a kWh, USD beyond it, then gpu, n */ \
   X (THRESHOLD_BATCH)       /* COUNT batch, COUNT beyond it, then gpu, n; n = 0: nothing fits */ \
   X (THRESHOLD_SEQUENCE)    /* TOKENS, TOKENS beyond it, then gpu, n; n = 0: nothing fits */ \
+  X (THRESHOLD_SETTING)     /* key, nick, then gpu, n, USD machine, USD its job, USD job of the pick */ \
+  X (THRESHOLD_SETTING_LOSS) /* the same, where quality may suffer */ \
+  X (THRESHOLD_FEASIBLE)    /* key, nick, then gpu, n, USD machine, USD its job: nothing is feasible now */ \
+  X (THRESHOLD_FEASIBLE_LOSS) /* the same, where quality may suffer */ \
   X (THRESHOLD_NONE)        /* key of the quantity, its value now, its value up to which nothing changes */ \
   X (CHANGE_SETTING)        /* key, nick, GIB required with it, GIB available */ \
   X (CHANGE_BATCH)          /* COUNT, GIB required with it, GIB available */ \

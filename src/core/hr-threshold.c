@@ -17,8 +17,6 @@
 /* The first change lies in the first of so many steps of the way in which the pick differs. */
 #define STEPS 12
 
-#define MAX_THRESHOLDS 8
-
 typedef struct
 {
   HrAdvice       *advice;
@@ -95,7 +93,7 @@ add (Probe *self, const char *quantity, const HrGpu *of, double value)
   HrAdvice    *advice = self->advice;
   HrThreshold *threshold = &advice->thresholds[advice->n_thresholds++];
 
-  g_assert (advice->n_thresholds <= MAX_THRESHOLDS);
+  g_assert (advice->n_thresholds <= HR_MAX_THRESHOLDS);
   *threshold = (HrThreshold){ .quantity = quantity, .of = of, .value = value };
   if (self->then_found)
     {
@@ -345,7 +343,7 @@ hr_thresholds_fill (HrAdvice       *advice,
 
   if (advice->n_picks == 0)
     return;
-  advice->thresholds = g_new0 (HrThreshold, MAX_THRESHOLDS);
+  advice->thresholds = g_new0 (HrThreshold, HR_MAX_THRESHOLDS);
   self.field = hr_rank_field (search, terms);
   self.pick = advice->picks[0].build.gpu;
   self.pick_count = advice->picks[0].build.gpu_count;

@@ -206,6 +206,10 @@ hr_text_key_value (const char *key, const char *nick)
     if (keys[i].type != NULL && g_str_equal (keys[i].key, key)
         && hr_enum_parse (keys[i].type, nick, &value))
       return hr_text_enum (keys[i].type, value);
+  if (g_str_equal (nick, "true"))
+    return g_dpgettext2 (GETTEXT_PACKAGE, "setting", NC_("setting", "On"));
+  if (g_str_equal (nick, "false"))
+    return g_dpgettext2 (GETTEXT_PACKAGE, "setting", NC_("setting", "Off"));
   return nick;
 }
 

@@ -192,6 +192,35 @@ class Recommend(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn("/nowhere/out", done.stderr.decode())
 
+    def test_a_setting_does_what_is_said_of_it(self):
+        seen, first = set(), {"nlp-fine-tune": (1200, 3000, 5000), "llm-inference": (3000,),
+                              "image-classification": (3000,)}
+        more = {"nlp-fine-tune": ((), ("--method", "full")), "llm-inference": (("--weight-format", "fp16"),),
+                "image-classification": (("--precision", "fp32"),)}
+        for task, budgets in first.items():
+            for budget in budgets:
+                for flags in more[task]:
+                    question = ("--task", task, "--budget", str(budget), *flags)
+                    answer = self.ask(*question)
+                    for change in answer["thresholds"]:
+                        if change["quantity"] != "setting":
+                            continue
+                        with self.subTest(f"{question} {change['key']}"):
+                            seen.add((task, bool(answer["picks"])))
+                            pick = self.ask(*question, "--set",
+                                            f"workload.{change['key']}={change['setting']}")["picks"][0]
+                            self.assertEqual((pick["build"]["gpu"], pick["build"]["gpu_count"]),
+                                             (change["then"], change["then_count"]))
+                            self.assertAlmostEqual(pick["build"]["price"], change["value"], delta=0.01)
+                            self.assertAlmostEqual(pick["cost"]["job"], change["job"], delta=1e-6 + 1e-6 * change["job"])
+                            if answer["picks"]:
+                                self.assertNotEqual((answer["picks"][0]["build"]["gpu"],
+                                                     answer["picks"][0]["build"]["gpu_count"]),
+                                                    (change["then"], change["then_count"]))
+        self.assertIn(("nlp-fine-tune", True), seen)
+        self.assertIn(("nlp-fine-tune", False), seen)
+        self.assertIn(("llm-inference", True), seen)
+
     def test_a_price_that_changes_changes_the_answer(self):
         before = self.ask("--task", "rendering", "--budget", "3000")
         cheap = {"format": "headroom-catalog", "version": 1, "base": "built-in", "gpus": [
