@@ -10,9 +10,10 @@
 
 /* A change is worth naming when the aim gains this much by it. */
 #define LEAST_GAIN 0.05
-/* Each change is a search of its own; where "auto" already makes it try more variants than this, it
- * has looked at most of the changes itself. */
-#define MAX_VARIANTS 8
+/* Each change is a search of its own. One that made more estimates than this is too large to be
+ * asked several times again within the time of an answer: "auto" has then tried most of the changes
+ * itself, or the catalog is ten times the usual one. */
+#define MAX_ESTIMATED 20000
 
 typedef struct
 {
@@ -136,7 +137,7 @@ hr_threshold_settings (HrAdvice       *advice,
   Gain            gains[2] = { 0 }; /* without and with a loss of quality */
   HrSearch       *holders[2] = { NULL };
 
-  if (search->n_variants[0] > MAX_VARIANTS || !hardware (advice, search, &input))
+  if (search->estimated > MAX_ESTIMATED || !hardware (advice, search, &input))
     return;
   for (guint i = 0; i < hr_n_setting_remedies; i++)
     {
