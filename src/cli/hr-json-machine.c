@@ -104,6 +104,12 @@ hr_json_build (HrJsonWriter     *json,
   hr_json_number (json, "gpu_count", build->gpu_count);
   hr_json_string (json, "platform", build->platform ? build->platform->id : NULL);
   hr_json_number (json, "ram_gib", build->ram_gib);
+  if (build->ram_channels_filled > 0)
+    {
+      hr_json_number (json, "ram_channels_filled", build->ram_channels_filled);
+      hr_json_number (json, "ram_channels", build->platform->memory_channels);
+      hr_json_number (json, "ram_bandwidth_gb_s", build->host.ram_bandwidth_gb_s);
+    }
   hr_json_number (json, "psu_w", build->psu_w);
   hr_json_begin_array (json, "parts");
   for (guint i = 0; i < build->n_parts; i++)

@@ -32,6 +32,7 @@ typedef struct
   guint             gpu_count;
   const HrPlatform *platform;
   double            ram_gib;
+  guint             ram_channels_filled; /* 0 where a complete system does not say */
   double            psu_w;
   guint             n_parts;
   HrBuildPart       parts[HR_MAX_BUILD_PARTS];

@@ -194,6 +194,9 @@ hr_build_fill (const HrHostOptions *options,
   hr_build_frame (options, option, gpu, gpu_count, &frame);
   *build = (HrBuild){ .gpu = gpu, .gpu_count = gpu_count, .platform = option->platform };
   build->ram_gib = bundle->ram_gib;
+  if (bundle->kit && option->system == NULL)
+    build->ram_channels_filled = MIN (bundle->kits * bundle->kit->modules,
+                                      option->platform->memory_channels);
   build->psu_w = frame.psu ? frame.psu->capacity * frame.psus : frame.psu_w;
   hr_build_host (option, bundle, gpu, gpu_count, &build->host);
 #define ADD_PART(kind, item, n, nick)                                               \

@@ -12,7 +12,8 @@ is_caution (HrSentenceId id)
   return id == HR_SENTENCE_PICKED_SETTING || id == HR_SENTENCE_PICKED_BATCH
          || id == HR_SENTENCE_QUALITY_LOSS || id == HR_SENTENCE_UNMEASURED
          || id == HR_SENTENCE_SLOW_FP64 || id == HR_SENTENCE_UNPRICED
-         || id == HR_SENTENCE_PRICE_STALE;
+         || id == HR_SENTENCE_PRICE_STALE || id == HR_SENTENCE_RAM_RULE
+         || id == HR_SENTENCE_RAM_CHANNELS;
 }
 
 /* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least.
@@ -144,6 +145,10 @@ say_ram (HrPick *pick)
     SAY (pick, RAM_RULE, HR_UNIT_GIB, pick->build.ram_gib, HR_UNIT_GIB,
          pick->estimate.host_required_gib, HR_UNIT_RATIO, pick->build.ram_gib / vram, HR_UNIT_RATIO,
          low, HR_UNIT_RATIO, low + 1);
+  if (pick->build.ram_channels_filled > 0)
+    SAY (pick, RAM_CHANNELS, HR_UNIT_COUNT, (double) pick->build.ram_channels_filled, HR_UNIT_COUNT,
+         (double) pick->build.platform->memory_channels, HR_UNIT_GB_S,
+         pick->build.host.ram_bandwidth_gb_s);
 }
 
 static void

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
   X (FASTER_THAN)           /* RATIO times faster, SECONDS ours, gpu, n, SECONDS theirs */ \
   X (WORK_PER_MONEY)        /* RATIO times the work a dollar, USD job, gpu, n, USD their job */ \
   X (RAM_RULE)              /* GIB chosen, GIB needed, RATIO RAM : VRAM, RATIO rule low, RATIO rule high */ \
+  X (RAM_CHANNELS)          /* COUNT filled, COUNT the platform has, GB_S of the RAM */ \
   X (PRICE_STALE)           /* PERCENT of the price, USD price, COUNT days of the oldest */ \
   X (RENT_BREAK_EVEN)       /* USD_HOUR rent, provider, HOURS at which buying wins, USD job rented, USD job */ \
   X (CONFIDENCE)            /* COUNT of 10 draws, gpu, n (the runner-up) */ \

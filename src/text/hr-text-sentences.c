@@ -46,6 +46,8 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (RAM_RULE, "ram-rule", 5, "",
        N_("It has %1$s of RAM where the task needs %2$s: %3$s times the GPU memory, where the rule of "
           "thumb says %4$s to %5$s.")),
+  SAY (RAM_CHANNELS, "ram-channels", 3, "",
+       N_("Its modules fill %1$s of %2$s memory channels, %3$s in all.")),
   COUNTED (PRICE_STALE, "price-stale", 3, "", 3,
        NP_ ("%1$s of the price of %2$s rests on old figures; the oldest is of %3$s day ago.",
             "%1$s of the price of %2$s rests on old figures; the oldest is of %3$s days ago.")),

@@ -22,6 +22,7 @@ class Recommend(unittest.TestCase):
         cls.box = Box()
         cls.catalog = cls.box.json("catalog", "list")
         cls.gpus = {gpu["id"]: gpu for gpu in cls.catalog["gpus"]}
+        cls.kits = {kit["id"]: kit for kit in cls.catalog["ram_kits"]}
         cls.platforms = {platform["id"]: platform for platform in cls.catalog["platforms"]}
 
     @classmethod
@@ -46,6 +47,12 @@ class Recommend(unittest.TestCase):
             if part["kind"] == "gpu":
                 self.assertGreater(part["unit_price"], 0)
         self.assertLessEqual(build["ram_gib"], platform["max_ram_gib"])
+        kits = [part for part in build["parts"] if part["kind"] == "ram"]
+        self.assertEqual(bool(kits), "ram_channels_filled" in build)
+        if kits:
+            modules = kits[0]["count"] * self.kits[kits[0]["id"]]["modules"]
+            self.assertEqual(build["ram_channels"], platform["memory_channels"])
+            self.assertEqual(build["ram_channels_filled"], min(modules, platform["memory_channels"]))
         self.assertGreaterEqual(build["ram_gib"], pick["estimate"]["host_memory"]["required_gib"])
         if platform["kind"] == "tower":
             self.assertEqual(gpu["form"], "pcie-active")
