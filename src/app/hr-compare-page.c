@@ -2,14 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-compare-page.h"
 
-#include "hr-accessible.h"
 #include "hr-calibration.h"
-#include "hr-compare-rows.h"
+#include "hr-compare-table.h"
 #include "hr-settings.h"
 #include "hr-text.h"
-
-#include <glib/gi18n.h>
-#include <string.h>
 
 /**
  * HrComparePage:
@@ -35,13 +31,10 @@ struct _HrComparePage
   HrComparison  *comparison;
   GCancellable  *cancellable;
 
-  gboolean updating;
   gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (HrComparePage, hr_compare_page, GTK_TYPE_WIDGET)
-
-#define NARROW_LABEL_CHARS 9
 
 static const char *const default_cards[] = { "rtx-4090", "a100-pcie-80gb", NULL };
 
@@ -56,37 +49,52 @@ remember_cards (HrComparePage *self)
     g_settings_set_strv (settings, "compared", (const char *const *) self->cards);
 }
 
+/* Where a card of a column stands among those that are asked for. One that the catalog has not
+ * (any more) is shown as another: then the first that is missing. */
 static guint
-column_of (GtkWidget *widget)
+find_card (HrComparePage *self, const char *id)
 {
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "column"));
+  const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
+  guint             missing = G_MAXUINT;
+
+  for (guint i = 0; self->cards[i] != NULL; i++)
+    {
+      if (g_str_equal (self->cards[i], id))
+        return i;
+      if (missing == G_MAXUINT && hr_snapshot_gpu (snapshot, self->cards[i]) == NULL)
+        missing = i;
+    }
+
+  return missing;
 }
 
 static void
-card_chosen_cb (GtkDropDown *chooser, GParamSpec *pspec, HrComparePage *self)
+choose_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
-  guint             selected = gtk_drop_down_get_selected (chooser);
-  guint             column = column_of (GTK_WIDGET (chooser));
+  HrComparePage *self = HR_COMPARE_PAGE (widget);
+  const char    *from, *to;
+  guint          i;
 
-  if (self->updating || selected >= snapshot->n_gpus || column >= g_strv_length (self->cards)
-      || g_str_equal (self->cards[column], snapshot->gpus[selected].id))
+  g_variant_get (parameter, "(&s&s)", &from, &to);
+  i = find_card (self, from);
+  if (i == G_MAXUINT)
     return;
 
-  g_free (self->cards[column]);
-  self->cards[column] = g_strdup (snapshot->gpus[selected].id);
+  g_free (self->cards[i]);
+  self->cards[i] = g_strdup (to);
   remember_cards (self);
   compare (self);
 }
 
 static void
-remove_clicked_cb (GtkWidget *button, HrComparePage *self)
+remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  guint column = column_of (button);
+  HrComparePage *self = HR_COMPARE_PAGE (widget);
+  guint          gone = find_card (self, g_variant_get_string (parameter, NULL));
   g_autoptr (GStrvBuilder) rest = g_strv_builder_new ();
 
   for (guint i = 0; self->cards[i] != NULL; i++)
-    if (i != column)
+    if (i != gone)
       g_strv_builder_add (rest, self->cards[i]);
   g_strfreev (self->cards);
   self->cards = g_strv_builder_end (rest);
@@ -110,163 +118,9 @@ add_clicked_cb (HrComparePage *self)
 }
 
 static void
-setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 8);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-static GtkWidget *
-new_chooser (HrComparePage *self, const HrGpu *gpu, guint column)
-{
-  const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
-  GtkStringList    *names = gtk_string_list_new (NULL);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) list_factory = NULL;
-  GtkWidget *chooser;
-  guint      selected = 0;
-
-  for (guint i = 0; i < snapshot->n_gpus; i++)
-    {
-      gtk_string_list_append (names, snapshot->gpus[i].name);
-      if (g_strcmp0 (snapshot->gpus[i].id, gpu->id) == 0)
-        selected = i;
-    }
-  chooser = gtk_drop_down_new (
-      G_LIST_MODEL (names), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
-  /* Short in the column, whole in the list. */
-  list_factory = g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (chooser)));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_name_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_name_cb), NULL);
-  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (chooser), list_factory);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (chooser), factory);
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (chooser), TRUE);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), selected);
-  gtk_widget_set_hexpand (chooser, TRUE);
-  gtk_widget_add_css_class (chooser, "card-chooser");
-  hr_accessible_set_label (chooser, _("Card"));
-  g_object_set_data (G_OBJECT (chooser), "column", GUINT_TO_POINTER (column));
-  g_signal_connect_object (chooser, "notify::selected", G_CALLBACK (card_chosen_cb), self, 0);
-
-  return chooser;
-}
-
-static GtkWidget *
-new_head (HrComparePage *self, const HrCompared *compared, guint column)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_box_append (GTK_BOX (box), new_chooser (self, compared->gpu, column));
-  if (self->comparison->n > 2)
-    {
-      GtkWidget *remove = gtk_button_new_from_icon_name ("window-close-symbolic");
-      /* Translators: a card is taken out of the comparison */
-      g_autofree char *label = g_strdup_printf (_("Remove %s"), compared->gpu->name);
-
-      gtk_widget_add_css_class (remove, "flat");
-      gtk_widget_set_tooltip_text (remove, label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
-      g_object_set_data (G_OBJECT (remove), "column", GUINT_TO_POINTER (column));
-      g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), remove);
-    }
-
-  return box;
-}
-
-static GtkWidget *
-new_value (HrComparePage      *self,
-           const HrCompareRow *row,
-           const HrCompared   *compared,
-           gboolean            is_best)
-{
-  double           value;
-  gboolean         is_known = row->value (compared, &value);
-  g_autofree char *text = is_known ? row->text (self->comparison, compared, value) : g_strdup ("–");
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, self->narrow ? 2 : 6);
-  GtkWidget       *label = gtk_label_new (text);
-  /* Translators: a value of a comparison for a screen reader: the card, the row, the value, and
-   * "best" */
-  g_autofree char *spoken = g_strdup_printf (_("%s, %s: %s%s"), compared->gpu->name,
-                                             _(row->label), text, is_best ? _(", best") : "");
-
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  spoken, -1);
-  if (is_best)
-    {
-      GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Best"), -1);
-      gtk_widget_set_tooltip_text (mark, _("Best"));
-      gtk_box_append (GTK_BOX (box), mark);
-      gtk_widget_add_css_class (box, "best");
-    }
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  if (row->text != NULL && compared->estimate.fit == HR_FIT_EXCEEDS && row->starts_group
-      && row->better == 0)
-    gtk_widget_add_css_class (label, "error");
-
-  return box;
-}
-
-static void
 show_table (HrComparePage *self)
 {
-  guint               n;
-  const HrCompareRow *rows = hr_compare_rows (&n);
-  GtkWidget          *child;
-  int                 line = 0;
-
-  gtk_grid_set_column_spacing (self->table, self->narrow ? 6 : 12);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->table))) != NULL)
-    gtk_grid_remove (self->table, child);
-
-  self->updating = TRUE;
-  for (guint i = 0; i < self->comparison->n; i++)
-    gtk_grid_attach (self->table, new_head (self, &self->comparison->columns[i], i), (int) i + 1,
-                     line, 1, 1);
-  self->updating = FALSE;
-
-  for (guint r = 0; r < n; r++)
-    {
-      int        best = hr_compare_row_best (&rows[r], self->comparison);
-      GtkWidget *label = gtk_label_new (_(rows[r].label));
-
-      if (rows[r].starts_group)
-        gtk_grid_attach (self->table, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, ++line,
-                         (int) self->comparison->n + 1, 1);
-      line++;
-      gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-      if (self->narrow)
-        {
-          /* One width only: what scrolls sideways is asked for its height without a width. */
-          gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-          gtk_label_set_width_chars (GTK_LABEL (label), NARROW_LABEL_CHARS);
-          gtk_label_set_max_width_chars (GTK_LABEL (label), NARROW_LABEL_CHARS);
-        }
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_grid_attach (self->table, label, 0, line, 1, 1);
-      for (guint i = 0; i < self->comparison->n; i++)
-        gtk_grid_attach (self->table,
-                         new_value (self, &rows[r], &self->comparison->columns[i], best == (int) i),
-                         (int) i + 1, line, 1, 1);
-    }
+  hr_compare_table_fill (self->table, self->comparison, self->narrow);
 }
 
 static void
@@ -398,6 +252,8 @@ hr_compare_page_class_init (HrComparePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, verdict_box);
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, verdict);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_install_action (widget_class, "compare.choose", "(ss)", choose_cb);
+  gtk_widget_class_install_action (widget_class, "compare.remove", "s", remove_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "comparepage");
 }

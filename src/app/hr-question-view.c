@@ -5,6 +5,8 @@
 #include "hr-accessible.h"
 #include "hr-choice-row.h"
 #include "hr-field-row.h"
+#include "hr-folded-rows.h"
+#include "hr-question-lists.h"
 #include "hr-text.h"
 
 #include <glib/gi18n.h>
@@ -45,8 +47,6 @@ struct _HrQuestionView
   const HrSnapshot *presets_of;  /* borrowed, for comparison only */
   gboolean          updating;
 };
-
-#define WAITING_KEY "hr-waiting-rows"
 
 G_DEFINE_FINAL_TYPE (HrQuestionView, hr_question_view, GTK_TYPE_WIDGET)
 
@@ -98,41 +98,6 @@ currency_chosen_cb (HrQuestionView *self)
 }
 
 static void
-unfold_cb (AdwExpanderRow *expander)
-{
-  GPtrArray *waiting = g_object_get_data (G_OBJECT (expander), WAITING_KEY);
-
-  if (!adw_expander_row_get_expanded (expander) || waiting == NULL)
-    return;
-
-  for (guint i = 0; i < waiting->len; i++)
-    adw_expander_row_add_row (expander, g_ptr_array_index (waiting, i));
-  g_object_set_data (G_OBJECT (expander), WAITING_KEY, NULL);
-}
-
-/* Rows that nobody sees are styled and measured all the same: they wait outside until the first
- * look, which makes the first frame of the window come earlier. */
-static void
-add_folded_row (GtkWidget *expander, GtkWidget *row)
-{
-  GPtrArray *waiting = g_object_get_data (G_OBJECT (expander), WAITING_KEY);
-
-  if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (expander)))
-    {
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
-      return;
-    }
-
-  if (waiting == NULL)
-    {
-      waiting = g_ptr_array_new_with_free_func (g_object_unref);
-      g_object_set_data_full (G_OBJECT (expander), WAITING_KEY, waiting,
-                              (GDestroyNotify) g_ptr_array_unref);
-    }
-  g_ptr_array_add (waiting, g_object_ref_sink (row));
-}
-
-static void
 place_row (HrQuestionView *self, GtkWidget *row, HrFieldGroup group)
 {
   switch (group)
@@ -141,7 +106,7 @@ place_row (HrQuestionView *self, GtkWidget *row, HrFieldGroup group)
       adw_preferences_group_add (self->task_group, row);
       break;
     case HR_FIELD_GROUP_DETAILS:
-      add_folded_row (self->details_row, row);
+      hr_folded_rows_add (self->details_row, row);
       break;
     case HR_FIELD_GROUP_BUDGET:
       adw_preferences_group_add (self->budget_group, row);
@@ -150,24 +115,12 @@ place_row (HrQuestionView *self, GtkWidget *row, HrFieldGroup group)
       adw_preferences_group_add (self->machine_group, row);
       break;
     case HR_FIELD_GROUP_USE:
-      add_folded_row (self->use_row, row);
+      hr_folded_rows_add (self->use_row, row);
       break;
     case HR_N_FIELD_GROUP:
     default:
       g_assert_not_reached ();
     }
-}
-
-static GtkWidget *
-add_expander (AdwPreferencesGroup *group, const char *title)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, NULL);
-
-  gtk_widget_add_css_class (row, "field");
-  g_signal_connect (row, "notify::expanded", G_CALLBACK (unfold_cb), NULL);
-  adw_preferences_group_add (group, row);
-
-  return row;
 }
 
 static void
@@ -236,7 +189,8 @@ build_task_rows (HrQuestionView *self, HrTask task)
 
   remove_task_rows (self);
   add_rows (self, fields, n, HR_FIELD_GROUP_TASK, self->task_rows);
-  self->details_row = add_expander (self->task_group, _("Details"));
+  self->details_row = hr_folded_rows_new (_("Details"));
+  adw_preferences_group_add (self->task_group, self->details_row);
   self->task = task;
   if (self->is_complete)
     add_rows (self, fields, n, HR_FIELD_GROUP_DETAILS, self->task_rows);
@@ -258,7 +212,8 @@ complete (HrQuestionView *self)
   add_rows (self, fields, n, HR_FIELD_GROUP_BUDGET, self->common_rows);
   add_currency (self);
   add_rows (self, fields, n, HR_FIELD_GROUP_MACHINE, self->common_rows);
-  self->use_row = add_expander (self->machine_group, _("Use and Power"));
+  self->use_row = hr_folded_rows_new (_("Use and Power"));
+  adw_preferences_group_add (self->machine_group, self->use_row);
   add_rows (self, fields, n, HR_FIELD_GROUP_USE, self->common_rows);
   gtk_widget_set_visible (GTK_WIDGET (self->budget_group), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->machine_group), TRUE);
@@ -302,50 +257,6 @@ hr_question_view_map (GtkWidget *widget)
 }
 
 static void
-list_presets (HrQuestionView *self, const HrPlan *plan, const HrSnapshot *snapshot)
-{
-  HrChoiceRow      *row = HR_CHOICE_ROW (self->preset_row);
-  const HrWorkload *work = &plan->workload;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-#define ADD(id, name)                           \
-  G_STMT_START                                  \
-  {                                             \
-    g_ptr_array_add (ids, (gpointer) (id));     \
-    g_ptr_array_add (names, (gpointer) (name)); \
-  }                                             \
-  G_STMT_END
-
-  if (work->model[0] == '\0')
-    ADD ("", work->model_name[0] != '\0' ? work->model_name : _("Given by the plan"));
-  if (work->task == HR_TASK_NLP_FINE_TUNE || work->task == HR_TASK_LLM_INFERENCE)
-    for (guint i = 0; i < snapshot->n_models; i++)
-      ADD (snapshot->models[i].id, snapshot->models[i].name);
-  else if (work->task == HR_TASK_IMAGE_CLASSIFICATION)
-    for (guint i = 0; i < snapshot->n_image_models; i++)
-      ADD (snapshot->image_models[i].id, snapshot->image_models[i].name);
-  else
-    for (guint i = 0; i < snapshot->n_problems; i++)
-      if (snapshot->problems[i].workload.task == work->task)
-        ADD (snapshot->problems[i].id, snapshot->problems[i].name);
-#undef ADD
-
-  hr_choice_row_clear (row);
-  hr_choice_row_append_all (row, ids, names);
-}
-
-static const char *
-preset_title (HrTask task)
-{
-  if (task == HR_TASK_RENDERING)
-    return _("Scene");
-  if (task == HR_TASK_SCIENTIFIC)
-    return _("Problem");
-  return _("Model");
-}
-
-static void
 show_presets (HrQuestionView   *self,
               const HrPlan     *plan,
               const HrSnapshot *snapshot,
@@ -355,29 +266,11 @@ show_presets (HrQuestionView   *self,
   const char *shown = hr_choice_row_get_id (HR_CHOICE_ROW (self->preset_row));
 
   if (other_task || self->presets_of != snapshot || custom != (g_strcmp0 (shown, "") == 0))
-    list_presets (self, plan, snapshot);
+    hr_question_list_presets (HR_CHOICE_ROW (self->preset_row), plan, snapshot);
   self->presets_of = snapshot;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->preset_row),
-                                 preset_title (plan->workload.task));
+                                 hr_question_preset_title (plan->workload.task));
   hr_choice_row_set_id (HR_CHOICE_ROW (self->preset_row), plan->workload.model);
-}
-
-static void
-show_currencies (HrQuestionView *self, const HrPlan *plan, const HrSnapshot *snapshot)
-{
-  g_autoptr (GtkStringList) codes = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  gtk_string_list_append (codes, "USD");
-  for (guint i = 0; i < snapshot->n_exchange_rates; i++)
-    if (g_strcmp0 (snapshot->exchange_rates[i].code, "USD") != 0)
-      gtk_string_list_append (codes, snapshot->exchange_rates[i].code);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (codes)); i++)
-    if (g_strcmp0 (gtk_string_list_get_string (codes, i), plan->constraints.currency) == 0)
-      selected = i;
-
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->currency), G_LIST_MODEL (codes));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->currency), selected);
 }
 
 static void
@@ -442,7 +335,7 @@ show_plan (HrQuestionView *self)
                         hr_enum_nick (&hr_enum_task, plan->workload.task));
   show_presets (self, plan, snapshot, other_task);
   if (self->currency != NULL)
-    show_currencies (self, plan, snapshot);
+    hr_question_list_currencies (GTK_DROP_DOWN (self->currency), plan, snapshot);
 
   for (guint i = 0; i < self->task_rows->len; i++)
     hr_field_row_show (g_ptr_array_index (self->task_rows, i), plan);

@@ -90,6 +90,58 @@ test_unknown (void)
   finish (page);
 }
 
+/* Another card in a column, by its menu and by the action that it sends; and a column less. */
+static void
+test_choose (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  GtkWidget *grid = fixture_find (page, GTK_TYPE_GRID, NULL);
+  GtkWidget *menu = fixture_find (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0), GTK_TYPE_DROP_DOWN,
+                                  NULL);
+  GtkWidget *window = gtk_window_new (); /* actions go up to the page only below a root */
+  g_auto (GStrv) cards = NULL;
+  g_auto (GStrv) fewer = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (menu), 3);
+  fixture_settle_for (300);
+  cards = hr_compare_page_get_cards (HR_COMPARE_PAGE (page));
+  g_assert_cmpstr (cards[0], ==, hr_advice_model_get_snapshot (model)->gpus[3].id);
+  g_assert_cmpstr (cards[1], ==, "a100-pcie-80gb");
+
+  g_assert_true (hr_compare_page_add_card (HR_COMPARE_PAGE (page), "l40s"));
+  gtk_widget_activate_action (page, "compare.remove", "s", "a100-pcie-80gb");
+  gtk_widget_activate_action (page, "compare.choose", "(ss)", "not-there", "rtx-3090");
+  fewer = hr_compare_page_get_cards (HR_COMPARE_PAGE (page));
+  g_assert_cmpuint (g_strv_length (fewer), ==, 2);
+  g_assert_cmpstr (fewer[0], ==, cards[0]);
+  g_assert_cmpstr (fewer[1], ==, "l40s");
+  fixture_settle_for (300);
+  gtk_window_destroy (GTK_WINDOW (window));
+  finish (page);
+}
+
+/* Where the catalog lacks a card, a choice in the column that stands for it replaces it. */
+static void
+test_choose_for_the_missing (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  g_auto (GStrv) cards = NULL;
+
+  hr_compare_page_set_cards (HR_COMPARE_PAGE (page),
+                             (const char *const[]){ "gone", "rtx-4090", NULL });
+  fixture_settle_for (300);
+  gtk_widget_activate_action (page, "compare.choose", "(ss)", "a100-pcie-40gb", "l40s");
+  cards = hr_compare_page_get_cards (HR_COMPARE_PAGE (page));
+  g_assert_cmpstr (cards[0], ==, "l40s");
+  g_assert_cmpstr (cards[1], ==, "rtx-4090");
+  fixture_settle_for (300);
+  g_assert_nonnull (model);
+  finish (page);
+}
+
 static gboolean
 vram (const HrCompared *column, double *value)
 {
@@ -130,5 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/add", test_add);
   g_test_add_func ("/compare-page/unknown", test_unknown);
   g_test_add_func ("/compare-page/best", test_best);
+  g_test_add_func ("/compare-page/choose", test_choose);
+  g_test_add_func ("/compare-page/choose-for-the-missing", test_choose_for_the_missing);
   return g_test_run ();
 }

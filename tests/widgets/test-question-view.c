@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-choice-row.h"
+#include "hr-folded-rows.h"
 #include "hr-number-row.h"
+#include "hr-question-lists.h"
 #include "hr-question-view.h"
 #include "window-fixture.h"
 
@@ -127,6 +129,66 @@ test_follows (void)
   g_assert_finalize_object (view);
 }
 
+/* Folded rows join the tree at the first look, and those that come later at once. */
+static void
+test_folded (void)
+{
+  GtkWidget *fold = g_object_ref_sink (hr_folded_rows_new ("Details"));
+  GtkWidget *early = g_object_ref_sink (adw_action_row_new ());
+  GtkWidget *late = g_object_ref_sink (adw_action_row_new ());
+
+  hr_folded_rows_add (fold, early);
+  g_assert_null (gtk_widget_get_parent (early));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fold), TRUE);
+  g_assert_nonnull (gtk_widget_get_parent (early));
+  hr_folded_rows_add (fold, late);
+  g_assert_nonnull (gtk_widget_get_parent (late));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fold), FALSE);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fold), TRUE);
+  g_assert_finalize_object (fold);
+  g_assert_finalize_object (early);
+  g_assert_finalize_object (late);
+
+  /* One that is never unfolded keeps nothing alive. */
+  fold = g_object_ref_sink (hr_folded_rows_new ("Details"));
+  early = adw_action_row_new ();
+  hr_folded_rows_add (fold, early);
+  g_object_add_weak_pointer (G_OBJECT (early), (gpointer *) &early);
+  g_assert_finalize_object (fold);
+  g_assert_null (early);
+}
+
+/* Each task offers its own kind of presets; a plan's own model is offered as itself. */
+static void
+test_presets (void)
+{
+  GtkWidget *view;
+  g_autoptr (HrAdviceModel) model = new_view (&view);
+  const HrSnapshot *snapshot = hr_advice_model_get_snapshot (model);
+  GtkWidget        *row = g_object_ref_sink (hr_choice_row_new ("Model", HR_CHOICE_SEARCH));
+
+  for (int task = 0; task < HR_N_TASK; task++)
+    {
+      HrPlan plan;
+
+      hr_advice_model_set_task (model, (HrTask) task);
+      plan = *hr_advice_model_get_plan (model);
+      hr_question_list_presets (HR_CHOICE_ROW (row), &plan, snapshot);
+      hr_choice_row_set_id (HR_CHOICE_ROW (row), plan.workload.model);
+      g_assert_cmpstr (hr_choice_row_get_id (HR_CHOICE_ROW (row)), ==, plan.workload.model);
+      plan.workload.model[0] = '\0';
+      hr_question_list_presets (HR_CHOICE_ROW (row), &plan, snapshot);
+      hr_choice_row_set_id (HR_CHOICE_ROW (row), "");
+      g_assert_cmpstr (hr_choice_row_get_id (HR_CHOICE_ROW (row)), ==, "");
+    }
+  g_assert_cmpstr (hr_question_preset_title (HR_TASK_RENDERING), ==, "Scene");
+  g_assert_cmpstr (hr_question_preset_title (HR_TASK_SCIENTIFIC), ==, "Problem");
+  g_assert_cmpstr (hr_question_preset_title (HR_TASK_LLM_INFERENCE), ==, "Model");
+  fixture_wait (model);
+  g_assert_finalize_object (row);
+  g_assert_finalize_object (view);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/question-view/tasks", test_tasks);
   g_test_add_func ("/question-view/applies", test_applies);
   g_test_add_func ("/question-view/follows", test_follows);
+  g_test_add_func ("/question-view/folded", test_folded);
+  g_test_add_func ("/question-view/presets", test_presets);
   return g_test_run ();
 }
