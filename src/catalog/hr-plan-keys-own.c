@@ -192,6 +192,7 @@ hr_plan_read_engine (const HrPlanReader *reader, JsonNode *node, const char *pat
       memset (work->engine_name, 0, sizeof work->engine_name);
       strcpy (work->engine_name, json_node_get_string (node));
       work->engine = hr_engine_from_name (work->engine_name, NULL);
+      work->engine_is_dated = hr_engine_is_dated (work->engine_name);
     }
 }
 

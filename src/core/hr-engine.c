@@ -71,6 +71,41 @@ hr_engine_from_name (const char *name, gboolean *known)
   return HR_ENGINE_GENERIC;
 }
 
+/* The number at the start of @digits when it has exactly @n of them, else 0. */
+static guint64
+number_of (const char *digits, guint n)
+{
+  guint length = 0;
+
+  while (g_ascii_isdigit (digits[length]))
+    length++;
+  return length == n ? g_ascii_strtoull (digits, NULL, 10) : 0;
+}
+
+/**
+ * hr_engine_is_dated:
+ * @name: free text, as a user or a benchmark writes it
+ *
+ * Kernels get faster from one year to the next. A name that says nothing means a current release.
+ *
+ * Returns: whether the name says a year up to 2024 ("llama.cpp (May 2024)") or a build of llama.cpp
+ *   that was made by then ("b3001"; the first of 2025 is 4,406).
+ */
+gboolean
+hr_engine_is_dated (const char *name)
+{
+  for (const char *at = name; *at; at++)
+    {
+      gboolean starts = at == name || !g_ascii_isalnum (at[-1]);
+      guint64  year = starts ? number_of (at, 4) : 0;
+      guint64  build = starts && *at == 'b' ? number_of (at + 1, 4) : 0;
+
+      if ((year >= 2020 && year <= 2024) || (build >= 1000 && build < 4406))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * hr_engine_splits_tensors:
  *

@@ -81,9 +81,59 @@ launch_seconds (const HrLlm *llm)
 
   if (llm->bits < 16)
     layer *= llm->cal->llm_quantised_launch[engine];
+  if (llm->work->engine_is_dated && engine == HR_ENGINE_LLAMA_CPP)
+    layer *= llm->cal->llm_llama_cpp_dated_launch;
   return (llm->size.layers * layer + llm->cal->llm_token_s[engine])
              * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]
          + llm->batch * llm->cal->llm_sequence_s[engine];
+}
+
+/* FLOP/s of llama.cpp for prompts. FP16 weights go to the vendor's library. Quantised ones go to
+ * llama.cpp's own kernels, which multiply integers of 8 bits; releases up to 2024 did so only on
+ * cards without matrix units and converted to FP16 for the others. */
+static double
+llama_cpp_prompt_rate (const HrLlm *llm, double *efficiency)
+{
+  const HrGpu *gpu = llm->input->gpu;
+  double       devices = MAX (gpu->devices, 1), half = gpu->tflops[HR_RATE_FP16] * 1e12 / devices;
+  double       integer = gpu->tflops[HR_RATE_INT8] * 1e12 / devices;
+  double       wide = is_wide_for_llama_cpp (llm) ? llm->cal->llm_llama_cpp_wide_compute : 1;
+  double       share = llm->cal->llm_prefill_int8[gpu->arch] * wide;
+
+  *efficiency = llm->cal->llm_prefill_llama_cpp[gpu->arch];
+  if (llm->bits < 16)
+    *efficiency *= llm->cal->llm_prefill_quantised * wide;
+  if (llm->bits < 16 && (half <= 0 || !llm->work->engine_is_dated)
+      && integer * share > half * *efficiency)
+    {
+      *efficiency = share;
+      return integer;
+    }
+  return half > 0 ? half : hr_transformer_rate (gpu, HR_PRECISION_FP16);
+}
+
+static double
+prefill_rate (const HrLlm *llm, double *efficiency)
+{
+  const HrGpu *gpu = llm->input->gpu;
+
+  if (llm->work->engine == HR_ENGINE_LLAMA_CPP)
+    return llama_cpp_prompt_rate (llm, efficiency);
+  *efficiency = llm->cal->llm_prefill_efficiency[gpu->arch]
+                * llm->cal->llm_prefill_engine[llm->work->engine];
+  return hr_transformer_rate (gpu, HR_PRECISION_FP16);
+}
+
+/* A batch of single tokens is a small prompt: its products never run better than those of prompts.
+ */
+static double
+decode_rate (const HrLlm *llm)
+{
+  double efficiency, peak = prefill_rate (llm, &efficiency);
+  double decode = hr_transformer_rate (llm->input->gpu, HR_PRECISION_FP16)
+                  * llm->cal->llm_decode_compute_efficiency;
+
+  return MIN (decode, peak * efficiency);
 }
 
 /* One generated token for every sequence. */
@@ -94,8 +144,7 @@ decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
   HrEngine     engine = llm->work->engine;
   double       share = llm->tensor_parallel ? 1 / llm->devices : 1;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
-  double rate = hr_transformer_rate (gpu, HR_PRECISION_FP16)
-                * llm->cal->llm_decode_compute_efficiency;
+  double rate = decode_rate (llm);
   double tokens = llm->prompt + llm->generated / 2;
   double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch * cache_passes (llm);
   double weights = llm->active_bytes * (1 - llm->offloaded);
@@ -135,28 +184,6 @@ decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
               HR_UNIT_SECONDS, "layers that stay in host RAM", "share", llm->offloaded,
               HR_UNIT_RATIO, "RAM", llm->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S, "PCIe",
               llm->input->host.pcie_gb_s, HR_UNIT_GB_S, NULL);
-}
-
-static double
-prefill_rate (const HrLlm *llm, double *efficiency)
-{
-  const HrGpu *gpu = llm->input->gpu;
-  double       peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
-
-  if (llm->work->engine != HR_ENGINE_LLAMA_CPP)
-    {
-      *efficiency = llm->cal->llm_prefill_efficiency[gpu->arch]
-                    * llm->cal->llm_prefill_engine[llm->work->engine];
-      return peak;
-    }
-  if (gpu->tflops[HR_RATE_FP16] > 0)
-    peak = gpu->tflops[HR_RATE_FP16] * 1e12 / MAX (gpu->devices, 1);
-  /* FP16 weights go to the vendor's library, quantised ones to llama.cpp's own kernels. */
-  *efficiency = llm->cal->llm_prefill_llama_cpp[gpu->arch];
-  if (llm->bits < 16)
-    *efficiency *= llm->cal->llm_prefill_quantised
-                   * (is_wide_for_llama_cpp (llm) ? llm->cal->llm_llama_cpp_wide_compute : 1);
-  return peak;
 }
 
 /* Devices that hold layers in turn work at once on different parts of a long prompt: with m parts

@@ -81,6 +81,7 @@ typedef struct
   double        requests; /* of the whole job; one request = one sequence */
   HrEngine      engine;
   char          engine_name[48]; /* as written */
+  gboolean      engine_is_dated; /* the name says a release of 2024 or before */
 } HrLlmWork;
 
 typedef struct

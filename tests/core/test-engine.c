@@ -40,10 +40,42 @@ test_from_name (void)
   g_assert_false (hr_engine_splits_tensors (HR_ENGINE_LLAMA_CPP));
 }
 
+static void
+test_is_dated (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean    dated;
+  } cases[] = {
+    { "", FALSE },
+    { "llama.cpp", FALSE },
+    { "llama.cpp (May 2024, CUDA/Metal)", TRUE },
+    { "llama.cpp CUDA (2024-01)", TRUE },
+    { "2023", TRUE },
+    { "llama.cpp 2025-03", FALSE },
+    { "llama.cpp b3001", TRUE },
+    { "llama.cpp b4405", TRUE },
+    { "llama.cpp b4406", FALSE },
+    { "llama.cpp b12327", FALSE },
+    { "web3001 b30", FALSE },
+    { "20240 tokens", FALSE },
+    { "build x2024", FALSE },
+    { "vLLM 0.6.3 (2024)", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (hr_engine_is_dated (cases[i].name), ==, cases[i].dated);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/from-name", test_from_name);
+  g_test_add_func ("/engine/is-dated", test_is_dated);
   return g_test_run ();
 }

@@ -96,6 +96,68 @@ test_pipeline (void)
   g_assert_cmpfloat_with_epsilon (self.estimate.prefill.value / one, 1, 0.05);
 }
 
+/* Compute-bound prompts: 2 × 120 M FLOP a token at a share of 100 TFLOP/s, or of 400 TOP/s where
+ * llama.cpp multiplies integers. */
+static void
+test_llama_cpp_prompts (void)
+{
+  static const struct
+  {
+    gboolean dated, halves;
+    double   bits, rate;
+  } cases[] = {
+    { FALSE, TRUE, 4, 0.5 * 400 }, { FALSE, TRUE, 16, 0.25 * 100 }, { TRUE, TRUE, 4, 0.25 * 100 },
+    { TRUE, FALSE, 4, 0.5 * 400 }, { FALSE, FALSE, 4, 0.5 * 400 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+
+      transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+      FILL (self.calibration.llm_prefill_int8, 0.5);
+      FILL (self.calibration.llm_prefill_llama_cpp, 0.25);
+      FILL (self.calibration.llm_layer_s, 0);
+      self.calibration.llm_prefill_quantised = 1;
+      self.calibration.llm_prefill_attention = 1e9;
+      self.gpu.memory_type = HR_MEMORY_TYPE_GDDR6;
+      self.gpu.tflops[HR_RATE_INT8] = 400;
+      if (!cases[i].halves)
+        self.gpu.tflops[HR_RATE_FP16] = self.gpu.tflops[HR_RATE_FP16_FP32ACC] = 0;
+      self.workload.llm.weight_format[0] = '\0';
+      self.workload.llm.bits_per_weight = cases[i].bits;
+      self.workload.llm.engine = HR_ENGINE_LLAMA_CPP;
+      self.workload.llm.engine_is_dated = cases[i].dated;
+      self.workload.llm.prompt_tokens = 100000;
+      transformer_case_run (&self, 1);
+      g_test_message ("case %u", i);
+      g_assert_cmpfloat_with_epsilon (self.estimate.prefill.value * 2 * 0.12 / 1e3 / cases[i].rate,
+                                      1, 1e-3);
+    }
+}
+
+/* However large the batch: a generated token costs no less arithmetic than one of a prompt. */
+static void
+test_batched_decode (void)
+{
+  for (guint engine = 0; engine < HR_N_ENGINE; engine++)
+    for (double bits = 4; bits <= 16; bits += 12)
+      {
+        TransformerCase self;
+
+        transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+        FILL (self.calibration.llm_layer_s, 0);
+        self.workload.llm.weight_format[0] = '\0';
+        self.workload.llm.bits_per_weight = bits;
+        self.workload.llm.engine = engine;
+        self.workload.llm.batch = 10000;
+        self.workload.llm.prompt_tokens = 2;
+        self.workload.llm.generated_tokens = 2;
+        transformer_case_run (&self, 1);
+        g_assert_cmpfloat (self.estimate.throughput.value, <, self.estimate.prefill.value * 1.001);
+      }
+}
+
 /* A batch reads more of the experts than one sequence does: 4 of 8 chosen, 1 − 0.5 ^ 2 of the rest
  * with three sequences. */
 static void
@@ -152,6 +214,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/llm-time/scaling", test_scaling);
   g_test_add_func ("/llm-time/batch", test_batch);
   g_test_add_func ("/llm-time/pipeline", test_pipeline);
+  g_test_add_func ("/llm-time/llama-cpp-prompts", test_llama_cpp_prompts);
+  g_test_add_func ("/llm-time/batched-decode", test_batched_decode);
   g_test_add_func ("/llm-time/experts", test_experts);
   g_test_add_func ("/llm-time/consistency", test_consistency);
   return g_test_run ();
