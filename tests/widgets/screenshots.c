@@ -1,16 +1,22 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* usage: screenshots FOLDER
- * Renders every page of the window, light, dark, with high contrast, narrow and with large text, to
- * PNG files, to be looked at; the README's picture is one of them. */
+/* usage: screenshots FOLDER [VARIANT]
+ * Renders every page of the window, light, dark, narrow and with large text, to PNG files, to be
+ * looked at; the README's picture is one of them. A VARIANT is looked at instead: "high-contrast",
+ * "rtl" (right to left), "extremes" (large numbers, long names, an empty catalog), or a language,
+ * which HEADROOM_LOCALE_DIR has. */
 
 #include "hr-charts-page.h"
-#include "hr-machine-page.h"
 #include "hr-trace-window.h"
 #include "window-fixture.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#define LARGE_TEXT_DPI (96 * 1024 * 3 / 2)
 
 static const char *folder;
 static guint       n_pictures;
@@ -79,7 +85,7 @@ shoot_tasks (HrWindow *window)
 }
 
 static void
-shoot_charts (HrWindow *window)
+shoot_charts (HrWindow *window, const char *name)
 {
   GtkWidget *page;
 
@@ -88,7 +94,7 @@ shoot_charts (HrWindow *window)
   for (int kind = 0; kind <= HR_FIGURE_BUY_OR_RENT; kind++)
     {
       hr_charts_page_set_kind (HR_CHARTS_PAGE (page), (HrFigureKind) kind);
-      shoot (GTK_WIDGET (window), "chart", hr_figure_nick ((HrFigureKind) kind));
+      shoot (GTK_WIDGET (window), name, hr_figure_nick ((HrFigureKind) kind));
     }
   hr_charts_page_set_kind (HR_CHARTS_PAGE (page), 0);
   hr_window_show_page (window, "advice");
@@ -98,7 +104,7 @@ static void
 shoot_front (HrWindow *window)
 {
   GtkWidget *expander = fixture_find (GTK_WIDGET (window), GTK_TYPE_EXPANDER,
-                                      "Price and speed of every build");
+                                      _("Price and speed of every build"));
 
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   fixture_settle_for (200);
@@ -123,69 +129,196 @@ shoot_nothing_fits (HrWindow *window)
   fixture_wait (hr_window_get_model (window));
 }
 
+/* The window that an action brings up. */
 static void
-shoot_dialogs (HrWindow *window)
+shoot_beside (HrWindow *window, const char *action, const char *name, const char *variant)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
+    {
+      g_autoptr (GtkWidget) other = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+      if (HR_IS_WINDOW (other) || !gtk_widget_get_visible (other))
+        continue;
+      shoot (other, name, variant);
+      gtk_window_close (GTK_WINDOW (other));
+      fixture_settle ();
+      break;
+    }
+}
+
+static void
+shoot_dialogs (HrWindow *window, const char *variant)
 {
   const HrAdvice *advice = hr_advice_model_get_advice (hr_window_get_model (window));
   GtkWidget      *trace = hr_trace_window_new (advice, &advice->picks[0]);
 
   gtk_window_present (GTK_WINDOW (trace));
-  shoot (trace, "trace", "light");
+  shoot (trace, "trace", variant);
   gtk_window_destroy (GTK_WINDOW (trace));
 
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.my-machine", NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
-    {
-      g_autoptr (GtkWidget) other = g_list_model_get_item (gtk_window_get_toplevels (), i);
+  shoot_beside (window, "win.my-machine", "machine", variant);
+  shoot_beside (window, "win.show-help-overlay", "shortcuts", variant);
+}
 
-      if (!HR_IS_WINDOW (other) && fixture_find (other, HR_TYPE_MACHINE_PAGE, NULL) != NULL)
-        {
-          shoot (other, "machine", "light");
-          gtk_window_destroy (GTK_WINDOW (other));
-          break;
-        }
+static void
+force (AdwColorScheme scheme)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+narrow (HrWindow *window)
+{
+  /* Twice: the header gives up its width only once it is narrow. */
+  resize (window, 360, 760);
+  resize (window, 360, 760);
+}
+
+/* What anybody may see. */
+static void
+shoot_everything (HrWindow *window)
+{
+  resize (window, 1280, 900);
+  shoot_pages (window, "light");
+  shoot_tasks (window);
+  shoot_charts (window, "chart");
+  shoot_front (window);
+  shoot_nothing_fits (window);
+  shoot_dialogs (window, "light");
+
+  force (ADW_COLOR_SCHEME_FORCE_DARK);
+  shoot_pages (window, "dark");
+  shoot_charts (window, "chart-dark");
+  force (ADW_COLOR_SCHEME_FORCE_LIGHT);
+
+  narrow (window);
+  shoot_pages (window, "narrow");
+  shoot_charts (window, "chart-narrow");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
+  shoot (GTK_WIDGET (window), "question", "narrow");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", LARGE_TEXT_DPI, NULL);
+  resize (window, 1280, 900);
+  shoot_pages (window, "large-text");
+}
+
+static void
+shoot_high_contrast (HrWindow *window)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  static const char *const    names[] = { "high-contrast", "high-contrast-dark" };
+
+  resize (window, 1280, 900);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      g_autofree char *charts = g_strdup_printf ("chart-%s", names[i]);
+
+      force (schemes[i]);
+      shoot_pages (window, names[i]);
+      shoot_charts (window, charts);
+      shoot_dialogs (window, names[i]);
+    }
+}
+
+static void
+shoot_wide_and_narrow (HrWindow *window, const char *name)
+{
+  g_autofree char *charts = g_strdup_printf ("chart-%s", name);
+  g_autofree char *small = g_strdup_printf ("%s-narrow", name);
+
+  resize (window, 1280, 900);
+  shoot_pages (window, name);
+  shoot_charts (window, charts);
+  shoot_front (window);
+  shoot_dialogs (window, name);
+  narrow (window);
+  shoot_pages (window, small);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
+  shoot (GTK_WIDGET (window), "question", small);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
+}
+
+static void
+set_money (HrWindow *window, const char *currency, double budget, HrTask task, const char *model)
+{
+  HrAdviceModel *answer = hr_window_get_model (window);
+  HrPlan         plan;
+
+  hr_advice_model_set_task (answer, task);
+  if (model != NULL)
+    hr_advice_model_set_preset (answer, model);
+  plan = *hr_advice_model_get_plan (answer);
+  g_strlcpy (plan.constraints.currency, currency, sizeof plan.constraints.currency);
+  plan.constraints.budget = budget;
+  plan.constraints.max_gpus = 8;
+  hr_advice_model_set_plan (answer, &plan);
+  fixture_wait (answer);
+}
+
+static void
+shoot_extremes (HrWindow *window, HrCatalog *catalog)
+{
+  static const struct
+  {
+    const char *name, *currency, *model;
+    double      budget;
+    HrTask      task;
+  } cases[] = {
+    { "yen", "JPY", NULL, 2e6, HR_TASK_NLP_FINE_TUNE },
+    { "won", "KRW", "llama-3.1-70b", 1e9, HR_TASK_NLP_FINE_TUNE },
+    { "rich", "USD", "llama-3.1-405b", 1e9, HR_TASK_LLM_INFERENCE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *small = g_strdup_printf ("%s-narrow", cases[i].name);
+
+      resize (window, 1280, 900);
+      set_money (window, cases[i].currency, cases[i].budget, cases[i].task, cases[i].model);
+      shoot_pages (window, cases[i].name);
+      narrow (window);
+      shoot_pages (window, small);
     }
 }
 
 int
 main (int argc, char **argv)
 {
+  const char *variant = argc > 2 ? argv[2] : "";
+  const char *locale_dir = g_getenv ("HEADROOM_LOCALE_DIR");
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (HrCatalog) catalog = NULL;
-  AdwStyleManager *style;
-  HrWindow        *window;
+  HrWindow *window;
 
+  if (g_str_equal (variant, "high-contrast"))
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   gtk_test_init (&argc, &argv, NULL);
+  if (locale_dir != NULL)
+    {
+      setlocale (LC_ALL, "");
+      bindtextdomain (GETTEXT_PACKAGE, locale_dir);
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
+    }
   adw_init ();
+  if (g_str_equal (variant, "rtl"))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   folder = argc > 1 ? argv[1] : ".";
   g_mkdir_with_parents (folder, 0755);
   window = fixture_window (&application, &catalog);
-  style = adw_style_manager_get_default ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
-  resize (window, 1280, 900);
-  shoot_pages (window, "light");
-  shoot_tasks (window);
-  shoot_charts (window);
-  shoot_front (window);
-  shoot_nothing_fits (window);
-  shoot_dialogs (window);
-
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  shoot_pages (window, "dark");
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
-
-  /* Twice: the header gives up its width only once it is narrow. */
-  resize (window, 360, 760);
-  resize (window, 360, 760);
-  shoot_pages (window, "narrow");
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
-  shoot (GTK_WIDGET (window), "question", "narrow");
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
-
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
-  resize (window, 1280, 900);
-  shoot_pages (window, "large-text");
+  if (g_str_equal (variant, "high-contrast"))
+    shoot_high_contrast (window);
+  else if (g_str_equal (variant, "extremes"))
+    shoot_extremes (window, catalog);
+  else if (*variant != '\0')
+    shoot_wide_and_narrow (window, variant);
+  else
+    shoot_everything (window);
 
   gtk_window_destroy (GTK_WINDOW (window));
   fixture_settle ();
