@@ -283,7 +283,8 @@ hr_advice_build_for (const HrPlan     *plan,
 
       if (plan->has_system && plan->system.platform[0] != '\0')
         wanted = strcmp (plan->system.platform, option->platform->id) == 0;
-      if (!wanted)
+      /* The same with a bridge is never cheaper. */
+      if (!wanted || option->is_bridged)
         continue;
       hr_build_frame (options, option, gpu, gpu_count, &frame);
       for (guint k = 0; frame.verdict == HR_HOST_FITS && k < option->n_bundles; k++)

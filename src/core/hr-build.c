@@ -81,6 +81,37 @@ choose_cooler (const HrHostOptions *options, const HrHostOption *option, HrFrame
 }
 
 /**
+ * hr_build_bridge:
+ *
+ * Returns: (transfer none) (nullable): the cheapest bridge that joins @gpu_count of the card.
+ */
+const HrHostPart *
+hr_build_bridge (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count)
+{
+  const HrHostPart *best = NULL;
+
+  for (guint i = 0; hr_host_rules_bridge (gpu, gpu_count) && i < options->common->len; i++)
+    {
+      const HrHostPart *part = options->common->pdata[i];
+
+      if (part->part == HR_PART_BRIDGE && part->gpu && strcmp (part->gpu, gpu->id) == 0
+          && (best == NULL || part->price.usd < best->price.usd))
+        best = part;
+    }
+  return best;
+}
+
+/* A chassis that comes with its board and power supply takes what it has room and power for. */
+static HrHostVerdict
+barebone_verdict (const HrHostPart *barebone, const HrGpu *gpu, guint gpu_count, double psu_w)
+{
+  if (barebone->gpu_slots > 0 && gpu_count > 1
+      && hr_host_rules_slots (gpu, gpu_count) > 2 * barebone->gpu_slots)
+    return HR_HOST_SLOTS;
+  return barebone->capacity > 0 && barebone->capacity < psu_w ? HR_HOST_SUPPLY : HR_HOST_FITS;
+}
+
+/**
  * hr_build_frame:
  * @frame: (out): the parts around @gpu_count cards that do not change the speed, and what they cost
  */
@@ -103,13 +134,17 @@ hr_build_frame (const HrHostOptions *options,
   if (frame->verdict != HR_HOST_FITS)
     return;
   frame->psu_w = hr_host_rules_psu_w (option->platform, gpu, gpu_count);
+  if (option->is_bridged)
+    frame->bridge = hr_build_bridge (options, gpu, gpu_count);
+  frame->usd = frame->bridge ? frame->bridge->price.usd : 0;
   if (option->barebone)
     {
-      frame->usd = option->barebone->price.usd;
+      frame->verdict = barebone_verdict (option->barebone, gpu, gpu_count, frame->psu_w);
+      frame->usd += option->barebone->price.usd;
       return;
     }
   if (option->board)
-    frame->usd = option->board->price.usd;
+    frame->usd += option->board->price.usd;
   else
     frame->n_unpriced++;
   choose_psu (options, option, frame);
@@ -134,7 +169,7 @@ hr_build_host (const HrHostOption *option,
     .cpu_cores = bundle->cores,
     .storage_gb_s = bundle->storage_gb_s,
   };
-  hr_host_rules_link (option->platform, gpu, gpu_count, host);
+  hr_host_rules_link (option->platform, gpu, gpu_count, option->is_bridged, host);
 }
 
 static void
@@ -225,6 +260,8 @@ hr_build_fill (const HrHostOptions *options,
           ADD_PART (HR_PART_COOLER, frame.cooler, cpus, "cooler");
         }
       ADD_PART (HR_PART_NVME, bundle->nvme, 1, "nvme");
+      if (frame.bridge)
+        ADD_PART (HR_PART_BRIDGE, frame.bridge, 1, "bridge");
     }
 #undef ADD_PART
   build->stale_share = build->price_usd > 0 ? stale_usd / build->price_usd : 0;

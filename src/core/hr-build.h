@@ -31,9 +31,10 @@ typedef struct
       *barebone; /* chassis with board, power and cooling; NULL = those are bought apart */
   const HrHostPart *board;
   guint             n_bundles;
-  HrBundle         *bundles; /* none dominated by another; by price */
-  HrBundle          best;    /* the best of everything in one; none that can be bought */
-  guint64           n_ways;  /* before dominated ones were dropped, power supplies counted */
+  HrBundle         *bundles;    /* none dominated by another; by price */
+  gboolean          is_bridged; /* two cards and a bridge; the bundles are those of its twin */
+  HrBundle          best;       /* the best of everything in one; none that can be bought */
+  guint64           n_ways;     /* before dominated ones were dropped, power supplies counted */
 } HrHostOption;
 
 typedef struct
@@ -42,7 +43,7 @@ typedef struct
   HrConditionPolicy condition;
   guint             n_options;
   HrHostOption     *options;
-  GPtrArray        *common; /* power supplies, cases, empty chassis and coolers that may be used */
+  GPtrArray        *common; /* supplies, cases, empty chassis, coolers, bridges that may be used */
 } HrHostOptions;
 
 /* What does not differ in speed: chosen by power and width, always the cheapest that does. */
@@ -54,6 +55,7 @@ typedef struct
   guint             psus;
   const HrHostPart *box; /* case, or empty chassis */
   const HrHostPart *cooler;
+  const HrHostPart *bridge; /* NULL = none */
   double            usd;
   guint             n_unpriced;
 } HrFrame;
@@ -63,24 +65,25 @@ HrHostOptions *hr_host_options_new (const HrSnapshot *snapshot,
                                     HrConditionPolicy condition);
 void           hr_host_options_free (HrHostOptions *options);
 
-void hr_build_frame (const HrHostOptions *options,
-                     const HrHostOption  *option,
-                     const HrGpu         *gpu,
-                     guint                gpu_count,
-                     HrFrame             *frame);
-void hr_build_host (const HrHostOption *option,
-                    const HrBundle     *bundle,
-                    const HrGpu        *gpu,
-                    guint               gpu_count,
-                    HrHost             *host);
-void hr_build_fill (const HrHostOptions *options,
-                    const HrHostOption  *option,
-                    const HrBundle      *bundle,
-                    const HrGpu         *gpu,
-                    guint                gpu_count,
-                    double               tax_rate,
-                    HrDate               today,
-                    HrBuild             *build);
+const HrHostPart *hr_build_bridge (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count);
+void              hr_build_frame (const HrHostOptions *options,
+                                  const HrHostOption  *option,
+                                  const HrGpu         *gpu,
+                                  guint                gpu_count,
+                                  HrFrame             *frame);
+void              hr_build_host (const HrHostOption *option,
+                                 const HrBundle     *bundle,
+                                 const HrGpu        *gpu,
+                                 guint               gpu_count,
+                                 HrHost             *host);
+void              hr_build_fill (const HrHostOptions *options,
+                                 const HrHostOption  *option,
+                                 const HrBundle      *bundle,
+                                 const HrGpu         *gpu,
+                                 guint                gpu_count,
+                                 double               tax_rate,
+                                 HrDate               today,
+                                 HrBuild             *build);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHostOptions, hr_host_options_free)
 

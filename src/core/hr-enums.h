@@ -74,7 +74,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
 #define HR_PART_LIST(X) \
   X (PART, GPU, "gpu") X (PART, CPU, "cpu") X (PART, MOTHERBOARD, "motherboard") X (PART, RAM, "ram") \
   X (PART, PSU, "psu") X (PART, CASE, "case") X (PART, COOLER, "cooler") X (PART, NVME, "nvme") \
-  X (PART, CHASSIS, "chassis") X (PART, SYSTEM, "system")
+  X (PART, CHASSIS, "chassis") X (PART, SYSTEM, "system") X (PART, BRIDGE, "bridge")
 
 #define HR_HOST_KIND_LIST(X) \
   X (HOST_KIND, ANY, "any") X (HOST_KIND, TOWER, "tower") X (HOST_KIND, RACK, "rack")

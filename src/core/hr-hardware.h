@@ -88,15 +88,18 @@ typedef struct
   guint       gpu_slots; /* dual-slot PCIe cards that fit */
   guint lanes_per_gpu[8]; /* electrical width of each card with 1, 2, … 8 cards; 0 = not possible */
   gboolean passive_cooling; /* ducted airflow for passive cards */
-  HrForm   module_form; /* for a baseboard: HR_FORM_SXM or HR_FORM_OAM; else HR_FORM_PCIE_ACTIVE */
-  guint    baseboard_gpus; /* 8 for HGX; 0 = PCIe platform */
-  double   idle_w;         /* host without GPUs, idle to light load */
-  double   load_w;         /* host without GPUs under load, for the PSU */
+  HrForm   module_form; /* for a baseboard: HR_FORM_SXM or HR_FORM_OAM; HR_FORM_PCIE_PASSIVE: takes
+                           passive cards alone; else HR_FORM_PCIE_ACTIVE */
+  guint       baseboard_gpus; /* 8 for HGX; 0 = PCIe platform */
+  double      card_max_w; /* that its power cables feed to one card; 0 = whatever the card needs */
+  double      idle_w;     /* host without GPUs, idle to light load */
+  double      load_w;     /* host without GPUs under load, for the PSU */
   const char *source;
   const char *notes;
 } HrPlatform;
 
-/* CPU, motherboard, PSU, case, cooler, NVMe, chassis, or complete system. */
+/* CPU, motherboard, PSU, case, cooler, NVMe, chassis, complete system, or the bridge (or set of
+ * them) that links two cards. */
 typedef struct
 {
   HrPart      part;
@@ -104,10 +107,10 @@ typedef struct
   const char *name;
   const char *platform;  /* a platform's id; NULL = any */
   guint       cores;     /* CPU */
-  double      capacity;  /* PSU: W; NVMe: GB; otherwise 0 */
+  double      capacity;  /* PSU, chassis with one: W; NVMe: GB; otherwise 0 */
   double      read_gb_s; /* NVMe */
   guint       gpu_slots; /* case or chassis: dual-slot cards it takes; system: GPUs in it */
-  const char *gpu;       /* system: the id of the GPU that it comes with; NULL = none */
+  const char *gpu; /* the id of the GPU that a system comes with or a bridge is for; or NULL */
   HrPrice     price;
   const char *notes;
 } HrHostPart;

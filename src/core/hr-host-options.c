@@ -314,6 +314,23 @@ fill_system (HrHostOption *option, const HrHostPart *system, const HrPlatform *p
   fill_best (option);
 }
 
+/* Every platform once more with a bridge between two cards, where there is any bridge. */
+static void
+add_bridged (HrHostOptions *self)
+{
+  guint    n = self->n_options;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->common->len; i++)
+    any |= ((const HrHostPart *) self->common->pdata[i])->part == HR_PART_BRIDGE;
+  for (guint i = 0; any && i < n; i++)
+    if (self->options[i].system == NULL)
+      {
+        self->options[self->n_options] = self->options[i];
+        self->options[self->n_options++].is_bridged = TRUE;
+      }
+}
+
 /**
  * hr_host_options_new:
  * @snapshot: a catalog
@@ -321,8 +338,8 @@ fill_system (HrHostOption *option, const HrHostPart *system, const HrPlatform *p
  * @condition: new parts only, or any
  *
  * Every platform with every way to fill it that is not dominated (another way has the same cores,
- * is at least as good in RAM, its bandwidth and the drive, and costs no more), and every complete
- * system.
+ * is at least as good in RAM, its bandwidth and the drive, and costs no more), every complete
+ * system, and the platforms with a bridge between two cards.
  *
  * Returns: (transfer full): the options, borrowing from @snapshot.
  */
@@ -336,7 +353,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
 
   self->snapshot = snapshot;
   self->condition = condition;
-  self->options = g_new0 (HrHostOption, snapshot->n_platforms + snapshot->n_host_parts);
+  self->options = g_new0 (HrHostOption, 2 * snapshot->n_platforms + snapshot->n_host_parts);
   self->common = g_ptr_array_new ();
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     {
@@ -344,7 +361,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
 
       if (is_priced (part, condition)
           && (part->part == HR_PART_PSU || part->part == HR_PART_CASE
-              || part->part == HR_PART_COOLER
+              || part->part == HR_PART_COOLER || (part->part == HR_PART_BRIDGE && part->gpu)
               || (part->part == HR_PART_CHASSIS && part->platform == NULL)))
         g_ptr_array_add (self->common, (gpointer) part);
     }
@@ -376,6 +393,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
           && wanted)
         fill_system (&self->options[self->n_options++], part, platform);
     }
+  add_bridged (self);
   return self;
 }
 
@@ -385,7 +403,8 @@ hr_host_options_free (HrHostOptions *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->n_options; i++)
-    g_free (self->options[i].bundles);
+    if (!self->options[i].is_bridged)
+      g_free (self->options[i].bundles);
   g_free (self->options);
   g_ptr_array_unref (self->common);
   g_free (self);

@@ -34,8 +34,9 @@ hr_host_rules_slots (const HrGpu *gpu, guint gpu_count)
  * @gpu: a card
  * @gpu_count: how many, 1…8
  *
- * Form, cooling, slots and lanes; the power supply is chosen with the parts. A single card of any
- * width fits wherever a card fits at all: nothing is beside it.
+ * Form, cooling, slots, lanes and the power of one card; the power supply is chosen with the parts.
+ * A single card of any width fits wherever a card fits at all: nothing is beside it. A server that
+ * is built for passive cards alone has no room for the height and the plugs of others.
  *
  * Returns: the first rule that refuses, or %HR_HOST_FITS.
  */
@@ -46,12 +47,15 @@ hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_cou
     return HR_HOST_MODULE;
   if (gpu->form == HR_FORM_PCIE_PASSIVE && !platform->passive_cooling)
     return HR_HOST_COOLING;
-  if (platform->gpu_slots == 0 || gpu_count > HR_HOST_MAX_GPUS)
+  if (platform->gpu_slots == 0 || gpu_count > HR_HOST_MAX_GPUS
+      || (platform->module_form == HR_FORM_PCIE_PASSIVE && gpu->form != HR_FORM_PCIE_PASSIVE))
     return HR_HOST_SLOTS;
   if (gpu_count > 1 && hr_host_rules_slots (gpu, gpu_count) > 2 * platform->gpu_slots)
     return HR_HOST_SLOTS;
   if (platform->lanes_per_gpu[gpu_count - 1] == 0)
     return HR_HOST_LANES;
+  if (platform->card_max_w > 0 && gpu->tdp_w > platform->card_max_w)
+    return HR_HOST_SUPPLY;
   return HR_HOST_FITS;
 }
 
@@ -107,22 +111,45 @@ hr_host_rules_least_ram_gib (const HrGpu *gpu, guint gpu_count)
 }
 
 /**
+ * hr_host_rules_bridge:
+ *
+ * A bridge joins two cards, and no more than two: among four cards with two bridges a ring still
+ * passes the slots. It is worth a thought where one way of it is as fast as the slot.
+ *
+ * Returns: whether @gpu_count of the cards can be joined by a bridge.
+ */
+gboolean
+hr_host_rules_bridge (const HrGpu *gpu, guint gpu_count)
+{
+  return gpu_count == 2 && hr_gpu_is_single_sale (gpu)
+         && gpu->link_gb_s / 2 >= hr_pcie_usable_gb_s (gpu->pcie_gen, gpu->pcie_lanes);
+}
+
+/**
  * hr_host_rules_link:
+ * @is_bridged: whether a bridge that is bought apart joins the cards (see hr_host_rules_bridge())
  * @host: gets lanes, generation, peer-to-peer and link; the rest is left alone
  *
- * GeForce and other consumer cards have no PCIe peer-to-peer. NVLink and Infinity Fabric count
- * only on a baseboard: bridges between PCIe cards are bought apart, and the catalog has none.
+ * GeForce and other consumer cards have no PCIe peer-to-peer. NVLink and Infinity Fabric count on a
+ * baseboard, and between two cards with a bridge.
  */
 void
-hr_host_rules_link (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count, HrHost *host)
+hr_host_rules_link (const HrPlatform *platform,
+                    const HrGpu      *gpu,
+                    guint             gpu_count,
+                    gboolean          is_bridged,
+                    HrHost           *host)
 {
-  guint lanes = platform->lanes_per_gpu[CLAMP (gpu_count, 1, HR_HOST_MAX_GPUS) - 1];
+  guint    lanes = platform->lanes_per_gpu[CLAMP (gpu_count, 1, HR_HOST_MAX_GPUS) - 1];
+  gboolean is_linked = platform->baseboard_gpus > 0
+                           ? gpu_count > 1
+                           : is_bridged && hr_host_rules_bridge (gpu, gpu_count);
 
   host->pcie_gen = MIN (platform->pcie_gen, gpu->pcie_gen);
   host->pcie_lanes = MIN (lanes > 0 ? lanes : gpu->pcie_lanes, gpu->pcie_lanes);
   host->pcie_gb_s = hr_pcie_usable_gb_s (host->pcie_gen, host->pcie_lanes);
   host->peer_to_peer = gpu->segment != HR_SEGMENT_CONSUMER;
-  host->link_gb_s = platform->baseboard_gpus > 0 && gpu_count > 1 ? gpu->link_gb_s : 0;
+  host->link_gb_s = is_linked ? gpu->link_gb_s : 0;
 }
 
 /**

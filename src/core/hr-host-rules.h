@@ -25,11 +25,15 @@ double        hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu,
 guint         hr_host_rules_slots (const HrGpu *gpu, guint gpu_count);
 double        hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s);
 double        hr_host_rules_least_ram_gib (const HrGpu *gpu, guint gpu_count);
-void
-hr_host_rules_link (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count, HrHost *host);
-double hr_host_rules_wall_w (const HrPlatform *platform,
-                             const HrGpu      *gpu,
-                             guint             gpu_count,
-                             double            gpu_load);
+gboolean      hr_host_rules_bridge (const HrGpu *gpu, guint gpu_count);
+void          hr_host_rules_link (const HrPlatform *platform,
+                                  const HrGpu      *gpu,
+                                  guint             gpu_count,
+                                  gboolean          is_bridged,
+                                  HrHost           *host);
+double        hr_host_rules_wall_w (const HrPlatform *platform,
+                                    const HrGpu      *gpu,
+                                    guint             gpu_count,
+                                    double            gpu_load);
 
 G_END_DECLS

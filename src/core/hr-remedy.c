@@ -377,7 +377,7 @@ hr_host_for_system (const HrSystem   *system,
   hr_host_default_for (gpu, system->gpu_count, host);
   if (platform)
     {
-      hr_host_rules_link (platform, gpu, system->gpu_count, host);
+      hr_host_rules_link (platform, gpu, system->gpu_count, FALSE, host);
       host->ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels,
                                                          platform->ram_mt_s);
     }

@@ -270,6 +270,9 @@ fit_options (HrSearchWork *work)
       HrHost              host;
       guint               at;
 
+      if (option->is_bridged
+          && hr_build_bridge (search->options, work->gpu, work->gpu_count) == NULL)
+        continue;
       hr_build_frame (search->options, option, work->gpu, work->gpu_count, frame);
       if (option->system == NULL || frame->verdict == HR_HOST_FITS)
         work->candidates += option->n_ways * search->n_variants[work->gpu_count - 1];

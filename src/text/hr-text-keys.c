@@ -161,6 +161,7 @@ static const struct
   { "passive_cooling", NC_("key", "Cools passive cards"), NULL },
   { "module_form", NC_("key", "Module form"), &hr_enum_form },
   { "baseboard_gpus", NC_("key", "GPUs on the baseboard"), NULL },
+  { "card_max_w", NC_("key", "Power for one card"), NULL },
   { "idle_w", NC_("key", "Idle power"), NULL },
   { "load_w", NC_("key", "Power under load"), NULL },
   { "part", NC_("key", "Part"), &hr_enum_part },

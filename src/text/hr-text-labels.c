@@ -72,6 +72,7 @@ static const char *const part[] = {
   NC_("part", "Power supply"), NC_("part", "Case"),
   NC_("part", "Cooler"),       NC_("part", "NVMe drive"),
   NC_("part", "Chassis"),      NC_("part", "Complete system"),
+  NC_("part", "GPU bridge"),
 };
 static const char *const host_kind[] = {
   NC_("host", "Tower or rack"),

@@ -121,7 +121,7 @@ test_link (void)
   HrHost host = { .ram_gib = 64 };
 
   gpu.segment = HR_SEGMENT_CONSUMER;
-  hr_host_rules_link (&desk, &gpu, 2, &host);
+  hr_host_rules_link (&desk, &gpu, 2, FALSE, &host);
   g_assert_cmpuint (host.pcie_lanes, ==, 8);
   g_assert_cmpuint (host.pcie_gen, ==, 4);
   g_assert_cmpfloat_with_epsilon (host.pcie_gb_s, 13.25, 1e-9);
@@ -129,9 +129,59 @@ test_link (void)
   g_assert_cmpfloat (host.link_gb_s, ==, 0);
   g_assert_cmpfloat (host.ram_gib, ==, 64);
   module.segment = HR_SEGMENT_DATACENTER;
-  hr_host_rules_link (&board, &module, 8, &host);
+  hr_host_rules_link (&board, &module, 8, FALSE, &host);
   g_assert_true (host.peer_to_peer);
   g_assert_cmpfloat (host.link_gb_s, ==, 100);
+}
+
+/* Two cards, never more, and only where the link beats the slot; a baseboard needs no bridge. */
+static void
+test_bridge (void)
+{
+  static const struct
+  {
+    HrForm form;
+    double link_gb_s;
+    guint  pcie_gen, count;
+    double expected_gb_s;
+  } cases[] = {
+    { HR_FORM_PCIE_ACTIVE, 112.5, 4, 1, 0 },  { HR_FORM_PCIE_ACTIVE, 112.5, 4, 2, 112.5 },
+    { HR_FORM_PCIE_ACTIVE, 112.5, 4, 3, 0 },  { HR_FORM_PCIE_ACTIVE, 112.5, 4, 4, 0 },
+    { HR_FORM_PCIE_ACTIVE, 0, 4, 2, 0 },      { HR_FORM_PCIE_ACTIVE, 53, 4, 2, 53 },
+    { HR_FORM_PCIE_ACTIVE, 52.9, 4, 2, 0 },   { HR_FORM_PCIE_ACTIVE, 53, 5, 2, 0 },
+    { HR_FORM_PCIE_PASSIVE, 600, 4, 2, 600 }, { HR_FORM_SXM, 600, 4, 2, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HrGpu  gpu = card (cases[i].form, 2);
+      HrHost host = { 0 };
+
+      g_test_message ("case %u", i);
+      gpu.link_gb_s = cases[i].link_gb_s;
+      gpu.pcie_gen = cases[i].pcie_gen;
+      g_assert_cmpint (hr_host_rules_bridge (&gpu, cases[i].count), ==, cases[i].expected_gb_s > 0);
+      hr_host_rules_link (&rack, &gpu, cases[i].count, TRUE, &host);
+      g_assert_cmpfloat (host.link_gb_s, ==, cases[i].expected_gb_s);
+      hr_host_rules_link (&rack, &gpu, cases[i].count, FALSE, &host);
+      g_assert_cmpfloat (host.link_gb_s, ==, 0);
+    }
+}
+
+/* A server for passive cards takes no others, and none that its cables cannot feed. */
+static void
+test_passive_server (void)
+{
+  HrPlatform server = rack;
+  HrGpu      passive = card (HR_FORM_PCIE_PASSIVE, 2), active = card (HR_FORM_PCIE_ACTIVE, 2);
+
+  server.module_form = HR_FORM_PCIE_PASSIVE;
+  g_assert_cmpint (hr_host_rules_check (&server, &passive, 1), ==, HR_HOST_FITS);
+  g_assert_cmpint (hr_host_rules_check (&server, &active, 1), ==, HR_HOST_SLOTS);
+  server.card_max_w = 350;
+  g_assert_cmpint (hr_host_rules_check (&server, &passive, 8), ==, HR_HOST_FITS);
+  server.card_max_w = 349;
+  g_assert_cmpint (hr_host_rules_check (&server, &passive, 1), ==, HR_HOST_SUPPLY);
 }
 
 static void
@@ -151,6 +201,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/host-rules/psu", test_psu);
   g_test_add_func ("/host-rules/ram", test_ram);
   g_test_add_func ("/host-rules/link", test_link);
+  g_test_add_func ("/host-rules/bridge", test_bridge);
+  g_test_add_func ("/host-rules/passive-server", test_passive_server);
   g_test_add_func ("/host-rules/wall", test_wall);
   return g_test_run ();
 }

@@ -86,49 +86,98 @@ is_for (const HrHostPart *part, HrPart kind, const HrPlatform *platform)
     for (const HrHostPart *var = &b->snapshot->host_parts[i_##var];       \
          var && is_for (var, kind, platform); var = NULL)
 
+/* As it is, and with every bridge that is for the card. */
 static void
-brute_platform (Brute *b, const HrPlatform *platform)
+brute_links (Brute *b, const HrPlatform *platform, HrHost host, double host_usd)
+{
+  hr_host_rules_link (platform, b->gpu, b->gpu_count, FALSE, &host);
+  brute_machine (b, platform, &host, host_usd, FALSE);
+  if (!hr_host_rules_bridge (b->gpu, b->gpu_count))
+    return;
+  hr_host_rules_link (platform, b->gpu, b->gpu_count, TRUE, &host);
+  for (guint i = 0; i < b->snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &b->snapshot->host_parts[i];
+
+      if (part->part == HR_PART_BRIDGE && g_str_equal (part->gpu, b->gpu->id))
+        brute_machine (b, platform, &host, host_usd + part->price.usd, FALSE);
+    }
+}
+
+/* A chassis with board, power and cooling; only what has none of them is built from parts. */
+static gboolean
+brute_barebones (Brute *b, const HrPlatform *platform, HrHost host, const HrRamKit *kit, guint kits)
+{
+  double   need_w = hr_host_rules_psu_w (platform, b->gpu, b->gpu_count);
+  guint    slots = b->gpu_count > 1 ? hr_host_rules_slots (b->gpu, b->gpu_count) : 1;
+  gboolean any = FALSE;
+
+  EACH (chassis, HR_PART_CHASSIS)
+    {
+      if (chassis->platform == NULL)
+        continue;
+      any = TRUE;
+      if (chassis->capacity < need_w || 2 * chassis->gpu_slots < slots)
+        continue;
+      EACH (cpu, HR_PART_CPU)
+        EACH (nvme, HR_PART_NVME)
+          {
+            host.cpu_cores = cpu->cores;
+            host.storage_gb_s = nvme->read_gb_s;
+            brute_links (b, platform, host,
+                         chassis->price.usd + cpu->price.usd + nvme->price.usd
+                             + kit->price.usd * kits);
+          }
+    }
+  return any;
+}
+
+static void
+brute_parts (Brute *b, const HrPlatform *platform, HrHost host, const HrRamKit *kit, guint kits)
 {
   HrPart box_kind = platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
   double need_w = hr_host_rules_psu_w (platform, b->gpu, b->gpu_count);
   guint  slots = b->gpu_count > 1 ? hr_host_rules_slots (b->gpu, b->gpu_count) : 1;
-  HrHost host = { 0 };
+  guint  cpus = MAX (platform->cpus, 1);
 
+  EACH (cpu, HR_PART_CPU)
+    EACH (board, HR_PART_MOTHERBOARD)
+      EACH (box, box_kind)
+        EACH (cooler, HR_PART_COOLER)
+          EACH (nvme, HR_PART_NVME)
+            EACH (psu, HR_PART_PSU)
+              for (guint psus = 1; psus <= (platform->gpu_slots >= 4 ? 2 : 1); psus++)
+                {
+                  if (psu->capacity * psus < need_w || 2 * box->gpu_slots < slots)
+                    continue;
+                  host.cpu_cores = cpu->cores * cpus;
+                  host.storage_gb_s = nvme->read_gb_s;
+                  brute_links (b, platform, host,
+                               cpu->price.usd * cpus + board->price.usd + box->price.usd
+                                   + cooler->price.usd * cpus + nvme->price.usd
+                                   + psu->price.usd * psus + kit->price.usd * kits);
+                }
+}
+
+static void
+brute_platform (Brute *b, const HrPlatform *platform)
+{
   if (hr_host_rules_check (platform, b->gpu, b->gpu_count) != HR_HOST_FITS)
     return;
-  hr_host_rules_link (platform, b->gpu, b->gpu_count, &host);
   for (guint k = 0; k < b->snapshot->n_ram_kits; k++)
     for (guint n = 1; n * b->snapshot->ram_kits[k].modules <= platform->max_dimms && n <= 16; n++)
       {
         const HrRamKit *kit = &b->snapshot->ram_kits[k];
+        HrHost          host = { .ram_gib = n * kit->modules * kit->module_gib };
 
         if (strcmp (kit->type, platform->ram_type) != 0
             || 2 * n * kit->modules < platform->memory_channels
-            || n * kit->modules * kit->module_gib > platform->max_ram_gib)
+            || host.ram_gib > platform->max_ram_gib)
           continue;
-        host.ram_gib = n * kit->modules * kit->module_gib;
         host.ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, n * kit->modules,
                                                           kit->speed_mt_s);
-        EACH (cpu, HR_PART_CPU)
-          EACH (board, HR_PART_MOTHERBOARD)
-            EACH (box, box_kind)
-              EACH (cooler, HR_PART_COOLER)
-                EACH (nvme, HR_PART_NVME)
-                  EACH (psu, HR_PART_PSU)
-                    for (guint psus = 1; psus <= (platform->gpu_slots >= 4 ? 2 : 1); psus++)
-                      {
-                        guint cpus = MAX (platform->cpus, 1);
-
-                        if (psu->capacity * psus < need_w || 2 * box->gpu_slots < slots)
-                          continue;
-                        host.cpu_cores = cpu->cores * cpus;
-                        host.storage_gb_s = nvme->read_gb_s;
-                        brute_machine (b, platform, &host,
-                                       cpu->price.usd * cpus + board->price.usd + box->price.usd
-                                           + cooler->price.usd * cpus + nvme->price.usd
-                                           + psu->price.usd * psus + kit->price.usd * n,
-                                       FALSE);
-                      }
+        if (!brute_barebones (b, platform, host, kit, n))
+          brute_parts (b, platform, host, kit, n);
       }
 }
 
@@ -148,7 +197,7 @@ brute_systems (Brute *b)
         continue;
       host.ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels,
                                                         platform->ram_mt_s);
-      hr_host_rules_link (platform, b->gpu, b->gpu_count, &host);
+      hr_host_rules_link (platform, b->gpu, b->gpu_count, FALSE, &host);
       brute_machine (b, platform, &host, part->price.usd, TRUE);
     }
 }
@@ -307,6 +356,69 @@ test_cancelled (void)
       hr_advice_new (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, cancellable));
 }
 
+static const HrBuildPart *
+find_part (const HrBuild *build, HrPart kind)
+{
+  for (guint i = 0; i < build->n_parts; i++)
+    if (build->parts[i].part == kind)
+      return &build->parts[i];
+  return NULL;
+}
+
+/* Two cards that exchange every gradient are faster with a bridge, which is the cheapest that is
+ * for them, stands among the parts and is paid for; one card and four have none. */
+static void
+test_bridge (void)
+{
+  static const struct
+  {
+    const char *gpu, *bridge;
+    double      link_gb_s;
+  } cases[] = { { "middle", "bridge-middle", 112.5 }, { "passive", "bridge-passive", 600 } };
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  g_autoptr (HrSearch) search = NULL;
+  HrPlan  plan;
+  HrTerms terms;
+  guint   n = 0;
+
+  hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+  plan.workload.nlp.method = HR_METHOD_LORA;
+  plan.workload.nlp.sharding = HR_SHARDING_ZERO3;
+  plan.workload.nlp.batch = 1;
+  plan.constraints.aim = HR_AIM_FASTEST;
+  plan.constraints.budget = 0;
+  plan.constraints.max_gpus = 4;
+  search = hr_search_new (&plan, snapshot, hr_calibration_default (), NULL, 0, 1, NULL);
+  hr_terms_init (&terms, search);
+  for (guint i = 0; i < search->n_cells; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+      {
+        const HrCell      *cell = &search->cells[i];
+        const HrBuildPart *part;
+        HrRanked           ranked;
+        HrPick             pick;
+
+        if (strcmp (cell->gpu->id, cases[k].gpu) != 0
+            || !hr_rank_cell (search, &terms, cell, &ranked))
+          continue;
+        hr_search_expand (search, cell, ranked.point, FIXTURE_TODAY, &pick);
+        part = find_part (&pick.build, HR_PART_BRIDGE);
+        if (cell->gpu_count != 2)
+          {
+            g_assert_null (part);
+            g_assert_cmpfloat (pick.build.host.link_gb_s, ==, 0);
+            continue;
+          }
+        g_assert_nonnull (part);
+        g_assert_cmpstr (part->id, ==, cases[k].bridge);
+        g_assert_cmpuint (part->count, ==, 1);
+        g_assert_cmpfloat (part->unit_usd, >, 0);
+        g_assert_cmpfloat (pick.build.host.link_gb_s, ==, cases[k].link_gb_s);
+        n++;
+      }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (cases));
+}
+
 static void
 test_empty (void)
 {
@@ -333,6 +445,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/search/threads", test_threads);
   g_test_add_func ("/search/cancelled", test_cancelled);
+  g_test_add_func ("/search/bridge", test_bridge);
   g_test_add_func ("/search/empty", test_empty);
   return g_test_run ();
 }

@@ -72,7 +72,7 @@ test_words (void)
     "What is uncertain",  "Other builds",       "Parts and prices",
     "Price and speed",    "Memory by card",     "Capacity, bandwidth, cost",
     "What was assumed",   "Cards that are out", "How it was computed",
-    "Motherboard",        "Together",
+    "NVMe drive",         "Together",
   };
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
 
