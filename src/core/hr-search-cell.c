@@ -259,6 +259,7 @@ fit_options (HrSearchWork *work)
 {
   const HrSearch *search = work->search;
   HrCell         *cell = work->cell;
+  gboolean has_bridge = hr_build_bridge (search->options, work->gpu, work->gpu_count) != NULL;
 
   work->n_fitting = 0;
   work->best_host = (HrHost){ 0 };
@@ -270,8 +271,7 @@ fit_options (HrSearchWork *work)
       HrHost              host;
       guint               at;
 
-      if (option->is_bridged
-          && hr_build_bridge (search->options, work->gpu, work->gpu_count) == NULL)
+      if (option->is_bridged && !has_bridge)
         continue;
       hr_build_frame (search->options, option, work->gpu, work->gpu_count, frame);
       if (option->system == NULL || frame->verdict == HR_HOST_FITS)
