@@ -13,6 +13,11 @@ void hr_excluded_fill (HrAdvice *advice, HrSearch *search, const HrTerms *terms)
 /* The quantities that are followed, one or two values of each, and two settings. */
 #define HR_MAX_THRESHOLDS 12
 
+void   hr_excluded_change (HrExcluded    *excluded,
+                           HrSearch      *search,
+                           const HrTerms *terms,
+                           const HrCell  *cells,
+                           const HrMiss  *miss);
 void   hr_thresholds_fill (HrAdvice       *advice,
                            const HrSearch *search,
                            const HrTerms  *terms,

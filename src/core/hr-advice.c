@@ -265,47 +265,19 @@ hr_advice_build_for (const HrPlan     *plan,
                      HrBuild          *build)
 {
   g_autoptr (HrHostOptions) options = NULL;
-  const HrHostOption *best_option = NULL;
-  const HrBundle     *best_bundle = NULL;
-  guint               best_unpriced = G_MAXUINT;
-  double              best_usd = INFINITY, ram_gib = plan->has_system ? plan->system.ram_gib : 0;
+  HrCheapest wanted = { .host = plan->constraints.host };
 
   if (gpu_count < 1 || gpu_count > HR_MAX_GPUS)
     return FALSE;
-  ram_gib = MAX (ram_gib, hr_host_rules_least_ram_gib (gpu, gpu_count));
-  options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
-  for (guint i = 0; i < options->n_options; i++)
+  if (plan->has_system)
     {
-      const HrHostOption *option = &options->options[i];
-      gboolean            wanted = plan->constraints.host == HR_HOST_KIND_ANY
-                        || plan->constraints.host == option->platform->kind;
-      HrFrame frame;
-
-      if (plan->has_system && plan->system.platform[0] != '\0')
-        wanted = strcmp (plan->system.platform, option->platform->id) == 0;
-      /* The same with a bridge is never cheaper. */
-      if (!wanted || option->is_bridged)
-        continue;
-      hr_build_frame (options, option, gpu, gpu_count, &frame);
-      for (guint k = 0; frame.verdict == HR_HOST_FITS && k < option->n_bundles; k++)
-        {
-          const HrBundle *bundle = &option->bundles[k];
-          guint           unpriced = frame.n_unpriced + bundle->n_unpriced;
-          double          usd = frame.usd + bundle->usd;
-
-          if ((bundle->ram_gib >= ram_gib || option->system)
-              && (unpriced < best_unpriced || (unpriced == best_unpriced && usd < best_usd)))
-            {
-              best_option = option;
-              best_bundle = bundle;
-              best_unpriced = unpriced;
-              best_usd = usd;
-            }
-        }
+      wanted.platform = plan->system.platform;
+      wanted.ram_gib = plan->system.ram_gib;
     }
-  if (best_option == NULL)
+  options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
+  if (!hr_build_cheapest (options, gpu, gpu_count, &wanted))
     return FALSE;
-  hr_build_fill (options, best_option, best_bundle, gpu, gpu_count, plan->economics.tax_rate, today,
-                 build);
+  hr_build_fill (options, wanted.option, wanted.bundle, gpu, gpu_count, plan->economics.tax_rate,
+                 today, build);
   return TRUE;
 }

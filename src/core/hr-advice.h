@@ -92,6 +92,7 @@ typedef struct
   HrSentence   message;
   HrReason     change_kind; /* which constraint the smallest change touches */
   HrSentence   change;
+  double       distance; /* of the change, for the order within a reason; no unit */
 } HrExcluded;
 
 typedef struct

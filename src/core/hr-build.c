@@ -152,6 +152,59 @@ hr_build_frame (const HrHostOptions *options,
   choose_cooler (options, option, frame);
 }
 
+static gboolean
+is_wanted (const HrPlatform *platform, const HrCheapest *c)
+{
+  if (c->platform && c->platform[0] != '\0')
+    return strcmp (c->platform, platform->id) == 0;
+  return c->host == HR_HOST_KIND_ANY || c->host == platform->kind;
+}
+
+/**
+ * hr_build_cheapest:
+ * @cheapest: (inout): what is asked of the host, and the cheapest that does it; one with fewer
+ *   missing prices goes first
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+hr_build_cheapest (const HrHostOptions *options,
+                   const HrGpu         *gpu,
+                   guint                gpu_count,
+                   HrCheapest          *cheapest)
+{
+  double ram_gib = MAX (cheapest->ram_gib, hr_host_rules_least_ram_gib (gpu, gpu_count));
+
+  cheapest->option = NULL;
+  for (guint i = 0; i < options->n_options; i++)
+    {
+      const HrHostOption *option = &options->options[i];
+      HrFrame             frame;
+
+      /* The same with a bridge is never cheaper. */
+      if (option->is_bridged || !is_wanted (option->platform, cheapest))
+        continue;
+      hr_build_frame (options, option, gpu, gpu_count, &frame);
+      for (guint k = 0; frame.verdict == HR_HOST_FITS && k < option->n_bundles; k++)
+        {
+          const HrBundle *bundle = &option->bundles[k];
+          guint           unpriced = frame.n_unpriced + bundle->n_unpriced;
+          double          usd = frame.usd + bundle->usd;
+
+          if ((bundle->ram_gib < ram_gib && option->system == NULL)
+              || (cheapest->option
+                  && (unpriced > cheapest->n_unpriced
+                      || (unpriced == cheapest->n_unpriced && usd >= cheapest->usd))))
+            continue;
+          cheapest->option = option;
+          cheapest->bundle = bundle;
+          cheapest->n_unpriced = unpriced;
+          cheapest->usd = usd;
+        }
+    }
+  return cheapest->option != NULL;
+}
+
 /**
  * hr_build_host:
  * @host: (out): what an estimate sees of this machine

@@ -65,6 +65,18 @@ HrHostOptions *hr_host_options_new (const HrSnapshot *snapshot,
                                     HrConditionPolicy condition);
 void           hr_host_options_free (HrHostOptions *options);
 
+/* The cheapest host for cards: what is asked of it, and what it is. */
+typedef struct
+{
+  HrHostKind          host;     /* HR_HOST_KIND_ANY */
+  const char         *platform; /* NULL or "" = any */
+  double              ram_gib;  /* at least; never below half the GPU memory */
+  const HrHostOption *option;
+  const HrBundle     *bundle;
+  double              usd; /* without the cards, no tax */
+  guint               n_unpriced;
+} HrCheapest;
+
 const HrHostPart *hr_build_bridge (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count);
 void              hr_build_frame (const HrHostOptions *options,
                                   const HrHostOption  *option,
@@ -84,6 +96,10 @@ void              hr_build_fill (const HrHostOptions *options,
                                  double               tax_rate,
                                  HrDate               today,
                                  HrBuild             *build);
+gboolean          hr_build_cheapest (const HrHostOptions *options,
+                                     const HrGpu         *gpu,
+                                     guint                gpu_count,
+                                     HrCheapest          *cheapest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHostOptions, hr_host_options_free)
 

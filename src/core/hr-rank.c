@@ -311,6 +311,7 @@ hr_rank_miss (const HrSearch *search, const HrTerms *terms, const HrCell *cell, 
       this.point = &cell->points[i];
       this.price_usd = r.price_usd;
       this.n_unpriced = cell->points[i].n_unpriced;
+      this.gpu_count = cell->gpu_count;
       if (factor < least)
         {
           least = factor;

@@ -36,6 +36,7 @@ typedef struct
       limit;        /* USD, GiB, W or hours, by reason; USD with what is kept for missing prices */
   double price_usd; /* of the machine */
   guint  n_unpriced;
+  guint  gpu_count;
 } HrMiss;
 
 void hr_terms_init (HrTerms *terms, const HrSearch *search);

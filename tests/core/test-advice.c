@@ -322,39 +322,6 @@ test_nothing_fits (void)
                                   1e-6);
 }
 
-/* One card for each reason. */
-static HrReason
-reason_of (const HrAdvice *advice, const char *id)
-{
-  for (guint i = 0; i < advice->n_excluded; i++)
-    if (strcmp (advice->excluded[i].gpu->id, id) == 0)
-      return advice->excluded[i].reason;
-  return HR_N_REASON;
-}
-
-static void
-test_reasons (void)
-{
-  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
-  g_autoptr (HrAdvice) advice = NULL;
-  HrPlan plan;
-
-  hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
-  plan.constraints.host = HR_HOST_KIND_TOWER;
-  plan.constraints.vendors = 1u << HR_VENDOR_NVIDIA;
-  plan.constraints.max_gpus = 1;
-  plan.workload.llm.batch = 1;
-  g_strlcpy (plan.workload.llm.weight_format, "fp16", sizeof plan.workload.llm.weight_format);
-  advice = advise (&plan, snapshot);
-  g_assert_cmpint (reason_of (advice, "small"), ==, HR_REASON_MEMORY);
-  g_assert_cmpint (reason_of (advice, "red"), ==, HR_REASON_VENDOR);
-  g_assert_cmpint (reason_of (advice, "large"), ==, HR_REASON_BUDGET);
-  g_assert_cmpint (reason_of (advice, "passive"), ==, HR_REASON_HOST);
-  g_assert_cmpint (reason_of (advice, "module"), ==, HR_REASON_HOST);
-  g_assert_cmpint (reason_of (advice, "priceless"), ==, HR_REASON_NO_PRICE);
-  g_assert_cmpint (reason_of (advice, "middle"), ==, HR_N_REASON);
-}
-
 /* A catalog without hosts: every card is out, and nothing is near. */
 static void
 test_no_hosts (void)
@@ -409,7 +376,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (thresholds, GINT_TO_POINTER (i), test_thresholds);
     }
   g_test_add_func ("/advice/nothing-fits", test_nothing_fits);
-  g_test_add_func ("/advice/reasons", test_reasons);
   g_test_add_func ("/advice/no-hosts", test_no_hosts);
   g_test_add_func ("/advice/tiers", test_tiers);
   return g_test_run ();
