@@ -24,7 +24,8 @@ compare_price (gconstpointer a, gconstpointer b)
   return x->cell < y->cell ? -1 : x->cell > y->cell;
 }
 
-/* Price ascending, time descending: each machine that no cheaper one beats in time. */
+/* Price ascending, time descending: of the best machine of each card and number, those that none
+ * beats in price or time without losing in the other. */
 static void
 fill_pareto (HrAdvice *advice, const GArray *ranked)
 {
@@ -168,23 +169,18 @@ fill_nearest_miss (HrAdvice *advice, const HrSearch *search, const HrTerms *term
 }
 
 /**
- * hr_advice_new:
- * @plan: a question that validates
- * @snapshot: the catalog
- * @calibration: the coefficients
- * @today: against which prices are stale
- * @cancellable: (nullable): looked at often
+ * hr_advice_new_threaded:
+ * @n_threads: 0 = one a processor; the answer does not depend on it, to the last bit
  *
- * The whole answer. The same inputs give the same answer on any number of processors.
- *
- * Returns: (transfer full) (nullable): the advice; %NULL when cancelled.
+ * As hr_advice_new().
  */
 HrAdvice *
-hr_advice_new (const HrPlan        *plan,
-               const HrSnapshot    *snapshot,
-               const HrCalibration *calibration,
-               HrDate               today,
-               GCancellable        *cancellable)
+hr_advice_new_threaded (const HrPlan        *plan,
+                        const HrSnapshot    *snapshot,
+                        const HrCalibration *calibration,
+                        HrDate               today,
+                        guint                n_threads,
+                        GCancellable        *cancellable)
 {
   HrAdvice *advice = g_new0 (HrAdvice, 1);
   g_autoptr (HrSearch) search = NULL;
@@ -195,7 +191,7 @@ hr_advice_new (const HrPlan        *plan,
   advice->plan = *plan;
   advice->today = today;
   advice->snapshot = hr_snapshot_ref (snapshot);
-  search = hr_search_new (&advice->plan, snapshot, calibration, NULL, 0, 0, cancellable);
+  search = hr_search_new (&advice->plan, snapshot, calibration, NULL, 0, n_threads, cancellable);
   if (search == NULL)
     {
       hr_advice_unref (advice);
@@ -222,6 +218,28 @@ hr_advice_new (const HrPlan        *plan,
       return NULL;
     }
   return advice;
+}
+
+/**
+ * hr_advice_new:
+ * @plan: a question that validates
+ * @snapshot: the catalog
+ * @calibration: the coefficients
+ * @today: against which prices are stale
+ * @cancellable: (nullable): looked at often
+ *
+ * The whole answer. The same inputs give the same answer on any number of processors.
+ *
+ * Returns: (transfer full) (nullable): the advice; %NULL when cancelled.
+ */
+HrAdvice *
+hr_advice_new (const HrPlan        *plan,
+               const HrSnapshot    *snapshot,
+               const HrCalibration *calibration,
+               HrDate               today,
+               GCancellable        *cancellable)
+{
+  return hr_advice_new_threaded (plan, snapshot, calibration, today, 0, cancellable);
 }
 
 HrAdvice *

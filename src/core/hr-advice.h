@@ -142,6 +142,12 @@ HrAdvice *hr_advice_new (const HrPlan        *plan,
                          const HrCalibration *calibration,
                          HrDate               today,
                          GCancellable        *cancellable);
+HrAdvice *hr_advice_new_threaded (const HrPlan        *plan,
+                                  const HrSnapshot    *snapshot,
+                                  const HrCalibration *calibration,
+                                  HrDate               today,
+                                  guint                n_threads,
+                                  GCancellable        *cancellable);
 HrAdvice *hr_advice_ref (const HrAdvice *advice);
 void      hr_advice_unref (HrAdvice *advice);
 

@@ -245,12 +245,14 @@ static void
 fill_best (HrHostOption *option)
 {
   option->best = option->bundles[0];
+  /* More cores take more RAM for their loaders, which a machine with fewer has free for the page
+   * cache: only one without end is a bound for all. */
+  option->best.ram_gib = INFINITY;
   for (guint i = 1; i < option->n_bundles; i++)
     {
       const HrBundle *bundle = &option->bundles[i];
 
       option->best.cores = MAX (option->best.cores, bundle->cores);
-      option->best.ram_gib = MAX (option->best.ram_gib, bundle->ram_gib);
       option->best.ram_gb_s = MAX (option->best.ram_gb_s, bundle->ram_gb_s);
       option->best.storage_gb_s = MAX (option->best.storage_gb_s, bundle->storage_gb_s);
     }
@@ -338,7 +340,8 @@ add_bridged (HrHostOptions *self)
  * @condition: new parts only, or any
  *
  * Every platform with every way to fill it that is not dominated (another way has the same cores,
- * is at least as good in RAM, its bandwidth and the drive, and costs no more), every complete
+ * is at least as good in RAM, its bandwidth and the drive, and costs no more; a worse one is not
+ * bought even where its slowness would keep the machine below a limit of power), every complete
  * system, and the platforms with a bridge between two cards.
  *
  * Returns: (transfer full): the options, borrowing from @snapshot.

@@ -101,7 +101,8 @@ price_point (const HrSearch *search,
     }
 }
 
-/* Ties go to the cheaper, then the faster, then the smaller machine, then the catalog's order. */
+/* Ties go to the cheaper, then the faster, then the smaller machine, then the catalog's order; of
+ * one card and number, to the smaller batch and the lower power. */
 int
 hr_ranked_compare (gconstpointer a, gconstpointer b)
 {
@@ -115,7 +116,11 @@ hr_ranked_compare (gconstpointer a, gconstpointer b)
     return x->point->seconds < y->point->seconds ? -1 : 1;
   if (x->cell->gpu_count != y->cell->gpu_count)
     return x->cell->gpu_count < y->cell->gpu_count ? -1 : 1;
-  return x->cell < y->cell ? -1 : x->cell > y->cell;
+  if (x->cell != y->cell)
+    return x->cell < y->cell ? -1 : 1;
+  if (x->point->batch != y->point->batch)
+    return x->point->batch < y->point->batch ? -1 : 1;
+  return x->point->wall_w < y->point->wall_w ? -1 : x->point->wall_w > y->point->wall_w;
 }
 
 static gboolean

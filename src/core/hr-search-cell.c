@@ -3,97 +3,107 @@
 #include "hr-search-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "hr-task.h"
 
-#define MAX_AUTO_BATCH 1024
-/* A larger batch must be worth it: the smallest within 3 % of the fastest is taken. */
-#define BATCH_SLACK 1.03
 /* RAM keeps an eighth free for the rest of the system. */
 #define RAM_USABLE (7.0 / 8.0)
+
+/* — One cell — */
+
+/* The least that a machine of some kind can be with one variant and batch. */
+typedef struct
+{
+  guint8  kind;
+  guint8  quality;
+  guint   n_unpriced;
+  guint32 batch;
+  double  host_usd;
+  double  seconds;
+  double  time_cost; /* seconds × doubt, by which the purchase counts */
+  double  wall_w;
+  double  energy_cost; /* W × seconds × doubt */
+  double  headroom_gib;
+} Ideal;
 
 static void
 run_estimate (HrSearchWork *work, HrEstimateInput *input, HrEstimate *estimate)
 {
   hr_estimate (input, estimate, NULL);
+  estimate->seconds = hr_search_digits (estimate->seconds);
   work->estimated++;
 }
 
-/* The batch of one variant on the best host that there is: among the powers of two that fit (that
- * fit without being tight, where there are such), the smallest that is nearly as fast as the
- * fastest. No real host is faster, so that the time is a bound for all of them. */
+/* Whether nobody would take any machine within @b where @a is to be had, whatever the card, the
+ * energy and the hours cost and however large the budget is. What a doubt costs multiplies the
+ * value, and so the figures that are in it; the other aims know no doubts. A machine that loses
+ * quality is taken only where no better one is feasible. Of equals the smaller batch stays, then
+ * the lower power. */
 static gboolean
-resolve_batch (HrSearchWork *work, HrWorkload *workload, HrEstimate *estimate)
-{
-  const HrTaskType *type = hr_task_type (workload->task);
-  guint32          *batch = type->batch ? type->batch (workload) : NULL;
-  HrEstimateInput   input = { .gpu = work->gpu,
-                              .gpu_count = work->gpu_count,
-                              .host = work->best_host,
-                              .workload = workload,
-                              .calibration = work->search->calibration };
-  double            seconds[16];
-  gboolean          tight[16];
-  guint             n = 0, fits = 0;
-  double            best = INFINITY;
-
-  if (batch == NULL || *batch != 0)
-    {
-      run_estimate (work, &input, estimate);
-      return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED);
-    }
-  for (*batch = 1; *batch <= MAX_AUTO_BATCH; *batch *= 2, n++)
-    {
-      run_estimate (work, &input, estimate);
-      if (estimate->fit == HR_FIT_EXCEEDS || (estimate->notes & HR_NOTE_UNSUPPORTED))
-        break;
-      seconds[n] = estimate->seconds;
-      tight[n] = estimate->fit == HR_FIT_TIGHT;
-      fits += !tight[n];
-    }
-  if (n == 0)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if ((!tight[i] || fits == 0) && seconds[i] < best)
-      best = seconds[i];
-  for (guint i = 0; i < n; i++)
-    if ((!tight[i] || fits == 0)
-        && (seconds[i] <= best * BATCH_SLACK
-            || work->search->plan->constraints.aim == HR_AIM_MOST_HEADROOM))
-      {
-        *batch = 1u << i;
-        run_estimate (work, &input, estimate);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* — One cell — */
-
-/* Whether nobody would take @b where @a is to be had, whatever the card, the energy and the hours
- * cost and however large the budget is. What a doubt costs multiplies the objective, and so the
- * figures that are in it. A machine that loses quality is taken only where no better one is
- * feasible. */
-static gboolean
-dominates (const HrSearch *search, const HrPoint *a, const HrPoint *b)
+dominates (const HrSearch *search, const HrPoint *a, const Ideal *b)
 {
   if (a->kind != b->kind || a->quality > b->quality || a->n_unpriced > b->n_unpriced
-      || a->host_usd > b->host_usd || (search->by_deadline && a->seconds > b->seconds)
-      || (search->by_watts && a->wall_w > b->wall_w))
+      || a->host_usd > b->host_usd || (search->by_deadline && a->seconds > b->seconds))
     return FALSE;
   if (a->quality < b->quality)
     return TRUE;
-  if (search->by_doubt)
-    return a->doubt <= b->doubt && a->seconds <= b->seconds && a->headroom_gib >= b->headroom_gib;
-  return a->seconds * a->doubt <= b->seconds * b->doubt
-         && a->wall_w * a->seconds * a->doubt <= b->wall_w * b->seconds * b->doubt;
+  if (a->host_usd == b->host_usd && a->seconds == b->seconds && a->headroom_gib == b->headroom_gib
+      && (a->batch > b->batch || (a->batch == b->batch && a->wall_w > b->wall_w)))
+    return FALSE;
+  if (search->by_value)
+    return a->seconds * a->doubt <= b->time_cost
+           && a->wall_w * (a->seconds * a->doubt) <= b->energy_cost;
+  return a->seconds <= b->seconds && a->headroom_gib >= b->headroom_gib;
+}
+
+/* What counts of the free memory: nothing, where headroom is not the aim. */
+static double
+headroom_of (const HrSearch *search, const HrBatchBound *bound)
+{
+  return search->plan->constraints.aim == HR_AIM_MOST_HEADROOM ? bound->free_gib : 0;
+}
+
+static Ideal
+ideal_of (const HrPoint *point)
+{
+  return (Ideal){ .kind = point->kind,
+                  .quality = point->quality,
+                  .n_unpriced = point->n_unpriced,
+                  .batch = point->batch,
+                  .host_usd = point->host_usd,
+                  .seconds = point->seconds,
+                  .time_cost = point->seconds * point->doubt,
+                  .wall_w = point->wall_w,
+                  .energy_cost = point->wall_w * (point->seconds * point->doubt),
+                  .headroom_gib = point->headroom_gib };
+}
+
+/* No bound of the power is known before an estimate: with a limit nothing is left out unseen. */
+static gboolean
+is_hopeless (const HrSearchWork *work, const Ideal *ideal)
+{
+  if (work->search->by_watts)
+    return FALSE;
+  for (guint i = work->first; i < work->points->len; i++)
+    if (dominates (work->search, &g_array_index (work->points, HrPoint, i), ideal))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+beats (const HrSearch *search, const HrPoint *a, const HrPoint *b, const Ideal *ideal_b)
+{
+  return !(search->by_watts && a->wall_w > b->wall_w) && dominates (search, a, ideal_b);
 }
 
 static gboolean
 is_dominated (const HrSearchWork *work, const HrPoint *point)
 {
+  Ideal ideal = ideal_of (point);
+
   for (guint i = work->first; i < work->points->len; i++)
-    if (dominates (work->search, &g_array_index (work->points, HrPoint, i), point))
+    if (beats (work->search, &g_array_index (work->points, HrPoint, i), point, &ideal))
       return TRUE;
   return FALSE;
 }
@@ -106,8 +116,13 @@ add_point (HrSearchWork *work, const HrPoint *point)
   if (is_dominated (work, point))
     return;
   for (guint i = points->len; i-- > work->first;)
-    if (dominates (work->search, point, &g_array_index (points, HrPoint, i)))
-      g_array_remove_index (points, i);
+    {
+      const HrPoint *other = &g_array_index (points, HrPoint, i);
+      Ideal          ideal = ideal_of (other);
+
+      if (beats (work->search, point, other, &ideal))
+        g_array_remove_index (points, i);
+    }
   g_array_append_val (points, *point);
 }
 
@@ -152,6 +167,21 @@ better_host (HrHost *best, const HrHost *host)
   best->storage_gb_s = MAX (best->storage_gb_s, host->storage_gb_s);
 }
 
+/* The least that a machine on @platform can be with this batch. */
+static void
+bound_ideal (const HrSearchWork *work,
+             const HrBatchBound *bound,
+             const HrPlatform   *platform,
+             Ideal              *ideal)
+{
+  ideal->batch = bound->batch;
+  ideal->seconds = bound->seconds;
+  ideal->time_cost = bound->seconds * bound->doubt;
+  ideal->wall_w = hr_host_rules_wall_w (platform, work->gpu, work->gpu_count, bound->gpu_load);
+  ideal->energy_cost = ideal->wall_w * ideal->time_cost;
+  ideal->headroom_gib = headroom_of (work->search, bound);
+}
+
 /* Every bundle of one option, cheapest first, as long as a machine at that price could still win
  * if it were as fast as any: as the best host of all, and then as this option with the best of
  * everything. */
@@ -160,45 +190,39 @@ search_option (HrSearchWork     *work,
                guint             option_index,
                guint             variant,
                const HrWorkload *workload,
-               const HrEstimate *bound,
-               double            doubt)
+               HrBatchBound      bound)
 {
   const HrHostOption *option = &work->search->options->options[option_index];
   const HrFrame      *frame = &work->frames[option_index];
-  const HrTaskType   *type = hr_task_type (workload->task);
   HrEstimateInput     input = { .gpu = work->gpu,
                                 .gpu_count = work->gpu_count,
                                 .workload = workload,
                                 .calibration = work->search->calibration };
   double              least_ram_gib = hr_host_rules_least_ram_gib (work->gpu, work->gpu_count);
-  double              free_gib = bound->available_gib - bound->required_gib;
-  double              wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
-                                                     bound->gpu_load);
   gboolean            is_bounded = FALSE;
   RamNeeds            needs = { 0 };
-  HrPoint             ideal = {
+  HrEstimate          estimate;
+  HrPoint             point = {
                 .option = (guint16) option_index,
                 .variant = (guint16) variant,
                 .kind = (guint8) option->platform->kind,
                 .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
                 .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
-                .batch = type->batch ? *type->batch ((HrWorkload *) workload) : 0,
-                .tight = bound->fit == HR_FIT_TIGHT,
-                .doubt = doubt,
-                .seconds = bound->seconds,
-                .wall_w = wall_w,
-                .free_gib = free_gib,
-                .headroom_gib = work->search->by_doubt ? free_gib : 0,
+                .batch = bound.batch,
+                .tight = (guint8) bound.tight,
+                .doubt = bound.doubt,
+                .free_gib = bound.free_gib,
+                .headroom_gib = headroom_of (work->search, &bound),
   };
+  Ideal ideal = { .kind = point.kind, .quality = point.quality, .n_unpriced = point.n_unpriced };
 
+  bound_ideal (work, &bound, option->platform, &ideal);
   for (guint i = 0; i < option->n_bundles; i++)
     {
       const HrBundle *bundle = &option->bundles[i];
-      HrEstimate      estimate;
-      HrPoint         point;
 
       ideal.host_usd = frame->usd + bundle->usd;
-      if (!work->search->by_watts && is_dominated (work, &ideal))
+      if (is_hopeless (work, &ideal))
         break;
       if (bundle->ram_gib > 0
           && (known_need (&needs, bundle->cores) > bundle->ram_gib * RAM_USABLE
@@ -210,21 +234,22 @@ search_option (HrSearchWork     *work,
       if (estimate.fit == HR_FIT_EXCEEDS || !isfinite (estimate.seconds)
           || (bundle->ram_gib > 0 && estimate.host_required_gib > bundle->ram_gib * RAM_USABLE))
         continue;
-      point = ideal;
       point.bundle = (guint16) i;
+      point.host_usd = ideal.host_usd;
       point.seconds = estimate.seconds;
       point.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
                                            estimate.gpu_load);
       add_point (work, &point);
-      if (estimate.seconds > ideal.seconds && !is_bounded && i + 1 < option->n_bundles)
+      if (estimate.seconds > bound.seconds && !is_bounded && i + 1 < option->n_bundles)
         {
-          HrBundle best = option->best;
-
-          hr_build_host (option, &best, work->gpu, work->gpu_count, &input.host);
+          hr_build_host (option, &option->best, work->gpu, work->gpu_count, &input.host);
           run_estimate (work, &input, &estimate);
-          ideal.seconds = MAX (ideal.seconds, estimate.seconds);
-          ideal.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
-                                               estimate.gpu_load);
+          if (estimate.seconds > bound.seconds)
+            {
+              bound.seconds = estimate.seconds;
+              bound.gpu_load = estimate.gpu_load;
+              bound_ideal (work, &bound, option->platform, &ideal);
+            }
           is_bounded = TRUE;
         }
     }
@@ -252,6 +277,24 @@ drop_unpriced (HrSearchWork *work)
     }
 }
 
+static void
+lower_least (HrSearchWork *work, HrHostKind kind, const HrHostOption *option, const HrFrame *frame)
+{
+  const HrPlatform *least = work->least[kind].platform, *platform = option->platform;
+  double            usd = frame->usd + option->bundles[0].usd;
+  guint             n_unpriced = frame->n_unpriced + option->bundles[0].n_unpriced;
+
+  if (!work->least[kind].any || usd < work->least[kind].usd)
+    work->least[kind].usd = usd;
+  if (!work->least[kind].any || n_unpriced < work->least[kind].n_unpriced)
+    work->least[kind].n_unpriced = n_unpriced;
+  if (least == NULL
+      || hr_host_rules_wall_w (platform, work->gpu, work->gpu_count, 0)
+             < hr_host_rules_wall_w (least, work->gpu, work->gpu_count, 0))
+    work->least[kind].platform = platform;
+  work->least[kind].any = TRUE;
+}
+
 /* Which options take these cards, by the price of the cheapest machine; and the best host among
  * them. */
 static void
@@ -263,6 +306,7 @@ fit_options (HrSearchWork *work)
 
   work->n_fitting = 0;
   work->best_host = (HrHost){ 0 };
+  memset (work->least, 0, sizeof work->least);
   for (guint i = 0; i < search->options->n_options; i++)
     {
       const HrHostOption *option = &search->options->options[i];
@@ -285,6 +329,7 @@ fit_options (HrSearchWork *work)
       cell->verdict[kind] = HR_HOST_FITS;
       hr_build_host (option, &option->best, work->gpu, work->gpu_count, &host);
       better_host (&work->best_host, &host);
+      lower_least (work, kind, option, frame);
       for (at = work->n_fitting++; at > 0; at--)
         {
           guint before = work->order[at - 1];
@@ -295,6 +340,48 @@ fit_options (HrSearchWork *work)
           work->order[at] = before;
         }
       work->order[at] = i;
+    }
+}
+
+/* Whether no machine can win with these settings, were it the cheapest, the most frugal and the
+ * fastest of its kind at once. */
+static gboolean
+are_settings_hopeless (const HrSearchWork *work, guint variant, const HrBatchBound *bound)
+{
+  for (guint k = 0; k < HR_N_HOST_KIND; k++)
+    {
+      Ideal ideal = {
+        .kind = (guint8) k,
+        .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
+        .n_unpriced = work->least[k].n_unpriced,
+        .host_usd = work->least[k].usd
+      };
+
+      if (!work->least[k].any)
+        continue;
+      bound_ideal (work, bound, work->least[k].platform, &ideal);
+      if (!is_hopeless (work, &ideal))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The largest batch goes first: it is the fastest, and rules most of the others out. */
+static void
+search_variant (HrSearchWork *work, guint variant, HrWorkload *workload, const HrBatches *batches)
+{
+  const HrTaskType *type = hr_task_type (workload->task);
+
+  for (guint b = batches->n; b-- > 0;)
+    {
+      const HrBatchBound *bound = &batches->each[b];
+
+      if (are_settings_hopeless (work, variant, bound))
+        continue;
+      if (type->batch)
+        *type->batch (workload) = bound->batch;
+      for (guint i = 0; i < work->n_fitting; i++)
+        search_option (work, work->order[i], variant, workload, *bound);
     }
 }
 
@@ -316,14 +403,13 @@ search_cell (HrSearchWork *work)
   for (guint v = 0; v < n_variants; v++)
     {
       HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
-      HrEstimate bound;
-      gboolean   fits = resolve_batch (work, &workload, &bound);
-      double     doubt = fits ? hr_search_doubt (&bound, work->gpu, &workload) : 1;
+      HrEstimate first;
+      HrBatches  batches;
 
-      cell->required_gib = MIN (cell->required_gib, bound.required_gib);
-      cell->is_unsupported |= (bound.notes & HR_NOTE_UNSUPPORTED) != 0;
-      for (guint i = 0; fits && i < work->n_fitting; i++)
-        search_option (work, work->order[i], v, &workload, &bound, doubt);
+      hr_batches_init (&batches, work, &workload, &first);
+      cell->required_gib = MIN (cell->required_gib, first.required_gib);
+      cell->is_unsupported |= (first.notes & HR_NOTE_UNSUPPORTED) != 0;
+      search_variant (work, v, &workload, &batches);
     }
   drop_unpriced (work);
 }

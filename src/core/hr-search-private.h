@@ -6,6 +6,26 @@
 
 G_BEGIN_DECLS
 
+/* "auto" takes a power of two up to 1024. */
+#define HR_MAX_BATCHES 11
+
+/* One batch of a variant, on the best host that there is. */
+typedef struct
+{
+  guint32  batch; /* 0 = the task has none */
+  gboolean tight;
+  double   seconds; /* no host of those in question needs less */
+  double   gpu_load;
+  double   doubt;
+  double   free_gib; /* per GPU */
+} HrBatchBound;
+
+typedef struct
+{
+  guint        n; /* at most one unless the batch is "auto" */
+  HrBatchBound each[HR_MAX_BATCHES];
+} HrBatches;
+
 /* What one thread works with. */
 typedef struct
 {
@@ -17,14 +37,22 @@ typedef struct
   guint          *order;  /* of the options that fit, by price */
   guint           n_fitting;
   HrHost          best_host; /* the best of everything that the options have */
-  GArray         *points;    /* of all counts of this GPU */
-  guint           first;     /* point of this cell */
-  guint64         candidates;
-  guint64         estimated;
+  struct
+  {
+    gboolean          any;
+    double            usd; /* of the cheapest machine without the cards */
+    guint             n_unpriced;
+    const HrPlatform *platform; /* the one that idles at the least power */
+  } least[HR_N_HOST_KIND];
+  GArray *points; /* of all counts of this GPU */
+  guint   first;  /* point of this cell */
+  guint64 candidates;
+  guint64 estimated;
 } HrSearchWork;
 
 void hr_search_work_init (HrSearchWork *work, const HrSearch *search);
 void hr_search_work_clear (HrSearchWork *work);
+void hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEstimate *first);
 void hr_search_gpu (HrSearch     *search,
                     guint         index,
                     guint         from,

@@ -149,7 +149,7 @@ hr_search_new (const HrPlan        *plan,
   self->by_deadline = plan->constraints.deadline_hours > 0;
   self->by_watts = plan->constraints.max_power_w > 0
                    || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
-  self->by_doubt = plan->constraints.aim != HR_AIM_BEST_VALUE;
+  self->by_value = plan->constraints.aim == HR_AIM_BEST_VALUE;
   self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
   self->n_gpus = gpus ? n_gpus : snapshot->n_gpus;
   self->gpus = g_new (const HrGpu *, MAX (self->n_gpus, 1));

@@ -7,7 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* The search has two floors. The lower knows no money but the hosts' prices: for each cell, a
+/* A candidate is a machine (a card, how many, and a host around them) with one of the settings that
+ * "auto" may become: the variants of the task, each with every batch of hr_batches_init(). The
+ * answer is the optimum over all candidates; a test holds it against a brute force that shares
+ * nothing with the search but the host rules and the estimate.
+ *
+ * The search has two floors. The lower knows no money but the hosts' prices: for each cell, a
  * card and how many of it, it finds every machine and setting that no other of the cell beats in
  * price, time and power. Whatever the card costs, the budget, the electricity or the hours are,
  * the best machine of the cell is among those few; the upper floor (hr-rank) chooses among them,
@@ -30,7 +35,7 @@ typedef struct
   guint8  quality;
   guint32 batch;    /* resolved; 0 = the task has none */
   double  host_usd; /* without the cards, or the whole system; no tax */
-  double  seconds;
+  double  seconds;  /* by hr_search_digits() */
   double  wall_w;
   double  free_gib;     /* per GPU, with these settings */
   double  headroom_gib; /* the same where the plan's aim is headroom; else 0: no reason to keep a
@@ -68,7 +73,7 @@ typedef struct
   GPtrArray           *live;        /* the cells that have points */
   gboolean             by_deadline; /* what, beside money and time, decides between two points */
   gboolean             by_watts;
-  gboolean             by_doubt;
+  gboolean             by_value;
   GPtrArray           *arrays; /* owned: the points */
   guint64              candidates;
   guint64              estimated;
@@ -83,6 +88,7 @@ HrSearch *hr_search_new (const HrPlan        *plan,
                          GCancellable        *cancellable);
 void      hr_search_more (HrSearch *search, guint index);
 void      hr_search_free (HrSearch *search);
+double    hr_search_digits (double seconds);
 double    hr_search_failure (const HrEstimate *estimate);
 double    hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu);
 double hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings);

@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-search-private.h"
+
+#include <math.h>
+
+#include "hr-task.h"
+
+/* A larger batch must be worth it: none beyond the smallest within 3 % of the fastest is taken. */
+#define BATCH_SLACK 1.03
+
+/* Of twelve digits, more than any estimate has, the last few are rounding alone. */
+#define DIGITS 40 /* binary */
+
+/**
+ * hr_search_digits:
+ *
+ * Returns: @seconds without the digits that are rounding alone. Where the host sets the pace, all
+ *   batches take the same time, and which is least must not hang on the order of two products.
+ */
+double
+hr_search_digits (double seconds)
+{
+  int    exponent;
+  double fraction = frexp (seconds, &exponent);
+
+  return isfinite (seconds) ? ldexp (rint (ldexp (fraction, DIGITS)), exponent - DIGITS) : seconds;
+}
+
+/* Drops the batches that no machine shall take. */
+static void
+choose (HrBatches *self, guint n_safe)
+{
+  double best = INFINITY;
+
+  if (n_safe > 0)
+    self->n = n_safe;
+  for (guint i = 0; i < self->n; i++)
+    best = MIN (best, self->each[i].seconds);
+  for (guint i = 0; i < self->n; i++)
+    if (self->each[i].seconds <= best * BATCH_SLACK)
+      {
+        self->n = i + 1;
+        return;
+      }
+}
+
+/**
+ * hr_batches_init:
+ * @workload: a variant; its batch is left at any value
+ * @first: (out): the estimate with the smallest batch
+ *
+ * Every batch that the machines of a cell may take with a variant, smallest first, each estimated
+ * on the best host that there is: the best of everything that the hosts of the cell have. No real
+ * host is faster, and fit, free memory and doubt are the card's alone.
+ *
+ * For "auto" these are the powers of two up to 1024 that fit the cards, without those that are
+ * tight where one is not, and up to the smallest whose time on that host is within 3 % of the
+ * least: a larger batch costs memory and must be worth it. Each is a candidate of its own, so that
+ * a machine with little RAM, or one that would run at the edge of its memory, gets a smaller one.
+ * None is left where not even the smallest fits.
+ */
+void
+hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEstimate *first)
+{
+  const HrTaskType *type = hr_task_type (workload->task);
+  guint32          *batch = type->batch ? type->batch (workload) : NULL;
+  gboolean          is_auto = batch && *batch == 0;
+  guint             n_safe = 0;
+  HrEstimate        other, *estimate = first;
+  HrEstimateInput   input = { .gpu = work->gpu,
+                              .gpu_count = work->gpu_count,
+                              .host = work->best_host,
+                              .workload = workload,
+                              .calibration = work->search->calibration };
+
+  for (self->n = 0; self->n < (is_auto ? HR_MAX_BATCHES : 1); self->n++)
+    {
+      if (is_auto)
+        *batch = 1u << self->n;
+      hr_estimate (&input, estimate, NULL);
+      work->estimated++;
+      if (estimate->fit == HR_FIT_EXCEEDS || (estimate->notes & HR_NOTE_UNSUPPORTED))
+        break;
+      self->each[self->n] = (HrBatchBound){
+        .batch = batch ? *batch : 0,
+        .tight = estimate->fit == HR_FIT_TIGHT,
+        .seconds = hr_search_digits (estimate->seconds),
+        .gpu_load = estimate->gpu_load,
+        .doubt = hr_search_doubt (estimate, work->gpu, workload),
+        .free_gib = estimate->available_gib - estimate->required_gib,
+      };
+      /* Memory grows with the batch: what follows a tight one is tight. */
+      n_safe += estimate->fit == HR_FIT_FITS;
+      estimate = &other;
+    }
+  if (is_auto)
+    choose (self, n_safe);
+}
