@@ -4,6 +4,7 @@
 
 #include "hr-chart-table.h"
 #include "hr-chart-view.h"
+#include "hr-settings.h"
 #include "hr-text.h"
 #include "hr-wrap-box.h"
 
@@ -119,13 +120,15 @@ update (HrChartsPage *self)
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
   g_autoptr (HrChart) chart = NULL;
   g_autofree char *status = NULL;
-  HrFigureOptions  options;
+  g_auto (GStrv) compared = hr_settings_get_compared ();
+  HrFigureOptions options;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   hr_figure_options_init (&options);
   options.segments = chosen_segments (self);
   options.top = gtk_toggle_button_get_active (self->all_button) ? 0 : N_TOP;
+  options.always = (const char *const *) compared;
   options.priced_only = gtk_toggle_button_get_active (self->priced_button);
   options.logarithmic = gtk_toggle_button_get_active (self->log_button);
   options.sort = (HrFigureSort) gtk_drop_down_get_selected (self->sort);

@@ -36,8 +36,6 @@ struct _HrComparePage
 
 G_DEFINE_FINAL_TYPE (HrComparePage, hr_compare_page, GTK_TYPE_WIDGET)
 
-static const char *const default_cards[] = { "rtx-4090", "a100-pcie-80gb", NULL };
-
 static void compare (HrComparePage *self);
 
 static void
@@ -261,11 +259,8 @@ hr_compare_page_class_init (HrComparePageClass *klass)
 static void
 hr_compare_page_init (HrComparePage *self)
 {
-  GSettings *settings = hr_settings_get ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cards = settings != NULL ? g_settings_get_strv (settings, "compared")
-                                 : g_strdupv ((GStrv) default_cards);
+  self->cards = hr_settings_get_compared ();
   self->signals = g_signal_group_new (HR_TYPE_ADVICE_MODEL);
   g_signal_group_connect_swapped (self->signals, "notify::advice", G_CALLBACK (compare), self);
 }

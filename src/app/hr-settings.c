@@ -24,3 +24,17 @@ hr_settings_get (void)
 
   return settings;
 }
+
+/**
+ * hr_settings_get_compared:
+ *
+ * Returns: (transfer full): the ids of the cards of the Compare page
+ */
+char **
+hr_settings_get_compared (void)
+{
+  static const char *const first[] = { "rtx-4090", "a100-pcie-80gb", NULL };
+  GSettings               *settings = hr_settings_get ();
+
+  return settings != NULL ? g_settings_get_strv (settings, "compared") : g_strdupv ((GStrv) first);
+}

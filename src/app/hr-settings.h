@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 /* (nullable): the program also runs where its schema is not installed; it then remembers nothing.
  */
 GSettings *hr_settings_get (void);
+char     **hr_settings_get_compared (void);
 
 G_END_DECLS

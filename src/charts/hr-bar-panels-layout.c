@@ -181,7 +181,7 @@ layout_axis (const HrBarPanels *self,
   const HrPanel      *p = &self->panels[panel];
   double              caption = hr_scene_line (scene, HR_TEXT_CAPTION), last_end = -INFINITY;
   double              ticks[HR_SCALE_MAX_TICKS];
-  guint               n = hr_scale_ticks (&p->scale, CLAMP ((guint) (room / 45), 1, TICKS), ticks);
+  guint               n = hr_scale_ticks (&p->scale, CLAMP ((guint) (room / 45), 2, TICKS), ticks);
 
   for (guint i = 0; i < n; i++)
     {
@@ -200,6 +200,32 @@ layout_axis (const HrBarPanels *self,
     }
 }
 
+/* In the row of the first heading nothing else stands in the panels: what a line means may run from
+ * that heading to the next panel that has a line, or to the edge. */
+static void
+line_text_room (const HrBarPanels *self,
+                HrScene           *scene,
+                const Block       *block,
+                guint              panel,
+                double             x,
+                double            *from,
+                double            *to)
+{
+  double title = 0;
+
+  *from = x;
+  *to = block->area.x + block->area.width;
+  if (panel == block->first)
+    {
+      hr_scene_measure (scene, HR_TEXT_CAPTION_BOLD,
+                        g_array_index (self->groups, HrBarGroup, 0).title, &title, NULL);
+      *from = MIN (x, block->area.x + title + LABEL_GAP);
+    }
+  for (guint p = panel + 1; p < block->first + block->n; p++)
+    if (isfinite (self->panels[p].line))
+      *to = MIN (*to, x + text_room (block, panel));
+}
+
 static void
 layout_need (const HrBarPanels *self,
              HrScene           *scene,
@@ -212,7 +238,7 @@ layout_need (const HrBarPanels *self,
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
   const HrPanel      *p = &self->panels[panel];
-  double              caption = hr_scene_line (scene, HR_TEXT_CAPTION), at, width, end;
+  double              caption = hr_scene_line (scene, HR_TEXT_CAPTION), at, width, end, from, to;
 
   if (!isfinite (p->line) || !hr_scale_takes (&p->scale, p->line))
     return;
@@ -221,14 +247,16 @@ layout_need (const HrBarPanels *self,
   hr_scene_measure (scene, HR_TEXT_CAPTION, p->line_text, &width, NULL);
   if (first_heading (self))
     {
-      gboolean is_left = at + 5 + width > end && at - 5 - width >= x;
+      gboolean is_left;
 
+      line_text_room (self, scene, block, panel, x, &from, &to);
+      is_left = at + 5 + width > to && (at - 5 - width >= from || at - from > to - at);
       hr_scene_segment (scene, at, top - 2, at, bottom, &theme->alert, 1.5, 4);
       if (block->pitch * HEADING >= caption * 0.9)
         hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert,
                        is_left ? HR_ALIGN_END : HR_ALIGN_START, is_left ? at - 5 : at + 5,
                        top + block->pitch * HEADING / 2,
-                       MAX (is_left ? at - 5 - x : end - at - 5, 1), p->line_text);
+                       MAX (is_left ? at - 5 - from : to - at - 5, 1), p->line_text);
       return;
     }
   hr_scene_segment (scene, at, top - 2, at, bottom + 7 + caption, &theme->alert, 1.5, 4);

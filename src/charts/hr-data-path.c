@@ -6,11 +6,14 @@
 
 #include <math.h>
 
-#define ARROW   20.0
-#define PADDING 8.0
-#define ROW_GAP 8.0
-#define GAUGE   3.0
-#define MAX_BOX 230.0
+#define ARROW      20.0
+#define PADDING    8.0
+#define ROW_GAP    8.0
+#define GAUGE      3.0
+#define MAX_BOX    230.0
+#define TIGHT      0.65 /* of arrow and padding, before stages go into another row */
+#define LIST_GAP   15.0 /* between stages one below the other, for the arrow */
+#define TOO_NARROW 3    /* rows: more than two of boxes are no path any more */
 
 typedef struct
 {
@@ -28,16 +31,17 @@ typedef struct
 
 typedef struct
 {
-  guint  columns, rows;
-  double box_width, box_height;
-  double heading;
+  guint    columns, rows;
+  gboolean is_list; /* one below the other, a line each */
+  double   box_width, box_height;
+  double   arrow, row_gap;
+  double   heading;
 } Grid;
 
-static void
-measure (const DataPath *self, HrScene *scene, double width, Grid *grid)
+/* The widths of the widest value and of the widest label, as they are drawn. */
+static double
+widest_stage (const DataPath *self, HrScene *scene)
 {
-  double bold = hr_scene_line (scene, HR_TEXT_BOLD),
-         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
   double widest = 0, text;
 
   for (guint i = 0; i < self->stages->len; i++)
@@ -46,19 +50,53 @@ measure (const DataPath *self, HrScene *scene, double width, Grid *grid)
 
       hr_scene_measure (scene, HR_TEXT_BOLD, stage->value, &text, NULL);
       widest = MAX (widest, text);
-      hr_scene_measure (scene, HR_TEXT_CAPTION_BOLD, stage->label, &text, NULL);
+      hr_scene_measure (scene, stage->is_bottleneck ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION,
+                        stage->label, &text, NULL);
       widest = MAX (widest, text);
     }
-  widest = MIN (widest + 2 * PADDING, MAX (width - ARROW, 1));
-  grid->columns = CLAMP ((guint) ((width + ARROW) / (widest + ARROW)), 1, self->stages->len);
+
+  return widest;
+}
+
+static void
+measure_boxes (const DataPath *self, HrScene *scene, double width, double tightness, Grid *grid)
+{
+  double bold = hr_scene_line (scene, HR_TEXT_BOLD);
+  double widest = widest_stage (self, scene) + 2 * PADDING * tightness;
+
+  grid->arrow = ARROW * tightness;
+  widest = MIN (widest, MAX (width - grid->arrow, 1));
+  grid->columns = CLAMP ((guint) ((width + grid->arrow) / (widest + grid->arrow)), 1,
+                         self->stages->len);
   grid->rows = (self->stages->len + grid->columns - 1) / grid->columns;
   /* Rows of like length: 3 + 3 rather than 5 + 1. */
   grid->columns = (self->stages->len + grid->rows - 1) / grid->rows;
-  grid->box_width = (width - (grid->columns - 1) * ARROW - (grid->rows > 1 ? ARROW : 0))
+  grid->box_width = (width - (grid->columns - 1) * grid->arrow - (grid->rows > 1 ? grid->arrow : 0))
                     / grid->columns;
   grid->box_width = CLAMP (grid->box_width, 1, MAX_BOX * bold / 17);
+}
+
+static void
+measure (const DataPath *self, HrScene *scene, double width, Grid *grid)
+{
+  double bold = hr_scene_line (scene, HR_TEXT_BOLD),
+         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  double text;
+
+  *grid = (Grid){ .row_gap = ROW_GAP };
+  measure_boxes (self, scene, width, 1, grid);
+  if (grid->rows > 1)
+    measure_boxes (self, scene, width, TIGHT, grid);
   grid->box_height = bold + caption + 2 * PADDING + GAUGE;
-  grid->heading = 0;
+  if (grid->rows >= TOO_NARROW)
+    {
+      grid->is_list = TRUE;
+      grid->columns = 1;
+      grid->rows = self->stages->len;
+      grid->box_width = width;
+      grid->box_height = bold + PADDING + GAUGE;
+      grid->row_gap = LIST_GAP;
+    }
   if (*self->heading || *self->detail)
     {
       double detail;
@@ -76,7 +114,7 @@ data_path_height (HrChart *chart, HrScene *scene, double width)
   Grid      grid;
 
   measure (self, scene, width, &grid);
-  return grid.heading + grid.rows * (grid.box_height + ROW_GAP) - ROW_GAP + 1;
+  return grid.heading + grid.rows * (grid.box_height + grid.row_gap) - grid.row_gap + 1;
 }
 
 static void
@@ -97,25 +135,33 @@ layout_heading (const DataPath *self, HrScene *scene, const HrRect *area, const 
 }
 
 static void
-layout_arrow (HrScene *scene, double x, double y)
+layout_arrow (HrScene *scene, double x, double y, double length)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double              half = 3.5, tip = x + ARROW - 5;
+  double              half = 3.5, margin = length / 4, tip = x + length - margin;
 
-  hr_scene_segment (scene, x + 5, y, tip, y, &theme->dim, 1.4, 0);
+  hr_scene_segment (scene, x + margin, y, tip, y, &theme->dim, 1.4, 0);
   hr_scene_path (scene,
                  (HrPoint[]){ { tip - half, y - half }, { tip, y }, { tip - half, y + half } }, 3,
                  &theme->dim, 1.4, 0);
 }
 
 static void
-layout_stage (HrScene *scene, const Stage *stage, const HrRect *box)
+layout_arrow_down (HrScene *scene, double x, double y, double length)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  double              bold = hr_scene_line (scene, HR_TEXT_BOLD),
-         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
-  double middle = box->x + box->width / 2, room = MAX (box->width - PADDING, 1);
-  double top = box->y + (box->height - bold - caption - GAUGE) / 2;
+  double              half = 3.5, tip = y + length - 2;
+
+  hr_scene_segment (scene, x, y + 2, x, tip, &theme->dim, 1.4, 0);
+  hr_scene_path (scene,
+                 (HrPoint[]){ { x - half, tip - half }, { x, tip }, { x + half, tip - half } }, 3,
+                 &theme->dim, 1.4, 0);
+}
+
+static void
+layout_box (HrScene *scene, const Stage *stage, const HrRect *box)
+{
+  const HrChartTheme *theme = hr_scene_theme (scene);
 
   hr_scene_rect (scene, box, 6, stage->is_bottleneck ? &theme->highlight : &theme->surface,
                  stage->is_bottleneck ? &theme->highlight_outline : &theme->outline,
@@ -128,10 +174,37 @@ layout_stage (HrScene *scene, const Stage *stage, const HrRect *box)
       hr_scene_rect (scene, &gauge, GAUGE / 2,
                      stage->is_bottleneck ? &theme->highlight_outline : &theme->axis, NULL, 0);
     }
-  hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_CENTER, middle, top + bold / 2, room,
-                 stage->value);
-  hr_scene_text (scene, stage->is_bottleneck ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION, &theme->text,
-                 HR_ALIGN_CENTER, middle, top + bold + caption / 2, room, stage->label);
+}
+
+/* In a box: the value above what it is of. In a list: at its end. */
+static void
+layout_stage (HrScene *scene, const Stage *stage, const HrRect *box, gboolean is_list)
+{
+  const HrChartTheme *theme = hr_scene_theme (scene);
+  double              bold = hr_scene_line (scene, HR_TEXT_BOLD),
+         caption = hr_scene_line (scene, HR_TEXT_CAPTION);
+  HrTextStyle label = stage->is_bottleneck ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION;
+  double      middle = box->x + box->width / 2, room = MAX (box->width - PADDING, 1);
+  double      top = box->y + (box->height - bold - caption - GAUGE) / 2, value;
+
+  layout_box (scene, stage, box);
+  if (!is_list)
+    {
+      hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_CENTER, middle, top + bold / 2,
+                     room, stage->value);
+      hr_scene_text (scene, label, &theme->text, HR_ALIGN_CENTER, middle, top + bold + caption / 2,
+                     room, stage->label);
+      return;
+    }
+
+  middle = box->y + (box->height - GAUGE) / 2;
+  room = MAX (box->width - 3 * PADDING, 1);
+  hr_scene_measure (scene, HR_TEXT_BOLD, stage->value, &value, NULL);
+  value = MIN (value, room * 0.6);
+  hr_scene_text (scene, label, &theme->text, HR_ALIGN_START, box->x + PADDING, middle,
+                 MAX (room - value, 1), stage->label);
+  hr_scene_text (scene, HR_TEXT_BOLD, &theme->text, HR_ALIGN_END, box->x + box->width - PADDING,
+                 middle, MAX (value, 1), stage->value);
 }
 
 static void
@@ -143,19 +216,23 @@ data_path_layout (HrChart *chart, HrScene *scene, const HrRect *area)
 
   measure (self, scene, area->width, &grid);
   layout_heading (self, scene, area, &grid);
-  row_height = MAX (area->height - grid.heading + ROW_GAP, 1) / grid.rows - ROW_GAP;
+  row_height = MAX (area->height - grid.heading + grid.row_gap, 1) / grid.rows - grid.row_gap;
   grid.box_height = CLAMP (row_height, 1, grid.box_height);
   for (guint i = 0; i < self->stages->len; i++)
     {
       guint  column = i % grid.columns, row = i / grid.columns;
-      HrRect box = { area->x + column * (grid.box_width + ARROW),
-                     area->y + grid.heading + row * (grid.box_height + ROW_GAP), grid.box_width,
-                     grid.box_height };
+      HrRect box = { area->x + column * (grid.box_width + grid.arrow),
+                     area->y + grid.heading + row * (grid.box_height + grid.row_gap),
+                     grid.box_width, grid.box_height };
 
-      layout_stage (scene, &g_array_index (self->stages, Stage, i), &box);
+      layout_stage (scene, &g_array_index (self->stages, Stage, i), &box, grid.is_list);
       hr_scene_mark (scene, i, &box, NULL);
-      if (i + 1 < self->stages->len)
-        layout_arrow (scene, box.x + box.width, box.y + box.height / 2);
+      if (i + 1 == self->stages->len)
+        break;
+      if (grid.is_list)
+        layout_arrow_down (scene, box.x + box.width / 2, box.y + box.height, grid.row_gap);
+      else
+        layout_arrow (scene, box.x + box.width, box.y + box.height / 2, grid.arrow);
     }
 }
 

@@ -14,13 +14,16 @@
 #define MAX_TEXT   0.36
 #define ALERT_MARK 9.0
 #define MAX_EMPTY  2.5 /* times what is needed; a longer bar is cut */
+#define MIN_BAR    0.4 /* of the width; with less, what is beside the bar goes above it */
+#define TALL_PITCH 2.5 /* of a row of two lines, in lines */
 
 typedef struct
 {
-  double label, text; /* widths of the columns beside the bar */
-  double line, caption;
-  double heading, legend; /* heights */
-  double domain;          /* what a bar's full width stands for */
+  double   label, text; /* widths of the columns beside the bar */
+  double   line, caption;
+  double   heading, legend; /* heights */
+  double   domain;          /* what a bar's full width stands for */
+  gboolean is_tall;         /* label and text stand above the bar */
 } Measures;
 
 static gboolean
@@ -111,8 +114,12 @@ measure (const HrStack *self, HrScene *scene, double width, Measures *m)
           m->text = MAX (m->text, text + ALERT_MARK + 5);
         }
     }
-  m->label = MIN (m->label, width * MAX_LABEL);
-  m->text = MIN (m->text, width * MAX_TEXT);
+  m->is_tall = m->label + m->text + 2 * COLUMN_GAP > width * (1 - MIN_BAR);
+  if (!m->is_tall)
+    {
+      m->label = MIN (m->label, width * MAX_LABEL);
+      m->text = MIN (m->text, width * MAX_TEXT);
+    }
   m->heading = heading_height (self, scene, width);
   m->legend = layout_legend (self, scene, 0, 0, width, TRUE);
   /* One huge capacity would shrink what matters, the parts, to nothing: its bar is cut. */
@@ -130,7 +137,8 @@ hr_stack_height (HrChart *chart, HrScene *scene, double width)
   double   bars;
 
   measure (self, scene, width, &m);
-  bars = is_single (self) ? m.line * THICK : self->rows->len * m.line * PITCH;
+  bars = is_single (self) ? m.line * THICK
+                          : self->rows->len * m.line * (m.is_tall ? TALL_PITCH : PITCH);
   return m.heading + bars + GAP + m.legend;
 }
 
@@ -222,6 +230,41 @@ layout_segments (const HrStack    *self,
                  bar->x + CLAMP (row->high, 0, m->domain) * unit);
 }
 
+/* What stands beside a bar, or above it: its name at the start, what is free or missing at the end.
+ */
+static void
+layout_row_texts (HrScene *scene, const HrStackRow *row, const HrRect *cell, const Measures *m)
+{
+  const HrChartTheme *theme = hr_scene_theme (scene);
+  gboolean            exceeds = row->capacity > 0 && row->total > row->capacity;
+  HrTextStyle         style = exceeds ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION;
+  const HrChartColor *color = exceeds ? &theme->alert : &theme->dim;
+  double              end = cell->x + cell->width, middle, start, width = 0, room;
+
+  if (m->is_tall)
+    {
+      middle = cell->y + m->line / 2;
+      hr_scene_measure (scene, style, row->text, &width, NULL);
+      width = MIN (width, cell->width * 0.6);
+      start = end - width;
+      room = width;
+      hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_START, cell->x, middle,
+                     MAX (cell->width - width - ALERT_MARK - 2 * COLUMN_GAP, 1), row->drawn);
+    }
+  else
+    {
+      middle = cell->y + cell->height / 2;
+      start = end - m->text + ALERT_MARK + 5;
+      room = m->text - ALERT_MARK - 5;
+      hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_END, cell->x + m->label, middle,
+                     m->label, row->drawn);
+    }
+  if (exceeds)
+    hr_scene_marker (scene, HR_MARKER_DIAMOND, start - 5 - ALERT_MARK / 2, middle, ALERT_MARK * 0.8,
+                     &theme->alert, NULL);
+  hr_scene_text (scene, style, color, HR_ALIGN_START, start, middle, MAX (room, 1), row->text);
+}
+
 static void
 layout_row (const HrStack    *self,
             HrScene          *scene,
@@ -230,30 +273,23 @@ layout_row (const HrStack    *self,
             const Measures   *m,
             gboolean          has_text)
 {
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double              left = m->label > 0 ? m->label + COLUMN_GAP : 0,
-         right = m->text > 0 ? m->text + COLUMN_GAP : 0;
-  double   height = is_single (self) ? cell->height : cell->height * THICKNESS;
-  double   middle = cell->y + cell->height / 2;
-  gboolean exceeds = row->capacity > 0 && row->total > row->capacity;
-  HrRect bar = { cell->x + left, middle - height / 2, MAX (cell->width - left - right, 1), height };
+  gboolean beside = !m->is_tall && !is_single (self);
+  double   left = beside && m->label > 0 ? m->label + COLUMN_GAP : 0,
+         right = beside && m->text > 0 ? m->text + COLUMN_GAP : 0;
+  double above = m->is_tall ? MIN (m->line, cell->height / 2) : 0;
+  double height = is_single (self) ? cell->height : (cell->height - above) * THICKNESS;
+  HrRect bar = { cell->x + left, cell->y + above + (cell->height - above - height) / 2,
+                 MAX (cell->width - left - right, 1), height };
   /* The row's own mark is its label, or the heading above; its segments have the bar. */
-  HrRect label = left > 0 ? (HrRect){ cell->x, cell->y, left, cell->height }
-                          : (HrRect){ cell->x, cell->y - m->heading, cell->width, m->heading };
+  HrRect label = is_single (self)
+                     ? (HrRect){ cell->x, cell->y - m->heading, cell->width, m->heading }
+                 : m->is_tall ? (HrRect){ cell->x, cell->y, cell->width, above }
+                              : (HrRect){ cell->x, cell->y, left, cell->height };
 
   layout_segments (self, scene, row, &bar, m);
   hr_scene_mark (scene, row->mark, &label, NULL);
-  if (!has_text || is_single (self))
-    return;
-  hr_scene_text (scene, HR_TEXT_BODY, &theme->text, HR_ALIGN_END, cell->x + m->label, middle,
-                 m->label, row->drawn);
-  if (exceeds)
-    hr_scene_marker (scene, HR_MARKER_DIAMOND, cell->x + cell->width - m->text + ALERT_MARK / 2,
-                     middle, ALERT_MARK * 0.8, &theme->alert, NULL);
-  hr_scene_text (scene, exceeds ? HR_TEXT_CAPTION_BOLD : HR_TEXT_CAPTION,
-                 exceeds ? &theme->alert : &theme->dim, HR_ALIGN_START,
-                 cell->x + cell->width - m->text + ALERT_MARK + 5, middle,
-                 MAX (m->text - ALERT_MARK - 5, 1), row->text);
+  if (has_text && !is_single (self))
+    layout_row_texts (scene, row, cell, m);
 }
 
 void
@@ -267,10 +303,10 @@ hr_stack_layout (HrChart *chart, HrScene *scene, const HrRect *area)
   measure (self, scene, area->width, &m);
   if (m.heading > 0)
     layout_heading (self, scene, area);
-  natural = m.line * (is_single (self) ? THICK : PITCH);
+  natural = m.line * (is_single (self) ? THICK : m.is_tall ? TALL_PITCH : PITCH);
   pitch = MAX (area->height - m.heading - GAP - m.legend, 1) / self->rows->len;
   pitch = MIN (pitch, natural * 1.1);
-  step = MAX (1, (guint) ceil (m.line * 0.95 / pitch));
+  step = MAX (1, (guint) ceil (m.line * (m.is_tall ? 1.9 : 0.95) / pitch));
   y = area->y + m.heading;
   for (guint i = 0; i < self->rows->len; i++, y += pitch)
     layout_row (self, scene, &g_array_index (self->rows, HrStackRow, i),

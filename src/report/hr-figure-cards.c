@@ -12,11 +12,15 @@
 
 #define MEMORY_CARDS 14
 
+/* Cards that most readers can place the others by. */
+static const char *const well_known[] = { "rtx-4090", "a100-pcie-80gb", NULL };
+
 typedef struct
 {
   const HrGpu *gpu;
   guint        rank; /* of its pick; G_MAXUINT = none */
   double       usd_per_gib;
+  gboolean     is_kept;
 } Card;
 
 static guint
@@ -28,10 +32,9 @@ pick_rank (const HrFigureInput *input, const HrGpu *gpu)
   return G_MAXUINT;
 }
 
-/* What is worth one of few places: cards among the picks, then those with a price, then fast ones.
- */
+/* By rank among the picks, then those with a price, then fast ones. */
 static int
-compare_worth (gconstpointer a, gconstpointer b)
+compare_rank (gconstpointer a, gconstpointer b)
 {
   const Card *x = a, *y = b;
 
@@ -42,6 +45,48 @@ compare_worth (gconstpointer a, gconstpointer b)
   if (x->gpu->bandwidth_gb_s != y->gpu->bandwidth_gb_s)
     return x->gpu->bandwidth_gb_s > y->gpu->bandwidth_gb_s ? -1 : 1;
   return strcmp (x->gpu->id, y->gpu->id);
+}
+
+/* The same, whatever the advice is. */
+static int
+compare_speed (gconstpointer a, gconstpointer b)
+{
+  Card x = *(const Card *) a, y = *(const Card *) b;
+
+  x.rank = y.rank = 0;
+  return compare_rank (&x, &y);
+}
+
+static void
+keep (Card *card, guint counts[HR_N_SEGMENT], guint most)
+{
+  if (card->is_kept || counts[card->gpu->segment] >= most)
+    return;
+  card->is_kept = TRUE;
+  counts[card->gpu->segment]++;
+}
+
+/* Who gets one of @top places of each segment: the cards that are always shown; half of the places
+ * go to the best answers to the question, the others to the fastest cards, so that the chart also
+ * tells what the question leaves out. */
+static void
+keep_worthy (GArray *cards, const HrFigureOptions *options)
+{
+  const char *const *always = options->always ? options->always : well_known;
+  guint              counts[HR_N_SEGMENT] = { 0 };
+
+#define CARD(i) (&g_array_index (cards, Card, i))
+  for (guint i = 0; i < cards->len; i++)
+    if (g_strv_contains (always, CARD (i)->gpu->id))
+      keep (CARD (i), counts, options->top);
+  g_array_sort (cards, compare_rank);
+  for (guint i = 0; i < cards->len; i++)
+    if (CARD (i)->rank != G_MAXUINT)
+      keep (CARD (i), counts, (options->top + 1) / 2);
+  g_array_sort (cards, compare_speed);
+  for (guint i = 0; i < cards->len; i++)
+    keep (CARD (i), counts, options->top);
+#undef CARD
 }
 
 static int
@@ -81,16 +126,14 @@ hr_figure_select_gpus (const HrFigureInput *input)
 {
   const HrFigureOptions *options = input->options;
   g_autoptr (GArray) cards = g_array_new (FALSE, TRUE, sizeof (Card));
-  g_autoptr (GArray) kept = g_array_new (FALSE, TRUE, sizeof (Card));
   GPtrArray   *gpus = g_ptr_array_new ();
-  guint        counts[HR_N_SEGMENT] = { 0 };
   HrFigureSort sort = options->sort;
 
   for (guint i = 0; i < input->snapshot->n_gpus; i++)
     {
       const HrGpu   *gpu = &input->snapshot->gpus[i];
       const HrPrice *price = hr_figure_price (input, gpu);
-      Card           card = { gpu, pick_rank (input, gpu), 0 };
+      Card           card = { gpu, pick_rank (input, gpu), 0, FALSE };
 
       if (price && gpu->vram_gib > 0)
         card.usd_per_gib = price->usd / gpu->vram_gib;
@@ -99,17 +142,12 @@ hr_figure_select_gpus (const HrFigureInput *input)
         continue;
       g_array_append_val (cards, card);
     }
-  g_array_sort (cards, compare_worth);
+  if (options->top > 0)
+    keep_worthy (cards, options);
+  g_array_sort_with_data (cards, compare_shown, &sort);
   for (guint i = 0; i < cards->len; i++)
-    {
-      Card card = g_array_index (cards, Card, i);
-
-      if (options->top == 0 || counts[card.gpu->segment]++ < options->top)
-        g_array_append_val (kept, card);
-    }
-  g_array_sort_with_data (kept, compare_shown, &sort);
-  for (guint i = 0; i < kept->len; i++)
-    g_ptr_array_add (gpus, (gpointer) g_array_index (kept, Card, i).gpu);
+    if (options->top == 0 || g_array_index (cards, Card, i).is_kept)
+      g_ptr_array_add (gpus, (gpointer) g_array_index (cards, Card, i).gpu);
   return gpus;
 }
 
@@ -206,7 +244,7 @@ hr_figure_cards (const HrFigureInput *input)
       double           need = input->pick->estimate.required_gib;
       g_autofree char *gib = hr_text_gib (need);
       /* Translators: %s is an amount of memory. */
-      g_autofree char *text = g_strdup_printf (_("this task needs %s"), gib);
+      g_autofree char *text = g_strdup_printf (_("%s needed"), gib);
 
       hr_bar_panels_add_line (chart, 0, need, text);
     }

@@ -38,6 +38,7 @@ typedef struct
   HrFigureSort         sort;
   gboolean             logarithmic;
   guint                top;         /* cards a segment at most; 0 = all */
+  const char *const   *always;      /* ids of cards that are among them; NULL = well-known ones */
   const char          *currency;    /* ISO 4217; NULL = the plan's, else USD */
   guint                pick;        /* which pick a figure of one machine is about */
   gboolean             titled;      /* draws its own title, for a picture that stands alone */

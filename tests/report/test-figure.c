@@ -143,6 +143,52 @@ test_filters (void)
     }
 }
 
+static gboolean
+shows (HrChart *chart, const char *id)
+{
+  HrChartTheme theme;
+
+  hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
+  for (guint i = 0; i < hr_chart_n_marks (chart); i++)
+    {
+      HrChartMark mark;
+
+      hr_chart_mark (chart, &theme, 900, 900, i, &mark);
+      if (g_str_equal (mark.id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Few places: what is always shown, the best answers to the question, and the fastest cards. */
+static void
+test_few_cards (void)
+{
+  static const char *const own[] = { "l40s", "rtx-3060-12gb", "not-there", NULL };
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_NLP_FINE_TUNE, 3000);
+  HrFigureOptions options;
+
+  g_assert_cmpuint (advice->n_picks, >, 0);
+  hr_figure_options_init (&options);
+  options.top = 4;
+  for (guint pass = 0; pass < 4; pass++)
+    {
+      g_autoptr (HrChart) chart = NULL;
+
+      options.always = pass < 2 ? NULL : own;
+      chart = hr_figure_new (HR_FIGURE_CAPACITY_BANDWIDTH_COST, pass % 2 ? advice : NULL, snapshot,
+                             &options);
+      g_assert_cmpuint (hr_chart_n_marks (chart), ==, 3 * 4 * HR_N_SEGMENT);
+      g_assert_cmpint (shows (chart, "rtx-4090") && shows (chart, "a100-pcie-80gb"), ==, pass < 2);
+      g_assert_cmpint (shows (chart, "l40s") && shows (chart, "rtx-3060-12gb"), ==, pass >= 2);
+      g_assert_true (shows (chart, "rtx-5090")); /* the fastest of its class */
+      if (pass % 2)
+        g_assert_true (shows (chart, advice->picks[0].build.gpu->id));
+    }
+}
+
 static void
 test_nicks (void)
 {
@@ -173,6 +219,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure/without-advice", test_without_advice);
   g_test_add_func ("/figure/empty-catalog", test_empty_catalog);
   g_test_add_func ("/figure/filters", test_filters);
+  g_test_add_func ("/figure/few-cards", test_few_cards);
   g_test_add_func ("/figure/nicks", test_nicks);
   return g_test_run ();
 }
