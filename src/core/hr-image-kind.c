@@ -235,6 +235,20 @@ hr_image_kind (const HrImageWork *work, const HrImageFamily *family, HrKindOrigi
   return kind_from_figures (work);
 }
 
+/* The convolutions of EfficientNet-B0 to B7, those of the gates included: repeats of the paper's
+ * table times its depth multipliers 1 to 3.1. */
+static guint
+efficientnet_depth (const char *text)
+{
+  static const guint depths[] = { 81, 115, 115, 130, 160, 194, 224, 273 };
+  const char        *at = strstr (text, "efficientnetb");
+
+  if (at == NULL)
+    return 0;
+  at += strlen ("efficientnetb");
+  return *at >= '0' && *at <= '7' ? depths[*at - '0'] : 0;
+}
+
 /**
  * hr_image_depth:
  * @family: (nullable): a family
@@ -251,9 +265,11 @@ hr_image_depth (const HrImageFamily *family, const char *name)
   const char        *at;
   char               text[97];
 
-  if (family == NULL || !family->numbered)
+  if (family == NULL || (!family->numbered && family->kind != HR_IMAGE_KIND_DEPTHWISE))
     return 0;
   normalise (name, text, sizeof text);
+  if (!family->numbered)
+    return efficientnet_depth (text);
   at = strstr (text, family->pattern);
   while (at != NULL && *at != '\0' && !g_ascii_isdigit (*at))
     at++;

@@ -77,6 +77,36 @@ count_layers (double params, double acts, double native_size)
   return MAX (1, 47 * pow (at_224 / 1e6, 0.71) * pow (params / 1e6, -0.41));
 }
 
+/* The same for patch transformers and mixers, whose blocks are all alike: 12 h² parameters each,
+ * and for each token 9 h outputs of four products and, where attention looks at all the others, a
+ * score for each of them and each head of 64. Within a fifth of the published family from 5 to
+ * 1,000 million parameters. */
+static double
+count_block_layers (HrImageKind kind, double params, double macs, double acts)
+{
+  double tokens = macs / params;
+  double outputs, depth_width;
+
+  if (kind == HR_IMAGE_KIND_ATTENTION)
+    tokens *= 1 - attention_share_of_macs (params, tokens);
+  outputs = 9 + (kind == HR_IMAGE_KIND_ATTENTION ? tokens / 64 : 0);
+  depth_width = acts / (tokens * outputs);
+  return 4 * MAX (1, 12 * depth_width * depth_width / params) + 2;
+}
+
+/* Layers that are launched one after another. Where the name tells the layers with weights: these,
+ * and about three shortcuts. */
+static double
+launched_layers (const HrImageNet *net, guint depth)
+{
+  if (depth > 0)
+    return depth + 3;
+  if ((net->kind == HR_IMAGE_KIND_ATTENTION || net->kind == HR_IMAGE_KIND_MLP) && net->params > 0
+      && net->macs > 0)
+    return count_block_layers (net->kind, net->params, net->macs, net->acts);
+  return net->typical_layers;
+}
+
 /**
  * hr_image_net:
  * @work: an image workload that validates
@@ -99,8 +129,7 @@ hr_image_net (const HrImageWork *work, const char *name, HrImageNet *net)
   net->acts = work->macts_m * 1e6;
   net->pixels = (double) work->image_size * work->image_size;
   net->typical_layers = count_layers (net->params, net->acts, work->native_size);
-  /* Where the name tells the layers with weights: these, and about three shortcuts. */
-  net->layers = depth > 0 ? depth + 3 : net->typical_layers;
+  net->layers = launched_layers (net, depth);
   hr_image_scale (net->kind, work->native_size, work->image_size, net->params, &net->macs,
                   &net->acts, &net->scores);
   net->kept_scores = fused ? 0 : net->scores;

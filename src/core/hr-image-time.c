@@ -23,6 +23,16 @@ convolves (const HrImageNet *net)
          && net->kind != HR_IMAGE_KIND_MLP;
 }
 
+/* A card without matrix units for @precision runs it on its FP32 units, at their efficiency. */
+static gboolean
+has_matrix_rate (const HrGpu *gpu, HrPrecision precision)
+{
+  if (precision == HR_PRECISION_BF16 || precision == HR_PRECISION_AMP_BF16)
+    return gpu->tflops[HR_RATE_BF16] > 0;
+  return gpu->tflops[HR_RATE_FP16_FP32ACC] > 0 || gpu->tflops[HR_RATE_FP16] > 0
+         || gpu->tflops[HR_RATE_BF16] > 0;
+}
+
 /* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not.
  */
 static gboolean
@@ -125,7 +135,7 @@ compute_seconds (const HrEstimateInput *input,
 
   if (net->compute_bytes == 4 && uses_tf32 (input->gpu, net, precision))
     efficiency *= c->image_tf32_compute;
-  else if (net->compute_bytes == 4)
+  else if (net->compute_bytes == 4 || !has_matrix_rate (input->gpu, precision))
     efficiency *= convolves (net) ? c->image_fp32_compute : c->image_gemm_compute;
   seconds = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
   HR_TRACE (trace, "time.compute", "2 × MACs × passes × batch ÷ (rate × efficiency)", seconds,
@@ -191,6 +201,9 @@ launch_seconds (const HrEstimateInput *input, const HrImageNet *net, HrTrace *tr
   double               layer = c->image_launch_us[net->stack] * 1e-6;
   double               seconds;
 
+  /* Python's launching is as fast as one core of the host, and that is as old as its card. */
+  if (net->stack == HR_IMAGE_STACK_EAGER || net->stack == HR_IMAGE_STACK_TUNED)
+    layer *= c->image_launch_host[input->gpu->arch];
   if (net->autocast)
     layer *= c->image_launch_autocast;
   if (net->gated)
@@ -242,7 +255,7 @@ hr_image_time (const HrEstimateInput *input,
     time->step = busy + time->launch;
   else
     time->step = cbrt (busy * busy * busy + time->launch * time->launch * time->launch);
-  exposed = time->exchange - busy * 2 / 3 * c->image_exchange_hidden;
+  exposed = time->exchange - time->step * 2 / 3 * c->image_exchange_hidden;
   if (time->exchange > 0)
     time->step = time->step * (1 + c->image_straggle) + MAX (0, exposed);
 }

@@ -41,6 +41,7 @@ image_case_coefficients (HrCalibration *c)
   FILL (c->image_stack_inference, 1);
   FILL (c->image_channels_last, 1);
   FILL (c->image_launch_us, 0.001);
+  FILL (c->image_launch_host, 1);
   FILL (c->image_saved_activations, 2);
   FILL (c->image_live_layers, 4);
   FILL (c->image_workspace_gib, 1);

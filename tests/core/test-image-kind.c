@@ -112,7 +112,12 @@ test_depth (void)
     { "resnet9", 0 },
     { "resnet99", 0 },
     { "vit_base_patch16_224", 0 },
-    { "efficientnet_b0", 0 },
+    { "efficientnet_b0", 81 },
+    { "tf_efficientnet_b7", 273 },
+    { "EfficientNet-B4", 160 },
+    { "efficientnet_b8", 0 },
+    { "efficientnetv2_s", 0 },
+    { "mobilenetv2_100", 0 },
     { "", 0 },
   };
 

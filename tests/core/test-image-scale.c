@@ -101,6 +101,42 @@ test_net (void)
   g_assert_cmpfloat (net.layers, <, 50 * 1.6);
 }
 
+/* Patch transformers of the published sizes at 224 pixels, as the figures of timm's table tell. */
+static void
+test_blocks (void)
+{
+  static const struct
+  {
+    const char *name;
+    double      params_m, gmacs, macts_m;
+    guint       size, blocks;
+  } cases[] = {
+    { "vit_tiny_patch16_224", 5.72, 1.26, 5.97, 224, 12 },
+    { "vit_small_patch16_224", 22.05, 4.61, 11.95, 224, 12 },
+    { "vit_base_patch16_224", 86.57, 17.58, 23.9, 224, 12 },
+    { "vit_base_patch32_224", 88.22, 4.41, 5.01, 224, 12 },
+    { "vit_base_patch16_384", 86.86, 55.54, 101.56, 384, 12 },
+    { "vit_large_patch16_224", 304.33, 61.6, 63.52, 224, 24 },
+    { "vit_huge_patch14_224", 632.05, 167.4, 139.41, 224, 32 },
+    { "mixer_b16_224", 59.88, 12.62, 14.53, 224, 12 },
+    { "mixer_l16_224", 208.2, 44.6, 41.69, 224, 24 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HrImageWork work = { .params_m = cases[i].params_m,
+                           .gmacs = cases[i].gmacs,
+                           .macts_m = cases[i].macts_m,
+                           .native_size = cases[i].size,
+                           .image_size = cases[i].size * 2 };
+      HrImageNet  net;
+
+      hr_image_net (&work, cases[i].name, &net);
+      g_test_message ("%s: %g layers", cases[i].name, net.layers);
+      g_assert_cmpfloat_with_epsilon (net.layers / (4 * cases[i].blocks + 2), 1, 0.25);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -109,5 +145,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/image-scale/published", test_published);
   g_test_add_func ("/image-scale/edges", test_edges);
   g_test_add_func ("/image-scale/net", test_net);
+  g_test_add_func ("/image-scale/blocks", test_blocks);
   return g_test_run ();
 }

@@ -152,6 +152,77 @@ test_exchange (void)
     }
 }
 
+/* Launching from Python is as slow as the hosts of the card's time; a graph executor's is not. */
+static void
+test_host (void)
+{
+  static const struct
+  {
+    const char *framework;
+    double      factor;
+  } cases[] = { { "PyTorch 2.4", 2 },
+                { "PyTorch (NGC)", 2 },
+                { "TensorFlow 2", 1 },
+                { "PyTorch 2.4 torch.compile", 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ImageCase   self;
+      HrImageTime time;
+      double      layers = 47 * pow (10, 0.71) * pow (10, -0.41);
+
+      image_case_init (&self);
+      FILL (self.calibration.image_launch_us, 1e5);
+      self.calibration.image_launch_host[self.gpu.arch] = 2;
+      self.workload.image.mode = HR_MODE_INFERENCE;
+      g_strlcpy (self.workload.image.framework, cases[i].framework,
+                 sizeof self.workload.image.framework);
+      run (&self, &time);
+      assert_near (time.launch, layers * 0.1 * cases[i].factor);
+    }
+}
+
+/* Without 16-bit matrix units mixed precision computes as FP32 does, and as well. */
+static void
+test_no_half (void)
+{
+  ImageCase   self;
+  HrImageTime single, mixed;
+
+  image_case_init (&self);
+  self.calibration.image_fp32_compute = 1.5;
+  self.gpu.tflops[HR_RATE_FP16] = self.gpu.tflops[HR_RATE_FP16_FP32ACC] = 0;
+  self.gpu.tflops[HR_RATE_BF16] = self.gpu.tflops[HR_RATE_TF32] = 0;
+  run (&self, &single);
+  self.workload.image.precision = HR_PRECISION_AMP;
+  run (&self, &mixed);
+  assert_near (mixed.compute, single.compute);
+}
+
+/* The exchange hides behind the backward pass, whatever holds that up; so larger images never make
+ * a step of several cards shorter. */
+static void
+test_exchange_and_launch (void)
+{
+  ImageCase self;
+  double    before = 0;
+
+  image_case_init (&self);
+  FILL (self.calibration.image_launch_us, 1000);
+  self.calibration.image_exchange_hidden = 0.8;
+  self.input.gpu_count = 4;
+  self.input.host.pcie_gb_s = 2;
+  for (guint size = 32; size <= 1024; size *= 2)
+    {
+      HrImageTime time;
+
+      self.workload.image.image_size = size;
+      run (&self, &time);
+      g_assert_cmpfloat (time.step, >, before);
+      before = time.step;
+    }
+}
+
 /* A batch never makes a step shorter, nor the rate of images lower. */
 static void
 test_monotonic (void)
@@ -183,6 +254,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/image-time/devices", test_devices);
   g_test_add_func ("/image-time/launch", test_launch);
   g_test_add_func ("/image-time/exchange", test_exchange);
+  g_test_add_func ("/image-time/host", test_host);
+  g_test_add_func ("/image-time/no-half", test_no_half);
+  g_test_add_func ("/image-time/exchange-and-launch", test_exchange_and_launch);
   g_test_add_func ("/image-time/monotonic", test_monotonic);
   return g_test_run ();
 }
