@@ -3,29 +3,6 @@
 #include "hr-cli.h"
 
 #include "hr-remedy.h"
-#include "hr-task.h"
-
-typedef struct
-{
-  HrEstimateInput input;
-  HrWorkload      workload;
-  gboolean        is_found;
-} Resolve;
-
-/* The first variant that fits, gentlest first; an automatic batch as large as fits. */
-static gboolean
-try_variant (const HrWorkload *variant, gpointer user_data)
-{
-  Resolve   *resolve = user_data;
-  HrEstimate estimate;
-
-  resolve->workload = *variant;
-  resolve->input.workload = &resolve->workload;
-  hr_remedy_settle (&resolve->input, &resolve->workload);
-  hr_estimate (&resolve->input, &estimate, NULL);
-  resolve->is_found = estimate.fit != HR_FIT_EXCEEDS;
-  return !resolve->is_found;
-}
 
 static gboolean
 add_unknown (HrIssues *issues, const char *base_path, const char *key, const char *value)
@@ -54,26 +31,18 @@ hr_cli_estimate (const HrCli  *cli,
                  const char   *base_path,
                  HrIssues     *issues)
 {
-  const HrTaskType *type = hr_task_type (plan->workload.task);
-  const HrGpu      *gpu;
-  Resolve           resolve = { 0 };
+  HrEstimateInput input = { .workload = settings, .calibration = cli->calibration };
 
   if (!plan->has_system || plan->system.gpu[0] == '\0')
     return add_unknown (issues, base_path, "gpu", NULL);
-  gpu = hr_snapshot_gpu (cli->snapshot, plan->system.gpu);
-  if (gpu == NULL)
+  input.gpu = hr_snapshot_gpu (cli->snapshot, plan->system.gpu);
+  if (input.gpu == NULL)
     return add_unknown (issues, base_path, "gpu", plan->system.gpu);
-  resolve.input = (HrEstimateInput){ .gpu = gpu,
-                                     .gpu_count = MAX (plan->system.gpu_count, 1),
-                                     .calibration = cli->calibration };
-  hr_host_for_system (&plan->system, cli->snapshot, gpu, &resolve.input.host);
-  if (type->each_variant != NULL)
-    type->each_variant (&plan->workload, resolve.input.gpu_count, try_variant, &resolve);
-  else
-    try_variant (&plan->workload, &resolve);
-  *settings = resolve.workload;
-  resolve.input.workload = settings;
-  hr_estimate (&resolve.input, estimate, trace);
-  hr_estimate_find_largest (&resolve.input, estimate);
+  input.gpu_count = MAX (plan->system.gpu_count, 1);
+  hr_host_for_system (&plan->system, cli->snapshot, input.gpu, &input.host);
+  *settings = plan->workload;
+  hr_remedy_resolve (&input, settings);
+  hr_estimate (&input, estimate, trace);
+  hr_estimate_find_largest (&input, estimate);
   return TRUE;
 }

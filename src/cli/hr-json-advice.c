@@ -184,6 +184,40 @@ hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *com
   hr_json_end_object (json);
 }
 
+static void
+write_remedy (HrJsonWriter      *json,
+              JsonNode          *asked,
+              const HrDiagnosis *diagnosis,
+              const HrRemedy    *remedy,
+              const HrSnapshot  *snapshot)
+{
+  const char *currency = diagnosis->plan.constraints.currency;
+  const char *gpu = remedy->gpu ? remedy->gpu->id : diagnosis->plan.system.gpu;
+
+  hr_json_begin_object (json, NULL);
+  hr_json_string (json, "kind", hr_text_remedy_id (remedy->kind));
+  if (remedy->parts != 0)
+    {
+      hr_json_begin_array (json, "parts");
+      for (guint kind = 0; kind < HR_N_REMEDY; kind++)
+        if (remedy->parts & (1u << kind))
+          hr_json_string (json, NULL, hr_text_remedy_id ((HrRemedyKind) kind));
+      hr_json_end_array (json);
+    }
+  hr_json_boolean (json, "is_enough", remedy->is_enough);
+  hr_json_number (json, "saves_gib", remedy->saves_gib);
+  hr_json_number (json, "saves_ram_gib", remedy->saves_ram_gib);
+  hr_json_number (json, "slowdown", remedy->slowdown);
+  hr_json_number (json, "price", hr_money_from_usd (snapshot, remedy->usd, currency));
+  if (remedy->usd_run > 0)
+    hr_json_number (json, "price_run", hr_money_from_usd (snapshot, remedy->usd_run, currency));
+  hr_json_boolean (json, "changes_quality", remedy->changes_quality);
+  hr_json_number (json, "ram_gib", remedy->ram_gib);
+  hr_json_settings (json, "settings", asked, &diagnosis->plan, &remedy->settings, snapshot);
+  hr_json_estimate (json, "estimate", gpu, &remedy->estimate);
+  hr_json_end_object (json);
+}
+
 /**
  * hr_json_diagnosis:
  */
@@ -193,7 +227,6 @@ hr_json_diagnosis (HrJsonWriter      *json,
                    const HrDiagnosis *diagnosis,
                    const HrSnapshot  *snapshot)
 {
-  const char *currency = diagnosis->plan.constraints.currency;
   g_autoptr (JsonNode) asked = hr_plan_to_json (&diagnosis->plan, NULL, snapshot);
 
   hr_json_begin_object (json, key);
@@ -204,22 +237,7 @@ hr_json_diagnosis (HrJsonWriter      *json,
   hr_json_number (json, "ram_gib", diagnosis->ram_gib);
   hr_json_begin_array (json, "remedies");
   for (guint i = 0; i < diagnosis->n_remedies; i++)
-    {
-      const HrRemedy *remedy = &diagnosis->remedies[i];
-      const char     *gpu = remedy->gpu ? remedy->gpu->id : diagnosis->plan.system.gpu;
-
-      hr_json_begin_object (json, NULL);
-      hr_json_string (json, "kind", hr_text_remedy_id (remedy->kind));
-      hr_json_boolean (json, "is_enough", remedy->is_enough);
-      hr_json_number (json, "saves_gib", remedy->saves_gib);
-      hr_json_number (json, "slowdown", remedy->slowdown);
-      hr_json_number (json, "price", hr_money_from_usd (snapshot, remedy->usd, currency));
-      hr_json_boolean (json, "changes_quality", remedy->changes_quality);
-      hr_json_number (json, "ram_gib", remedy->ram_gib);
-      hr_json_settings (json, "settings", asked, &diagnosis->plan, &remedy->settings, snapshot);
-      hr_json_estimate (json, "estimate", gpu, &remedy->estimate);
-      hr_json_end_object (json);
-    }
+    write_remedy (json, asked, diagnosis, &diagnosis->remedies[i], snapshot);
   hr_json_end_array (json);
   hr_json_end_object (json);
 }

@@ -73,16 +73,30 @@ write_notes (HrJsonWriter *json, const HrEstimate *estimate)
   hr_json_end_array (json);
 }
 
-/* Of a transformer: what else would fit the same cards. */
+/* What else would fit the same cards. */
 static void
 write_largest (HrJsonWriter *json, const HrEstimate *estimate)
 {
-  if (estimate->largest_params_b <= 0)
+  gboolean is_transformer = estimate->largest_params_b > 0;
+  gboolean is_image = estimate->largest_image > 0;
+
+  if (estimate->size_unit == HR_SIZE_NONE && !is_transformer && !is_image)
     return;
   hr_json_begin_object (json, "largest");
-  hr_json_number (json, "batch", estimate->largest_batch);
-  hr_json_number (json, "tokens", estimate->largest_tokens);
-  hr_json_number (json, "params_b", estimate->largest_params_b);
+  if (estimate->size_unit != HR_SIZE_NONE)
+    {
+      hr_json_number (json, "value", estimate->largest_size);
+      hr_json_string (json, "unit", hr_enum_nick (&hr_enum_size, (int) estimate->size_unit));
+    }
+  if (is_transformer || is_image)
+    hr_json_number (json, "batch", estimate->largest_batch);
+  if (is_image)
+    hr_json_number (json, "image_size", estimate->largest_image);
+  if (is_transformer)
+    {
+      hr_json_number (json, "tokens", estimate->largest_tokens);
+      hr_json_number (json, "params_b", estimate->largest_params_b);
+    }
   hr_json_end_object (json);
 }
 
@@ -93,13 +107,6 @@ write_estimate (HrJsonWriter *json, const char *gpu, const HrEstimate *estimate)
   hr_json_number (json, "gpu_count", estimate->gpu_count);
   hr_json_string (json, "fit", hr_enum_nick (&hr_enum_fit, (int) estimate->fit));
   write_memory (json, estimate);
-  if (estimate->size_unit != HR_SIZE_NONE)
-    {
-      hr_json_begin_object (json, "largest");
-      hr_json_number (json, "value", estimate->largest_size);
-      hr_json_string (json, "unit", hr_enum_nick (&hr_enum_size, (int) estimate->size_unit));
-      hr_json_end_object (json);
-    }
   write_largest (json, estimate);
   if (estimate->gpus_to_fit > 0)
     hr_json_number (json, "gpus_to_fit", estimate->gpus_to_fit);

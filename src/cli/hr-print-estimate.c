@@ -35,15 +35,13 @@ add_terms (HrTable *table, const HrMemoryTerm *terms, guint n)
     }
 }
 
-/* Of a scientific problem: how large it could be, and how many cards it would need. */
+/* Of a problem: how large it could be, and how many cards it would need. */
 static void
 add_size (HrTable *table, const HrEstimate *estimate)
 {
   if (estimate->size_unit != HR_SIZE_NONE)
     {
-      g_autofree char *number = hr_text_number (estimate->largest_size, 4);
-      g_autofree char *size = g_strdup_printf (
-          "%s %s", number, hr_text_enum (&hr_enum_size, (int) estimate->size_unit));
+      g_autofree char *size = hr_text_size (estimate->largest_size, estimate->size_unit);
 
       hr_table_add (table, _("Largest that fits"), size, NULL);
     }
@@ -55,19 +53,38 @@ add_size (HrTable *table, const HrEstimate *estimate)
     }
 }
 
-/* Of a transformer: what else would fit the same cards, one thing changed at a time. */
+/* What else would fit the same cards, one thing changed at a time. */
 static void
 add_largest (HrTable *table, const HrEstimate *estimate)
 {
   g_autofree char *batch = hr_text_number (estimate->largest_batch, 15);
+  g_autofree char *image = hr_text_pixels (estimate->largest_image);
   g_autofree char *tokens = hr_text_unit_value (estimate->largest_tokens, HR_UNIT_TOKENS);
   g_autofree char *params = hr_text_unit_value (estimate->largest_params_b * 1e9, HR_UNIT_PARAMS);
 
+  if (estimate->largest_batch > 0)
+    hr_table_add (table, _("Largest batch"), batch, NULL);
+  if (estimate->largest_image > 0)
+    hr_table_add (table, _("Largest image"), image, NULL);
   if (estimate->largest_params_b <= 0)
     return;
-  hr_table_add (table, _("Largest batch"), batch, NULL);
   hr_table_add (table, _("Longest sequence or context"), tokens, NULL);
   hr_table_add (table, _("Largest model of this shape"), params, NULL);
+}
+
+/**
+ * hr_print_largest:
+ *
+ * What else would fit the same cards, a line each, as far as hr_estimate_find_largest() knows.
+ */
+void
+hr_print_largest (GString *out, const HrEstimate *estimate)
+{
+  g_autoptr (HrTable) table = hr_table_new ("lr");
+
+  add_size (table, estimate);
+  add_largest (table, estimate);
+  hr_table_print (table, out);
 }
 
 void

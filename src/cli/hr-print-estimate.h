@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* Answers as a person reads them on a terminal. */
 void hr_print_fit (GString *out, const HrEstimate *estimate);
+void hr_print_largest (GString *out, const HrEstimate *estimate);
 void hr_print_memory (GString *out, const HrEstimate *estimate);
 void hr_print_speed (GString *out, const HrEstimate *estimate);
 void hr_print_notes (GString *out, const HrEstimate *estimate);

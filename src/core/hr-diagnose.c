@@ -7,10 +7,15 @@
 
 #include "hr-remedy.h"
 
+/* A remedy that leaves more than this of what is needed is none. */
+#define MATERIAL 0.99
+
 typedef struct
 {
   HrDiagnosis      *diagnosis;
   const HrSnapshot *snapshot;
+  const HrGpu      *card;
+  HrGpu             rest; /* the card, less what other programs hold of it */
   HrEstimateInput   input;
   HrWorkload        settings;
 } Diagnose;
@@ -18,23 +23,21 @@ typedef struct
 static gboolean
 runs (const Diagnose *self, const HrEstimate *e)
 {
-  double ram = self->diagnosis->ram_gib;
-
-  return e->fit != HR_FIT_EXCEEDS && (ram <= 0 || e->host_required_gib <= ram);
+  return hr_remedy_runs (&self->input, e);
 }
 
 /* What other programs hold on the card is not there for this one. */
 static void
-judge_free (const Diagnose *self, HrEstimate *e)
+take_free (Diagnose *self)
 {
   double free_gib = self->diagnosis->plan.system.free_gib;
 
-  if (free_gib <= 0 || free_gib >= e->available_gib)
+  self->input.gpu = self->card;
+  if (free_gib <= 0 || free_gib >= hr_gpu_usable_gib (self->card))
     return;
-  e->available_gib = free_gib;
-  e->fit = e->required_gib > free_gib ? HR_FIT_EXCEEDS
-           : e->high_gib > free_gib   ? HR_FIT_TIGHT
-                                      : HR_FIT_FITS;
+  self->rest = *self->card;
+  self->rest.usable_mib = free_gib * 1024 * MAX (self->card->devices, 1);
+  self->input.gpu = &self->rest;
 }
 
 static HrRemedy *
@@ -53,27 +56,81 @@ add_remedy (Diagnose         *self,
                         .ram_gib = d->ram_gib,
                         .estimate = *estimate };
   remedy->saves_gib = MAX (0, d->estimate.required_gib - estimate->required_gib);
+  remedy->saves_ram_gib = MAX (0, d->estimate.host_required_gib - estimate->host_required_gib);
   remedy->slowdown = before > 0 && isfinite (before) ? estimate->seconds / before : 1;
   remedy->is_enough = runs (self, estimate);
   return remedy;
 }
 
-static void
-add_settings (Diagnose *self)
+/* Less of the memory that runs out, or of the card's where it is tight; or all of a scene on the
+ * card that was not. */
+static gboolean
+helps (const Diagnose *self, const HrEstimate *after)
 {
-  for (guint i = 0; i < hr_n_setting_remedies; i++)
+  const HrDiagnosis *d = self->diagnosis;
+  const HrEstimate  *before = &d->estimate;
+  gboolean           was_out = (before->notes & HR_NOTE_OUT_OF_CORE) != 0;
+
+  if (d->ram_short_gib > 0 && after->host_required_gib < before->host_required_gib - 1e-6)
+    return TRUE;
+  if (d->vram_short_gib <= 0 && before->fit == HR_FIT_FITS && !was_out)
+    return FALSE;
+  return after->required_gib < before->required_gib * MATERIAL
+         || (was_out && !(after->notes & HR_NOTE_OUT_OF_CORE) && after->fit != HR_FIT_EXCEEDS);
+}
+
+static void
+add_settings (Diagnose *self, const HrRemedyKind *kinds, guint n_kinds)
+{
+  for (guint i = 0; i < n_kinds; i++)
     {
       HrWorkload      settings;
       HrEstimate      estimate;
       HrSettingChange change;
+      HrRemedy       *remedy;
 
-      if (!hr_remedy_apply (hr_setting_remedies[i], &self->input, &settings, &estimate, &change))
+      if (!hr_remedy_apply (kinds[i], &self->input, &settings, &estimate, &change)
+          || !helps (self, &estimate))
         continue;
-      judge_free (self, &estimate);
-      if (estimate.required_gib < self->diagnosis->estimate.required_gib - 1e-6)
-        add_remedy (self, hr_setting_remedies[i], &settings, &estimate)
-            ->changes_quality = change.changes_quality;
+      remedy = add_remedy (self, kinds[i], &settings, &estimate);
+      remedy->change = change;
+      remedy->changes_quality = change.changes_quality;
     }
+}
+
+static gboolean
+leaves_layers (HrEngine engine)
+{
+  return engine == HR_ENGINE_GENERIC || engine == HR_ENGINE_LLAMA_CPP || engine == HR_ENGINE_VLLM
+         || engine == HR_ENGINE_SGLANG || engine == HR_ENGINE_TRANSFORMERS;
+}
+
+/* Inference engines can leave the layers that do not fit in host RAM; the estimate's time and RAM
+ * are those of that already, its memory is that of all layers. */
+static void
+add_layers_in_ram (Diagnose *self)
+{
+  HrEstimate e = self->diagnosis->estimate;
+  double     moved = 0;
+
+  if (self->settings.task != HR_TASK_LLM_INFERENCE || self->diagnosis->vram_short_gib <= 0
+      || !leaves_layers (self->settings.llm.engine))
+    return;
+  for (guint i = 0; i < e.n_host_terms; i++)
+    if (e.host_terms[i].term == HR_TERM_OFFLOADED)
+      moved = e.host_terms[i].gib / (e.gpu_count * MAX (self->card->devices, 1));
+  moved = MIN (moved, self->diagnosis->vram_short_gib);
+  for (guint i = 0; i < e.n_terms; i++)
+    if (e.terms[i].term == HR_TERM_WEIGHTS)
+      e.terms[i].gib -= moved;
+  e.allocated_gib -= moved;
+  e.reserved_gib -= moved;
+  e.required_gib -= moved;
+  e.low_gib = MIN (e.low_gib, e.required_gib);
+  e.high_gib -= moved;
+  if (e.required_gib <= e.available_gib * (1 + 1e-9))
+    e.fit = HR_FIT_TIGHT; /* it fills the card */
+  add_remedy (self, HR_REMEDY_OFFLOAD, &self->settings, &e);
 }
 
 /* The cheapest kits of the platform's type that make at least @gib; 0 = no price. */
@@ -101,20 +158,80 @@ ram_usd (const Diagnose *self, double gib, double *total_gib)
   return best;
 }
 
+/* Not more than the board takes, where the board is known. */
+static gboolean
+takes_ram (const Diagnose *self, double gib)
+{
+  const char       *id = self->diagnosis->plan.system.platform;
+  const HrPlatform *platform = id[0] ? hr_snapshot_platform (self->snapshot, id) : NULL;
+
+  return platform == NULL || gib <= platform->max_ram_gib;
+}
+
 static void
 add_ram (Diagnose *self)
 {
   HrDiagnosis *d = self->diagnosis;
   HrRemedy    *remedy;
-  double       total;
+  double       total, usd;
 
-  if (d->ram_short_gib <= 0)
+  if (d->ram_short_gib <= 0 || !takes_ram (self, d->estimate.host_required_gib))
     return;
+  usd = ram_usd (self, d->estimate.host_recommended_gib, &total);
   remedy = add_remedy (self, HR_REMEDY_MORE_RAM, &self->settings, &d->estimate);
-  remedy->usd = ram_usd (self, d->estimate.host_recommended_gib, &total);
+  remedy->usd = usd;
   remedy->ram_gib = total;
   remedy->saves_gib = d->ram_short_gib;
   remedy->is_enough = d->vram_short_gib <= 0;
+}
+
+/* Several settings, with the RAM that is there or with as much more as they ask for. */
+static gboolean
+try_together (Diagnose *self, gboolean changes_quality, gboolean buys_ram)
+{
+  HrEstimateInput input = self->input;
+  HrWorkload      settings;
+  HrEstimate      estimate;
+  HrRemedy       *remedy;
+  guint32         parts;
+  double          total;
+
+  if (buys_ram)
+    input.host.ram_gib = 0;
+  if (!hr_remedy_together (&input, &settings, &estimate, &parts, &changes_quality)
+      || (buys_ram && !takes_ram (self, estimate.host_required_gib)))
+    return FALSE;
+  remedy = add_remedy (self, HR_REMEDY_TOGETHER, &settings, &estimate);
+  remedy->parts = parts;
+  remedy->changes_quality = changes_quality;
+  if (buys_ram)
+    {
+      remedy->parts |= 1u << HR_REMEDY_MORE_RAM;
+      remedy->usd = ram_usd (self, estimate.host_recommended_gib, &total);
+      remedy->ram_gib = total;
+      remedy->is_enough = TRUE;
+    }
+  return TRUE;
+}
+
+/* Where no setting is enough alone, or only with another result, several of them. */
+static void
+add_together (Diagnose *self)
+{
+  HrDiagnosis *d = self->diagnosis;
+  gboolean     is_enough = FALSE, has_ram = d->ram_gib > 0;
+
+  for (guint i = 0; i < d->n_remedies; i++)
+    {
+      is_enough = is_enough || d->remedies[i].is_enough;
+      if (d->remedies[i].is_enough && !d->remedies[i].changes_quality)
+        return;
+    }
+  if (try_together (self, FALSE, FALSE) || (has_ram && try_together (self, FALSE, TRUE))
+      || is_enough)
+    return;
+  if (!try_together (self, TRUE, FALSE) && has_ram)
+    try_together (self, TRUE, TRUE);
 }
 
 static gboolean
@@ -133,31 +250,44 @@ estimate_on (const Diagnose *self, const HrGpu *gpu, guint gpu_count, HrEstimate
   return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED);
 }
 
-/* More of the same card; training shards its states over them where copies do not fit. */
+/* Whether hardware is worth buying: it is no remedy for a tight card to be tight once more. */
+static gboolean
+is_better (const Diagnose *self, const HrEstimate *estimate)
+{
+  return self->diagnosis->vram_short_gib > 0
+         || (estimate->fit == HR_FIT_FITS && !(estimate->notes & HR_NOTE_OUT_OF_CORE));
+}
+
+/* More of the same card. Training shards its states over them where copies do not fit; images
+ * share the batch. */
 static void
 add_gpus (Diagnose *self)
 {
-  const HrGpu   *gpu = self->input.gpu;
-  const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
-  HrWorkload     sharded = self->settings;
+  const HrPrice *price = hr_gpu_price (self->card, HR_CONDITION_POLICY_ANY);
+  guint          before = self->input.gpu_count;
+  HrWorkload     shared = self->settings;
   Diagnose       with = *self;
   HrEstimate     estimate;
 
-  if (sharded.task == HR_TASK_NLP_FINE_TUNE)
-    sharded.nlp.sharding = HR_SHARDING_ZERO3;
-  with.input.workload = &sharded;
-  for (guint n = self->input.gpu_count + 1; n <= HR_MAX_GPUS; n++)
+  if (shared.task == HR_TASK_NLP_FINE_TUNE)
+    shared.nlp.sharding = HR_SHARDING_ZERO3;
+  with.input.workload = &shared;
+  for (guint n = before + 1; n <= HR_MAX_GPUS; n++)
     {
-      gboolean as_is = estimate_on (self, gpu, n, &estimate);
+      gboolean as_is = estimate_on (self, self->input.gpu, n, &estimate)
+                       && is_better (self, &estimate);
 
-      if (as_is || estimate_on (&with, gpu, n, &estimate))
+      if (shared.task == HR_TASK_IMAGE_CLASSIFICATION)
+        shared.image.batch = MAX (1, (self->settings.image.batch * before + n - 1) / n);
+      if (as_is
+          || (estimate_on (&with, self->input.gpu, n, &estimate) && is_better (self, &estimate)))
         {
           HrRemedy *remedy = add_remedy (self, HR_REMEDY_MORE_GPUS,
-                                         as_is ? &self->settings : &sharded, &estimate);
+                                         as_is ? &self->settings : &shared, &estimate);
 
-          remedy->gpu = gpu;
+          remedy->gpu = self->card;
           remedy->gpu_count = n;
-          remedy->usd = price ? price->usd * (n - self->input.gpu_count) : 0;
+          remedy->usd = price ? price->usd * (n - before) : 0;
           return;
         }
     }
@@ -167,7 +297,7 @@ static void
 add_other_gpu (Diagnose *self)
 {
   guint        n = self->input.gpu_count;
-  gboolean     active = self->input.gpu->form == HR_FORM_PCIE_ACTIVE;
+  gboolean     active = self->card->form == HR_FORM_PCIE_ACTIVE;
   const HrGpu *best = NULL;
   HrEstimate   best_estimate = { 0 };
   double       best_usd = INFINITY;
@@ -178,9 +308,10 @@ add_other_gpu (Diagnose *self)
       const HrPrice *price = hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY);
       HrEstimate     estimate;
 
-      if (gpu == self->input.gpu || price == NULL || price->usd * n >= best_usd
+      if (gpu == self->card || price == NULL || price->usd * n >= best_usd
           || !hr_gpu_is_single_sale (gpu) || (active && gpu->form != HR_FORM_PCIE_ACTIVE)
-          || !estimate_on (self, gpu, n, &estimate) || estimate.fit != HR_FIT_FITS)
+          || !estimate_on (self, gpu, n, &estimate) || estimate.fit != HR_FIT_FITS
+          || (estimate.notes & HR_NOTE_OUT_OF_CORE))
         continue;
       best = gpu;
       best_usd = price->usd * n;
@@ -212,11 +343,11 @@ add_rent (Diagnose *self)
       HrEstimate         estimate;
 
       if (gpu == NULL || hour <= 0 || n > HR_MAX_GPUS || !estimate_on (self, gpu, n, &estimate)
-          || estimate.fit != HR_FIT_FITS || hour * estimate.seconds >= best_job)
+          || estimate.fit != HR_FIT_FITS || hour * estimate.seconds / 3600 >= best_job)
         continue;
       best = gpu;
       best_count = n;
-      best_job = hour * estimate.seconds;
+      best_job = hour * estimate.seconds / 3600;
       best_hour = hour;
       best_estimate = estimate;
     }
@@ -227,7 +358,8 @@ add_rent (Diagnose *self)
       remedy->gpu = best;
       remedy->gpu_count = best_count;
       remedy->usd = best_hour;
-      remedy->is_enough = TRUE;
+      remedy->usd_run = best_job;
+      remedy->is_enough = TRUE; /* a rented machine has the RAM that its cards need */
     }
 }
 
@@ -237,10 +369,17 @@ cost_class (const HrRemedy *r)
 {
   if (r->kind == HR_REMEDY_RENT)
     return 3;
-  if (r->usd > 0 || r->kind == HR_REMEDY_MORE_GPUS || r->kind == HR_REMEDY_OTHER_GPU
-      || r->kind == HR_REMEDY_MORE_RAM)
+  if (r->kind == HR_REMEDY_MORE_GPUS || r->kind == HR_REMEDY_OTHER_GPU
+      || (r->parts & (1u << HR_REMEDY_MORE_RAM)) || r->kind == HR_REMEDY_MORE_RAM)
     return 2;
   return r->changes_quality ? 1 : 0;
+}
+
+/* What has no price may cost anything. */
+static double
+price_of (const HrRemedy *r)
+{
+  return r->usd > 0 ? r->usd : INFINITY;
 }
 
 static int
@@ -253,8 +392,8 @@ compare_remedies (gconstpointer a, gconstpointer b)
     return x->is_enough ? -1 : 1;
   if (p != q)
     return p < q ? -1 : 1;
-  if (p == 2 && x->usd != y->usd)
-    return x->usd < y->usd ? -1 : 1;
+  if (p == 2 && price_of (x) != price_of (y))
+    return price_of (x) < price_of (y) ? -1 : 1;
   /* Of those that are not enough, the one that saves most; of the others, the one that costs
    * least time. */
   if (!x->is_enough && x->saves_gib != y->saves_gib)
@@ -264,10 +403,27 @@ compare_remedies (gconstpointer a, gconstpointer b)
   return (int) x->kind - (int) y->kind;
 }
 
+static void
+judge (Diagnose *self)
+{
+  HrDiagnosis *d = self->diagnosis;
+  HrEstimate  *e = &d->estimate;
+
+  hr_estimate (&self->input, e, NULL);
+  if (e->fit != HR_FIT_EXCEEDS)
+    hr_estimate_find_largest (&self->input, e);
+  d->vram_short_gib = MAX (0, e->required_gib - e->available_gib);
+  if (d->ram_gib > 0)
+    d->ram_short_gib = MAX (0, e->host_required_gib - d->ram_gib);
+}
+
 /**
  * hr_diagnose:
  * @plan: a plan with a system
  * @diagnosis: (out): which memory runs out, by how much, and what helps
+ *
+ * Remedies are for what runs out, is tight, or leaves the card's memory; where both memories are
+ * enough there are none, and the estimate has what else would fit.
  *
  * Returns: %FALSE when the system's GPU is not in @snapshot.
  */
@@ -278,37 +434,38 @@ hr_diagnose (const HrPlan        *plan,
              HrDate               today,
              HrDiagnosis         *diagnosis)
 {
-  const HrGpu *gpu = hr_snapshot_gpu (snapshot, plan->system.gpu);
-  Diagnose     self = { .diagnosis = diagnosis, .snapshot = snapshot };
-  HrEstimate  *e = &diagnosis->estimate;
+  Diagnose self = { .diagnosis = diagnosis, .snapshot = snapshot };
 
   (void) today;
-  if (gpu == NULL || plan->system.gpu_count < 1)
+  self.card = hr_snapshot_gpu (snapshot, plan->system.gpu);
+  if (self.card == NULL || plan->system.gpu_count < 1)
     return FALSE;
   memset (diagnosis, 0, sizeof *diagnosis);
   diagnosis->plan = *plan;
   diagnosis->ram_gib = plan->system.ram_gib;
   self.settings = plan->workload;
-  self.input = (HrEstimateInput){ .gpu = gpu,
-                                  .gpu_count = plan->system.gpu_count,
+  self.input = (HrEstimateInput){ .gpu_count = plan->system.gpu_count,
                                   .workload = &self.settings,
                                   .calibration = calibration };
-  hr_host_for_system (&plan->system, snapshot, gpu, &self.input.host);
-  hr_remedy_settle (&self.input, &self.settings);
+  take_free (&self);
+  hr_host_for_system (&plan->system, snapshot, self.card, &self.input.host);
+  hr_remedy_resolve (&self.input, &self.settings);
   diagnosis->plan.workload = self.settings;
-  hr_estimate (&self.input, e, NULL);
-  judge_free (&self, e);
-  diagnosis->vram_short_gib = MAX (0, e->required_gib - e->available_gib);
-  if (diagnosis->ram_gib > 0)
-    diagnosis->ram_short_gib = MAX (0, e->host_required_gib - diagnosis->ram_gib);
-  add_settings (&self);
+  judge (&self);
+  add_settings (&self, hr_setting_remedies, hr_n_setting_remedies);
+  add_settings (&self, hr_task_remedies, hr_n_task_remedies);
+  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0)
+    add_together (&self);
+  add_layers_in_ram (&self);
   add_ram (&self);
-  if (diagnosis->vram_short_gib > 0 || e->fit == HR_FIT_TIGHT)
+  if (diagnosis->vram_short_gib > 0 || diagnosis->estimate.fit == HR_FIT_TIGHT
+      || (diagnosis->estimate.notes & HR_NOTE_OUT_OF_CORE))
     {
       add_gpus (&self);
       add_other_gpu (&self);
-      add_rent (&self);
     }
+  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0)
+    add_rent (&self);
   qsort (diagnosis->remedies, diagnosis->n_remedies, sizeof (HrRemedy), compare_remedies);
   return TRUE;
 }

@@ -176,7 +176,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
 /* What the size of a scientific problem is counted in. */
 #define HR_SIZE_LIST(X) \
   X (SIZE, NONE, "") X (SIZE, ATOMS, "atoms") X (SIZE, ORDER, "order") X (SIZE, CELLS, "cells") \
-  X (SIZE, ROWS, "rows") X (SIZE, POINTS, "points") X (SIZE, GIB, "gib")
+  X (SIZE, ROWS, "rows") X (SIZE, POINTS, "points") X (SIZE, GIB, "gib") \
+  X (SIZE, TRIANGLES, "triangles")
 
 #define HR_RENDER_MODE_LIST(X) \
   X (RENDER_MODE, PATH_TRACING, "path-tracing") X (RENDER_MODE, REAL_TIME, "real-time")

@@ -24,7 +24,7 @@ hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
   estimate->n_host_terms = 0;
   estimate->notes = 0;
   estimate->largest_size = 0;
-  estimate->largest_batch = estimate->largest_tokens = 0;
+  estimate->largest_batch = estimate->largest_tokens = estimate->largest_image = 0;
   estimate->largest_params_b = 0;
   estimate->size_unit = HR_SIZE_NONE;
   estimate->gpus_to_fit = 0;

@@ -68,14 +68,15 @@ typedef struct
   double       seconds, seconds_low, seconds_high; /* of the whole job */
   double       work;     /* of the whole job, in the unit of throughput × seconds */
   double       gpu_load; /* 0..1 of board power while it runs */
-  /* Scientific problems; 0 elsewhere, or where there is no answer. */
+  /* Scientific problems, and triangles of a scene; 0 elsewhere, or where there is no answer. */
   double largest_size; /* that fits these cards, in size_unit */
   HrSize size_unit;
   guint  gpus_to_fit; /* cards of this kind over which the problem just fits */
-  /* Transformers; filled by hr_estimate_find_largest() alone, 0 = not asked or not even the
-   * smallest. */
-  guint32 largest_batch;    /* sequences that fit, all else equal */
+  /* Transformers and images; filled by hr_estimate_find_largest() alone, 0 = not asked or not even
+   * the smallest. */
+  guint32 largest_batch;    /* sequences or images that fit, all else equal */
   guint32 largest_tokens;   /* of a training sequence, or of the context */
+  guint32 largest_image;    /* pixels a side */
   double  largest_params_b; /* of a model with the same proportions, in 10^9 */
   guint   notes;            /* HrNotes */
 } HrEstimate;

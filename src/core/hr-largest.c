@@ -9,6 +9,12 @@
 #define MODEL_STEPS 64
 #define MAX_TOKENS  (1u << 24)
 #define MAX_MODEL   (64u * MODEL_STEPS)
+/* Networks halve an image five times: sizes in steps of 2^5 pixels a side. */
+#define IMAGE_STEP 32
+#define MAX_IMAGE  (16384u / IMAGE_STEP)
+/* A mesh grows in thousands of triangles. */
+#define TRIANGLE_STEP 1000.0
+#define MAX_TRIANGLES (1u << 31)
 
 typedef void (*SetSize) (HrWorkload *workload, const HrWorkload *original, guint32 size);
 
@@ -59,6 +65,20 @@ set_tokens (HrWorkload *workload, const HrWorkload *original, guint32 tokens)
     workload->llm.context_length = tokens;
 }
 
+static void
+set_image (HrWorkload *workload, const HrWorkload *original, guint32 steps)
+{
+  (void) original;
+  workload->image.image_size = steps * IMAGE_STEP;
+}
+
+static void
+set_triangles (HrWorkload *workload, const HrWorkload *original, guint32 thousands)
+{
+  (void) original;
+  workload->render.triangles = thousands * TRIANGLE_STEP;
+}
+
 static guint32
 scaled (guint32 value, guint32 steps)
 {
@@ -103,9 +123,10 @@ set_model (HrWorkload *workload, const HrWorkload *original, guint32 steps)
  * @input: as for hr_estimate(), a workload without "auto" but the batch
  * @estimate: (inout): gets the largest batch, sequence or context, and model
  *
- * What else would fit the same cards, one thing changed at a time; for the tasks with a
- * transformer. Exact: each answer is an estimate that fits, and the next larger one does not. A
- * model grows in 64ths of the given one, with its proportions.
+ * What else would fit the same cards, one thing changed at a time. Exact: each answer is an
+ * estimate that fits, and the next larger one does not. A model grows in 64ths of the given one,
+ * with its proportions; an image in steps of 32 pixels a side; a scene in thousands of triangles. A
+ * scientific problem has its answer from hr_estimate().
  */
 void
 hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate)
@@ -114,6 +135,16 @@ hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate)
   HrModelSize size;
   guint32     steps;
 
+  if (workload.task == HR_TASK_IMAGE_CLASSIFICATION)
+    {
+      estimate->largest_batch = hr_estimate_largest_batch (input);
+      estimate->largest_image = search (input, set_image, MAX_IMAGE) * IMAGE_STEP;
+    }
+  if (workload.task == HR_TASK_RENDERING)
+    {
+      estimate->largest_size = search (input, set_triangles, MAX_TRIANGLES) * TRIANGLE_STEP;
+      estimate->size_unit = estimate->largest_size > 0 ? HR_SIZE_TRIANGLES : HR_SIZE_NONE;
+    }
   if (workload.task != HR_TASK_NLP_FINE_TUNE && workload.task != HR_TASK_LLM_INFERENCE)
     return;
   estimate->largest_batch = hr_estimate_largest_batch (input);

@@ -94,7 +94,8 @@ apply_sequence (const HrEstimateInput *input,
   return TRUE;
 }
 
-/* The next coarser formats of the same family until it fits: GGUF types, else 8 and 4 bits. */
+/* The next coarser formats of the same family until it fits, in RAM too if that can be: GGUF types,
+ * else 8 and 4 bits. */
 static gboolean
 apply_fewer_bits (const HrEstimateInput *input,
                   HrWorkload            *w,
@@ -105,8 +106,9 @@ apply_fewer_bits (const HrEstimateInput *input,
   static const char *const others[] = { "int8", "int4" };
   const HrWeightFormat    *now;
   const char *const       *list = others;
+  const HrWeightFormat    *chosen = NULL;
   guint                    n = G_N_ELEMENTS (others);
-  gboolean                 any = FALSE;
+  gboolean                 fits = FALSE;
 
   if (w->task != HR_TASK_LLM_INFERENCE || w->llm.bits_per_weight > 0)
     return FALSE;
@@ -123,14 +125,24 @@ apply_fewer_bits (const HrEstimateInput *input,
       if (format == NULL || (now && format->bits >= now->bits))
         continue;
       g_strlcpy (w->llm.weight_format, format->nick, sizeof w->llm.weight_format);
-      *change = (HrSettingChange){ .key = "weight_format",
-                                   .nick = format->nick,
-                                   .changes_quality = TRUE };
-      any = TRUE;
-      if (try_settings (input, w, estimate))
+      if (!try_settings (input, w, estimate))
+        {
+          chosen = format;
+          continue;
+        }
+      if (!fits || hr_remedy_runs (input, estimate))
+        chosen = format;
+      fits = TRUE;
+      if (hr_remedy_runs (input, estimate))
         break;
     }
-  return any;
+  if (chosen == NULL)
+    return FALSE;
+  g_strlcpy (w->llm.weight_format, chosen->nick, sizeof w->llm.weight_format);
+  *change = (HrSettingChange){ .key = "weight_format",
+                               .nick = chosen->nick,
+                               .changes_quality = TRUE };
+  return TRUE;
 }
 
 static gboolean
@@ -180,6 +192,22 @@ apply_offload (const HrEstimateInput *input,
   return TRUE;
 }
 
+/* Where RAM runs out: states go back to the cards that have room for them. */
+static gboolean
+apply_less_offload (const HrEstimateInput *input,
+                    HrWorkload            *w,
+                    HrEstimate            *estimate,
+                    HrSettingChange       *change)
+{
+  if (w->nlp.offload == HR_OFFLOAD_NONE)
+    return FALSE;
+  w->nlp.offload = HR_OFFLOAD_NONE;
+  if (input->workload->nlp.offload == HR_OFFLOAD_ALL && !try_settings (input, w, estimate))
+    w->nlp.offload = HR_OFFLOAD_OPTIMIZER;
+  set_nick (change, "offload", &hr_enum_offload, (int) w->nlp.offload);
+  return TRUE;
+}
+
 static gboolean
 apply_sharding (const HrEstimateInput *input,
                 HrWorkload            *w,
@@ -195,23 +223,67 @@ apply_sharding (const HrEstimateInput *input,
   return TRUE;
 }
 
+/* Autocast first, which keeps weights in FP32; if that is not enough, all in BF16. */
 static gboolean
-apply_precision (HrWorkload *w, const HrGpu *gpu, HrSettingChange *change)
+apply_nlp_precision (const HrEstimateInput *input,
+                     HrWorkload            *w,
+                     HrEstimate            *estimate,
+                     HrSettingChange       *change)
 {
-  if (w->task == HR_TASK_NLP_FINE_TUNE
-      && (w->nlp.precision == HR_PRECISION_FP32 || w->nlp.precision == HR_PRECISION_TF32))
+  HrPrecision before = w->nlp.precision;
+  gboolean    has_bf16 = input->gpu->tflops[HR_RATE_BF16] > 0, fits = FALSE;
+
+  if (before == HR_PRECISION_FP32 || before == HR_PRECISION_TF32)
     {
-      w->nlp.precision = gpu->tflops[HR_RATE_BF16] > 0 ? HR_PRECISION_BF16 : HR_PRECISION_AMP_FP16;
-      set_nick (change, "precision", &hr_enum_precision, (int) w->nlp.precision);
+      w->nlp.precision = has_bf16 ? HR_PRECISION_AMP_BF16 : HR_PRECISION_AMP_FP16;
+      fits = try_settings (input, w, estimate);
     }
-  else if (w->task == HR_TASK_IMAGE_CLASSIFICATION
-           && (w->image.precision == HR_PRECISION_FP32 || w->image.precision == HR_PRECISION_TF32))
+  else if (before != HR_PRECISION_AMP && before != HR_PRECISION_AMP_BF16
+           && before != HR_PRECISION_AMP_FP16)
+    return FALSE;
+  if (!fits && has_bf16)
+    w->nlp.precision = HR_PRECISION_BF16;
+  set_nick (change, "precision", &hr_enum_precision, (int) w->nlp.precision);
+  change->changes_quality = w->nlp.precision == HR_PRECISION_BF16;
+  return w->nlp.precision != before;
+}
+
+static gboolean
+apply_precision (const HrEstimateInput *input,
+                 HrWorkload            *w,
+                 HrEstimate            *estimate,
+                 HrSettingChange       *change)
+{
+  if (w->task == HR_TASK_NLP_FINE_TUNE)
+    return apply_nlp_precision (input, w, estimate, change);
+  if (w->task != HR_TASK_IMAGE_CLASSIFICATION
+      || (w->image.precision != HR_PRECISION_FP32 && w->image.precision != HR_PRECISION_TF32))
+    return FALSE;
+  w->image.precision = HR_PRECISION_AMP;
+  /* Nothing is updated: weights in 16 bit do as well. */
+  if (w->image.mode == HR_MODE_INFERENCE)
+    w->image.precision = input->gpu->tflops[HR_RATE_BF16] > 0 ? HR_PRECISION_BF16
+                                                              : HR_PRECISION_FP16;
+  set_nick (change, "precision", &hr_enum_precision, (int) w->image.precision);
+  return TRUE;
+}
+
+/* Moments in 8 bit, where AdamW keeps two of them for each trained weight. */
+static gboolean
+apply_optimizer (HrWorkload *w, HrSettingChange *change)
+{
+  if (w->task == HR_TASK_NLP_FINE_TUNE && w->nlp.optimizer == HR_OPTIMIZER_ADAMW
+      && w->nlp.method == HR_METHOD_FULL)
     {
-      w->image.precision = HR_PRECISION_AMP;
-      set_nick (change, "precision", &hr_enum_precision, (int) w->image.precision);
+      w->nlp.optimizer = HR_OPTIMIZER_ADAMW_8BIT;
+      w->nlp.optimizer_state_bits = 0;
     }
+  else if (w->task == HR_TASK_IMAGE_CLASSIFICATION && w->image.mode == HR_MODE_TRAIN
+           && w->image.optimizer == HR_OPTIMIZER_ADAMW)
+    w->image.optimizer = HR_OPTIMIZER_ADAMW_8BIT;
   else
     return FALSE;
+  set_nick (change, "optimizer", &hr_enum_optimizer, HR_OPTIMIZER_ADAMW_8BIT);
   return TRUE;
 }
 
@@ -246,13 +318,6 @@ apply_nlp (HrRemedyKind           kind,
     {
     case HR_REMEDY_CHECKPOINTING:
       return apply_checkpointing (input, w, estimate, change);
-    case HR_REMEDY_OPTIMIZER_8BIT:
-      if (w->nlp.optimizer != HR_OPTIMIZER_ADAMW || w->nlp.method != HR_METHOD_FULL)
-        return FALSE;
-      w->nlp.optimizer = HR_OPTIMIZER_ADAMW_8BIT;
-      w->nlp.optimizer_state_bits = 0;
-      set_nick (change, "optimizer", &hr_enum_optimizer, HR_OPTIMIZER_ADAMW_8BIT);
-      return TRUE;
     case HR_REMEDY_LORA:
       return apply_method (HR_METHOD_LORA, w, change);
     case HR_REMEDY_QLORA:
@@ -271,6 +336,8 @@ apply_nlp (HrRemedyKind           kind,
       return TRUE;
     case HR_REMEDY_OFFLOAD:
       return apply_offload (input, w, estimate, change);
+    case HR_REMEDY_LESS_OFFLOAD:
+      return apply_less_offload (input, w, estimate, change);
     case HR_REMEDY_SHARDING:
       return apply_sharding (input, w, estimate, change);
     default:
@@ -314,11 +381,15 @@ hr_remedy_apply (HrRemedyKind           kind,
       applied = apply_kv_bits (input, settings, estimate, change);
       break;
     case HR_REMEDY_MIXED_PRECISION:
-      applied = apply_precision (settings, input->gpu, change);
+      applied = apply_precision (input, settings, estimate, change);
+      break;
+    case HR_REMEDY_OPTIMIZER_8BIT:
+      applied = apply_optimizer (settings, change);
       break;
     default:
       applied = settings->task == HR_TASK_NLP_FINE_TUNE
-                && apply_nlp (kind, input, settings, estimate, change);
+                    ? apply_nlp (kind, input, settings, estimate, change)
+                    : hr_remedy_apply_task (kind, input, settings, change);
       break;
     }
   if (applied)
@@ -357,6 +428,65 @@ hr_remedy_settle (const HrEstimateInput *input, HrWorkload *settings)
   largest = hr_estimate_largest_batch (&with);
   while (*batch * 2 <= MIN (largest, 1024))
     *batch *= 2;
+}
+
+typedef struct
+{
+  HrEstimateInput input;
+  HrWorkload      chosen;
+  int             rank; /* of what was chosen: 0 = too large, 1 = fits the cards, 2 = RAM too */
+} Resolve;
+
+static gboolean
+try_variant (const HrWorkload *variant, gpointer user_data)
+{
+  Resolve   *self = user_data;
+  HrWorkload settled = *variant;
+  HrEstimate estimate;
+  int        rank;
+
+  self->input.workload = &settled;
+  hr_remedy_settle (&self->input, &settled);
+  hr_estimate (&self->input, &estimate, NULL);
+  rank = estimate.fit == HR_FIT_EXCEEDS ? 0 : hr_remedy_runs (&self->input, &estimate) ? 2 : 1;
+  if (rank > self->rank || (rank == 0 && self->rank == 0))
+    {
+      self->chosen = settled;
+      self->rank = rank;
+    }
+  return rank < 2;
+}
+
+/**
+ * hr_remedy_resolve:
+ * @input: the hardware
+ * @settings: (inout): every "auto" becomes the gentlest value with which the work runs, in the RAM
+ *   too where it is given; the most frugal one where none does
+ */
+void
+hr_remedy_resolve (const HrEstimateInput *input, HrWorkload *settings)
+{
+  const HrTaskType *type = hr_task_type (settings->task);
+  Resolve           self = { .input = *input, .chosen = *settings };
+
+  if (type->each_variant)
+    type->each_variant (settings, MAX (input->gpu_count, 1), try_variant, &self);
+  else
+    try_variant (settings, &self);
+  *settings = self.chosen;
+}
+
+/**
+ * hr_remedy_runs:
+ * @estimate: of @input
+ *
+ * Returns: whether both memories are enough; RAM that is not given is not judged.
+ */
+gboolean
+hr_remedy_runs (const HrEstimateInput *input, const HrEstimate *estimate)
+{
+  return estimate->fit != HR_FIT_EXCEEDS
+         && (input->host.ram_gib <= 0 || estimate->host_required_gib <= input->host.ram_gib);
 }
 
 /**

@@ -185,9 +185,9 @@ static const char *const solver[] = {
   NC_("solver", "Eigenproblem"),
 };
 static const char *const size[] = {
-  NC_("size", "no size"), NC_("size", "atoms"), NC_("size", "rows and columns"),
-  NC_("size", "cells"),   NC_("size", "rows"),  NC_("size", "points"),
-  NC_("size", "GiB"),
+  NC_("size", "no size"), NC_("size", "atoms"),     NC_("size", "rows and columns"),
+  NC_("size", "cells"),   NC_("size", "rows"),      NC_("size", "points"),
+  NC_("size", "GiB"),     NC_("size", "triangles"),
 };
 static const char *const render_mode[] = {
   NC_("rendering", "Path tracing"),

@@ -221,6 +221,16 @@ static const struct
   { "sharding", NC_("remedy", "Sharding over the GPUs") },
   { "fewer-bits", NC_("remedy", "Fewer bits per weight") },
   { "kv-cache-bits", NC_("remedy", "Smaller KV cache entries") },
+  { "less-offload", NC_("remedy", "Less offload: states back on the GPU") },
+  { "smaller-images", NC_("remedy", "Smaller images") },
+  { "storage-precision", NC_("remedy", "Half precision for what is stored") },
+  { "lower-precision", NC_("remedy", "Lower precision") },
+  { "smaller-problem", NC_("remedy", "A smaller or coarser problem") },
+  { "out-of-core", NC_("remedy", "Textures in RAM, out of core") },
+  { "smaller-textures", NC_("remedy", "Smaller textures") },
+  { "lower-resolution", NC_("remedy", "Lower resolution") },
+  { "fewer-triangles", NC_("remedy", "Fewer triangles") },
+  { "together", NC_("remedy", "Several settings together") },
   { "more-ram", NC_("remedy", "More RAM") },
   { "other-gpu", NC_("remedy", "Another GPU") },
   { "more-gpus", NC_("remedy", "More GPUs") },
@@ -242,4 +252,69 @@ hr_text_remedy_id (HrRemedyKind kind)
   g_return_val_if_fail ((guint) kind < HR_N_REMEDY, "?");
 
   return remedies[kind].id;
+}
+
+/**
+ * hr_text_change:
+ *
+ * Returns: (nullable): the setting and its new value, "Batch size: 32"
+ */
+char *
+hr_text_change (const HrSettingChange *change)
+{
+  static const struct
+  {
+    const char *key;
+    HrUnit      unit;
+  } units[] = {
+    { "sequence_length", HR_UNIT_TOKENS }, { "context_length", HR_UNIT_TOKENS },
+    { "image_size", HR_UNIT_PIXELS },      { "textures", HR_UNIT_PIXELS },
+    { "resolution", HR_UNIT_PIXELS },      { "working_set_gib", HR_UNIT_GIB },
+  };
+  g_autofree char *number = NULL;
+
+  if (change->key == NULL)
+    return NULL;
+  for (guint i = 0; change->nick == NULL && i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (units[i].key, change->key))
+      number = units[i].unit == HR_UNIT_PIXELS ? hr_text_pixels (change->number)
+                                               : hr_text_unit_value (change->number, units[i].unit);
+  if (change->nick == NULL && number == NULL)
+    number = hr_text_number (change->number, 15);
+  /* Translators: a setting and its new value: "Batch size: 32" */
+  return g_strdup_printf (_("%1$s: %2$s"), hr_text_key (change->key),
+                          number != NULL ? number
+                          : g_str_equal (change->nick, "true")
+                              ? C_("setting", "on")
+                              : hr_text_key_value (change->key, change->nick));
+}
+
+/**
+ * hr_text_remedy_parts:
+ * @parts: bit mask of 1 << HrRemedyKind
+ */
+char *
+hr_text_remedy_parts (guint32 parts)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  for (guint kind = 0; kind < HR_N_REMEDY; kind++)
+    if (parts & (1u << kind))
+      g_strv_builder_add (builder, hr_text_remedy ((HrRemedyKind) kind));
+  words = g_strv_builder_end (builder);
+  return g_strjoinv (" + ", words);
+}
+
+/**
+ * hr_text_size:
+ *
+ * Returns: how large a problem is, with the noun that it is counted in
+ */
+char *
+hr_text_size (double size, HrSize unit)
+{
+  g_autofree char *number = hr_text_number (size, 4);
+
+  return g_strdup_printf ("%s\302\240%s", number, hr_text_enum (&hr_enum_size, (int) unit));
 }

@@ -264,3 +264,17 @@ hr_text_throughput (const HrThroughput *throughput)
   /* Translators: a rate such as "1,650 tokens/s" of each of several GPUs. */
   return g_strdup_printf (_("%s per GPU"), rate);
 }
+
+/**
+ * hr_text_pixels:
+ * @pixels: a side of a picture
+ *
+ * Returns: all its digits, as sides of pictures are known by
+ */
+char *
+hr_text_pixels (double pixels)
+{
+  g_autofree char *number = hr_text_number (pixels, 15);
+
+  return g_strdup_printf ("%s\302\240px", number);
+}

@@ -23,6 +23,7 @@ char *hr_text_gib (double gib);
 char *hr_text_percent (double ratio);
 char *hr_text_seconds (double seconds);
 char *hr_text_date (HrDate date);
+char *hr_text_pixels (double pixels); /* "1,024 px": never in thousands */
 char *hr_text_unit_value (double value, HrUnit unit);
 char *hr_text_throughput (const HrThroughput *throughput);
 char *hr_text_rate (double value, HrRateUnit unit);
@@ -43,6 +44,9 @@ const char *hr_text_note_id (HrNotes flag);       /* "unknown-engine" */
 char       *hr_text_build (const HrBuild *build); /* "2 × GeForce RTX 4090, AM5, 64 GiB" */
 char *hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot *snapshot);
 const char *hr_text_remedy (HrRemedyKind kind);
-const char *hr_text_remedy_id (HrRemedyKind kind); /* "smaller-batch" */
+const char *hr_text_remedy_id (HrRemedyKind kind);          /* "smaller-batch" */
+char       *hr_text_change (const HrSettingChange *change); /* "Batch size: 32"; NULL = none */
+char       *hr_text_remedy_parts (guint32 parts);           /* "8-bit optimizer + Offload to RAM" */
+char       *hr_text_size (double size, HrSize unit);        /* "1.2e6 atoms"; of a problem */
 
 G_END_DECLS

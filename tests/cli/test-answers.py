@@ -4,6 +4,7 @@
 """The answers of the verbs beside recommend, as the plan format promises them."""
 import json
 import os
+import re
 import subprocess
 import sys
 import unittest
@@ -160,6 +161,34 @@ class Answers(unittest.TestCase):
                                     "--ram-gib", "512", "--json"))
         self.assertEqual(fine["vram_short_gib"], 0)
         self.assertEqual(fine["ram_short_gib"], 0)
+        self.assertEqual(fine["remedies"], [])
+        self.assertGreater(fine["estimate"]["largest"]["batch"], 0)
+
+    def test_diagnosis_is_the_same_in_text(self):
+        scene = {"triangles": 5e8, "textures": [{"count": 200, "width": 8192, "height": 8192, "channels": 4,
+                                                  "bytes_per_channel": 2}]}
+        cases = [
+            ("nlp-fine-tune", {"model": "llama-3.1-8b", "method": "full", "precision": "fp32", "batch": 16}, "a100-pcie-80gb"),
+            ("llm-inference", {"model": "llama-3.1-70b"}, "rtx-4090"),
+            ("image-classification", {"model": "resnet50", "batch": 512}, "rtx-3060-12gb"),
+            ("scientific", {"kernel": "lattice", "cells": 4e8}, "rtx-3060-12gb"),
+            ("rendering", scene, "rtx-3060-12gb"),
+        ]
+        for task, work, gpu in cases:
+            question = json.dumps(plan(task, work, system={"gpu": gpu, "ram_gib": 64}))
+            answer = json.loads(self.good("diagnose", "-", "--json", stdin=question, status=(0, 1)))
+            text = self.good("diagnose", "-", stdin=question, status=(0, 1))
+            self.assertTrue(answer["remedies"], task)
+            self.assertEqual("GPU memory runs out" in text, answer["vram_short_gib"] > 0)
+            self.assertEqual("RAM runs out" in text, answer["ram_short_gib"] > 0)
+            rows = re.findall(r"^.+?  +(yes|no) .*", text.partition("What helps")[2], re.MULTILINE)
+            self.assertEqual([row == "yes" for row in rows], [remedy["is_enough"] for remedy in answer["remedies"]])
+            for remedy in answer["remedies"]:
+                if remedy["kind"] == "together":
+                    self.assertGreater(len(remedy["parts"]), 0)
+                    self.assertIn("Several settings together: ", text)
+                if remedy["kind"] == "rent":
+                    self.assertGreater(remedy["price_run"], 0)
 
     def test_inspect(self):
         config = {"model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,

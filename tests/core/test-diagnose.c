@@ -119,6 +119,248 @@ test_fits (void)
   check_order (&d);
 }
 
+typedef void (*Setup) (HrPlan *plan);
+
+static void
+full_fp32 (HrPlan *plan)
+{
+  plan->workload.nlp.method = HR_METHOD_FULL;
+  plan->workload.nlp.precision = HR_PRECISION_FP32;
+  plan->workload.nlp.optimizer = HR_OPTIMIZER_ADAMW;
+  plan->workload.nlp.attention = HR_ATTENTION_EAGER;
+  plan->workload.nlp.chunked_loss = FALSE;
+  plan->workload.nlp.checkpointing = HR_CHECKPOINTING_NONE;
+  plan->workload.nlp.offload = HR_OFFLOAD_NONE;
+  plan->workload.nlp.sharding = HR_SHARDING_NONE;
+  plan->workload.nlp.batch = 8;
+}
+
+static void
+full_on_two (HrPlan *plan)
+{
+  full_fp32 (plan);
+  plan->system.gpu_count = 2;
+}
+
+static void
+offloaded (HrPlan *plan)
+{
+  full_fp32 (plan);
+  plan->workload.nlp.precision = HR_PRECISION_BF16;
+  plan->workload.nlp.offload = HR_OFFLOAD_ALL;
+  plan->workload.nlp.checkpointing = HR_CHECKPOINTING_FULL;
+  plan->workload.nlp.batch = 1;
+}
+
+static void
+whole_weights (HrPlan *plan)
+{
+  g_strlcpy (plan->workload.llm.weight_format, "bf16", sizeof plan->workload.llm.weight_format);
+  plan->workload.llm.batch = 32;
+  plan->workload.llm.context_length = 8192;
+}
+
+static void
+many_images (HrPlan *plan)
+{
+  plan->workload.image.batch = 1024;
+  plan->workload.image.precision = HR_PRECISION_FP32;
+  plan->workload.image.optimizer = HR_OPTIMIZER_ADAMW;
+}
+
+static void
+wide_lattice (HrPlan *plan)
+{
+  plan->workload.science.kernel = HR_KERNEL_LATTICE;
+  plan->workload.science.precision = HR_PRECISION_FP64;
+  plan->workload.science.cells = 2e8;
+}
+
+static void
+large_matrix (HrPlan *plan)
+{
+  plan->workload.science.kernel = HR_KERNEL_DENSE_LINEAR_ALGEBRA;
+  plan->workload.science.precision = HR_PRECISION_FP64;
+  plan->workload.science.matrix_order = 60000;
+}
+
+static void
+heavy_scene (HrPlan *plan)
+{
+  plan->workload.render.engine = HR_RENDER_ENGINE_GENERIC;
+  plan->workload.render.textures[0].count = 500;
+  plan->workload.render.width = 7680;
+  plan->workload.render.height = 4320;
+}
+
+static void
+textures_out (HrPlan *plan)
+{
+  plan->workload.render.textures[0].count = 500;
+}
+
+#define BIT(kind) (1u << HR_REMEDY_##kind)
+
+/* Every remedy that applies is there, and none that does not. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *name;
+    HrTask      task;
+    const char *gpu;
+    double      ram_gib;
+    Setup       setup;
+    guint32     expected, absent;
+  } cases[] = {
+    { "full", HR_TASK_NLP_FINE_TUNE, "middle", 256, full_fp32,
+      BIT (SMALLER_BATCH) | BIT (CHECKPOINTING) | BIT (MIXED_PRECISION) | BIT (OPTIMIZER_8BIT)
+          | BIT (LORA) | BIT (QLORA) | BIT (CHUNKED_LOSS) | BIT (FLASH_ATTENTION)
+          | BIT (SHORTER_SEQUENCE) | BIT (OFFLOAD),
+      BIT (SHARDING) | BIT (MORE_RAM) | BIT (FEWER_BITS) | BIT (LESS_OFFLOAD)
+          | BIT (SMALLER_IMAGES) },
+    { "full on two", HR_TASK_NLP_FINE_TUNE, "middle", 256, full_on_two,
+      BIT (SHARDING) | BIT (CHECKPOINTING), BIT (MORE_RAM) },
+    { "offload without RAM", HR_TASK_NLP_FINE_TUNE, "passive", 32, offloaded,
+      BIT (LESS_OFFLOAD) | BIT (MORE_RAM) | BIT (QLORA),
+      BIT (OFFLOAD) | BIT (MORE_GPUS) | BIT (OTHER_GPU) },
+    { "inference", HR_TASK_LLM_INFERENCE, "small", 64, whole_weights,
+      BIT (SMALLER_BATCH) | BIT (FEWER_BITS) | BIT (KV_CACHE_BITS) | BIT (SHORTER_SEQUENCE)
+          | BIT (OFFLOAD),
+      BIT (LORA) | BIT (CHECKPOINTING) | BIT (MORE_RAM) },
+    { "images", HR_TASK_IMAGE_CLASSIFICATION, "small", 64, many_images,
+      BIT (SMALLER_BATCH) | BIT (MIXED_PRECISION) | BIT (SMALLER_IMAGES),
+      BIT (LORA) | BIT (OFFLOAD) | BIT (CHECKPOINTING) | BIT (OUT_OF_CORE) },
+    { "lattice", HR_TASK_SCIENTIFIC, "middle", 256, wide_lattice,
+      BIT (LOWER_PRECISION) | BIT (STORAGE_PRECISION) | BIT (SMALLER_PROBLEM) | BIT (MORE_GPUS),
+      BIT (SMALLER_BATCH) | BIT (OFFLOAD) | BIT (FEWER_TRIANGLES) },
+    { "matrix", HR_TASK_SCIENTIFIC, "middle", 256, large_matrix,
+      BIT (LOWER_PRECISION) | BIT (SMALLER_PROBLEM) | BIT (MORE_GPUS) | BIT (OTHER_GPU),
+      BIT (STORAGE_PRECISION) },
+    { "scene", HR_TASK_RENDERING, "small", 512, heavy_scene,
+      BIT (OUT_OF_CORE) | BIT (SMALLER_TEXTURES) | BIT (LOWER_RESOLUTION),
+      BIT (MORE_GPUS) | BIT (SMALLER_BATCH) | BIT (LOWER_PRECISION) },
+    { "scene out of core", HR_TASK_RENDERING, "small", 512, textures_out, BIT (SMALLER_TEXTURES),
+      BIT (OUT_OF_CORE) | BIT (MORE_GPUS) | BIT (RENT) },
+  };
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HrDiagnosis d;
+      HrPlan      plan;
+      guint32     found = 0;
+
+      init_plan (&plan, cases[i].task, cases[i].gpu, cases[i].ram_gib);
+      cases[i].setup (&plan);
+      g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+      check_order (&d);
+      for (guint k = 0; k < d.n_remedies; k++)
+        {
+          const HrRemedy *remedy = &d.remedies[k];
+
+          found |= 1u << remedy->kind;
+          if (remedy->kind < HR_REMEDY_TOGETHER && !(d.estimate.notes & HR_NOTE_OUT_OF_CORE))
+            g_assert_true (remedy->saves_gib > 0.01 * d.estimate.required_gib
+                           || (d.ram_short_gib > 0 && remedy->saves_ram_gib > 0));
+          g_assert_cmpfloat (remedy->saves_gib, >=, 0);
+          g_assert_cmpint (remedy->change.key != NULL, ==,
+                           remedy->parts == 0 && remedy->kind < HR_REMEDY_TOGETHER
+                               && !(remedy->kind == HR_REMEDY_OFFLOAD
+                                    && cases[i].task == HR_TASK_LLM_INFERENCE));
+        }
+      g_test_message ("%s: %x", cases[i].name, found);
+      g_assert_cmphex (found & cases[i].expected, ==, cases[i].expected);
+      g_assert_cmphex (found & cases[i].absent, ==, 0);
+    }
+}
+
+/* A setting that is enough alone needs no company; else there is some, which is. */
+static void
+test_together (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrDiagnosis     d;
+  HrPlan          plan;
+  const HrRemedy *together;
+
+  init_plan (&plan, HR_TASK_NLP_FINE_TUNE, "passive", 256);
+  full_fp32 (&plan);
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  together = find (&d, HR_REMEDY_TOGETHER);
+  g_assert_nonnull (together);
+  g_assert_true (together->is_enough);
+  g_assert_false (together->changes_quality);
+  g_assert_cmphex (together->parts & BIT (MORE_RAM), ==, 0);
+  g_assert_true (together == &d.remedies[0]);
+
+  /* What it moves to RAM needs more of it. */
+  init_plan (&plan, HR_TASK_NLP_FINE_TUNE, "middle", 32);
+  g_strlcpy (plan.system.platform, "work", sizeof plan.system.platform);
+  full_fp32 (&plan);
+  plan.workload.nlp.precision = HR_PRECISION_BF16;
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  together = find (&d, HR_REMEDY_TOGETHER);
+  g_assert_nonnull (together);
+  g_assert_cmphex (together->parts & BIT (MORE_RAM), !=, 0);
+  g_assert_cmpfloat (together->ram_gib, >=, together->estimate.host_required_gib);
+  g_assert_cmpfloat (together->usd, >, 0);
+
+  init_plan (&plan, HR_TASK_IMAGE_CLASSIFICATION, "small", 64);
+  many_images (&plan);
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  g_assert_true (find (&d, HR_REMEDY_SMALLER_BATCH)->is_enough);
+  g_assert_null (find (&d, HR_REMEDY_TOGETHER));
+}
+
+/* Where everything fits there is nothing to cure, and the largest that would fit is told. */
+static void
+test_largest (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+
+  for (int task = 0; task < HR_N_TASK; task++)
+    {
+      HrDiagnosis d;
+      HrPlan      plan;
+
+      init_plan (&plan, (HrTask) task, "module", 2048);
+      if (task == HR_TASK_SCIENTIFIC)
+        plan.workload.science.cells = 1e6;
+      g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+      g_assert_cmpfloat (d.vram_short_gib + d.ram_short_gib, ==, 0);
+      if (d.estimate.fit == HR_FIT_FITS)
+        g_assert_cmpuint (d.n_remedies, ==, 0);
+      g_assert_true (d.estimate.largest_batch > 0 || d.estimate.largest_size > 0);
+    }
+}
+
+/* What the board does not take is no remedy. */
+static void
+test_board (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrDiagnosis d;
+  HrPlan      plan;
+
+  init_plan (&plan, HR_TASK_NLP_FINE_TUNE, "passive", 32);
+  offloaded (&plan);
+  g_strlcpy (plan.system.platform, "desk", sizeof plan.system.platform);
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  g_assert_cmpfloat (d.ram_short_gib, >, 0);
+  for (double order = 1; order < 1e3; order *= 10)
+    {
+      HrPlan larger = plan;
+
+      larger.workload.nlp.shape.layers *= (guint32) order;
+      g_assert_true (hr_diagnose (&larger, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+      g_assert_cmpint (find (&d, HR_REMEDY_MORE_RAM) != NULL, ==,
+                       d.estimate.host_required_gib
+                           <= hr_snapshot_platform (snapshot, "desk")->max_ram_gib);
+    }
+}
+
 static void
 test_unknown (void)
 {
@@ -138,6 +380,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/more-gpus", test_more_gpus);
   g_test_add_func ("/diagnose/ram", test_ram);
   g_test_add_func ("/diagnose/fits", test_fits);
+  g_test_add_func ("/diagnose/kinds", test_kinds);
+  g_test_add_func ("/diagnose/together", test_together);
+  g_test_add_func ("/diagnose/largest", test_largest);
+  g_test_add_func ("/diagnose/board", test_board);
   g_test_add_func ("/diagnose/unknown", test_unknown);
   return g_test_run ();
 }

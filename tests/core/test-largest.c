@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-calibration.h"
 #include "hr-model-shape.h"
+#include "hr-task.h"
 #include "transformer-case.h"
 
 static void
@@ -53,6 +55,47 @@ test_model (void)
   g_assert_cmpfloat (self.estimate.largest_params_b, >, 0);
 }
 
+/* An image, a scene: each answer fits, and the next step does not. */
+static void
+test_image_and_scene (void)
+{
+  for (guint more = 0; more <= 1; more++)
+    {
+      HrEstimateInput input;
+      HrWorkload      workload;
+      HrGpu           gpu = { .arch = HR_ARCH_ADA, .vram_gib = 8, .devices = 1, .bus_bits = 128 };
+      HrEstimate      estimate, found;
+
+      gpu.bandwidth_gb_s = 500;
+      for (guint i = 0; i < HR_N_RATE; i++)
+        gpu.tflops[i] = 20;
+      input = (HrEstimateInput){
+        .gpu = &gpu, .gpu_count = 1, .workload = &workload, .calibration = hr_calibration_default ()
+      };
+      hr_host_default_for (&gpu, 1, &input.host);
+
+      hr_task_type (HR_TASK_IMAGE_CLASSIFICATION)->init (&workload);
+      workload.image.batch = 32;
+      hr_estimate (&input, &estimate, NULL);
+      hr_estimate_find_largest (&input, &estimate);
+      found = estimate;
+      g_assert_cmpuint (found.largest_image % 32, ==, 0);
+      g_assert_cmpuint (found.largest_batch, >=, 32);
+      workload.image.image_size = found.largest_image + 32 * more;
+      hr_estimate (&input, &estimate, NULL);
+      g_assert_cmpint (estimate.fit == HR_FIT_EXCEEDS, ==, more);
+
+      hr_task_type (HR_TASK_RENDERING)->init (&workload);
+      hr_estimate (&input, &estimate, NULL);
+      hr_estimate_find_largest (&input, &estimate);
+      found = estimate;
+      g_assert_cmpint (found.size_unit, ==, HR_SIZE_TRIANGLES);
+      workload.render.triangles = found.largest_size + 1000 * more;
+      hr_estimate (&input, &estimate, NULL);
+      g_assert_cmpint (estimate.fit == HR_FIT_EXCEEDS, ==, more);
+    }
+}
+
 static void
 test_nothing_fits (void)
 {
@@ -85,6 +128,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/largest/exact", test_exact);
   g_test_add_func ("/largest/model", test_model);
   g_test_add_func ("/largest/nothing-fits", test_nothing_fits);
+  g_test_add_func ("/largest/image-and-scene", test_image_and_scene);
   g_test_add_func ("/largest/other-tasks", test_other_tasks);
   return g_test_run ();
 }
