@@ -165,22 +165,27 @@ hr_print_notes (GString *out, const HrEstimate *estimate)
 }
 
 void
-hr_print_trace (GString *out, const HrTrace *trace)
+hr_print_trace (GString          *out,
+                const HrTrace    *trace,
+                const char       *currency,
+                const HrSnapshot *snapshot)
 {
   g_string_append_printf (out, "%s\n", _("How it was computed:"));
   for (guint i = 0; i < hr_trace_n (trace); i++)
     {
       const HrTraceTerm *term = hr_trace_get (trace, i);
-      g_autofree char   *value = hr_text_unit_value (term->value, term->unit);
+      g_autofree char   *value = hr_text_trace_value (term->value, term->unit, currency, snapshot);
+      g_autofree char   *source = hr_text_trace_source (term);
 
       g_string_append_printf (out, "  %s = %s\n    %s\n", term->id, value, term->formula);
       for (guint j = 0; j < term->n_inputs; j++)
         {
-          g_autofree char *input = hr_text_unit_value (term->inputs[j].value, term->inputs[j].unit);
+          g_autofree char *input = hr_text_trace_value (term->inputs[j].value, term->inputs[j].unit,
+                                                        currency, snapshot);
 
           g_string_append_printf (out, "    %s = %s\n", term->inputs[j].symbol, input);
         }
-      if (term->source != NULL && term->source[0] != '\0')
-        g_string_append_printf (out, "    [%s]\n", term->source);
+      if (source[0] != '\0')
+        g_string_append_printf (out, "    [%s]\n", source);
     }
 }

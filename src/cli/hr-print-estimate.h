@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-estimate.h"
+#include "hr-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,9 @@ void hr_print_largest (GString *out, const HrEstimate *estimate);
 void hr_print_memory (GString *out, const HrEstimate *estimate);
 void hr_print_speed (GString *out, const HrEstimate *estimate);
 void hr_print_notes (GString *out, const HrEstimate *estimate);
-void hr_print_trace (GString *out, const HrTrace *trace);
+void hr_print_trace (GString          *out,
+                     const HrTrace    *trace,
+                     const char       *currency,
+                     const HrSnapshot *snapshot);
 
 G_END_DECLS

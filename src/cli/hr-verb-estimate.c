@@ -81,7 +81,7 @@ print_human (GString          *out,
   if (trace != NULL)
     {
       g_string_append_c (out, '\n');
-      hr_print_trace (out, trace);
+      hr_print_trace (out, trace, plan->constraints.currency, cli->snapshot);
     }
 }
 

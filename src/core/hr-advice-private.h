@@ -26,7 +26,9 @@ void   hr_threshold_settings (HrAdvice       *advice,
                               const HrSearch *search,
                               const HrRanked *now,
                               GCancellable   *cancellable);
-double hr_confidence (const HrPick *a, const HrPick *b, HrAim aim);
+double hr_confidence (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace);
+double hr_confidence_draws (double confidence, HrTrace *trace);
 double hr_pick_objective (const HrPick *pick, HrAim aim);
+void   hr_pick_trace_objective (const HrPick *pick, HrAim aim, HrTrace *trace);
 
 G_END_DECLS

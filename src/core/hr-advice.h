@@ -162,7 +162,8 @@ void     hr_advice_cost (const HrPlan     *plan,
                          const HrSnapshot *snapshot,
                          const HrBuild    *build,
                          const HrEstimate *estimate,
-                         HrCost           *cost);
+                         HrCost           *cost,
+                         HrTrace          *trace);
 double   hr_money_to_usd (const HrSnapshot *snapshot, double amount, const char *currency);
 double   hr_money_from_usd (const HrSnapshot *snapshot, double usd, const char *currency);
 

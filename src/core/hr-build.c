@@ -231,31 +231,84 @@ add_part (HrBuild       *build,
           const char    *id,
           const char    *name,
           guint          count,
-          const HrPrice *price,
-          double         tax_rate,
-          HrDate         today,
-          double        *stale_usd)
+          const HrPrice *price)
 {
   HrBuildPart *part = &build->parts[build->n_parts++];
-  double       usd;
 
   g_assert (build->n_parts <= HR_MAX_BUILD_PARTS);
   *part = (HrBuildPart){ .part = kind, .id = id, .name = name, .count = count };
   if (!hr_price_is_known (price))
-    {
-      build->n_unpriced++;
-      return;
-    }
+    return;
   part->unit_usd = price->usd;
   part->price = price;
-  usd = price->usd * count * (1 + tax_rate);
-  build->price_usd += usd;
-  if (hr_date_is_stale (price->date, today))
-    *stale_usd += usd;
-  if (!hr_date_is_known (build->oldest) || hr_date_compare (price->date, build->oldest) < 0)
-    build->oldest = price->date;
-  if (hr_date_compare (price->date, build->newest) > 0)
-    build->newest = price->date;
+}
+
+static void
+trace_sum (const HrBuild *build, double stale_usd, double tax_rate, HrDate today, HrTrace *trace)
+{
+  hr_trace_add (trace, "price.total", "sum of the parts", build->price_usd, HR_UNIT_USD,
+                "the catalog's prices; what has none is left out", "parts", (double) build->n_parts,
+                HR_UNIT_COUNT, "without a price", (double) build->n_unpriced, HR_UNIT_COUNT, "tax",
+                tax_rate, HR_UNIT_RATIO, NULL);
+  hr_trace_set_date (trace, build->newest);
+  hr_trace_add (trace, "price.unpriced", "parts without a price", (double) build->n_unpriced,
+                HR_UNIT_COUNT, "the catalog", "parts", (double) build->n_parts, HR_UNIT_COUNT,
+                NULL);
+  hr_trace_add (trace, "price.stale", "old prices ÷ price", 100 * build->stale_share,
+                HR_UNIT_PERCENT, "a price is old after 90 days", "old prices", stale_usd,
+                HR_UNIT_USD, "price", build->price_usd, HR_UNIT_USD, NULL);
+  if (!hr_date_is_known (build->oldest))
+    return;
+  hr_trace_add (trace, "price.oldest", "today − date of the oldest price, in days",
+                (double) hr_date_age_days (build->oldest, today), HR_UNIT_COUNT, "the catalog",
+                NULL);
+  hr_trace_set_date (trace, build->oldest);
+}
+
+#define PRICE_ID(prefix, id, nick) "price." nick,
+
+/**
+ * hr_build_sum:
+ * @build: (inout): a machine with its parts; gets what they cost
+ * @tax_rate: 0…1 on top of the catalog's prices
+ * @today: against which prices are stale
+ * @trace: (nullable): gets each part's price, and the sum with its tax and its age
+ */
+void
+hr_build_sum (HrBuild *build, double tax_rate, HrDate today, HrTrace *trace)
+{
+  static const char *const ids[HR_N_PART] = { HR_PART_LIST (PRICE_ID) };
+  double                   stale_usd = 0;
+
+  build->price_usd = 0;
+  build->n_unpriced = 0;
+  build->oldest = build->newest = (HrDate){ 0 };
+  for (guint i = 0; i < build->n_parts; i++)
+    {
+      const HrBuildPart *part = &build->parts[i];
+      const HrPrice     *price = part->price;
+      double             usd = part->unit_usd * part->count * (1 + tax_rate);
+
+      if (price == NULL)
+        {
+          build->n_unpriced++;
+          continue;
+        }
+      build->price_usd += usd;
+      if (hr_date_is_stale (price->date, today))
+        stale_usd += usd;
+      if (!hr_date_is_known (build->oldest) || hr_date_compare (price->date, build->oldest) < 0)
+        build->oldest = price->date;
+      if (hr_date_compare (price->date, build->newest) > 0)
+        build->newest = price->date;
+      HR_TRACE (trace, ids[part->part], "price × count × (1 + tax)", usd, HR_UNIT_USD,
+                price->source ? price->source : "", "price", part->unit_usd, HR_UNIT_USD, "count",
+                (double) part->count, HR_UNIT_COUNT, "tax", tax_rate, HR_UNIT_RATIO, NULL);
+      hr_trace_set_date (trace, price->date);
+    }
+  build->stale_share = build->price_usd > 0 ? stale_usd / build->price_usd : 0;
+  if (trace != NULL)
+    trace_sum (build, stale_usd, tax_rate, today, trace);
 }
 
 /**
@@ -276,7 +329,6 @@ hr_build_fill (const HrHostOptions *options,
                HrBuild             *build)
 {
   guint   cpus = MAX (option->platform->cpus, 1);
-  double  stale_usd = 0;
   HrFrame frame;
 
   hr_build_frame (options, option, gpu, gpu_count, &frame);
@@ -289,13 +341,13 @@ hr_build_fill (const HrHostOptions *options,
   hr_build_host (option, bundle, gpu, gpu_count, &build->host);
 #define ADD_PART(kind, item, n, nick)                                               \
   add_part (build, kind, (item) ? (item)->id : "", (item) ? (item)->name : nick, n, \
-            (item) ? &(item)->price : NULL, tax_rate, today, &stale_usd)
+            (item) ? &(item)->price : NULL)
   if (option->system)
     ADD_PART (HR_PART_SYSTEM, option->system, 1, "system");
   else
     {
       add_part (build, HR_PART_GPU, gpu->id, gpu->name, gpu_count,
-                hr_gpu_price (gpu, options->condition), tax_rate, today, &stale_usd);
+                hr_gpu_price (gpu, options->condition));
       if (option->barebone)
         ADD_PART (HR_PART_CHASSIS, option->barebone, 1, "chassis");
       if (bundle->cpu || option->barebone == NULL || option->barebone->cores == 0)
@@ -317,5 +369,5 @@ hr_build_fill (const HrHostOptions *options,
         ADD_PART (HR_PART_BRIDGE, frame.bridge, 1, "bridge");
     }
 #undef ADD_PART
-  build->stale_share = build->price_usd > 0 ? stale_usd / build->price_usd : 0;
+  hr_build_sum (build, tax_rate, today, NULL);
 }

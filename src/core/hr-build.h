@@ -100,6 +100,7 @@ gboolean          hr_build_cheapest (const HrHostOptions *options,
                                      const HrGpu         *gpu,
                                      guint                gpu_count,
                                      HrCheapest          *cheapest);
+void              hr_build_sum (HrBuild *build, double tax_rate, HrDate today, HrTrace *trace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHostOptions, hr_host_options_free)
 

@@ -22,7 +22,8 @@ estimate_alone (const HrSearch *search, HrCompared *column)
   guint32          *batch;
 
   column->settings = *workload;
-  hr_host_default_for (column->gpu, column->gpu_count, &input.host);
+  hr_host_default_for (column->gpu, column->gpu_count, &column->host);
+  input.host = column->host;
   batch = type->batch ? type->batch (&column->settings) : NULL;
   if (batch && *batch == 0)
     *batch = MAX (1, MIN (hr_estimate_largest_batch (&input), 8));
@@ -48,6 +49,7 @@ fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint ind
           column->has_build = TRUE;
           column->build = pick.build;
           column->settings = pick.settings;
+          column->host = pick.build.host;
           column->estimate = pick.estimate;
           column->cost = pick.cost;
           return;
@@ -68,8 +70,9 @@ fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint ind
                                               .price = price,
                                               .unit_usd = price ? price->usd : 0 };
     }
-  hr_advice_cost (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost);
-  hr_cost_date (&column->cost, &self->plan, today);
+  hr_advice_cost (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost,
+                  NULL);
+  hr_cost_date (&column->cost, &self->plan, today, NULL);
   /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
   if (!column->has_build)
     column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd =
@@ -351,6 +354,7 @@ hr_comparison_new (const HrPlan        *plan,
 
   self->ref_count = 1;
   self->plan = *plan;
+  self->today = today;
   self->plan.constraints = (HrConstraints){
     .max_gpus = HR_MAX_GPUS,
     .aim = plan->constraints.aim,

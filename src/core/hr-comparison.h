@@ -17,6 +17,7 @@ typedef struct
   gboolean     has_build; /* a machine can be built around it */
   HrBuild      build;
   HrWorkload   settings;
+  HrHost       host; /* that the estimate is of: the build's, or the usual one */
   HrEstimate   estimate;
   HrCost       cost;
 } HrCompared;
@@ -24,6 +25,7 @@ typedef struct
 typedef struct
 {
   HrPlan            plan;
+  HrDate            today;
   const HrSnapshot *snapshot;
   guint             n;
   HrCompared        columns[HR_MAX_COMPARED];

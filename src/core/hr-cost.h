@@ -19,10 +19,16 @@ typedef struct
   double   pue[HR_N_HOST_KIND];
 } HrMoney;
 
-void   hr_money_init (HrMoney *money, const HrPlan *plan, const HrSnapshot *snapshot);
-void   hr_cost_date (HrCost *cost, const HrPlan *plan, HrDate today);
-double hr_money_hour_usd (const HrMoney *money, double price_usd, double wall_w, HrHostKind kind);
-double hr_money_budgeted_usd (
-    const HrMoney *money, double gpus_usd, double price_usd, double wall_w, HrHostKind kind);
+void hr_money_init (HrMoney *money, const HrPlan *plan, const HrSnapshot *snapshot, HrTrace *trace);
+void hr_cost_date (HrCost *cost, const HrPlan *plan, HrDate today, HrTrace *trace);
+double hr_cost_gpus_usd (const HrBuild *build);
+double hr_money_hour_usd (
+    const HrMoney *money, double price_usd, double wall_w, HrHostKind kind, HrTrace *trace);
+double hr_money_budgeted_usd (const HrMoney *money,
+                              double         gpus_usd,
+                              double         price_usd,
+                              double         wall_w,
+                              HrHostKind     kind,
+                              HrTrace       *trace);
 
 G_END_DECLS

@@ -62,3 +62,37 @@ hr_enum_allowed (const HrEnumType *type)
       g_string_append_printf (text, "%s%s", text->len ? ", " : "", type->nicks[i]);
   return g_string_free (text, FALSE);
 }
+
+/**
+ * hr_unit_of_rate:
+ *
+ * Returns: the unit of a trace term that holds a rate in @unit.
+ */
+HrUnit
+hr_unit_of_rate (HrRateUnit unit)
+{
+  switch (unit)
+    {
+    case HR_RATE_UNIT_TOKENS_S:
+      return HR_UNIT_TOKENS_S;
+    case HR_RATE_UNIT_IMAGES_S:
+      return HR_UNIT_IMAGES_S;
+    case HR_RATE_UNIT_NS_DAY:
+      return HR_UNIT_NS_DAY;
+    case HR_RATE_UNIT_CELLS_S:
+      return HR_UNIT_CELLS_S;
+    case HR_RATE_UNIT_FLOP_S:
+      return HR_UNIT_FLOP_S;
+    case HR_RATE_UNIT_BYTES_S:
+      return HR_UNIT_BYTES_S;
+    case HR_RATE_UNIT_BLENDER_SCORE:
+    case HR_RATE_UNIT_OCTANEBENCH:
+    case HR_RATE_UNIT_VRAY:
+      return HR_UNIT_SCORE;
+    case HR_RATE_UNIT_FRAMES_S:
+    case HR_RATE_UNIT_NONE:
+    case HR_N_RATE_UNIT:
+    default:
+      return HR_UNIT_RATE;
+    }
+}

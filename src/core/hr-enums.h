@@ -276,4 +276,6 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 HR_ENUM_TYPES (HR_DECLARE_ENUM)
 
+HrUnit hr_unit_of_rate (HrRateUnit unit);
+
 G_END_DECLS

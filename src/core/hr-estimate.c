@@ -101,15 +101,18 @@ hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes)
   estimate->host_terms[estimate->n_host_terms++] = (HrMemoryTerm){ term, bytes / HR_GIB };
 }
 
+static const char band_source[] = "80 % interval of measured ÷ estimated, from published runs";
+
 /**
  * hr_estimate_set_band:
  * @low_ratio: measured ÷ estimated at the 10th percentile
  * @high_ratio: at the 90th
+ * @trace: (nullable): gets the three peaks and the band
  *
  * Sums the terms up to the three peaks and puts the band around them. Call it after the last term.
  */
 void
-hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio)
+hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio, HrTrace *trace)
 {
   double allocated = 0, fragmentation = 0, context = 0;
 
@@ -125,6 +128,20 @@ hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio)
   estimate->required_gib = allocated + fragmentation + context;
   estimate->low_gib = estimate->required_gib * low_ratio;
   estimate->high_gib = estimate->required_gib * high_ratio;
+  HR_TRACE (trace, "memory.allocated", "sum of the terms but fragmentation and context", allocated,
+            HR_UNIT_GIB, "peak of what is alive at once", NULL);
+  HR_TRACE (trace, "memory.reserved", "allocated + fragmentation", estimate->reserved_gib,
+            HR_UNIT_GIB, "what the allocator holds", "allocated", allocated, HR_UNIT_GIB,
+            "fragmentation", fragmentation, HR_UNIT_GIB, NULL);
+  HR_TRACE (trace, "memory.required", "reserved + context", estimate->required_gib, HR_UNIT_GIB,
+            "what must be free on each GPU", "reserved", estimate->reserved_gib, HR_UNIT_GIB,
+            "context", context, HR_UNIT_GIB, NULL);
+  HR_TRACE (trace, "memory.low", "required × ratio", estimate->low_gib, HR_UNIT_GIB, band_source,
+            "required", estimate->required_gib, HR_UNIT_GIB, "ratio", low_ratio, HR_UNIT_RATIO,
+            NULL);
+  HR_TRACE (trace, "memory.high", "required × ratio", estimate->high_gib, HR_UNIT_GIB, band_source,
+            "required", estimate->required_gib, HR_UNIT_GIB, "ratio", high_ratio, HR_UNIT_RATIO,
+            NULL);
 }
 
 /**
@@ -133,7 +150,7 @@ hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio)
  * Compares what is required with what the card has: tight = the limit lies within the error band.
  */
 void
-hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input)
+hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input, HrTrace *trace)
 {
   estimate->available_gib = hr_gpu_usable_gib (input->gpu);
   if (estimate->required_gib > estimate->available_gib)
@@ -142,6 +159,13 @@ hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input)
     estimate->fit = HR_FIT_TIGHT;
   else
     estimate->fit = HR_FIT_FITS;
+  HR_TRACE (trace, "memory.available", "what the driver leaves of the memory that is printed",
+            estimate->available_gib, HR_UNIT_GIB, "the card's own report where it is known",
+            "printed", hr_gpu_device_gib (input->gpu), HR_UNIT_GIB, NULL);
+  HR_TRACE (trace, "memory.headroom", "available − required",
+            estimate->available_gib - estimate->required_gib, HR_UNIT_GIB, "definition",
+            "available", estimate->available_gib, HR_UNIT_GIB, "required", estimate->required_gib,
+            HR_UNIT_GIB, NULL);
 }
 
 /* RAM as it is sold: the totals of common kits. */
@@ -154,7 +178,7 @@ static const double ram_sizes_gib[] = { 16,  32,  48,   64,   96,   128,  192,  
  * Sums the host terms, and recommends the next size as sold that leaves an eighth free.
  */
 void
-hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input)
+hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input, HrTrace *trace)
 {
   double sum = 0;
 
@@ -169,4 +193,72 @@ hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input)
         estimate->host_recommended_gib = ram_sizes_gib[i];
         break;
       }
+  HR_TRACE (trace, "host.required", "sum of the terms", sum, HR_UNIT_GIB,
+            "the whole machine, while the work runs", NULL);
+  HR_TRACE (trace, "host.recommended", "the next total as sold that leaves an eighth free",
+            estimate->host_recommended_gib, HR_UNIT_GIB, "totals of common kits", "required", sum,
+            HR_UNIT_GIB, NULL);
+}
+
+/**
+ * hr_estimate_set_time:
+ * @seconds: of the whole job
+ * @formula: how they came about
+ * @low_ratio: measured ÷ estimated rate at the 10th percentile
+ * @high_ratio: at the 90th
+ * @trace: (nullable): gets the time and its band
+ *
+ * The time of the job with its band: a rate that is higher makes it shorter. Call it after the
+ * steps and what one takes.
+ */
+void
+hr_estimate_set_time (HrEstimate *estimate,
+                      double      seconds,
+                      const char *formula,
+                      double      low_ratio,
+                      double      high_ratio,
+                      HrTrace    *trace)
+{
+  estimate->seconds = seconds;
+  estimate->seconds_low = seconds / high_ratio;
+  estimate->seconds_high = seconds / low_ratio;
+  HR_TRACE (trace, "time.job", formula, seconds, HR_UNIT_SECONDS, "the whole task", "steps",
+            estimate->steps, HR_UNIT_COUNT, "step", estimate->step_seconds, HR_UNIT_SECONDS, NULL);
+  HR_TRACE (trace, "time.job-low", "job ÷ ratio", estimate->seconds_low, HR_UNIT_SECONDS,
+            band_source, "job", seconds, HR_UNIT_SECONDS, "ratio", high_ratio, HR_UNIT_RATIO, NULL);
+  HR_TRACE (trace, "time.job-high", "job ÷ ratio", estimate->seconds_high, HR_UNIT_SECONDS,
+            band_source, "job", seconds, HR_UNIT_SECONDS, "ratio", low_ratio, HR_UNIT_RATIO, NULL);
+}
+
+/**
+ * hr_estimate_trace_rate:
+ * @id: "throughput.rate" or "throughput.prefill"
+ * @formula: how it came about
+ */
+void
+hr_estimate_trace_rate (HrTrace            *trace,
+                        const char         *id,
+                        const char         *formula,
+                        const HrThroughput *rate,
+                        const char         *source)
+{
+  HrUnit unit = hr_unit_of_rate (rate->unit);
+
+  HR_TRACE (trace, id, formula, rate->value, unit, source, "low", rate->low, unit, "high",
+            rate->high, unit, NULL);
+}
+
+/**
+ * hr_estimate_trace_stages:
+ * @source: how the stages go together
+ *
+ * For kinds of work whose stages are nothing but the times of the same names.
+ */
+void
+hr_estimate_trace_stages (const HrEstimate *estimate, const char *source, HrTrace *trace)
+{
+  for (guint i = 0; trace != NULL && i < HR_N_STAGE; i++)
+    if (estimate->stage_seconds[i] > 0)
+      hr_trace_add (trace, hr_trace_stage_id ((HrStage) i), "the time of the same name",
+                    estimate->stage_seconds[i], HR_UNIT_SECONDS, source, NULL);
 }

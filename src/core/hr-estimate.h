@@ -97,9 +97,22 @@ void    hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *esti
 /* For the task files. */
 void hr_estimate_add_term (HrEstimate *estimate, HrTerm term, double bytes);
 void hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes);
-void hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio);
-void hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input);
-void hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input);
+void
+hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio, HrTrace *trace);
+void hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input, HrTrace *trace);
+void hr_estimate_finish_host (HrEstimate *estimate, const HrEstimateInput *input, HrTrace *trace);
+void hr_estimate_set_time (HrEstimate *estimate,
+                           double      seconds,
+                           const char *formula,
+                           double      low_ratio,
+                           double      high_ratio,
+                           HrTrace    *trace);
+void hr_estimate_trace_rate (HrTrace            *trace,
+                             const char         *id,
+                             const char         *formula,
+                             const HrThroughput *rate,
+                             const char         *source);
+void hr_estimate_trace_stages (const HrEstimate *estimate, const char *source, HrTrace *trace);
 
 #define HR_GIB (1024.0 * 1024.0 * 1024.0)
 

@@ -107,7 +107,7 @@ one_does_it (const HrSearch   *search,
   return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED)
          && (money->budget_usd <= 0
              || hr_money_budgeted_usd (money, gpus_usd, price_usd, wall_w,
-                                       machine.option->platform->kind)
+                                       machine.option->platform->kind, NULL)
                     <= money->budget_usd)
          && (c->max_power_w <= 0 || wall_w <= c->max_power_w)
          && (c->deadline_hours <= 0 || estimate->seconds <= c->deadline_hours * 3600);

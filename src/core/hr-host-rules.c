@@ -78,23 +78,38 @@ hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_cou
 }
 
 /**
- * hr_host_rules_ram_gb_s:
+ * hr_host_rules_ram_gb_s_traced:
  * @modules: all together
  * @kit_mt_s: what the modules are sold for
+ * @trace: (nullable): gets the bandwidth
  *
  * Returns: GB/s: filled channels × 8 bytes × the rate that the platform runs them at, which is
  *   lower with two modules in a channel.
  */
 double
-hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s)
+hr_host_rules_ram_gb_s_traced (const HrPlatform *platform,
+                               guint             modules,
+                               double            kit_mt_s,
+                               HrTrace          *trace)
 {
-  double mt_s = platform->ram_mt_s;
+  double mt_s = platform->ram_mt_s, gb_s, filled = MIN (modules, platform->memory_channels);
 
   if (modules > platform->memory_channels && platform->ram_mt_s_2dpc > 0)
     mt_s = platform->ram_mt_s_2dpc;
   if (mt_s <= 0 || (kit_mt_s > 0 && kit_mt_s < mt_s))
     mt_s = kit_mt_s;
-  return MIN (modules, platform->memory_channels) * 8 * mt_s / 1000;
+  gb_s = filled * 8 * mt_s / 1000;
+  HR_TRACE (trace, "host.bandwidth", "channels filled × 8 B × rate", gb_s, HR_UNIT_GB_S,
+            "the slower of what the modules and the platform do, in MT/s", "channels filled",
+            filled, HR_UNIT_COUNT, "channels", (double) platform->memory_channels, HR_UNIT_COUNT,
+            "modules", (double) modules, HR_UNIT_COUNT, "rate", mt_s, HR_UNIT_COUNT, NULL);
+  return gb_s;
+}
+
+double
+hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s)
+{
+  return hr_host_rules_ram_gb_s_traced (platform, modules, kit_mt_s, NULL);
 }
 
 /**
@@ -153,18 +168,64 @@ hr_host_rules_link (const HrPlatform *platform,
 }
 
 /**
- * hr_host_rules_wall_w:
+ * hr_host_rules_wall_w_traced:
  * @gpu_load: 0…1 of the cards' board power
+ * @trace: (nullable): gets the power with its parts
  *
  * Returns: watts at the wall while the machine works, before any cooling of the room.
  */
+double
+hr_host_rules_wall_w_traced (
+    const HrPlatform *platform, const HrGpu *gpu, guint gpu_count, double gpu_load, HrTrace *trace)
+{
+  double host = platform->idle_w + HOST_LOAD_SHARE * MAX (0, platform->load_w - platform->idle_w);
+  double wall = (gpu->tdp_w * gpu_count * gpu_load + host) / PSU_EFFICIENCY;
+
+  HR_TRACE (trace, "energy.wall", "(board power × cards × load + host) ÷ efficiency", wall,
+            HR_UNIT_W,
+            "efficiency: 80 PLUS Gold at half load on 230 V; host: a quarter of the way "
+            "from idle to full load",
+            "board power", gpu->tdp_w, HR_UNIT_W, "cards", (double) gpu_count, HR_UNIT_COUNT,
+            "load", gpu_load, HR_UNIT_RATIO, "host", host, HR_UNIT_W, "efficiency", PSU_EFFICIENCY,
+            HR_UNIT_RATIO, NULL);
+  return wall;
+}
+
 double
 hr_host_rules_wall_w (const HrPlatform *platform,
                       const HrGpu      *gpu,
                       guint             gpu_count,
                       double            gpu_load)
 {
-  double host = platform->idle_w + HOST_LOAD_SHARE * MAX (0, platform->load_w - platform->idle_w);
+  return hr_host_rules_wall_w_traced (platform, gpu, gpu_count, gpu_load, NULL);
+}
 
-  return (gpu->tdp_w * gpu_count * gpu_load + host) / PSU_EFFICIENCY;
+/* The rule of thumb begins at 2 for GPU memory up to the first, at 3 up to the second, then at 4,
+ * and reaches one further. */
+#define RULE_SMALL_GIB  24
+#define RULE_MIDDLE_GIB 96
+
+/**
+ * hr_host_rules_ram_ratio:
+ * @ram_gib: of the machine
+ * @rule_low: (out): where the rule of thumb begins; it ends one above
+ * @trace: (nullable): gets the ratio
+ *
+ * The rule of thumb that is shown beside the need: 2 to 3 times the GPU memory to begin with, 3 to
+ * 4 in the middle, 4 to 5 for large models.
+ *
+ * Returns: RAM ÷ GPU memory of all cards.
+ */
+double
+hr_host_rules_ram_ratio (
+    const HrGpu *gpu, guint gpu_count, double ram_gib, double *rule_low, HrTrace *trace)
+{
+  double vram = gpu->vram_gib * gpu_count, ratio = ram_gib / vram;
+
+  *rule_low = vram <= RULE_SMALL_GIB ? 2 : vram <= RULE_MIDDLE_GIB ? 3 : 4;
+  HR_TRACE (trace, "host.ratio", "RAM ÷ GPU memory", ratio, HR_UNIT_RATIO,
+            "rule of thumb: 2 to 3 for entry, 3 to 4 for the middle, 4 to 5 for large models",
+            "RAM", ram_gib, HR_UNIT_GIB, "GPU memory", vram, HR_UNIT_GIB, "rule from", *rule_low,
+            HR_UNIT_RATIO, "rule to", *rule_low + 1, HR_UNIT_RATIO, NULL);
+  return ratio;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-hardware.h"
+#include "hr-trace.h"
 
 G_BEGIN_DECLS
 
@@ -35,5 +36,15 @@ double        hr_host_rules_wall_w (const HrPlatform *platform,
                                     const HrGpu      *gpu,
                                     guint             gpu_count,
                                     double            gpu_load);
+
+/* The same with an account of it, where @trace is not %NULL. */
+double hr_host_rules_ram_gb_s_traced (const HrPlatform *platform,
+                                      guint             modules,
+                                      double            kit_mt_s,
+                                      HrTrace          *trace);
+double hr_host_rules_wall_w_traced (
+    const HrPlatform *platform, const HrGpu *gpu, guint gpu_count, double gpu_load, HrTrace *trace);
+double hr_host_rules_ram_ratio (
+    const HrGpu *gpu, guint gpu_count, double ram_gib, double *rule_low, HrTrace *trace);
 
 G_END_DECLS

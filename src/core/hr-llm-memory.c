@@ -208,9 +208,11 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             llm->batch, HR_UNIT_COUNT, "tokens", llm->context, HR_UNIT_TOKENS, "a token and layer",
             llm->cache_token, HR_UNIT_BYTES, "layers", llm->size.layers, HR_UNIT_COUNT, "overhead",
             cache_overhead (llm), HR_UNIT_RATIO, NULL);
-  HR_TRACE (trace, "memory.workspace", "tokens at once × widths × 2 B + logits", buffer,
-            HR_UNIT_BYTES, "temporaries of the widest layer", "batch", llm->batch, HR_UNIT_COUNT,
-            "prompt", llm->prompt, HR_UNIT_TOKENS, NULL);
+  HR_TRACE (trace, "memory.workspace",
+            "tokens at once × widths × 2 B + logits, or what quantising takes while it loads",
+            MAX (buffer, loading), HR_UNIT_BYTES, "temporaries of the widest layer", "batch",
+            llm->batch, HR_UNIT_COUNT, "prompt", llm->prompt, HR_UNIT_TOKENS, "quantising", loading,
+            HR_UNIT_BYTES, NULL);
   HR_TRACE (trace, "memory.engine", "by engine", overhead, HR_UNIT_BYTES, "fitted by engine", NULL);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
             "device memory less the allocator's in published runs", "share",
@@ -237,6 +239,10 @@ hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   hr_estimate_add_host_term (estimate, HR_TERM_APPLICATION, processes * 2.5 * HR_GIB);
   hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, loading);
   hr_estimate_add_host_term (estimate, HR_TERM_OFFLOADED, offloaded);
+  HR_TRACE (trace, "host.system", "constant", 4 * HR_GIB, HR_UNIT_BYTES, "a desktop at rest", NULL);
+  HR_TRACE (trace, "host.application", "processes × 2.5 GiB", processes * 2.5 * HR_GIB,
+            HR_UNIT_BYTES, "resident size of an engine's process", "processes", processes,
+            HR_UNIT_COUNT, NULL);
   HR_TRACE (trace, "host.checkpoint-loading", "weights × share", loading, HR_UNIT_BYTES,
             "the file's pages while weights are copied to the cards", "weights", llm->weight_bytes,
             HR_UNIT_BYTES, NULL);

@@ -232,6 +232,41 @@ prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
             llm->devices, HR_UNIT_COUNT, NULL);
 }
 
+/* A round's stages: the prompts' pass, and one pass for each generated token. */
+static void
+trace_stages (const Pass       *prefill,
+              const Pass       *decode,
+              double            generated,
+              const HrEstimate *estimate,
+              HrTrace          *trace)
+{
+  static const char round[] = "one round: the prompts once, then a pass for each generated token";
+  static const char hidden[] = "in each pass the faster of arithmetic and memory hides";
+  const double     *stage = estimate->stage_seconds;
+  const struct
+  {
+    HrStage     stage;
+    const char *formula, *source;
+    double      prefill, decode;
+  } parts[] = {
+    { HR_STAGE_COMPUTE, "prefill + (decode − its bandwidth) × generated", hidden, prefill->compute,
+      decode->compute },
+    { HR_STAGE_BANDWIDTH, "(prefill − its compute) + decode × generated", hidden,
+      prefill->bandwidth, decode->bandwidth },
+    { HR_STAGE_LATENCY, "prefill + decode × generated", round, prefill->launch, decode->launch },
+    { HR_STAGE_INTERCONNECT, "prefill + decode × generated", round, prefill->exchange,
+      decode->exchange },
+    { HR_STAGE_HOST, "prefill + decode × generated", round, prefill->offload, decode->offload },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (stage[parts[i].stage] > 0)
+      hr_trace_add (trace, hr_trace_stage_id (parts[i].stage), parts[i].formula,
+                    stage[parts[i].stage], HR_UNIT_SECONDS, parts[i].source, "prefill",
+                    parts[i].prefill, HR_UNIT_SECONDS, "decode", parts[i].decode, HR_UNIT_SECONDS,
+                    "generated", generated, HR_UNIT_TOKENS, NULL);
+}
+
 static void
 set_stages (const Pass *prefill, const Pass *decode, double generated, HrEstimate *estimate)
 {
@@ -277,12 +312,11 @@ hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   if (prompt <= 1)
     prefill = decode;
   set_stages (&prefill, &decode, generated, estimate);
+  if (trace != NULL)
+    trace_stages (&prefill, &decode, generated, estimate, trace);
   rounds = ceil (llm->work->requests / llm->batch);
   estimate->step_seconds = prefill.seconds + decode.seconds * generated;
   estimate->steps = rounds;
-  estimate->seconds = rounds * estimate->step_seconds;
-  estimate->seconds_low = estimate->seconds / (high * widen);
-  estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->work = llm->work->requests * generated;
   estimate->gpu_load = CLAMP (0.4
                                   + 0.5 * (prefill.compute + decode.bandwidth * generated)
@@ -293,4 +327,14 @@ hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             HR_UNIT_SECONDS, "one round of requests", "prefill", prefill.seconds, HR_UNIT_SECONDS,
             "generated", generated, HR_UNIT_TOKENS, "decode", decode.seconds, HR_UNIT_SECONDS,
             NULL);
+  hr_estimate_set_time (estimate, rounds * estimate->step_seconds, "rounds × step", low / widen,
+                        high * widen, trace);
+  HR_TRACE (trace, "time.load", "0.4 + 0.5 × busy ÷ step, 0.25 to 0.9", estimate->gpu_load,
+            HR_UNIT_RATIO, "an assumption; cards that take turns share the busy part", "busy",
+            prefill.compute + decode.bandwidth * generated, HR_UNIT_SECONDS, "step",
+            estimate->step_seconds, HR_UNIT_SECONDS, NULL);
+  hr_estimate_trace_rate (trace, "throughput.rate", "sequences ÷ decode", &estimate->throughput,
+                          "generated tokens of the whole batch");
+  hr_estimate_trace_rate (trace, "throughput.prefill", "prompt tokens × sequences ÷ prefill",
+                          &estimate->prefill, "tokens of the prompts");
 }

@@ -247,10 +247,10 @@ trace_peak (const HrNlp *nlp, const Peak *peak, double gathered, double temporar
   hr_trace_add (trace, "memory.layer", "attention + MLP + norms, of one token", layer.all,
                 HR_UNIT_BYTES, ACTIVATION_PAPER, "attention", layer.attention, HR_UNIT_BYTES, "MLP",
                 layer.mlp, HR_UNIT_BYTES, "norms", layer.norms, HR_UNIT_BYTES, NULL);
-  hr_trace_add (trace, "memory.activations", kept_formula (nlp->work->checkpointing), peak->kept,
-                HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layers",
-                nlp->size.layers, HR_UNIT_COUNT, "input", element * shape->hidden, HR_UNIT_BYTES,
-                "layer", layer.all, HR_UNIT_BYTES, NULL);
+  hr_trace_add (trace, "memory.kept-activations", kept_formula (nlp->work->checkpointing),
+                peak->kept, HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS,
+                "layers", nlp->size.layers, HR_UNIT_COUNT, "input", element * shape->hidden,
+                HR_UNIT_BYTES, "layer", layer.all, HR_UNIT_BYTES, NULL);
   hr_trace_add (trace, "memory.recomputed-layer",
                 "tokens × (layer + scores); listed when above the logits", peak->live,
                 HR_UNIT_BYTES, ACTIVATION_PAPER, "tokens", nlp->tokens, HR_UNIT_TOKENS, "layer",
@@ -277,6 +277,20 @@ trace_peak (const HrNlp *nlp, const Peak *peak, double gathered, double temporar
                 HR_UNIT_PARAMS, NULL);
 }
 
+/* What is listed where the loss or a layer's backward pass is the worst moment. */
+static void
+trace_listed (const Peak *peak, double copies, HrTrace *trace)
+{
+  double live = peak->logits >= peak->live ? 0 : peak->live;
+
+  HR_TRACE (trace, "memory.activations", "kept + recomputed layer, at the worst moment",
+            peak->kept + live, HR_UNIT_BYTES, ACTIVATION_PAPER, "kept", peak->kept, HR_UNIT_BYTES,
+            "recomputed layer", live, HR_UNIT_BYTES, NULL);
+  if (copies > 0)
+    HR_TRACE (trace, "memory.master-weights", "autocast copies", copies, HR_UNIT_BYTES,
+              "PyTorch: automatic mixed precision", "copies", copies, HR_UNIT_BYTES, NULL);
+}
+
 /**
  * hr_nlp_memory_peak:
  *
@@ -299,6 +313,9 @@ hr_nlp_memory_peak (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
   if (temporary > dynamic + gathered + copies)
     {
       hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, temporary);
+      HR_TRACE (trace, "memory.workspace", "the optimizer's temporary", temporary, HR_UNIT_BYTES,
+                "the worst moment of the step is the optimizer's", "step memory",
+                dynamic + gathered + copies, HR_UNIT_BYTES, NULL);
       dynamic = temporary;
       peak.logits = 0;
     }
@@ -311,6 +328,7 @@ hr_nlp_memory_peak (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
       hr_estimate_add_term (estimate, HR_TERM_LOGITS, at_loss ? peak.logits : 0);
       hr_estimate_add_term (estimate, HR_TERM_GATHERED, gathered);
       hr_estimate_add_term (estimate, HR_TERM_MASTER_WEIGHTS, copies);
+      trace_listed (&peak, copies, trace);
     }
   if (trace != NULL)
     trace_peak (nlp, &peak, gathered, temporary, trace);

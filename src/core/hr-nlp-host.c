@@ -38,12 +38,18 @@ hr_nlp_host (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
   hr_estimate_add_host_term (estimate, HR_TERM_PINNED, processes * 0.25 * HR_GIB);
   hr_estimate_add_host_term (estimate, HR_TERM_CHECKPOINT_LOADING, offloaded > 0 ? 0 : loading);
   hr_estimate_add_host_term (estimate, HR_TERM_OFFLOADED, offloaded);
-  HR_TRACE (trace, "host.checkpoint-loading", "params × bytes", loading, HR_UNIT_BYTES,
+  HR_TRACE (trace, "host.system", "constant", SYSTEM_BYTES, HR_UNIT_BYTES, "a desktop at rest",
+            NULL);
+  HR_TRACE (trace, "host.checkpoint-loading", "params × bytes, unless they stay in RAM",
+            offloaded > 0 ? 0 : loading, HR_UNIT_BYTES,
             "the checkpoint passes the host's memory once", "params", nlp->size.total,
             HR_UNIT_PARAMS, NULL);
   HR_TRACE (trace, "host.offloaded-states", "trainable × (8 B + states)", offloaded, HR_UNIT_BYTES,
             "ZeRO-Offload, section 4", "trainable", nlp->trainable, HR_UNIT_PARAMS, NULL);
   HR_TRACE (trace, "host.loader-workers", "processes × 3 GiB", processes * PROCESS_BYTES,
             HR_UNIT_BYTES, "resident size of a PyTorch process with CUDA", "processes", processes,
+            HR_UNIT_COUNT, NULL);
+  HR_TRACE (trace, "host.pinned-buffers", "processes × 0.25 GiB", processes * 0.25 * HR_GIB,
+            HR_UNIT_BYTES, "batches on their way to the cards", "processes", processes,
             HR_UNIT_COUNT, NULL);
 }

@@ -213,8 +213,40 @@ update_time (const HrNlp *nlp, StepTime *step, double accumulation, HrTrace *tra
               HR_UNIT_GB_S, "RAM", nlp->input->host.ram_bandwidth_gb_s, HR_UNIT_GB_S, NULL);
 }
 
+/* The stages of a whole step, out of those of its micro-steps. */
 static void
-set_stages (const HrNlp *nlp, const StepTime *step, double accumulation, HrEstimate *estimate)
+trace_stages (const StepTime *step, double accumulation, const HrEstimate *estimate, HrTrace *trace)
+{
+  static const char micro[] = "a step accumulates micro-steps";
+  const double     *stage = estimate->stage_seconds;
+
+  hr_trace_add (trace, "stage.compute", "compute × accumulation", stage[HR_STAGE_COMPUTE],
+                HR_UNIT_SECONDS, micro, "compute", step->compute, HR_UNIT_SECONDS, "accumulation",
+                accumulation, HR_UNIT_COUNT, NULL);
+  hr_trace_add (trace, "stage.bandwidth", "(bandwidth + optimizer) × accumulation",
+                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, micro, "bandwidth", step->traffic,
+                HR_UNIT_SECONDS, "optimizer", step->optimizer, HR_UNIT_SECONDS, "accumulation",
+                accumulation, HR_UNIT_COUNT, NULL);
+  hr_trace_add (trace, "stage.pcie", "(offload + tokens × 4 B ÷ PCIe) × accumulation",
+                stage[HR_STAGE_PCIE], HR_UNIT_SECONDS, micro, "offload", step->offload,
+                HR_UNIT_SECONDS, "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+  if (stage[HR_STAGE_LATENCY] > 0)
+    hr_trace_add (trace, "stage.latency", "(launch − compute − bandwidth) × accumulation",
+                  stage[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
+                  "launches show as far as they are slower than the GPU", "shown", step->launch,
+                  HR_UNIT_SECONDS, "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+  if (stage[HR_STAGE_INTERCONNECT] > 0)
+    hr_trace_add (trace, "stage.interconnect", "exchange × accumulation",
+                  stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS, micro, "exchange", step->exchange,
+                  HR_UNIT_SECONDS, "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+}
+
+static void
+set_stages (const HrNlp    *nlp,
+            const StepTime *step,
+            double          accumulation,
+            HrEstimate     *estimate,
+            HrTrace        *trace)
 {
   estimate->stage_seconds[HR_STAGE_COMPUTE] = step->compute * accumulation;
   estimate->stage_seconds[HR_STAGE_BANDWIDTH] = (step->traffic + step->optimizer) * accumulation;
@@ -227,6 +259,8 @@ set_stages (const HrNlp *nlp, const StepTime *step, double accumulation, HrEstim
   for (guint i = 1; i < HR_N_STAGE; i++)
     if (estimate->stage_seconds[i] > estimate->stage_seconds[estimate->bound_by])
       estimate->bound_by = (HrStage) i;
+  if (trace != NULL)
+    trace_stages (step, accumulation, estimate, trace);
 }
 
 /**
@@ -251,18 +285,23 @@ hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
   /* Launches overlap with what the GPU computes: only the part by which they are slower shows. */
   step.launch = MAX (0, step.launch - step.compute - step.traffic);
   micro = step.compute + step.traffic + step.launch + step.exchange + step.optimizer + step.offload;
-  set_stages (nlp, &step, accumulation, estimate);
+  set_stages (nlp, &step, accumulation, estimate, trace);
   widen = hr_transformer_widen (nlp->input->gpu, estimate);
   estimate->throughput = hr_transformer_throughput (
       nlp->tokens / micro * MAX (nlp->input->gpu->devices, 1), low, high, widen, TRUE);
   estimate->step_seconds = micro * accumulation;
   estimate->work = nlp->work->train_tokens;
   estimate->steps = ceil (nlp->work->train_tokens / per_step);
-  estimate->seconds = estimate->steps * estimate->step_seconds;
-  estimate->seconds_low = estimate->seconds / (high * widen);
-  estimate->seconds_high = estimate->seconds / (low / widen);
   estimate->gpu_load = CLAMP (0.45 + 0.5 * (step.compute + step.traffic) / micro, 0.3, 0.95);
   HR_TRACE (trace, "time.step", "sum of the stages × accumulation", estimate->step_seconds,
             HR_UNIT_SECONDS, "the stages follow one another", "micro-step", micro, HR_UNIT_SECONDS,
             "accumulation", accumulation, HR_UNIT_COUNT, NULL);
+  hr_estimate_set_time (estimate, estimate->steps * estimate->step_seconds, "steps × step",
+                        low / widen, high * widen, trace);
+  HR_TRACE (trace, "time.load", "0.45 + 0.5 × (compute + bandwidth) ÷ micro-step, 0.3 to 0.95",
+            estimate->gpu_load, HR_UNIT_RATIO, "an assumption: a busy card draws nearly all",
+            "compute", step.compute, HR_UNIT_SECONDS, "bandwidth", step.traffic, HR_UNIT_SECONDS,
+            "micro-step", micro, HR_UNIT_SECONDS, NULL);
+  hr_estimate_trace_rate (trace, "throughput.rate", "tokens of a micro-step ÷ its time",
+                          &estimate->throughput, "trained tokens of one GPU");
 }

@@ -12,7 +12,7 @@ void
 hr_terms_init (HrTerms *terms, const HrSearch *search)
 {
   *terms = (HrTerms){ .constraints = search->plan->constraints };
-  hr_money_init (&terms->money, search->plan, search->snapshot);
+  hr_money_init (&terms->money, search->plan, search->snapshot, NULL);
 }
 
 static double
@@ -48,13 +48,23 @@ hr_rank_allows (const HrSearch *search, const HrTerms *terms, const HrCell *cell
   return why == HR_N_REASON;
 }
 
-static double
-unpriced_factor (guint n)
+/**
+ * hr_rank_reserve:
+ * @n_unpriced: parts of a machine without a price
+ * @trace: (nullable): gets the factor
+ *
+ * Returns: the factor on its price that keeps a reserve for them, in the ranking and in the budget.
+ */
+double
+hr_rank_reserve (guint n_unpriced, HrTrace *trace)
 {
   double factor = 1;
 
-  while (n-- > 0)
+  for (guint i = 0; i < n_unpriced; i++)
     factor *= UNPRICED_FACTOR;
+  HR_TRACE (trace, "price.reserve", "1.25 for each part without a price", factor, HR_UNIT_RATIO,
+            "kept in the ranking and within the budget, not in the price", "parts",
+            (double) n_unpriced, HR_UNIT_COUNT, NULL);
   return factor;
 }
 
@@ -68,19 +78,19 @@ price_point (const HrSearch *search,
   const HrMoney *money = &terms->money;
   gboolean       is_system = search->options->options[point->option].system != NULL;
   double         gpus = is_system ? point->host_usd : card_usd (terms, cell) * cell->gpu_count;
-  double         reserve = unpriced_factor (point->n_unpriced), penalty = point->doubt * reserve;
-  double         hours = point->seconds / 3600;
+  double reserve = hr_rank_reserve (point->n_unpriced, NULL), penalty = point->doubt * reserve;
+  double hours = point->seconds / 3600;
 
   ranked->cell = cell;
   ranked->point = point;
   ranked->gpus_usd = gpus * money->tax;
   ranked->price_usd = (is_system ? gpus : gpus + point->host_usd) * money->tax;
   ranked->budgeted_usd = hr_money_budgeted_usd (money, ranked->gpus_usd, ranked->price_usd,
-                                                point->wall_w, (HrHostKind) point->kind);
+                                                point->wall_w, (HrHostKind) point->kind, NULL);
   if (money->covers != HR_COVERS_GPUS)
     ranked->budgeted_usd *= reserve;
   ranked->job_usd = hr_money_hour_usd (money, ranked->price_usd, point->wall_w,
-                                       (HrHostKind) point->kind)
+                                       (HrHostKind) point->kind, NULL)
                     * hours;
   switch (terms->constraints.aim)
     {

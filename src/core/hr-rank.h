@@ -49,6 +49,7 @@ GArray    *hr_rank_all (const HrSearch *search, const HrTerms *terms);
 GPtrArray *hr_rank_field (const HrSearch *search, const HrTerms *terms);
 gboolean
 hr_rank_best (const HrSearch *search, const HrTerms *terms, const GPtrArray *field, HrRanked *best);
-int hr_ranked_compare (gconstpointer a, gconstpointer b);
+double hr_rank_reserve (guint n_unpriced, HrTrace *trace);
+int    hr_ranked_compare (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
-
 #include "hr-advice-private.h"
+#include "hr-host-rules.h"
 #include "hr-task.h"
 
 /* Not why this one is the pick, but what its buyer has to know. */
@@ -133,22 +132,21 @@ say_doubts (HrPick *pick)
          HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP32]);
 }
 
-/* The rule of thumb for RAM beside the need: 2 to 3 times the GPU memory to begin with, 3 to 4 in
- * the middle, 4 to 5 for large models. */
+/* The rule of thumb for RAM beside the need. */
 static void
 say_ram (HrPick *pick)
 {
-  double vram = pick->build.gpu->vram_gib * pick->build.gpu_count;
-  double low = vram <= 24 ? 2 : vram <= 96 ? 3 : 4;
+  const HrBuild *build = &pick->build;
+  double         ratio, low;
 
-  if (pick->build.ram_gib > 0)
-    SAY (pick, RAM_RULE, HR_UNIT_GIB, pick->build.ram_gib, HR_UNIT_GIB,
-         pick->estimate.host_required_gib, HR_UNIT_RATIO, pick->build.ram_gib / vram, HR_UNIT_RATIO,
-         low, HR_UNIT_RATIO, low + 1);
-  if (pick->build.ram_channels_filled > 0)
-    SAY (pick, RAM_CHANNELS, HR_UNIT_COUNT, (double) pick->build.ram_channels_filled, HR_UNIT_COUNT,
-         (double) pick->build.platform->memory_channels, HR_UNIT_GB_S,
-         pick->build.host.ram_bandwidth_gb_s);
+  if (build->ram_gib <= 0)
+    return;
+  ratio = hr_host_rules_ram_ratio (build->gpu, build->gpu_count, build->ram_gib, &low, NULL);
+  SAY (pick, RAM_RULE, HR_UNIT_GIB, build->ram_gib, HR_UNIT_GIB, pick->estimate.host_required_gib,
+       HR_UNIT_RATIO, ratio, HR_UNIT_RATIO, low, HR_UNIT_RATIO, low + 1);
+  if (build->ram_channels_filled > 0)
+    SAY (pick, RAM_CHANNELS, HR_UNIT_COUNT, (double) build->ram_channels_filled, HR_UNIT_COUNT,
+         (double) build->platform->memory_channels, HR_UNIT_GB_S, build->host.ram_bandwidth_gb_s);
 }
 
 static void
@@ -278,8 +276,8 @@ hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
       say_bound (pick);
       say_method (pick, &advice->plan, search);
       if (i == 0 && advice->n_picks > 1 && advice->confidence > 0)
-        SAY (pick, CONFIDENCE, HR_UNIT_COUNT, round (10 * advice->confidence), HR_UNIT_TEXT,
-             advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
+        SAY (pick, CONFIDENCE, HR_UNIT_COUNT, hr_confidence_draws (advice->confidence, NULL),
+             HR_UNIT_TEXT, advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
              (double) advice->picks[1].build.gpu_count);
       say_settings (pick, &advice->plan);
       say_doubts (pick);

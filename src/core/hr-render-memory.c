@@ -75,6 +75,23 @@ frame_memory (HrRender *r)
   return buffers + denoiser + engine + context;
 }
 
+/* The application holds the scene once more, as the artist edits it. */
+static void
+host_memory (HrRender *r, double scene_bytes)
+{
+  double copies = r->work->mode == HR_RENDER_MODE_REAL_TIME ? 1 : 2;
+  double application = 2 * HR_GIB + copies * scene_bytes;
+
+  hr_estimate_add_host_term (r->estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
+  hr_trace_add (r->trace, "host.system", "constant", 4 * HR_GIB, HR_UNIT_BYTES, "a desktop at rest",
+                NULL);
+  hr_estimate_add_host_term (r->estimate, HR_TERM_APPLICATION, application);
+  hr_trace_add (r->trace, "host.application", "2 GiB + copies × scene", application, HR_UNIT_BYTES,
+                "the application holds the scene as the artist edits it", "copies", copies,
+                HR_UNIT_COUNT, "scene", scene_bytes, HR_UNIT_BYTES, NULL);
+  hr_estimate_finish_host (r->estimate, r->input, r->trace);
+}
+
 /**
  * hr_render_memory:
  *
@@ -100,6 +117,10 @@ hr_render_memory (HrRender *r)
       r->out_of_core = 1 - room / movable;
       r->estimate->notes |= HR_NOTE_OUT_OF_CORE;
       hr_estimate_add_host_term (r->estimate, HR_TERM_OFFLOADED, movable - room);
+      hr_trace_add (r->trace, "host.offloaded-states", "textures + volumes − room", movable - room,
+                    HR_UNIT_BYTES, "what the engine leaves in host RAM", "textures", textures,
+                    HR_UNIT_BYTES, "volumes", volumes, HR_UNIT_BYTES, "room", room, HR_UNIT_BYTES,
+                    NULL);
     }
   hr_estimate_add_term (r->estimate, HR_TERM_TEXTURES, textures * (1 - r->out_of_core));
   hr_estimate_add_term (r->estimate, HR_TERM_VOLUMES, volumes * (1 - r->out_of_core));
@@ -111,11 +132,7 @@ hr_render_memory (HrRender *r)
   hr_trace_add (r->trace, "memory.volumes", "as given, less what is left in host RAM",
                 volumes * (1 - r->out_of_core), HR_UNIT_BYTES, "the plan", "all", volumes,
                 HR_UNIT_BYTES, NULL);
-  hr_estimate_set_band (r->estimate, 1 / band, band);
-  hr_estimate_finish_fit (r->estimate, r->input);
-  hr_estimate_add_host_term (r->estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
-  /* The application holds the scene once more, as the artist edits it. */
-  hr_estimate_add_host_term (r->estimate, HR_TERM_APPLICATION,
-                             2 * HR_GIB + 2 * (fixed + movable) * (real_time ? 0.5 : 1));
-  hr_estimate_finish_host (r->estimate, r->input);
+  hr_estimate_set_band (r->estimate, 1 / band, band, r->trace);
+  hr_estimate_finish_fit (r->estimate, r->input, r->trace);
+  host_memory (r, fixed + movable);
 }

@@ -29,6 +29,9 @@ hr_render_real_time (HrRender *r)
   hr_trace_add (r->trace, "time.bandwidth", "pixels × bytes per pixel ÷ bandwidth",
                 stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, passes, "bandwidth", bandwidth,
                 HR_UNIT_GB_S, NULL);
+  hr_trace_add (r->trace, "time.latency", "constant", stage[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
+                "submission and passes that do not scale with pixels", NULL);
+  hr_estimate_trace_stages (r->estimate, "the stages of a frame follow one another", r->trace);
   {
     double frame = stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH];
 

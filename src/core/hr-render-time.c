@@ -65,6 +65,21 @@ heaviness (const HrRender *r)
   return tree * (1 + r->out_of_core * (r->cal->render_out_of_core_slowdown - 1));
 }
 
+static void
+trace_stages (const HrRender *r, double frame)
+{
+  const double *stage = r->estimate->stage_seconds;
+
+  hr_trace_add (r->trace, "stage.compute", "frame ÷ (1 + out of core × (slowdown − 1))",
+                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, "a frame whose scene fits the card",
+                "frame", frame, HR_UNIT_SECONDS, "out of core", r->out_of_core, HR_UNIT_RATIO,
+                "slowdown", r->cal->render_out_of_core_slowdown, HR_UNIT_RATIO, NULL);
+  if (stage[HR_STAGE_PCIE] > 0)
+    hr_trace_add (r->trace, "stage.pcie", "frame − compute", stage[HR_STAGE_PCIE], HR_UNIT_SECONDS,
+                  "what the engine waits for data in host RAM", "frame", frame, HR_UNIT_SECONDS,
+                  "compute", stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, NULL);
+}
+
 static HrRateUnit
 engine_unit (HrRenderEngine engine)
 {
@@ -107,6 +122,7 @@ hr_render_path_tracing (HrRender *r)
                                                           * (r->cal->render_out_of_core_slowdown
                                                              - 1));
   r->estimate->stage_seconds[HR_STAGE_PCIE] = frame - r->estimate->stage_seconds[HR_STAGE_COMPUTE];
+  trace_stages (r, frame);
   band = r->cal->render_band[r->work->engine];
   if (r->estimate->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
     band *= r->cal->render_extrapolated_band;

@@ -52,6 +52,7 @@ custom_estimate (HrScience *s)
   hr_trace_add (s->trace, "time.compute", "FLOP per step ÷ GPUs ÷ (peak × efficiency)",
                 stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, roofline, "FLOP", flop, HR_UNIT_FLOP,
                 "peak", peak, HR_UNIT_FLOP_S, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  hr_science_trace_launches (s, 1);
   if (stage[HR_STAGE_COMPUTE] > stage[HR_STAGE_BANDWIDTH])
     {
       s->unit = HR_RATE_UNIT_FLOP_S;

@@ -115,6 +115,7 @@ lattice_estimate (HrScience *s)
   hr_trace_add (s->trace, "time.compute", "cells ÷ GPUs × FLOP that do not overlap ÷ FP32 rate",
                 stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, flx, "FLOP per cell", flop, HR_UNIT_FLOP,
                 NULL);
+  hr_science_trace_launches (s, 1);
   s->unit = HR_RATE_UNIT_CELLS_S;
   s->work_per_step = cells;
   s->steps = 10000;

@@ -145,6 +145,13 @@ md_step (HrScience *s, double atoms, double timestep)
   if (stage[HR_STAGE_HOST] > 0)
     hr_trace_add (s->trace, "time.host", "atoms × time per atom on the CPU", stage[HR_STAGE_HOST],
                   HR_UNIT_SECONDS, hec, "atoms", atoms, HR_UNIT_COUNT, NULL);
+  if (s->n > 1)
+    hr_trace_add (s->trace, "time.interconnect", "GPUs × latency + atoms × 24 B ÷ link",
+                  stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
+                  "positions out, forces back, three single-precision numbers each", "GPUs",
+                  (double) s->n, HR_UNIT_COUNT, "latency", cal->science_link_latency_s,
+                  HR_UNIT_SECONDS, "atoms", atoms, HR_UNIT_COUNT, "link", s->link_s,
+                  HR_UNIT_BYTES_S, NULL);
   return stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH]
          + stage[HR_STAGE_HOST] + stage[HR_STAGE_INTERCONNECT];
 }

@@ -9,6 +9,7 @@
 #define INDEX_BYTES      4
 #define CG_VECTORS       6  /* x, b, r, p, Ap, and the preconditioner's z */
 #define CG_VECTOR_PASSES 8  /* reads and writes of a vector in one iteration, updates fused */
+#define KERNELS          6  /* launched in one iteration */
 #define CG_VECTOR_FLOP   10 /* three updates and two dot products a row */
 
 static const char hpcg[] = "conjugate gradients over CSR: counts of the algorithm; HPCG reference";
@@ -68,7 +69,7 @@ sparse_estimate (HrScience *s)
                         "memory.nonzeros", "nonzeros × (value + index) + rows × pointer", hpcg);
   hr_science_add_split (s, HR_TERM_VECTORS, rows * real * CG_VECTORS, "memory.vectors",
                         "rows × vectors × bytes", hpcg);
-  stage[HR_STAGE_LATENCY] = 6 * s->cal->science_launch_s;
+  stage[HR_STAGE_LATENCY] = KERNELS * s->cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = moved / s->n / (s->bytes_s * s->cal->sparse_efficiency);
   stage[HR_STAGE_COMPUTE] = flop / s->n / hr_science_peak (s, rate);
   if (s->n > 1) /* one layer of unknowns each way, and two dot products */
@@ -78,6 +79,17 @@ sparse_estimate (HrScience *s)
       s->trace, "time.bandwidth", "bytes of one iteration ÷ GPUs ÷ (bandwidth × efficiency)",
       stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, hpcg, "bytes", moved, HR_UNIT_BYTES, "bandwidth",
       s->bytes_s, HR_UNIT_BYTES_S, "efficiency", s->cal->sparse_efficiency, HR_UNIT_RATIO, NULL);
+  hr_trace_add (s->trace, "time.compute", "FLOP of one iteration ÷ GPUs ÷ peak",
+                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, hpcg, "FLOP", flop, HR_UNIT_FLOP, "GPUs",
+                (double) s->n, HR_UNIT_COUNT, "peak", hr_science_peak (s, rate), HR_UNIT_FLOP_S,
+                NULL);
+  hr_science_trace_launches (s, KERNELS);
+  if (s->n > 1)
+    hr_trace_add (s->trace, "time.interconnect", "layer of unknowns ÷ link + sums × latency",
+                  stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
+                  "one layer of unknowns each way, and two dot products", "layer",
+                  2 * pow (rows, 2.0 / 3) * real, HR_UNIT_BYTES, "link", s->link_s, HR_UNIT_BYTES_S,
+                  "latency", s->cal->science_link_latency_s, HR_UNIT_SECONDS, NULL);
   s->unit = HR_RATE_UNIT_FLOP_S;
   s->work_per_step = flop;
   s->steps = 1000;

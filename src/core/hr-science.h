@@ -68,6 +68,7 @@ void   hr_science_add_split (HrScience  *s,
                              const char *id,
                              const char *formula,
                              const char *source);
+void   hr_science_trace_launches (const HrScience *s, double kernels);
 void   hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seconds);
 
 G_END_DECLS

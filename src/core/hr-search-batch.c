@@ -97,3 +97,34 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
   if (is_auto)
     choose (self, n_safe);
 }
+
+/**
+ * hr_search_trace_settings:
+ * @asked: the plan's workload
+ * @settings: the same with each "auto" resolved
+ *
+ * Accounts for the batch, and for the sequence or context, which the thresholds vary.
+ */
+void
+hr_search_trace_settings (const HrWorkload *asked, const HrWorkload *settings, HrTrace *trace)
+{
+  const HrTaskType *type = hr_task_type (asked->task);
+  HrWorkload        before = *asked, after = *settings;
+
+  if (type->batch && *type->batch (&before) != 0)
+    hr_trace_add (trace, "settings.batch", "as asked", (double) *type->batch (&after),
+                  HR_UNIT_COUNT, "the plan", NULL);
+  else if (type->batch)
+    hr_trace_add (trace, "settings.batch",
+                  "a power of two, up to the least that is nearly the fastest",
+                  (double) *type->batch (&after), HR_UNIT_COUNT,
+                  "each that fits was tried on every machine; tight ones only where none else fits",
+                  "nearly", BATCH_SLACK, HR_UNIT_RATIO, "at most",
+                  (double) (1u << (HR_MAX_BATCHES - 1)), HR_UNIT_COUNT, NULL);
+  if (asked->task == HR_TASK_NLP_FINE_TUNE)
+    hr_trace_add (trace, "settings.tokens", "sequence length, as asked",
+                  (double) settings->nlp.sequence_length, HR_UNIT_TOKENS, "the plan", NULL);
+  else if (asked->task == HR_TASK_LLM_INFERENCE)
+    hr_trace_add (trace, "settings.tokens", "context length, as asked; 0 = prompt and answer",
+                  (double) settings->llm.context_length, HR_UNIT_TOKENS, "the plan", NULL);
+}

@@ -92,8 +92,9 @@ double    hr_search_digits (double seconds);
 double    hr_search_failure (const HrEstimate *estimate);
 double    hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu);
 double hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings);
-void   hr_search_expand (
-      const HrSearch *search, const HrCell *cell, const HrPoint *point, HrDate today, HrPick *pick);
+void hr_search_trace_settings (const HrWorkload *asked, const HrWorkload *settings, HrTrace *trace);
+void hr_search_expand (
+    const HrSearch *search, const HrCell *cell, const HrPoint *point, HrDate today, HrPick *pick);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrSearch, hr_search_free)
 

@@ -4,13 +4,54 @@
 
 #include <stdarg.h>
 
+#include "hr-trace.h"
+
+/* What each sentence rests on. A sentence on a card that is out, or on what would let it in, is
+ * about no machine that has a trace, unless it is the nearest miss. */
+static const char *const terms[HR_N_SENTENCE] = {
+  [HR_SENTENCE_NEEDS_MEMORY] = "memory.required",
+  [HR_SENTENCE_FASTER_THAN] = "time.job",
+  [HR_SENTENCE_WORK_PER_MONEY] = "cost.job",
+  [HR_SENTENCE_RAM_RULE] = "host.required",
+  [HR_SENTENCE_RAM_CHANNELS] = "host.bandwidth",
+  [HR_SENTENCE_PRICE_STALE] = "price.stale",
+  [HR_SENTENCE_RENT_BREAK_EVEN] = "cost.break-even",
+  [HR_SENTENCE_CONFIDENCE] = "ranking.draws",
+  [HR_SENTENCE_PICKED_SETTING] = "memory.required",
+  [HR_SENTENCE_PICKED_BATCH] = "settings.batch",
+  [HR_SENTENCE_QUALITY_LOSS] = "memory.required",
+  [HR_SENTENCE_SLOW_FP64] = "rate.fp64",
+  [HR_SENTENCE_UNPRICED] = "price.unpriced",
+  [HR_SENTENCE_UNMEASURED] = "time.job-high",
+  [HR_SENTENCE_TIGHT] = "memory.high",
+  [HR_SENTENCE_CHEAPER_THAN] = "price.total",
+  [HR_SENTENCE_MORE_HEADROOM_THAN] = "memory.headroom",
+  [HR_SENTENCE_THRESHOLD_PRICE] = "price.gpu",
+  [HR_SENTENCE_THRESHOLD_RIVAL] = "ranking.objective",
+  [HR_SENTENCE_THRESHOLD_BUDGET] = "price.budgeted",
+  [HR_SENTENCE_THRESHOLD_HOURS] = "cost.horizon",
+  [HR_SENTENCE_THRESHOLD_ELECTRICITY] = "energy.price",
+  [HR_SENTENCE_THRESHOLD_BATCH] = "settings.batch",
+  [HR_SENTENCE_THRESHOLD_SEQUENCE] = "settings.tokens",
+  [HR_SENTENCE_THRESHOLD_SETTING] = "cost.job",
+  [HR_SENTENCE_THRESHOLD_SETTING_LOSS] = "cost.job",
+  [HR_SENTENCE_THRESHOLD_NONE] = "price.budgeted",
+  [HR_SENTENCE_CHANGE_BUDGET] = "price.total",
+  [HR_SENTENCE_CHANGE_RESERVE] = "price.total",
+  [HR_SENTENCE_CHANGE_POWER] = "energy.wall",
+  [HR_SENTENCE_CHANGE_DEADLINE] = "time.job",
+  [HR_SENTENCE_VERDICT_FIT] = "memory.required",
+  [HR_SENTENCE_VERDICT_FASTER] = "time.job",
+  [HR_SENTENCE_VERDICT_VALUE] = "cost.job",
+};
+
 void
 hr_sentence_init (HrSentence *sentence, HrSentenceId id, ...)
 {
   va_list args;
-  int     unit;
+  int     unit, stage;
 
-  *sentence = (HrSentence){ .id = id };
+  *sentence = (HrSentence){ .id = id, .term = terms[id] };
   va_start (args, id);
   while ((unit = va_arg (args, int)) >= 0)
     {
@@ -24,4 +65,8 @@ hr_sentence_init (HrSentence *sentence, HrSentenceId id, ...)
         arg->value = va_arg (args, double);
     }
   va_end (args);
+  /* The stage is the sentence's first word. */
+  if (id == HR_SENTENCE_BOUND_BY && sentence->args[0].text != NULL
+      && hr_enum_parse (&hr_enum_stage, sentence->args[0].text, &stage))
+    sentence->term = hr_trace_stage_id ((HrStage) stage);
 }

@@ -96,13 +96,15 @@ typedef struct
 
 typedef struct
 {
-  HrSentenceId  id;
+  HrSentenceId id;
+  const char  *term; /* id of the trace term that it rests on, of the machine that it is about;
+                        NULL = none: its figures are the catalog's or the plan's */
   guint         n_args;
   HrSentenceArg args[HR_SENTENCE_MAX_ARGS];
 } HrSentence;
 
 /* hr_sentence_init (&s, HR_SENTENCE_X, HR_UNIT_GIB, 19.3, HR_UNIT_TEXT, "RTX 3090", -1):
- * pairs of HrUnit and double (or const char * for TEXT), ended by -1. */
+ * pairs of HrUnit and double (or const char * for TEXT), ended by -1. Sets the term as well. */
 void hr_sentence_init (HrSentence *sentence, HrSentenceId id, ...);
 
 G_END_DECLS

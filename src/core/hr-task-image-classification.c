@@ -61,6 +61,29 @@ image_classification_validate (const HrWorkload *workload, HrIssues *issues)
                    "fp32, tf32, amp, bf16, fp16, auto");
 }
 
+static void
+trace_stages (const HrImageTime *time, const HrEstimate *estimate, HrTrace *trace)
+{
+  static const char feed[] = "runs ahead of the GPU, for all GPUs together";
+  const double     *stages = estimate->stage_seconds;
+
+  hr_trace_add (trace, "stage.storage", "storage", stages[HR_STAGE_STORAGE], HR_UNIT_SECONDS, feed,
+                NULL);
+  hr_trace_add (trace, "stage.host", "host", stages[HR_STAGE_HOST], HR_UNIT_SECONDS, feed, NULL);
+  hr_trace_add (trace, "stage.pcie", "PCIe", stages[HR_STAGE_PCIE], HR_UNIT_SECONDS, feed, NULL);
+  hr_trace_add (trace, "stage.compute", "compute", stages[HR_STAGE_COMPUTE], HR_UNIT_SECONDS,
+                "layers bound by arithmetic and by memory follow one another", NULL);
+  hr_trace_add (trace, "stage.bandwidth", "traffic + optimizer", stages[HR_STAGE_BANDWIDTH],
+                HR_UNIT_SECONDS, "layers bound by arithmetic and by memory follow one another",
+                "traffic", time->traffic, HR_UNIT_SECONDS, "optimizer", time->optimizer,
+                HR_UNIT_SECONDS, NULL);
+  hr_trace_add (trace, "stage.latency", "launch", stages[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
+                "shows only where the GPU is the faster of the two", NULL);
+  if (stages[HR_STAGE_INTERCONNECT] > 0)
+    hr_trace_add (trace, "stage.interconnect", "exchange", stages[HR_STAGE_INTERCONNECT],
+                  HR_UNIT_SECONDS, "partly hidden behind the backward pass", NULL);
+}
+
 /* Throughput is what the fed GPUs do; the job's time is what the slowest stage lets them do. */
 static void
 finish_time (const HrEstimateInput *input,
@@ -98,6 +121,11 @@ finish_time (const HrEstimateInput *input,
   estimate->steps = ceil (images / (batch * gpus));
   estimate->seconds = images / (batch * gpus) * estimate->step_seconds;
   estimate->gpu_load = 0.4 + 0.55 * time->step / estimate->step_seconds;
+  HR_TRACE (trace, "time.load", "0.4 + 0.55 × GPU ÷ step", estimate->gpu_load, HR_UNIT_RATIO,
+            "an assumption: a card that waits for its feed draws less", "GPU", time->step,
+            HR_UNIT_SECONDS, "step", estimate->step_seconds, HR_UNIT_SECONDS, NULL);
+  if (trace != NULL)
+    trace_stages (time, estimate, trace);
 }
 
 static void
@@ -114,17 +142,19 @@ image_classification_estimate (const HrEstimateInput *input, HrEstimate *estimat
     estimate->notes |= HR_NOTE_UNKNOWN_KIND;
   hr_image_memory (input, &net, estimate, trace);
   band = hr_image_memory_band (input, &net);
-  hr_estimate_set_band (estimate, 1 / band, band);
-  hr_estimate_finish_fit (estimate, input);
+  hr_estimate_set_band (estimate, 1 / band, band, trace);
+  hr_estimate_finish_fit (estimate, input, trace);
   hr_image_time (input, &net, &time, &estimate->notes, trace);
   hr_image_input (input, &net, estimate, trace);
-  hr_estimate_finish_host (estimate, input);
+  hr_estimate_finish_host (estimate, input, trace);
   finish_time (input, &net, &time, estimate, trace);
   band = hr_image_time_band (input, &net, &time, &estimate->notes);
   estimate->throughput.low = estimate->throughput.value / band;
   estimate->throughput.high = estimate->throughput.value * band;
-  estimate->seconds_low = estimate->seconds / band;
-  estimate->seconds_high = estimate->seconds * band;
+  hr_estimate_set_time (estimate, estimate->seconds, "images ÷ (batch × GPUs) × step", 1 / band,
+                        band, trace);
+  hr_estimate_trace_rate (trace, "throughput.rate", "batch × GPUs ÷ GPU step",
+                          &estimate->throughput, "images that the fed GPUs take, all together");
 }
 
 /* Precision is the one "auto" beside the batch: AMP first, which trains to the same accuracy, then

@@ -83,8 +83,8 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
   hr_llm_resolve (&llm, input);
   hr_llm_memory (&llm, estimate, trace);
   hr_estimate_set_band (estimate, llm.cal->llm_memory_low[llm.work->engine],
-                        llm.cal->llm_memory_high[llm.work->engine]);
-  hr_estimate_finish_fit (estimate, input);
+                        llm.cal->llm_memory_high[llm.work->engine], trace);
+  hr_estimate_finish_fit (estimate, input, trace);
   if (llm.offloaded > 0)
     estimate->notes |= HR_NOTE_OFFLOADED;
   if (llm.work->engine == HR_ENGINE_GENERIC)
@@ -92,7 +92,7 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
   if (!hr_model_family_is_known (llm.work->shape.family))
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
   hr_llm_host (&llm, estimate, trace);
-  hr_estimate_finish_host (estimate, input);
+  hr_estimate_finish_host (estimate, input, trace);
   hr_llm_time (&llm, estimate, trace);
 }
 

@@ -115,10 +115,10 @@ nlp_fine_tune_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
   hr_nlp_memory_states (&nlp, estimate, trace);
   hr_nlp_memory_peak (&nlp, estimate, trace);
   hr_estimate_set_band (estimate, nlp.cal->nlp_memory_low[nlp.work->method],
-                        nlp.cal->nlp_memory_high[nlp.work->method]);
-  hr_estimate_finish_fit (estimate, input);
+                        nlp.cal->nlp_memory_high[nlp.work->method], trace);
+  hr_estimate_finish_fit (estimate, input, trace);
   hr_nlp_host (&nlp, estimate, trace);
-  hr_estimate_finish_host (estimate, input);
+  hr_estimate_finish_host (estimate, input, trace);
   hr_nlp_time (&nlp, estimate, trace);
   note_capabilities (&nlp, estimate);
 }

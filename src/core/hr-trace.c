@@ -83,3 +83,28 @@ hr_trace_add (HrTrace    *trace,
   va_end (args);
   g_array_append_val (trace->terms, term);
 }
+
+void
+hr_trace_set_date (HrTrace *trace, HrDate date)
+{
+  if (trace == NULL || trace->terms->len == 0)
+    return;
+  g_array_index (trace->terms, HrTraceTerm, trace->terms->len - 1).date = date;
+}
+
+#define STAGE_ID(prefix, id, nick) "stage." nick,
+
+/**
+ * hr_trace_stage_id:
+ *
+ * Returns: the id of the term that says what @stage takes of one step.
+ */
+const char *
+hr_trace_stage_id (HrStage stage)
+{
+  static const char *const ids[HR_N_STAGE] = { HR_STAGE_LIST (STAGE_ID) };
+
+  g_return_val_if_fail ((guint) stage < HR_N_STAGE, NULL);
+
+  return ids[stage];
+}

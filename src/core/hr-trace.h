@@ -2,13 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-date.h"
 #include "hr-enums.h"
 
 G_BEGIN_DECLS
 
 /* How a figure was computed: one entry a term, in the order of computation. Filled only on request,
- * so that the search pays nothing for it. Strings are static: ids and formulas are
- * language-neutral, labels come from the text library. */
+ * so that the search pays nothing for it. Ids and formulas are static and language-neutral, labels
+ * come from the text library. A source may be borrowed from the snapshot that the figure rests on,
+ * which must outlive the trace. */
 
 #define HR_TRACE_MAX_INPUTS 8
 
@@ -23,7 +25,8 @@ typedef struct
 {
   const char  *id;      /* "memory.weights", "time.compute", … */
   const char  *formula; /* "params × bits ÷ 8" */
-  const char  *source;  /* where the formula or its coefficient comes from */
+  const char  *source;  /* where the formula, its coefficient or the price comes from */
+  HrDate       date;    /* of a price or a rate; unknown for what does not age */
   double       value;
   HrUnit       unit;
   guint        n_inputs;
@@ -49,8 +52,14 @@ void hr_trace_add (HrTrace    *trace,
                    const char *source,
                    ...) G_GNUC_NULL_TERMINATED;
 
-/* The same, without computing the arguments when nobody reads the trace: they cost more than the
- * estimate does. */
+/* Dates the term that was added last. */
+void hr_trace_set_date (HrTrace *trace, HrDate date);
+
+/* "stage.compute": what the stage takes of one step. */
+const char *hr_trace_stage_id (HrStage stage);
+
+/* As hr_trace_add(), without computing the arguments when nobody reads the trace: they cost more
+ * than the estimate does. */
 #define HR_TRACE(trace, ...)               \
   G_STMT_START                             \
   {                                        \

@@ -113,7 +113,8 @@ find_work (
         flop = compute->value * rate_of (compute) * named_input (compute, "efficiency", 0);
       bytes = traffic->value * bandwidth_of (traffic) * named_input (traffic, "efficiency", 1);
       seconds = time_of (trace, &estimate, k, compute->value);
-      if (!(flop > 0 && bytes > 0 && seconds > 0) || !isfinite (flop / bytes))
+      if (!(flop > 0 && bytes > 0 && seconds > 0 && rate_of (compute) > 0)
+          || !isfinite (flop / bytes))
         continue;
       *work = (Work){ flop / bytes, flop / seconds / 1e12, rate_of (compute) / 1e12,
                       g_dpgettext2 (GETTEXT_PACKAGE, "roofline", kinds[k].label) };

@@ -3,10 +3,10 @@
 #include "hr-report-model.h"
 
 #include "hr-calibration.h"
+#include "hr-pick-trace.h"
 #include "hr-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define MAX_ALTERNATIVES 8
 #define MAX_NAMES        6
@@ -213,67 +213,37 @@ hr_report_write_excluded (HrReportWriter *writer)
     }
 }
 
-static char *
-inputs_of (const HrTraceTerm *term)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < term->n_inputs; i++)
-    {
-      g_autofree char *value = hr_text_unit_value (term->inputs[i].value, term->inputs[i].unit);
-
-      g_string_append_printf (text, "%s%s = %s", i > 0 ? ", " : "", term->inputs[i].symbol, value);
-    }
-  return g_string_free (text, FALSE);
-}
-
-/* A term without a label of its own goes by its id: "time.decode-launch" is "decode launch". */
-static char *
-term_name (const HrTraceTerm *term)
-{
-  const char *label = hr_text_trace_id (term->id), *last = strrchr (term->id, '.');
-
-  if (strcmp (label, term->id) != 0)
-    return g_strdup (label);
-  return g_strdelimit (g_strdup (last ? last + 1 : term->id), "-", ' ');
-}
-
 static void
-add_term (HrBlock *table, const HrTraceTerm *term)
+add_term (HrBlock *table, const HrTraceTerm *term, HrReportWriter *writer)
 {
-  hr_block_add_cell (table, term_name (term));
-  hr_block_add_cell (table, g_strdup (term->formula ? term->formula : ""));
-  hr_block_add_cell (table, inputs_of (term));
-  hr_block_add_cell (table, hr_text_unit_value (term->value, term->unit));
-  hr_block_add_cell (table, g_strdup (term->source ? term->source : ""));
+  const HrSnapshot *snapshot = writer->advice->snapshot;
+
+  hr_block_add_cell (table, g_strdup (hr_text_trace_id (term->id)));
+  hr_block_add_cell (table, g_strdup (term->formula));
+  hr_block_add_cell (table, hr_text_trace_inputs (term, writer->currency, snapshot));
+  hr_block_add_cell (table,
+                     hr_text_trace_value (term->value, term->unit, writer->currency, snapshot));
+  hr_block_add_cell (table, hr_text_trace_source (term));
 }
 
-/* The appendix: every term of the estimate with its formula, inputs and source. */
+/* The appendix: every term of the machine's figures with its formula, inputs and source. */
 void
 hr_report_write_trace (HrReportWriter *writer)
 {
-  g_autoptr (HrTrace) trace = hr_trace_new ();
-  HrEstimateInput input = { 0 };
-  HrEstimate      estimate = { 0 };
-  HrBlock        *heading, *table;
+  g_autoptr (HrTrace) trace = NULL;
+  HrBlock *heading, *table;
 
   if (writer->pick == NULL || writer->pick->build.gpu == NULL)
     return;
-  input.gpu = writer->pick->build.gpu;
-  input.gpu_count = writer->pick->build.gpu_count;
-  input.host = writer->pick->build.host;
-  input.workload = &writer->pick->settings;
-  input.calibration = writer->options->calibration ? writer->options->calibration
-                                                   : hr_calibration_default ();
-  hr_estimate (&input, &estimate, trace);
-  if (hr_trace_n (trace) == 0)
-    return;
+  trace = hr_pick_trace (writer->advice, writer->pick,
+                         writer->options->calibration ? writer->options->calibration
+                                                      : hr_calibration_default ());
   heading = hr_report_add_heading (writer, "trace", _("How it was computed"));
   heading->starts_page = TRUE;
-  hr_report_add (writer, HR_BLOCK_PARAGRAPH,
-                 _("Every term of the estimate, in the order of computation. Memory terms are for "
-                    "each GPU, host "
-                    "terms for the whole machine, times for one step."));
+  hr_report_add (
+      writer, HR_BLOCK_PARAGRAPH,
+      _("Every figure, in the order of computation. Memory terms are for each GPU, host "
+         "terms for the whole machine, times for one step."));
   table = hr_report_add (writer, HR_BLOCK_TABLE, NULL);
   table->is_small = TRUE;
   hr_block_add_column (table, _("Term"), FALSE);
@@ -282,5 +252,5 @@ hr_report_write_trace (HrReportWriter *writer)
   hr_block_add_column (table, _("Gives"), TRUE);
   hr_block_add_column (table, _("Source"), FALSE);
   for (guint i = 0; i < hr_trace_n (trace); i++)
-    add_term (table, hr_trace_get (trace, i));
+    add_term (table, hr_trace_get (trace, i), writer);
 }

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-text.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 /* Labels of plan keys and catalog columns, and the enumeration of their values. */
@@ -212,24 +210,4 @@ hr_text_key_value (const char *key, const char *nick)
   if (g_str_equal (nick, "false"))
     return g_dpgettext2 (GETTEXT_PACKAGE, "setting", NC_("setting", "Off"));
   return nick;
-}
-
-/**
- * hr_text_trace_id:
- * @id: of a trace term: "memory.weights", "host.system", "time.compute"
- *
- * Returns: the label of what follows the last point; @id itself where it has none.
- */
-const char *
-hr_text_trace_id (const char *id)
-{
-  const char *last = strrchr (id, '.');
-  int         value;
-
-  last = last ? last + 1 : id;
-  if (hr_enum_parse (&hr_enum_term, last, &value))
-    return hr_text_enum (&hr_enum_term, value);
-  if (hr_enum_parse (&hr_enum_stage, last, &value))
-    return hr_text_enum (&hr_enum_stage, value);
-  return id;
 }

@@ -15,7 +15,15 @@ G_BEGIN_DECLS
 const char *hr_text_enum (const HrEnumType *type, int value);
 const char *hr_text_key (const char *key); /* a plan key or a catalog column */
 const char *hr_text_key_value (const char *key, const char *nick); /* label of a key's value */
-const char *hr_text_trace_id (const char *id);                     /* "memory.weights" */
+
+/* Traces */
+const char *hr_text_trace_id (const char *id);    /* "memory.weights" */
+const char *hr_text_trace_group (const char *id); /* what "memory." terms are about */
+char *
+hr_text_trace_value (double value, HrUnit unit, const char *currency, const HrSnapshot *snapshot);
+char *
+hr_text_trace_inputs (const HrTraceTerm *term, const char *currency, const HrSnapshot *snapshot);
+char *hr_text_trace_source (const HrTraceTerm *term);
 
 /* Numbers */
 char *hr_text_number (double value, int significant);

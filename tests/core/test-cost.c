@@ -25,16 +25,16 @@ test_hour (void)
   HrPlan  plan = plan_with (40);
   HrMoney money;
 
-  hr_money_init (&money, &plan, snapshot);
+  hr_money_init (&money, &plan, snapshot, NULL);
   g_assert_cmpfloat_with_epsilon (money.horizon_hours, 6261.3, 1e-9);
-  g_assert_cmpfloat_with_epsilon (hr_money_hour_usd (&money, 1000, 500, HR_HOST_KIND_TOWER),
+  g_assert_cmpfloat_with_epsilon (hr_money_hour_usd (&money, 1000, 500, HR_HOST_KIND_TOWER, NULL),
                                   1000 / 6261.3 + 0.075, 1e-12);
-  g_assert_cmpfloat_with_epsilon (hr_money_hour_usd (&money, 1000, 500, HR_HOST_KIND_RACK),
+  g_assert_cmpfloat_with_epsilon (hr_money_hour_usd (&money, 1000, 500, HR_HOST_KIND_RACK, NULL),
                                   1000 / 6261.3 + 0.105, 1e-12);
   plan.economics.resale_share = 0.4;
   plan.economics.pue = 1.1;
-  hr_money_init (&money, &plan, snapshot);
-  g_assert_cmpfloat_with_epsilon (hr_money_hour_usd (&money, 1000, 500, HR_HOST_KIND_RACK),
+  hr_money_init (&money, &plan, snapshot, NULL);
+  g_assert_cmpfloat_with_epsilon (hr_money_hour_usd (&money, 1000, 500, HR_HOST_KIND_RACK, NULL),
                                   600 / 6261.3 + 0.0825, 1e-12);
 }
 
@@ -51,7 +51,7 @@ test_currency (void)
   g_assert_cmpfloat_with_epsilon (hr_money_from_usd (snapshot, 125, "EUR"), 100, 1e-12);
   g_assert_cmpfloat_with_epsilon (hr_money_from_usd (snapshot, 125, "USD"), 125, 1e-12);
   g_strlcpy (plan.constraints.currency, "EUR", sizeof plan.constraints.currency);
-  hr_money_init (&money, &plan, snapshot);
+  hr_money_init (&money, &plan, snapshot, NULL);
   g_assert_cmpfloat_with_epsilon (money.budget_usd, 3750, 1e-9);
   g_assert_cmpfloat_with_epsilon (money.usd_per_kwh, 0.1875, 1e-12);
 }
@@ -62,14 +62,16 @@ test_covers (void)
   HrMoney money = { .usd_per_kwh = 0.2, .horizon_hours = 5000, .pue = { 1, 1, 1.5 } };
 
   money.covers = HR_COVERS_GPUS;
-  g_assert_cmpfloat (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER), ==, 800);
+  g_assert_cmpfloat (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER, NULL), ==,
+                     800);
   money.covers = HR_COVERS_BUILD;
-  g_assert_cmpfloat (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER), ==, 2000);
+  g_assert_cmpfloat (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER, NULL), ==,
+                     2000);
   money.covers = HR_COVERS_TOTAL;
   g_assert_cmpfloat_with_epsilon (
-      hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER), 2400, 1e-9);
-  g_assert_cmpfloat_with_epsilon (hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_RACK),
-                                  2600, 1e-9);
+      hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_TOWER, NULL), 2400, 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      hr_money_budgeted_usd (&money, 800, 2000, 400, HR_HOST_KIND_RACK, NULL), 2600, 1e-9);
 }
 
 static void
@@ -87,7 +89,7 @@ test_cost (void)
   plan.economics.tax_rate = 0.2;
   g_assert_true (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY,
                                       hr_snapshot_gpu (snapshot, "middle"), 1, &build));
-  hr_advice_cost (&plan, snapshot, &build, &estimate, &cost);
+  hr_advice_cost (&plan, snapshot, &build, &estimate, &cost, NULL);
   wall = hr_host_rules_wall_w (build.platform, build.gpu, 1, 1);
   g_assert_cmpfloat_with_epsilon (cost.power_w, wall, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.energy_kwh, wall / 1000 * 2, 1e-9);
@@ -132,7 +134,7 @@ test_break_even_date (void)
       HrCost cost = { .break_even_hours = cases[i].hours };
       HrPlan plan = { .economics.hours_per_week = cases[i].a_week };
 
-      hr_cost_date (&cost, &plan, cases[i].today);
+      hr_cost_date (&cost, &plan, cases[i].today, NULL);
       g_assert_cmpmem (&cost.break_even_date, sizeof (HrDate), &cases[i].date, sizeof (HrDate));
     }
 }
