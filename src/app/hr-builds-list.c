@@ -180,7 +180,8 @@ more_cb (HrBuildsList *self)
 static GtkWidget *
 new_header (HrBuildsList *self)
 {
-  const char *titles[N_COLUMNS] = { _("Price"), _("Time"), _("A Run"), _("Headroom") };
+  const char *titles[N_COLUMNS] = { _("Price"), _("Time"), _("A Run"),
+                                    C_("column", "Headroom") };
   GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget  *title = gtk_label_new (_("Other Builds"));
 

@@ -22,7 +22,7 @@ struct _HrChartsPage
 
   /* Template children. */
   GtkBox          *kinds;
-  GtkBox          *segments;
+  HrWrapBox       *segments;
   GtkToggleButton *all_button;
   GtkToggleButton *priced_button;
   GtkToggleButton *log_button;
@@ -208,7 +208,7 @@ add_segment_buttons (HrChartsPage *self)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
       gtk_widget_add_css_class (button, "chip");
       g_signal_connect_swapped (button, "toggled", G_CALLBACK (segment_toggled_cb), self);
-      gtk_box_append (self->segments, button);
+      hr_wrap_box_append (self->segments, button);
       self->segment_buttons[i] = button;
     }
 }

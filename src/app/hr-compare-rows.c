@@ -115,7 +115,7 @@ static const HrCompareRow rows[] = {
   { N_("Fits"), 0, TRUE, fit_value, fit_text },
   { N_("Memory Needed"), 0, FALSE, required_value, gib_text },
   { N_("Memory Usable"), 1, FALSE, available_value, gib_text },
-  { N_("Headroom"), 1, FALSE, headroom_value, gib_text },
+  { N_("Memory Free"), 1, FALSE, headroom_value, gib_text },
   { N_("Time"), -1, TRUE, seconds_value, seconds_text },
   { N_("Speed"), 1, FALSE, rate_value, rate_text },
   { N_("Memory Bandwidth"), 1, FALSE, bandwidth_value, bandwidth_text },

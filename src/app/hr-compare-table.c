@@ -162,6 +162,7 @@ new_label (const HrCompareRow *row, gboolean narrow)
     {
       /* One width only: what scrolls sideways is asked for its height without a width. */
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_width_chars (GTK_LABEL (label), NARROW_LABEL_CHARS);
       gtk_label_set_max_width_chars (GTK_LABEL (label), NARROW_LABEL_CHARS);
     }

@@ -67,7 +67,9 @@ new_number (const HrField *field)
   GtkWidget  *row = hr_number_row_new (_(field->label), field->min, field->max,
                                        field->kind == HR_FIELD_COUNT, empty);
 
-  if (field->unit != NULL && g_strcmp0 (field->unit, "currency") != 0)
+  if (g_strcmp0 (field->unit, "currency") == 0)
+    hr_number_row_set_in_full (HR_NUMBER_ROW (row), TRUE);
+  else if (field->unit != NULL)
     hr_number_row_set_unit (HR_NUMBER_ROW (row), g_dpgettext2 (NULL, "unit", field->unit));
   g_signal_connect (row, "value-changed", G_CALLBACK (row_changed_cb), NULL);
 

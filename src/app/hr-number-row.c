@@ -33,6 +33,7 @@ struct _HrNumberRow
   gboolean integer;
   gboolean invalid;
   gboolean updating;
+  gboolean in_full; /* no letter for millions */
 };
 
 G_DEFINE_FINAL_TYPE (HrNumberRow, hr_number_row, ADW_TYPE_ACTION_ROW)
@@ -132,9 +133,9 @@ entry_changed_cb (HrNumberRow *self)
 static void
 write_entry (HrNumberRow *self)
 {
-  g_autofree char *text = self->value == 0.0 && self->empty != NULL
-                              ? g_strdup ("")
-                              : hr_number_format (self->value);
+  g_autofree char *text = self->value == 0.0 && self->empty != NULL ? g_strdup ("")
+                          : self->in_full ? hr_number_format_in_full (self->value)
+                                          : hr_number_format (self->value);
 
   self->updating = TRUE;
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
@@ -266,6 +267,20 @@ hr_number_row_set_value (HrNumberRow *self, double value)
   self->invalid = FALSE;
   write_entry (self);
   show_error (self);
+}
+
+/**
+ * hr_number_row_set_in_full:
+ * @self: a row
+ * @in_full: whether millions have all of their digits, as money does
+ */
+void
+hr_number_row_set_in_full (HrNumberRow *self, gboolean in_full)
+{
+  g_return_if_fail (HR_IS_NUMBER_ROW (self));
+
+  self->in_full = in_full;
+  write_entry (self);
 }
 
 void

@@ -13,6 +13,7 @@ GtkWidget *
 hr_number_row_new (const char *title, double min, double max, gboolean integer, const char *empty);
 double     hr_number_row_get_value (HrNumberRow *self);
 void       hr_number_row_set_value (HrNumberRow *self, double value);
+void       hr_number_row_set_in_full (HrNumberRow *self, gboolean in_full);
 void       hr_number_row_set_unit (HrNumberRow *self, const char *unit);
 void       hr_number_row_set_error (HrNumberRow *self, const char *error);
 gboolean   hr_number_row_is_valid (HrNumberRow *self);

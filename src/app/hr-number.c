@@ -135,6 +135,37 @@ hr_number_parse (const char *text, double *value)
 }
 
 /**
+ * hr_number_format_in_full:
+ * @value: an amount of money, or another number that is not to be abbreviated
+ *
+ * Like hr_number_format(), with every digit: "1,000,000,000" rather than "1 G".
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+hr_number_format_in_full (double value)
+{
+  if (value == round (value) && fabs (value) < 1e15)
+    {
+      g_autofree char *plain = g_strdup_printf ("%'.0f", value);
+      const char      *point = nl_langinfo (THOUSEP);
+
+      /* The C locale does not group, which makes long numbers hard to read. */
+      if (*point == '\0' && fabs (value) >= 1e3)
+        {
+          g_autoptr (GString) grouped = g_string_new (plain);
+
+          for (gssize i = (gssize) grouped->len - 3; i > (value < 0 ? 1 : 0); i -= 3)
+            g_string_insert_c (grouped, i, ',');
+          return g_strdup (grouped->str);
+        }
+      return g_steal_pointer (&plain);
+    }
+
+  return g_strdup_printf ("%.6g", value);
+}
+
+/**
  * hr_number_format:
  * @value: a number
  *
@@ -169,22 +200,5 @@ hr_number_format (double value)
                                 scaled, table[i].letter);
     }
 
-  if (value == round (value) && fabs (value) < 1e15)
-    {
-      g_autofree char *plain = g_strdup_printf ("%'.0f", value);
-      const char      *point = nl_langinfo (THOUSEP);
-
-      /* The C locale does not group, which makes long numbers hard to read. */
-      if (*point == '\0' && fabs (value) >= 1e3)
-        {
-          g_autoptr (GString) grouped = g_string_new (plain);
-
-          for (gssize i = (gssize) grouped->len - 3; i > (value < 0 ? 1 : 0); i -= 3)
-            g_string_insert_c (grouped, i, ',');
-          return g_strdup (grouped->str);
-        }
-      return g_steal_pointer (&plain);
-    }
-
-  return g_strdup_printf ("%.6g", value);
+  return hr_number_format_in_full (value);
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
  */
 gboolean hr_number_parse (const char *text, double *value);
 char    *hr_number_format (double value);
+char    *hr_number_format_in_full (double value);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "hr-catalog-page.h"
 #include "hr-charts-page.h"
 #include "hr-compare-page.h"
+#include "hr-fit-bin.h"
 #include "hr-settings.h"
 
 #include <glib/gi18n.h>
@@ -167,6 +168,7 @@ hr_window_class_init (HrWindowClass *klass)
   g_type_ensure (HR_TYPE_ADAPTIVE_BIN);
   g_type_ensure (HR_TYPE_ADVICE_PAGE);
   g_type_ensure (HR_TYPE_BANNER);
+  g_type_ensure (HR_TYPE_FIT_BIN);
   g_type_ensure (HR_TYPE_QUESTION_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/headroom/Headroom/ui/hr-window.ui");

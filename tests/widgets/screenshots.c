@@ -173,6 +173,7 @@ narrow (HrWindow *window)
   /* Twice: the header gives up its width only once it is narrow. */
   resize (window, 360, 760);
   resize (window, 360, 760);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 360);
 }
 
 /* What anybody may see. */

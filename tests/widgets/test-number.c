@@ -79,11 +79,35 @@ test_format (void)
     }
 }
 
+static void
+test_format_in_full (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } formats[] = {
+    { 0, "0" },           { 3000, "3,000" }, { 4.5e6, "4,500,000" }, { 1e9, "1,000,000,000" },
+    { 1234.5, "1234.5" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *text = hr_number_format_in_full (formats[i].value);
+      double           back;
+
+      g_assert_cmpstr (text, ==, formats[i].text);
+      g_assert_true (hr_number_parse (text, &back));
+      g_assert_cmpfloat (back, ==, formats[i].value);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/number/parse", test_parse);
   g_test_add_func ("/number/format", test_format);
+  g_test_add_func ("/number/format-in-full", test_format_in_full);
   return g_test_run ();
 }
