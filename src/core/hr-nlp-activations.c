@@ -165,12 +165,13 @@ optimizer_temporary (const HrNlp *nlp)
  * long as they come: blocks for logits of one length do not serve the next longer one, and the
  * outputs are kept once more in FP32. Sharded runs use packed sequences of one length. */
 static double
-fragmentation_bytes (const HrNlp *nlp, double dynamic, double logits)
+fragmentation_bytes (const HrNlp *nlp, double dynamic, double logits, double live)
 {
   double bytes = dynamic * nlp->cal->nlp_fragmentation[nlp->work->framework];
 
+  /* Where a recomputed layer is the peak, it takes the place of as much of those blocks. */
   if (nlp->work->framework == HR_FRAMEWORK_HUGGING_FACE && nlp->work->sharding == HR_SHARDING_NONE)
-    bytes += logits * nlp->cal->nlp_varied_lengths;
+    bytes += MAX (0, logits * (1 + nlp->cal->nlp_varied_lengths) - MAX (logits, live));
   return bytes;
 }
 
@@ -189,9 +190,9 @@ limit_fragmentation (const HrNlp *nlp, const HrEstimate *estimate, double bytes,
 
 static void
 add_workspace (
-    const HrNlp *nlp, double dynamic, double logits, HrEstimate *estimate, HrTrace *trace)
+    const HrNlp *nlp, double dynamic, const Peak *peak, HrEstimate *estimate, HrTrace *trace)
 {
-  double fragmentation = fragmentation_bytes (nlp, dynamic, logits);
+  double fragmentation = fragmentation_bytes (nlp, dynamic, peak->logits, peak->live);
   double context = hr_transformer_context (nlp->input->gpu, nlp->cal);
   double buckets = nlp->devices > 1 && nlp->work->sharding != HR_SHARDING_NONE
                        ? MIN (nlp->trainable * 4, 2 * nlp->cal->nlp_bucket_bytes)
@@ -209,8 +210,8 @@ add_workspace (
       "step memory × share + logits × share of varied lengths, less what a full card takes back",
       fragmentation, HR_UNIT_BYTES, "fitted to reserved memory", "step memory", dynamic,
       HR_UNIT_BYTES, "share", nlp->cal->nlp_fragmentation[nlp->work->framework], HR_UNIT_RATIO,
-      "logits", logits, HR_UNIT_BYTES, "share of varied lengths", nlp->cal->nlp_varied_lengths,
-      HR_UNIT_RATIO, NULL);
+      "logits", peak->logits, HR_UNIT_BYTES, "share of varied lengths",
+      nlp->cal->nlp_varied_lengths, HR_UNIT_RATIO, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
             "device memory less the allocator's in published runs", "share",
@@ -332,5 +333,5 @@ hr_nlp_memory_peak (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
     }
   if (trace != NULL)
     trace_peak (nlp, &peak, gathered, temporary, trace);
-  add_workspace (nlp, dynamic, peak.logits >= peak.live ? peak.logits : 0, estimate, trace);
+  add_workspace (nlp, dynamic, &peak, estimate, trace);
 }

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* Standard normal quantile of 90 %: an 80 % interval lies between it and its negative. */
+#define Z80 1.2816
+
 /* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe
  * from card to card, or PCIe twice through the host's memory. */
 static double
@@ -232,6 +235,8 @@ hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seco
     e->notes |= HR_NOTE_EXTRAPOLATED;
   if (e->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
     band *= s->cal->science_extrapolated_band;
+  else if (s->is_uncovered)
+    band = exp (hypot (log (band), Z80 * s->cal->science_source_deviation));
   e->step_seconds = step_seconds;
   e->steps = s->work->steps > 0 ? s->work->steps : s->steps;
   e->bound_by = HR_STAGE_COMPUTE;

@@ -38,6 +38,7 @@ typedef struct
   HrRateUnit unit;
   double     steps;         /* when the plan does not say */
   gboolean   is_replicated; /* more GPUs hold no larger problem */
+  gboolean   is_uncovered;  /* nobody measured this code on such a card */
 } HrScience;
 
 typedef struct

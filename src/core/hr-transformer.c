@@ -5,13 +5,14 @@
 /* Devices of one server; more are joined by the network between servers. */
 #define DEVICES_PER_SERVER 8
 
+/* Plain FP32 of a card whose rate nobody entered is an eighth of its matrix rate, as elsewhere. */
 static double
 first_known (const HrGpu *gpu, const HrRate *rates, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (gpu->tflops[rates[i]] > 0)
       return gpu->tflops[rates[i]];
-  return 1;
+  return MAX (gpu->tflops[HR_RATE_FP16] / 8, 1);
 }
 
 /**
@@ -40,8 +41,8 @@ hr_transformer_rate (const HrGpu *gpu, HrPrecision precision)
 {
   static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_BF16, HR_RATE_FP16, HR_RATE_FP32 };
   static const HrRate brain[] = { HR_RATE_BF16, HR_RATE_FP16_FP32ACC, HR_RATE_FP16, HR_RATE_FP32 };
-  static const HrRate tf32[] = { HR_RATE_TF32, HR_RATE_FP32, HR_RATE_FP16 };
-  static const HrRate full[] = { HR_RATE_FP32, HR_RATE_FP16 };
+  static const HrRate tf32[] = { HR_RATE_TF32, HR_RATE_FP32 };
+  static const HrRate full[] = { HR_RATE_FP32 };
   static const HrRate wide[] = { HR_RATE_FP64_TENSOR, HR_RATE_FP64, HR_RATE_FP32 };
   double              devices = MAX (gpu->devices, 1), tflops;
 

@@ -35,6 +35,27 @@ test_compute (void)
     }
 }
 
+/* A card whose plain rate nobody entered computes FP32 at an eighth of its matrix rate. */
+static void
+test_unknown_rate (void)
+{
+  TransformerCase self;
+  double          half;
+
+  transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+  self.workload.nlp.precision = HR_PRECISION_FP16;
+  transformer_case_run (&self, 1);
+  half = self.estimate.stage_seconds[HR_STAGE_COMPUTE];
+  self.gpu.tflops[HR_RATE_FP32] = self.gpu.tflops[HR_RATE_TF32] = 0;
+  for (guint i = 0; i < 2; i++)
+    {
+      self.workload.nlp.precision = i ? HR_PRECISION_TF32 : HR_PRECISION_FP32;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (self.estimate.stage_seconds[HR_STAGE_COMPUTE] / half, 8,
+                                      1e-6);
+    }
+}
+
 static void
 test_consistency (void)
 {
@@ -122,6 +143,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-time/compute", test_compute);
+  g_test_add_func ("/nlp-time/unknown-rate", test_unknown_rate);
   g_test_add_func ("/nlp-time/consistency", test_consistency);
   g_test_add_func ("/nlp-time/exchange", test_exchange);
   g_test_add_func ("/nlp-time/orders", test_orders);
