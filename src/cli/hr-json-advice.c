@@ -1,15 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-values.h"
+#include "hr-pick-trace.h"
 #include "hr-plan-json.h"
 #include "hr-text.h"
 
 static void
-write_pick (HrJsonWriter   *json,
-            const char     *key,
-            JsonNode       *asked,
-            const HrAdvice *advice,
-            const HrPick   *pick)
+write_pick (HrJsonWriter        *json,
+            const char          *key,
+            JsonNode            *asked,
+            const HrAdvice      *advice,
+            const HrPick        *pick,
+            const HrCalibration *explain)
 {
   const char *currency = advice->plan.constraints.currency;
 
@@ -25,8 +27,16 @@ write_pick (HrJsonWriter   *json,
   hr_json_number (json, "headroom_gib", pick->headroom_gib);
   hr_json_cost (json, "cost", &pick->cost, currency, advice->snapshot);
   hr_json_sentences (json, "reasons", pick->reasons, pick->n_reasons, currency, advice->snapshot);
+  hr_json_terms (json, "reason_terms", pick->reasons, pick->n_reasons);
   hr_json_sentences (json, "cautions", pick->cautions, pick->n_cautions, currency,
                      advice->snapshot);
+  hr_json_terms (json, "caution_terms", pick->cautions, pick->n_cautions);
+  if (explain != NULL)
+    {
+      g_autoptr (HrTrace) trace = hr_pick_trace (advice, pick, explain);
+
+      hr_json_trace (json, "trace", trace);
+    }
   hr_json_end_object (json);
 }
 
@@ -83,7 +93,10 @@ write_excluded (HrJsonWriter *json, const HrAdvice *advice)
 }
 
 static void
-write_miss (HrJsonWriter *json, JsonNode *asked, const HrAdvice *advice)
+write_miss (HrJsonWriter        *json,
+            JsonNode            *asked,
+            const HrAdvice      *advice,
+            const HrCalibration *explain)
 {
   g_autofree char *message = NULL;
   double           by = advice->miss_by;
@@ -101,17 +114,22 @@ write_miss (HrJsonWriter *json, JsonNode *asked, const HrAdvice *advice)
   hr_json_string (json, "reason", hr_enum_nick (&hr_enum_reason, (int) advice->miss_reason));
   hr_json_number (json, "by", by);
   hr_json_string (json, "message", message);
-  write_pick (json, "pick", asked, advice, advice->nearest_miss);
+  write_pick (json, "pick", asked, advice, advice->nearest_miss, explain);
   hr_json_end_object (json);
 }
 
 /**
  * hr_json_recommendation:
+ * @explain: (nullable): the coefficients that the advice was made with, for the first pick, or the
+ *   nearest miss, to come with its trace
  *
  * The recommendation object of the plan format.
  */
 void
-hr_json_recommendation (HrJsonWriter *json, const char *key, const HrAdvice *advice)
+hr_json_recommendation (HrJsonWriter        *json,
+                        const char          *key,
+                        const HrAdvice      *advice,
+                        const HrCalibration *explain)
 {
   g_autoptr (JsonNode) asked = hr_plan_to_json (&advice->plan, NULL, advice->snapshot);
 
@@ -119,13 +137,13 @@ hr_json_recommendation (HrJsonWriter *json, const char *key, const HrAdvice *adv
   hr_json_node (json, "plan", asked);
   hr_json_begin_array (json, "picks");
   for (guint i = 0; i < advice->n_picks; i++)
-    write_pick (json, NULL, asked, advice, &advice->picks[i]);
+    write_pick (json, NULL, asked, advice, &advice->picks[i], i == 0 ? explain : NULL);
   hr_json_end_array (json);
   write_pareto (json, advice);
   write_excluded (json, advice);
   hr_json_thresholds (json, "thresholds", advice->thresholds, advice->n_thresholds,
                       advice->plan.constraints.currency, advice->snapshot);
-  write_miss (json, asked, advice);
+  write_miss (json, asked, advice, explain);
   hr_json_number (json, "confidence", advice->confidence);
   hr_json_begin_object (json, "stats");
   hr_json_number (json, "candidates", (double) advice->stats.candidates);
@@ -179,6 +197,7 @@ hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *com
   hr_json_end_object (json);
   hr_json_sentences (json, "verdict", comparison->verdict, comparison->n_verdict, currency,
                      snapshot);
+  hr_json_terms (json, "verdict_terms", comparison->verdict, comparison->n_verdict);
   hr_json_thresholds (json, "thresholds", comparison->thresholds, comparison->n_thresholds,
                       currency, snapshot);
   hr_json_end_object (json);

@@ -201,6 +201,13 @@ hr_json_trace (HrJsonWriter *json, const char *key, const HrTrace *trace)
         }
       hr_json_end_array (json);
       hr_json_string (json, "source", term->source);
+      if (hr_date_is_known (term->date))
+        {
+          char date[16];
+
+          hr_date_format (term->date, date);
+          hr_json_string (json, "date", date);
+        }
       hr_json_end_object (json);
     }
   hr_json_end_array (json);

@@ -187,6 +187,20 @@ hr_json_sentences (HrJsonWriter     *json,
 }
 
 /**
+ * hr_json_terms:
+ *
+ * The id of the trace's term that each sentence rests on, null where it rests on none.
+ */
+void
+hr_json_terms (HrJsonWriter *json, const char *key, const HrSentence *sentences, guint n)
+{
+  hr_json_begin_array (json, key);
+  for (guint i = 0; i < n; i++)
+    hr_json_string (json, NULL, sentences[i].term);
+  hr_json_end_array (json);
+}
+
+/**
  * hr_json_thresholds:
  * @thresholds: values in US dollars for money
  */
@@ -223,6 +237,7 @@ hr_json_thresholds (HrJsonWriter      *json,
           hr_json_number (json, "job", hr_money_from_usd (snapshot, threshold->job_usd, currency));
         }
       hr_json_string (json, "message", message);
+      hr_json_string (json, "term", threshold->message.term);
       hr_json_end_object (json);
     }
   hr_json_end_array (json);

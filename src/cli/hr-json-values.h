@@ -47,7 +47,11 @@ void hr_json_sentences (HrJsonWriter     *json,
                         guint             n,
                         const char       *currency,
                         const HrSnapshot *snapshot);
-void hr_json_recommendation (HrJsonWriter *json, const char *key, const HrAdvice *advice);
+void hr_json_terms (HrJsonWriter *json, const char *key, const HrSentence *sentences, guint n);
+void hr_json_recommendation (HrJsonWriter        *json,
+                             const char          *key,
+                             const HrAdvice      *advice,
+                             const HrCalibration *explain);
 void hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *comparison);
 void hr_json_diagnosis (HrJsonWriter      *json,
                         const char        *key,

@@ -83,7 +83,7 @@ answer_recommendation (Batch *batch, JsonNode *id, const HrPlan *plan)
   advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
   advice->stats.seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   answer_begin (batch, &json, id);
-  hr_json_recommendation (&json, "recommendation", advice);
+  hr_json_recommendation (&json, "recommendation", advice, NULL);
   hr_json_end_object (&json);
   hr_advice_unref (advice);
 }

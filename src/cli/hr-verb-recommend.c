@@ -6,7 +6,9 @@
 
 #include "hr-advice.h"
 #include "hr-json-values.h"
+#include "hr-pick-trace.h"
 #include "hr-print-advice.h"
+#include "hr-print-estimate.h"
 #include "hr-report.h"
 
 typedef struct
@@ -43,8 +45,22 @@ write_reports (const HrCli *cli, const HrAdvice *advice, const ReportFiles *file
          && write_one (advice, &options, files->csv, hr_report_write_csv);
 }
 
+/* How the figures of the pick were computed, or of what comes nearest. */
+static void
+print_trace (GString *out, const HrAdvice *advice, const HrCalibration *calibration)
+{
+  const HrPick *pick = advice->n_picks > 0 ? &advice->picks[0] : advice->nearest_miss;
+  g_autoptr (HrTrace) trace = NULL;
+
+  if (pick == NULL)
+    return;
+  trace = hr_pick_trace (advice, pick, calibration);
+  g_string_append_c (out, '\n');
+  hr_print_trace (out, trace, advice->plan.constraints.currency, advice->snapshot);
+}
+
 static int
-recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files)
+recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean explain)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (HrAdvice)
@@ -58,11 +74,15 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files)
       HrJsonWriter json;
 
       hr_json_init (&json, out, TRUE);
-      hr_json_recommendation (&json, NULL, advice);
+      hr_json_recommendation (&json, NULL, advice, explain ? cli->calibration : NULL);
       g_string_append_c (out, '\n');
     }
   else
-    hr_print_advice (out, advice);
+    {
+      hr_print_advice (out, advice);
+      if (explain)
+        print_trace (out, advice, cli->calibration);
+    }
   status = hr_cli_print (out);
   if (!write_reports (cli, advice, files))
     return HR_CLI_REFUSED;
@@ -77,12 +97,15 @@ hr_verb_recommend (int argc, char **argv)
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
   ReportFiles        files = { 0 };
+  gboolean           explain = FALSE;
   const GOptionEntry own[] = { { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf,
                                  N_("Write the report as PDF as well"), "FILE" },
                                { "markdown", 0, 0, G_OPTION_ARG_FILENAME, &files.markdown,
                                  N_("Write the report as Markdown as well"), "FILE" },
                                { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv,
                                  N_("Write the table of builds as CSV as well"), "FILE" },
+                               { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
+                                 N_("Show each term with formula, inputs and source"), NULL },
                                { NULL } };
   HrPlan             plan;
   int                status;
@@ -91,7 +114,7 @@ hr_verb_recommend (int argc, char **argv)
   if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))
     return status;
   if (hr_cli_load (&cli) && hr_plan_flags_read (flags, &cli, argc > 1 ? argv[1] : NULL, &plan))
-    status = recommend (&cli, &plan, &files);
+    status = recommend (&cli, &plan, &files, explain);
   else
     status = HR_CLI_REFUSED;
   g_free (files.pdf);

@@ -105,6 +105,46 @@ class Recommend(unittest.TestCase):
             self.assertEqual(done.returncode, 2)
             self.assertTrue(done.stderr)
 
+    def check_terms(self, answer):
+        trace = {}
+        for pick in answer["picks"] or [answer["nearest_miss"]["pick"]]:
+            for what in "reason", "caution":
+                self.assertEqual(len(pick[what + "s"]), len(pick[what + "_terms"]))
+                for term in pick[what + "_terms"]:
+                    self.assertRegex(term, r"^[a-z]+\.[a-z0-9-]+$")
+            if "trace" in pick:
+                self.assertFalse(trace)
+                trace = {term["id"]: term for term in pick["trace"]}
+                self.assertEqual(len(trace), len(pick["trace"]))
+                for term in pick["reason_terms"] + pick["caution_terms"]:
+                    self.assertIn(term, trace)
+                cost, rate = pick["cost"], trace.get("price.exchange-rate", {"value": 1})["value"]
+                for name, key in ("cost.job", "job"), ("cost.hour", "per_hour"), ("price.total", None):
+                    figure = pick["build"]["price"] if key is None else cost[key]
+                    self.assertAlmostEqual(trace[name]["value"], figure * rate, delta=1e-6 * figure * rate + 0.01)
+                self.assertAlmostEqual(trace["energy.job"]["value"], cost["energy_kwh"])
+                self.assertAlmostEqual(trace["memory.required"]["value"],
+                                       pick["estimate"]["memory"]["required_gib"])
+                self.assertRegex(trace["price.gpu" if "price.gpu" in trace else "price.system"]["date"],
+                                 r"^\d{4}")
+        self.assertTrue(trace)
+        for threshold in answer["thresholds"]:
+            if answer["picks"]:
+                self.assertIn(threshold["term"], trace)
+
+    def test_explain(self):
+        for task in TASKS:
+            for args in ("--budget", "6000"), ("--budget", "200"), ("--budget", "8000", "--currency", "EUR"):
+                with self.subTest(f"{task} {args}"):
+                    answer = self.ask("--task", task, "--explain", *args)
+                    self.check_terms(answer)
+                    plain = self.ask("--task", task, *args)
+                    for pick in plain["picks"]:
+                        self.assertNotIn("trace", pick)
+        text = self.box.run("recommend", "--today", TODAY, "--task", "llm-inference", "--explain").stdout.decode()
+        for term in "cost.job", "energy.wall", "price.gpu", "ranking.confidence", "memory.kv-cache":
+            self.assertIn(f"  {term} = ", text)
+
     def test_there_is_an_answer_for_money(self):
         for task in TASKS:
             with self.subTest(task):
