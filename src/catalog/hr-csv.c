@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-csv.h"
 
+#include "hr-csv-table.h"
 #include "hr-json-text.h"
 #include "hr-row.h"
 
@@ -55,52 +56,6 @@ hr_csv_write (const HrDocument *document, HrSection section)
   return g_string_free (text, FALSE);
 }
 
-typedef struct
-{
-  GPtrArray *lines; /* of GPtrArray of char * */
-  GPtrArray *line;
-} Table;
-
-static void
-field_cb (void *field, size_t length, void *data)
-{
-  Table *table = data;
-
-  g_ptr_array_add (table->line, g_strndup (field ? field : "", length));
-}
-
-static void
-line_cb (int c, void *data)
-{
-  Table *table = data;
-
-  g_ptr_array_add (table->lines, table->line);
-  table->line = g_ptr_array_new_with_free_func (g_free);
-}
-
-static GPtrArray *
-read_table (const char *data, gsize length, HrIssues *issues)
-{
-  struct csv_parser parser;
-  Table             table = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref),
-                              g_ptr_array_new_with_free_func (g_free) };
-
-  if (csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
-    g_error ("out of memory");
-  if (csv_parse (&parser, data, length, field_cb, line_cb, &table) != length
-      || csv_fini (&parser, field_cb, line_cb, &table) != 0)
-    {
-      HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
-
-      issue->detail = g_strdup (N_("A quotation mark is missing or stands where none may be."));
-      issue->line = table.lines->len + 1;
-      issue->column = 1;
-    }
-  csv_free (&parser);
-  g_ptr_array_unref (table.line);
-  return table.lines;
-}
-
 /* The section whose columns the header names; the one that knows the most of them. */
 static gboolean
 find_section (GPtrArray *header, HrSection *section, HrIssues *issues)
@@ -124,18 +79,22 @@ find_section (GPtrArray *header, HrSection *section, HrIssues *issues)
         }
     }
   if (best < 2)
-    hr_issues_add (issues, HR_ISSUE_MISSING, "$[0]", header->len ? header->pdata[0] : NULL,
-                   "id, name, …")
-        ->line = 1;
+    {
+      HrIssue *issue = hr_issues_add (issues, HR_ISSUE_MISSING, "$[0]",
+                                      header->len ? header->pdata[0] : NULL, "id, name, …");
+
+      issue->line = issue->column = 1;
+    }
   return best >= 2;
 }
 
 typedef struct
 {
-  HrSection  section;
-  GPtrArray *header;
-  HrDate     today;
-  HrIssues  *issues;
+  HrSection         section;
+  const HrCsvTable *table;
+  GPtrArray        *header;
+  HrDate            today;
+  HrIssues         *issues;
 } CsvReader;
 
 static const char *
@@ -159,6 +118,37 @@ set_lines (HrIssues *issues, guint from, guint line)
     }
 }
 
+/* (nullable): the field of @line under @column; NULL = the table says nothing of it. */
+static char *
+find_field (const CsvReader *reader, GPtrArray *line, const HrColumn *column)
+{
+  for (guint i = 0; i < reader->header->len; i++)
+    if (strcmp (reader->header->pdata[i], column->id) == 0 && line->pdata[i] != NULL)
+      return column->type == HR_COLUMN_NUMBER || column->type == HR_COLUMN_INTEGER
+                 ? hr_csv_table_number (reader->table, line->pdata[i])
+                 : g_strdup (line->pdata[i]);
+  return NULL;
+}
+
+/* Whether a line says something new of the row's price: then it is another price, and what was
+ * noted of the old one does not hold for it. */
+static gboolean
+has_new_price (const CsvReader *reader, GPtrArray *line, JsonObject *object)
+{
+  guint           n;
+  const HrColumn *columns = hr_section_columns (reader->section, &n);
+
+  for (guint c = 0; c < n; c++)
+    {
+      g_autofree char *text = columns[c].in_price ? find_field (reader, line, &columns[c]) : NULL;
+      g_autofree char *old = text ? hr_row_get_cell (object, &columns[c]) : NULL;
+
+      if (text != NULL && strcmp (old, text) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Sets the cells that differ, in the order of the section's columns, so that a price comes before
  * its date and source. */
 static void
@@ -166,24 +156,26 @@ put_line (const CsvReader *reader, GPtrArray *line, JsonObject *object, const ch
 {
   guint           n;
   const HrColumn *columns = hr_section_columns (reader->section, &n);
-  gboolean        keeps_price = TRUE;
+  gboolean        keeps_price = FALSE;
+  gboolean        is_new = has_new_price (reader, line, object);
 
   for (guint c = 0; c < n; c++)
-    for (guint i = 0; i < reader->header->len && i < line->len; i++)
-      {
-        g_autofree char *old = NULL;
+    {
+      gboolean         is_usd = strcmp (columns[c].id, "price_usd") == 0;
+      g_autofree char *text = find_field (reader, line, &columns[c]);
+      g_autofree char *old = NULL;
 
-        if (strcmp (reader->header->pdata[i], columns[c].id) != 0)
-          continue;
-        if (strcmp (columns[c].id, "price_usd") == 0)
-          keeps_price = ((const char *) line->pdata[i])[0] != '\0';
-        if (columns[c].in_price && !keeps_price && strcmp (columns[c].id, "price_usd") != 0)
-          continue;
-        old = hr_row_get_cell (object, &columns[c]);
-        if (strcmp (old, line->pdata[i]) != 0)
-          hr_row_put_cell (reader->section, object, &columns[c], line->pdata[i], reader->today,
-                           path, reader->issues);
-      }
+      if (text == NULL)
+        continue;
+      if (is_usd)
+        keeps_price = text[0] != '\0';
+      else if (columns[c].in_price && !keeps_price)
+        continue;
+      old = hr_row_get_cell (object, &columns[c]);
+      if (strcmp (old, text) != 0 || (is_usd && is_new && keeps_price))
+        hr_row_put_cell (reader->section, object, &columns[c], text, reader->today, path,
+                         reader->issues);
+    }
 }
 
 static void
@@ -197,16 +189,6 @@ merge_line (
   g_autoptr (JsonObject) object = NULL;
   guint from = hr_issues_n (reader->issues);
 
-  if (line->len != reader->header->len)
-    {
-      g_autofree char *expected = g_strdup_printf ("%u", reader->header->len);
-      g_autofree char *found = g_strdup_printf ("%u", line->len);
-
-      hr_issues_add (reader->issues, HR_ISSUE_SYNTAX, path, found, expected)->detail = g_strdup (
-          N_("The line has another number of fields than the first one."));
-      set_lines (reader->issues, from, number);
-      return;
-    }
   object = place ? hr_json_object_copy (g_ptr_array_index (rows, place - 1)) : json_object_new ();
   put_line (reader, line, object, path);
   if (hr_issues_n (reader->issues) == from)
@@ -224,10 +206,41 @@ merge_line (
                          GUINT_TO_POINTER (rows->len));
 }
 
+/* Columns that are not known are passed over; the date of a price that is not there would be put to
+ * another price. */
+static void
+check_header (const CsvReader *reader)
+{
+  gboolean has_price = FALSE, has_more = FALSE;
+
+  for (guint i = 0; i < reader->header->len; i++)
+    {
+      const char     *name = reader->header->pdata[i];
+      const HrColumn *column = hr_section_column (reader->section, name);
+      HrIssue        *issue;
+
+      if (column == NULL)
+        {
+          issue = hr_issues_add (reader->issues, HR_ISSUE_UNKNOWN_KEY, name, NULL, NULL);
+          issue->line = issue->column = 1;
+          continue;
+        }
+      has_price |= strcmp (name, "price_usd") == 0;
+      has_more |= column->in_price;
+    }
+  if (has_more && !has_price)
+    {
+      HrIssue *issue = hr_issues_add (reader->issues, HR_ISSUE_MISSING, "price_usd", NULL,
+                                      "price_usd, price_eur; price, currency");
+
+      issue->line = issue->column = 1;
+    }
+}
+
 /**
  * hr_csv_merge:
  * @document: a document with all sections
- * @data: a table of one of them
+ * @data: a table of one of them; see hr_csv_table_new() and hr_csv_table_convert()
  * @today: the date of prices that the table does not date
  * @issues: gets everything that is wrong, with its line
  *
@@ -239,7 +252,7 @@ hr_csv_merge (
     const HrDocument *document, const char *data, gsize length, HrDate today, HrIssues *issues)
 {
   guint errors = hr_issues_n_errors (issues);
-  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (HrCsvTable) table = NULL;
   g_autoptr (HrDocument) result = NULL;
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   CsvReader reader = { .today = today, .issues = issues };
@@ -250,28 +263,29 @@ hr_csv_merge (
           N_("It is not valid UTF-8."));
       return NULL;
     }
-  lines = read_table (data, length, issues);
-  if (lines->len == 0 && hr_issues_n_errors (issues) == errors)
+  table = hr_csv_table_new (data, length, issues);
+  if (table->lines->len == 0)
     {
       HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
 
       issue->detail = g_strdup (N_("The text is empty."));
-      issue->line = 1;
+      issue->line = issue->column = 1;
+      return NULL;
     }
-  if (hr_issues_n_errors (issues) > errors
-      || !find_section (lines->pdata[0], &reader.section, issues))
+  hr_csv_table_convert (table, document->rows[HR_SECTION_EXCHANGE_RATES], issues);
+  reader.table = table;
+  reader.header = table->lines->pdata[0];
+  if (!find_section (reader.header, &reader.section, issues))
     return NULL;
-  reader.header = lines->pdata[0];
-  for (guint i = 0; i < reader.header->len; i++)
-    if (hr_section_column (reader.section, reader.header->pdata[i]) == NULL)
-      hr_issues_add (issues, HR_ISSUE_UNKNOWN_KEY, reader.header->pdata[i], NULL, NULL)->line = 1;
+  check_header (&reader);
   result = hr_document_copy (document);
   for (guint i = 0; i < result->rows[reader.section]->len; i++)
     g_hash_table_insert (
         places,
         (gpointer) hr_row_object_id (reader.section, result->rows[reader.section]->pdata[i]),
         GUINT_TO_POINTER (i + 1));
-  for (guint i = 1; i < lines->len; i++)
-    merge_line (&reader, result, places, lines->pdata[i], i + 1);
+  for (guint i = 1; i < table->lines->len; i++)
+    if (((GPtrArray *) table->lines->pdata[i])->len > 0)
+      merge_line (&reader, result, places, table->lines->pdata[i], i + 1);
   return hr_issues_n_errors (issues) > errors ? NULL : g_steal_pointer (&result);
 }

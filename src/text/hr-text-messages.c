@@ -111,7 +111,7 @@ static const struct
   { HR_NOTE_UNKNOWN_KIND, "unknown-kind",
     N_("The kind of network is not known: it was guessed from its figures.") },
   { HR_NOTE_NO_BF16, "no-bf16",
-    N_("The card has no matrix path for BF16: it runs at FP32 or emulated.") },
+    N_("The card has no matrix path for BF16: the work runs in FP16 or FP32 instead.") },
   { HR_NOTE_OFFLOADED, "offloaded", N_("Part of the work runs from the host’s RAM.") },
   { HR_NOTE_OUT_OF_CORE, "out-of-core",
     N_("The scene does not fit into the card’s memory: part of it stays in RAM.") },
