@@ -225,6 +225,27 @@ say_against (HrPick *pick, const HrPick *other, HrAim aim)
       says[i](pick, other);
 }
 
+/* Why a machine whose run would cost less by its plain figures is not the pick after all. */
+static void
+say_behind (HrPick *pick, const HrPick *other)
+{
+  const HrEstimate *e = &other->estimate;
+  const char       *name = other->build.gpu->name;
+  double            n = other->build.gpu_count;
+
+  if (other->cost.job_usd * CLEARLY >= pick->cost.job_usd)
+    return;
+  if (hr_search_unmeasured (e, other->build.gpu) > 1)
+    SAY (pick, BEHIND_UNMEASURED, HR_UNIT_TEXT, name, HR_UNIT_COUNT, n, HR_UNIT_USD,
+         other->cost.job_usd, HR_UNIT_USD, pick->cost.job_usd);
+  else if (e->fit == HR_FIT_TIGHT)
+    SAY (pick, BEHIND_TIGHT, HR_UNIT_TEXT, name, HR_UNIT_COUNT, n, HR_UNIT_USD, other->cost.job_usd,
+         HR_UNIT_USD, pick->cost.job_usd, HR_UNIT_GIB, e->high_gib, HR_UNIT_GIB, e->available_gib);
+  else if (other->build.gpu_count > pick->build.gpu_count)
+    SAY (pick, BEHIND_CARDS, HR_UNIT_TEXT, name, HR_UNIT_COUNT, n, HR_UNIT_USD, other->cost.job_usd,
+         HR_UNIT_USD, pick->cost.job_usd, HR_UNIT_COUNT, n);
+}
+
 /* The pick is held against the best other card, every alternative against the pick. */
 static const HrPick *
 rival_of (const HrAdvice *advice, guint index)
@@ -273,6 +294,8 @@ hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
       say_memory (pick);
       if (rival)
         say_against (pick, rival, terms->constraints.aim);
+      if (i == 0 && rival && terms->constraints.aim == HR_AIM_BEST_VALUE)
+        say_behind (pick, rival);
       say_bound (pick);
       say_method (pick, &advice->plan, search);
       if (i == 0 && advice->n_picks > 1 && advice->confidence > 0)

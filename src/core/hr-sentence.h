@@ -35,6 +35,9 @@ G_BEGIN_DECLS
   X (TIGHT)                 /* GIB required, GIB high, GIB available, gpu */ \
   X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \
   X (MORE_HEADROOM_THAN)    /* GIB free, gpu, n, GIB its free */ \
+  X (BEHIND_UNMEASURED)     /* gpu, n, USD its job, USD ours */ \
+  X (BEHIND_TIGHT)          /* gpu, n, USD its job, USD ours, GIB its high, GIB its available */ \
+  X (BEHIND_CARDS)          /* gpu, n, USD its job, USD ours, COUNT its cards */ \
   X (THRESHOLD_PRICE)       /* of, USD price today, USD price beyond it, then gpu, n */ \
   X (THRESHOLD_RIVAL)       /* gpu, USD price today, USD price below which it is the pick */ \
   X (THRESHOLD_BUDGET)      /* USD budget, USD budget beyond it, then gpu, n */ \

@@ -74,6 +74,14 @@ static const Template templates[HR_N_SENTENCE] = {
        N_("At %2$s it costs %1$s less than %3$s (%5$s).")),
   SAY (MORE_HEADROOM_THAN, "more-headroom-than", 4, " g",
        N_("It leaves %1$s free on each GPU, where %2$s leaves %4$s.")),
+  SAY (BEHIND_UNMEASURED, "behind-unmeasured", 4, "g",
+       N_("%1$s would cost %3$s a run by its estimate, not %4$s, but nobody has published a run on its "
+          "generation: it counts as slower.")),
+  SAY (BEHIND_TIGHT, "behind-tight", 6, "g",
+       N_("%1$s would cost %3$s a run, not %4$s, but the need can be up to %5$s, and it has %6$s.")),
+  SAY (BEHIND_CARDS, "behind-cards", 5, "g",
+       N_("%1$s would cost %3$s a run, not %4$s: too little less for %5$s cards to feed, cool and keep "
+          "in step.")),
   UNLESS (THRESHOLD_PRICE, "threshold-price", 5, "   g",
        N_("The %1$s costs %2$s today and stays the pick until %3$s; beyond that, %4$s wins."), 5,
        N_("The %1$s costs %2$s today and stays the pick until %3$s; beyond that, nothing is feasible.")),
