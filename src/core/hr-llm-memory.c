@@ -45,10 +45,10 @@ resolve_bits (HrLlm *llm)
                        || work->engine == HR_ENGINE_EXLLAMA;
 }
 
-/* Weights of the layers that one step reads for all its sequences. Each token goes through some of
- * the experts, a batch through more of them: all but (1 − chosen ÷ experts) ^ sequences. */
+/* Weights of the layers that one step reads for @tokens tokens at once. Each goes through some of
+ * the experts, all together through more of them: all but (1 − chosen ÷ experts) ^ tokens. */
 static double
-linear_read (const HrLlm *llm)
+linear_read (const HrLlm *llm, double tokens)
 {
   const HrModelShape *shape = &llm->work->shape;
   const HrModelSize  *size = &llm->size;
@@ -57,7 +57,7 @@ linear_read (const HrLlm *llm)
   if (shape->experts <= 1)
     return size->linear_active;
   chosen = MIN (MAX (shape->experts_per_token, 1) / (double) shape->experts, 1);
-  missed = pow (1 - chosen, llm->batch - 1);
+  missed = pow (1 - chosen, tokens - 1);
   return size->linear_active + (size->mlp - size->mlp_active) * (1 - missed);
 }
 
@@ -65,12 +65,12 @@ static void
 resolve_weights (HrLlm *llm)
 {
   const HrModelSize *size = &llm->size;
-  double             rest = size->total - size->linear, head = 2, read = linear_read (llm);
+  double             rest = size->total - size->linear, head = 2;
 
   if (llm->whole_model)
     {
       llm->weight_bytes = size->total * llm->bits / 8;
-      llm->active_bytes = (read + size->head) * llm->bits / 8;
+      llm->head_bytes = size->head * llm->bits / 8;
       return;
     }
   /* Formats that an engine makes while it loads cover the output head as well. */
@@ -82,7 +82,19 @@ resolve_weights (HrLlm *llm)
     }
   else
     llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2;
-  llm->active_bytes = read * llm->bits / 8 + size->head * head;
+  llm->head_bytes = size->head * head;
+}
+
+/**
+ * hr_llm_read_bytes:
+ * @tokens: that are computed at once
+ *
+ * Returns: bytes of weights that one pass over the model reads for them, of all devices.
+ */
+double
+hr_llm_read_bytes (const HrLlm *llm, double tokens)
+{
+  return linear_read (llm, MAX (tokens, 1)) * llm->bits / 8 + llm->head_bytes;
 }
 
 /**
@@ -108,6 +120,7 @@ hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input)
                                       : MAX (llm->prompt + llm->generated, 1);
   resolve_bits (llm);
   resolve_weights (llm);
+  llm->active_bytes = hr_llm_read_bytes (llm, llm->batch);
   llm->cache_token = llm->size.cache_dim * cache_bits (work->kv_precision) / 8;
 }
 

@@ -72,20 +72,23 @@ cache_passes (const HrLlm *llm)
 }
 
 /* Seconds to issue one pass: kernels of each layer, more of them where weights are unpacked, and
- * the engine's own work for a token and for each sequence. */
+ * the engine's own work for a token and for each sequence. Other vendors' drivers take longer to
+ * issue what takes the measured engine so long; what Python does on top takes as long for all. */
 static double
 launch_seconds (const HrLlm *llm)
 {
-  HrEngine engine = llm->work->engine;
-  double   layer = llm->cal->llm_layer_s[engine];
+  const double *layers = llm->cal->llm_layer_s, *tokens = llm->cal->llm_token_s;
+  HrEngine      engine = llm->work->engine;
+  double        layer = layers[engine], token = tokens[engine];
+  double        vendor = llm->cal->llm_launch_vendor[llm->input->gpu->vendor] - 1;
 
   if (llm->bits < 16)
     layer *= llm->cal->llm_quantised_launch[engine];
   if (llm->work->engine_is_dated && engine == HR_ENGINE_LLAMA_CPP)
     layer *= llm->cal->llm_llama_cpp_dated_launch;
-  return (llm->size.layers * layer + llm->cal->llm_token_s[engine])
-             * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]
-         + llm->batch * llm->cal->llm_sequence_s[engine];
+  layer += vendor * MIN (layer, 2 * layers[HR_ENGINE_VLLM]);
+  token += vendor * MIN (token, tokens[HR_ENGINE_VLLM]);
+  return llm->size.layers * layer + token + llm->batch * llm->cal->llm_sequence_s[engine];
 }
 
 /* FLOP/s of llama.cpp for prompts. FP16 weights go to the vendor's library. Quantised ones go to
@@ -201,6 +204,20 @@ pipeline_share (const HrLlm *llm, double tokens)
   return pow ((parts + n - 1) / (parts * n), llm->cal->llm_pipeline_exponent);
 }
 
+/* What single experts reach of a dense product's rate: each sees only its share of the @tokens that
+ * are computed at once, and a product with few columns leaves its unit half empty. */
+static double
+experts_share (const HrLlm *llm, double tokens)
+{
+  const HrModelShape *shape = &llm->work->shape;
+  double              each;
+
+  if (shape->experts <= 1)
+    return 1;
+  each = tokens * MAX (shape->experts_per_token, 1) / shape->experts;
+  return llm->cal->llm_experts_efficiency * each / (each + llm->cal->llm_experts_half_tokens);
+}
+
 /* All prompts. */
 static void
 prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
@@ -210,12 +227,15 @@ prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
   double       peak = prefill_rate (llm, &efficiency);
   double       products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
   double       scores = tokens * 2 * prompt * llm->size.q_dim * llm->size.layers;
-  double       relative = llm->work->shape.experts > 1 ? llm->cal->llm_experts_efficiency : 1;
+  double       chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
+  double       relative = experts_share (llm, MIN (tokens, chunk));
   double       flop = products / relative + scores / llm->cal->llm_prefill_attention;
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
 
   pass->compute = flop * share / (peak * efficiency);
-  pass->bandwidth = llm->active_bytes * (llm->tensor_parallel ? share : 1) / bandwidth;
+  /* Each part of the prompts that is computed at once reads the weights that it needs. */
+  pass->bandwidth = hr_llm_read_bytes (llm, MIN (tokens, chunk)) * ceil (tokens / chunk)
+                    * (llm->tensor_parallel ? share : 1) / bandwidth;
   pass->launch = launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, tokens);
   pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);

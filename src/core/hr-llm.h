@@ -22,12 +22,14 @@ typedef struct
   double                 bits; /* of the linear layers, or of the whole file */
   gboolean               whole_model;
   double                 weight_bytes; /* stored, all devices */
-  double                 active_bytes; /* read for one token of one sequence, all devices */
+  double                 head_bytes;   /* of them the output head */
+  double                 active_bytes; /* read for one token of each sequence, all devices */
   double                 cache_token;  /* bytes of cache for one token, all layers */
   double                 offloaded;    /* share of the weights that stays in host RAM */
 } HrLlm;
 
 void   hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input);
+double hr_llm_read_bytes (const HrLlm *llm, double tokens);
 double hr_llm_cache_bytes (const HrLlm *llm, double tokens);
 void   hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
 void   hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);

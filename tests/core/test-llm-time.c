@@ -186,6 +186,76 @@ test_experts (void)
   g_assert_cmpfloat_with_epsilon (seconds, 2 * (active + 0.75 * all) / 500e9, 1e-6);
 }
 
+/* 512 tokens, 2 of 64 experts each: 16 tokens an expert, at which its product is worth half. */
+static void
+test_expert_prompts (void)
+{
+  TransformerCase self;
+  double          dense, half;
+
+  transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+  FILL (self.calibration.llm_layer_s, 0);
+  g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
+  self.calibration.llm_experts_efficiency = 1;
+  self.calibration.llm_experts_half_tokens = 0;
+  self.calibration.llm_prefill_attention = 1e9;
+  FILL (self.calibration.llm_bandwidth_efficiency, 1e3);
+  self.workload.llm.engine = HR_ENGINE_VLLM;
+  self.workload.llm.prompt_tokens = 512;
+  self.workload.llm.shape.experts = 64;
+  self.workload.llm.shape.experts_per_token = 2;
+  transformer_case_run (&self, 1);
+  dense = self.estimate.prefill.value;
+  self.calibration.llm_experts_half_tokens = 16;
+  transformer_case_run (&self, 1);
+  half = self.estimate.prefill.value;
+  g_assert_cmpfloat_with_epsilon (dense / half, 2, 0.01);
+
+  /* Where reading is slow: nearly all experts of ten layers once, not the two of one token. */
+  FILL (self.calibration.llm_bandwidth_efficiency, 1e-3);
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat (512 / self.estimate.prefill.value, >, 0.99 * 2 * 10 * 64 * 8e6 / 1e9);
+  self.workload.llm.prompt_tokens = 2; /* at most twice what one token reads */
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat (2 / self.estimate.prefill.value, <, 2 * (10 * (4e6 + 4 * 8e6) + 2e7) / 1e9);
+}
+
+/* Another vendor's driver adds what it adds to the measured engine, not a multiple of Python's
+ * time.
+ */
+static void
+test_vendor (void)
+{
+  static const struct
+  {
+    HrEngine engine;
+    double   layer_s, other_s;
+  } cases[] = {
+    { HR_ENGINE_VLLM, 1e-4, 3e-4 },
+    { HR_ENGINE_LLAMA_CPP, 5e-5, 1.5e-4 },
+    { HR_ENGINE_TRANSFORMERS, 1e-2, 1e-2 + 2 * 2e-4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+
+      transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+      FILL (self.calibration.llm_bandwidth_efficiency, 1e6);
+      self.calibration.llm_layer_s[cases[i].engine] = cases[i].layer_s;
+      self.calibration.llm_launch_vendor[HR_VENDOR_AMD] = 3;
+      g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
+      self.workload.llm.engine = cases[i].engine;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, 10 * cases[i].layer_s,
+                                      1e-5);
+      self.gpu.vendor = HR_VENDOR_AMD;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat_with_epsilon (1 / self.estimate.throughput.value, 10 * cases[i].other_s,
+                                      1e-5);
+    }
+}
+
 static void
 test_consistency (void)
 {
@@ -217,6 +287,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/llm-time/llama-cpp-prompts", test_llama_cpp_prompts);
   g_test_add_func ("/llm-time/batched-decode", test_batched_decode);
   g_test_add_func ("/llm-time/experts", test_experts);
+  g_test_add_func ("/llm-time/expert-prompts", test_expert_prompts);
+  g_test_add_func ("/llm-time/vendor", test_vendor);
   g_test_add_func ("/llm-time/consistency", test_consistency);
   return g_test_run ();
 }
