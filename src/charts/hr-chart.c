@@ -4,9 +4,10 @@
 
 #include <math.h>
 
-#define MAX_SIZE    32000.0
-#define TITLE_GAP   4.0
-#define BELOW_TITLE 10.0
+#define MAX_SIZE           32000.0
+#define TITLE_GAP          4.0
+#define BELOW_TITLE        10.0
+#define MAX_SUBTITLE_LINES 3
 
 typedef struct
 {
@@ -164,15 +165,27 @@ usable_size (double size)
   return isfinite (size) ? CLAMP (size, 1, MAX_SIZE) : 1;
 }
 
+/* The lines that the subtitle takes; a little more than its width says, for what wrapping wastes.
+ */
+static guint
+subtitle_lines (HrChart *self, HrScene *scene, double width)
+{
+  double text;
+
+  hr_scene_measure (scene, HR_TEXT_CAPTION, self->subtitle, &text, NULL);
+  return text <= width ? 1 : (guint) CLAMP (ceil (text * 1.15 / width), 2, MAX_SUBTITLE_LINES);
+}
+
 static double
-title_height (HrChart *self, HrScene *scene)
+title_height (HrChart *self, HrScene *scene, double width)
 {
   double height = 0;
 
   if (*self->title)
     height += hr_scene_line (scene, HR_TEXT_TITLE) + TITLE_GAP;
   if (*self->subtitle)
-    height += hr_scene_line (scene, HR_TEXT_CAPTION) + TITLE_GAP;
+    height += subtitle_lines (self, scene, width) * hr_scene_line (scene, HR_TEXT_CAPTION)
+              + TITLE_GAP;
   return height > 0 ? height + BELOW_TITLE : 0;
 }
 
@@ -192,8 +205,13 @@ layout_title (HrChart *self, HrScene *scene, double width)
   if (*self->subtitle)
     {
       line = hr_scene_line (scene, HR_TEXT_CAPTION);
-      hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, 0, y + line / 2, width,
-                     self->subtitle);
+      if (subtitle_lines (self, scene, width) == 1)
+        hr_scene_text (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START, 0, y + line / 2, width,
+                       self->subtitle);
+      else
+        hr_scene_wrapped (scene, HR_TEXT_CAPTION, &theme->dim, HR_ALIGN_START,
+                          &(HrRect){ 0, y, width, line * subtitle_lines (self, scene, width) },
+                          self->subtitle);
     }
 }
 
@@ -221,7 +239,7 @@ ensure_scene (HrChart *self, const HrChartTheme *theme, double width, double hei
     return self->scene;
   g_clear_pointer (&self->scene, hr_scene_free);
   self->scene = hr_scene_new (theme, width, height, self->marks->len);
-  area = (HrRect){ 0, title_height (self, self->scene), width, 0 };
+  area = (HrRect){ 0, title_height (self, self->scene, width), width, 0 };
   area.height = MAX (height - area.y, 1);
   layout_title (self, self->scene, width);
   if (hr_chart_is_empty (self))
@@ -248,8 +266,8 @@ hr_chart_preferred_height (HrChart *self, const HrChartTheme *theme, double widt
   width = usable_size (width);
   scene = hr_scene_new (theme, width, 1, 0);
   if (hr_chart_is_empty (self))
-    return title_height (self, scene) + 8 * hr_scene_line (scene, HR_TEXT_BODY);
-  return ceil (title_height (self, scene) + self->klass->height (self, scene, width));
+    return title_height (self, scene, width) + 8 * hr_scene_line (scene, HR_TEXT_BODY);
+  return ceil (title_height (self, scene, width) + self->klass->height (self, scene, width));
 }
 
 /**

@@ -169,74 +169,92 @@ layout_grid (
   hr_scene_segment (scene, frame->x, bottom, frame->x + frame->width, bottom, &theme->axis, 1, 0);
 }
 
+/* What the points and their whiskers cover. */
 static void
-layout_limit_text (
-    HrScene *scene, const HrRect *frame, const HrPlotLimit *limit, double at, GArray *taken)
+take_points (const HrPlot *self, const HrRect *frame, GArray *taken)
 {
-  const HrChartTheme *theme = hr_scene_theme (scene);
-  double              width, height;
-  HrRect              rect;
+  const HrScale *y = &self->axes[HR_PLOT_Y].scale;
 
-  hr_scene_measure (scene, HR_TEXT_CAPTION, limit->text, &width, &height);
-  width = MIN (width, frame->width);
-  if (limit->axis == HR_PLOT_X)
+  for (guint i = 0; i < self->points->len; i++)
     {
-      rect = (HrRect){ at + 5, frame->y + 3, width, height };
-      if (rect.x + width > frame->x + frame->width)
-        rect.x = MAX (frame->x, at - 5 - width);
-    }
-  else
-    rect = (HrRect){ frame->x + frame->width - width - 4, at - height - 2, width, height };
-  for (guint i = 0; i < taken->len; i++)
-    {
-      const HrRect *other = &g_array_index (taken, HrRect, i);
+      const HrPlotPoint *point = &g_array_index (self->points, HrPlotPoint, i);
+      HrPlotStyle        style = g_array_index (self->series, HrPlotSeries, point->series).style;
+      double             half = hr_plot_marker_size (frame, point) / 2, top, bottom;
+      HrRect             rect;
+      HrPoint            at;
 
-      if (rect.x < other->x + other->width && other->x < rect.x + rect.width
-          && rect.y < other->y + other->height && other->y < rect.y + rect.height)
-        rect.y = other->y + other->height + 2;
+      if (!hr_plot_place (self, i, frame, &at)
+          || (style != HR_PLOT_POINTS && !point->is_emphasized))
+        continue;
+      top = at.y - half;
+      bottom = at.y + half;
+      if (hr_scale_takes (y, point->low) && hr_scale_takes (y, point->high))
+        {
+          top = MIN (top, frame->y + (1 - hr_scale_map (y, point->high)) * frame->height);
+          bottom = MAX (bottom, frame->y + (1 - hr_scale_map (y, point->low)) * frame->height);
+        }
+      rect = (HrRect){ at.x - half, top, 2 * half, bottom - top };
+      g_array_append_val (taken, rect);
     }
-  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START, rect.x, rect.y + height / 2,
-                 width, limit->text);
-  rect = (HrRect){ rect.x - 4, rect.y - 1, rect.width + 8, rect.height + 2 };
-  g_array_append_val (taken, rect);
+}
+
+static gboolean
+meets_any (const HrRect *rect, const GArray *others)
+{
+  for (guint i = 0; i < others->len; i++)
+    {
+      const HrRect *other = &g_array_index (others, HrRect, i);
+
+      if (rect->x < other->x + other->width && other->x < rect->x + rect->width
+          && rect->y < other->y + other->height && other->y < rect->y + rect->height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Beside the line, at the top: lower, or at its other side, where points are in the way. */
+static HrRect
+place_limit_text (const HrRect *frame, double at, const HrRect *size, const GArray *taken)
+{
+  double       right = at + 5, left = MAX (frame->x, at - 5 - size->width);
+  gboolean     fits = right + size->width <= frame->x + frame->width;
+  const double xs[] = { fits ? right : left, fits ? left : right };
+  double       pitch = size->height + 2;
+
+  for (guint side = 0; side < 2; side++)
+    for (double y = frame->y + 3; y + size->height < frame->y + frame->height; y += pitch)
+      {
+        HrRect rect = { xs[side], y, size->width, size->height };
+
+        if (rect.x + rect.width <= frame->x + frame->width && !meets_any (&rect, taken))
+          return rect;
+      }
+
+  return (HrRect){ xs[0], frame->y + 3, size->width, size->height };
 }
 
 static void
-layout_limits (const HrPlot *self, HrScene *scene, const HrRect *frame, GArray *taken)
+layout_limit_text (
+    HrScene *scene, const HrRect *frame, const HrPlotLimit *limit, double at, GArray *texts)
 {
   const HrChartTheme *theme = hr_scene_theme (scene);
-  HrChartColor        shade = theme->alert;
+  HrRect              rect = { 0 };
 
-  shade.alpha = 0.06;
-  for (guint i = 0; i < self->limits->len; i++)
+  hr_scene_measure (scene, HR_TEXT_CAPTION, limit->text, &rect.width, &rect.height);
+  rect.width = MIN (rect.width, frame->width);
+  if (limit->axis == HR_PLOT_X)
+    rect = place_limit_text (frame, at, &rect, texts);
+  else
     {
-      const HrPlotLimit *limit = &g_array_index (self->limits, HrPlotLimit, i);
-      const HrScale     *scale = &self->axes[limit->axis].scale;
-      double             position = hr_scale_map (scale, limit->value), at;
-
-      if (!hr_scale_takes (scale, limit->value) || position < 0 || position > 1)
-        continue;
-      if (limit->axis == HR_PLOT_X)
-        {
-          at = frame->x + position * frame->width;
-          if (limit->shade)
-            hr_scene_rect (scene,
-                           &(HrRect){ at, frame->y, frame->x + frame->width - at, frame->height },
-                           0, &shade, NULL, 0);
-          hr_scene_segment (scene, at, frame->y, at, frame->y + frame->height, &theme->alert, 1.5,
-                            4);
-        }
-      else
-        {
-          at = frame->y + (1 - position) * frame->height;
-          if (limit->shade)
-            hr_scene_rect (scene, &(HrRect){ frame->x, frame->y, frame->width, at - frame->y }, 0,
-                           &shade, NULL, 0);
-          hr_scene_segment (scene, frame->x, at, frame->x + frame->width, at, &theme->alert, 1.5,
-                            4);
-        }
-      layout_limit_text (scene, frame, limit, at, taken);
+      rect.x = frame->x + frame->width - rect.width - 4;
+      rect.y = at - rect.height - 2;
+      while (meets_any (&rect, texts) && rect.y + rect.height < frame->y + frame->height)
+        rect.y += rect.height + 2;
     }
+  hr_scene_text (scene, HR_TEXT_CAPTION, &theme->alert, HR_ALIGN_START, rect.x,
+                 rect.y + rect.height / 2, rect.width, limit->text);
+  rect = (HrRect){ rect.x - 4, rect.y - 1, rect.width + 8, rect.height + 2 };
+  g_array_append_val (texts, rect);
 }
 
 /* What a line covers, as small boxes along it, so that no name is written across it. */
@@ -255,6 +273,50 @@ take_line (GArray *taken, const HrPoint *points, guint n_points)
 
           g_array_append_val (taken, box);
         }
+    }
+}
+
+static void
+layout_limits (
+    const HrPlot *self, HrScene *scene, const HrRect *frame, GArray *texts, GArray *lines)
+{
+  const HrChartTheme *theme = hr_scene_theme (scene);
+  HrChartColor        shade = theme->alert;
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (HrRect));
+
+  shade.alpha = 0.06;
+  take_points (self, frame, taken);
+  for (guint i = 0; i < self->limits->len; i++)
+    {
+      const HrPlotLimit *limit = &g_array_index (self->limits, HrPlotLimit, i);
+      const HrScale     *scale = &self->axes[limit->axis].scale;
+      double             position = hr_scale_map (scale, limit->value), at;
+      double             right = frame->x + frame->width, bottom = frame->y + frame->height;
+      HrRect             beyond = *frame;
+      HrPoint            line[2];
+
+      if (!hr_scale_takes (scale, limit->value) || position < 0 || position > 1)
+        continue;
+      if (limit->axis == HR_PLOT_X)
+        {
+          at = beyond.x = frame->x + position * frame->width;
+          beyond.width = right - at;
+          line[0] = (HrPoint){ at, frame->y };
+          line[1] = (HrPoint){ at, bottom };
+        }
+      else
+        {
+          at = frame->y + (1 - position) * frame->height;
+          beyond.height = at - frame->y;
+          line[0] = (HrPoint){ frame->x, at };
+          line[1] = (HrPoint){ right, at };
+        }
+      if (limit->shade)
+        hr_scene_rect (scene, &beyond, 0, &shade, NULL, 0);
+      hr_scene_segment (scene, line[0].x, line[0].y, line[1].x, line[1].y, &theme->alert, 1.5, 4);
+      take_line (lines, line, 2);
+      layout_limit_text (scene, frame, limit, at, taken);
+      g_array_append_val (texts, g_array_index (taken, HrRect, taken->len - 1));
     }
 }
 
@@ -388,7 +450,7 @@ hr_plot_layout (HrChart *chart, HrScene *scene, const HrRect *area)
   hr_scene_clip (scene, &(HrRect){ frame.x - 1, frame.y - 8, frame.width + 10, frame.height + 9 });
   layout_lines (self, scene, &frame, lines);
   hr_scene_clip (scene, NULL);
-  layout_limits (self, scene, &frame, taken);
+  layout_limits (self, scene, &frame, taken, lines);
   n_texts = taken->len;
   g_array_append_vals (taken, lines->data, lines->len);
   layout_points (self, scene, &frame, taken);
