@@ -21,6 +21,7 @@ void   hr_excluded_change (HrExcluded    *excluded,
 void   hr_thresholds_fill (HrAdvice       *advice,
                            const HrSearch *search,
                            const HrTerms  *terms,
+                           guint           n_threads,
                            GCancellable   *cancellable);
 void   hr_threshold_settings (HrAdvice       *advice,
                               const HrSearch *search,

@@ -206,7 +206,7 @@ hr_advice_new_threaded (const HrPlan        *plan,
   if (advice->n_picks > 1)
     advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim,
                                         NULL);
-  hr_thresholds_fill (advice, search, &terms, cancellable);
+  hr_thresholds_fill (advice, search, &terms, n_threads, cancellable);
   hr_threshold_settings (
       advice, search, ranked->len > 0 ? &g_array_index (ranked, HrRanked, 0) : NULL, cancellable);
   hr_excluded_fill (advice, search, &terms);

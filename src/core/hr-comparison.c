@@ -308,9 +308,11 @@ flip_between (HrComparison *self, const Flip *flip, int best, int other)
       || flips (flip, best, other, NULL, hours, 1, &value))
     {
       t = add_flip (self, "hours-per-week", NULL, value, other);
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS, hours,
-                        HR_UNIT_HOURS, value, HR_UNIT_TEXT, b->name, HR_UNIT_COUNT,
-                        (double) t->then_count, -1);
+      hr_sentence_init (&t->message,
+                        value > hours ? HR_SENTENCE_THRESHOLD_HOURS
+                                      : HR_SENTENCE_THRESHOLD_HOURS_DOWN,
+                        HR_UNIT_HOURS, hours, HR_UNIT_HOURS, value, HR_UNIT_TEXT, b->name,
+                        HR_UNIT_COUNT, (double) t->then_count, -1);
     }
 }
 

@@ -68,12 +68,19 @@ hr_rank_reserve (guint n_unpriced, HrTrace *trace)
   return factor;
 }
 
-static void
-price_point (const HrSearch *search,
-             const HrTerms  *terms,
-             const HrCell   *cell,
-             const HrPoint  *point,
-             HrRanked       *ranked)
+/**
+ * hr_rank_point:
+ * @ranked: (out): what the terms make of one machine of the cell
+ *
+ * All figures are linear in each price, in the budget and in the price of electricity; the
+ * objective is linear in one over the hours.
+ */
+void
+hr_rank_point (const HrSearch *search,
+               const HrTerms  *terms,
+               const HrCell   *cell,
+               const HrPoint  *point,
+               HrRanked       *ranked)
 {
   const HrMoney *money = &terms->money;
   gboolean       is_system = search->options->options[point->option].system != NULL;
@@ -143,16 +150,17 @@ kind_allowed (const HrTerms *terms, const HrPoint *point)
 static gboolean
 is_feasible (const HrTerms *terms, const HrRanked *r)
 {
-  const HrConstraints *c = &terms->constraints;
-
-  return (terms->money.budget_usd <= 0 || r->budgeted_usd <= terms->money.budget_usd)
-         && (c->max_power_w <= 0 || r->point->wall_w <= c->max_power_w)
-         && (c->deadline_hours <= 0 || r->point->seconds <= c->deadline_hours * 3600);
+  return terms->money.budget_usd <= 0 || r->budgeted_usd <= terms->money.budget_usd;
 }
 
-/* The least number of missing prices among the points of an allowed kind. */
-static guint
-least_unpriced (const HrTerms *terms, const HrCell *cell)
+/**
+ * hr_rank_least_unpriced:
+ *
+ * Returns: the least number of missing prices among the points of an allowed kind; %G_MAXUINT
+ *   where there is none.
+ */
+guint
+hr_rank_least_unpriced (const HrTerms *terms, const HrCell *cell)
 {
   guint least = G_MAXUINT;
 
@@ -160,6 +168,22 @@ least_unpriced (const HrTerms *terms, const HrCell *cell)
     if (kind_allowed (terms, &cell->points[i]))
       least = MIN (least, cell->points[i].n_unpriced);
   return least;
+}
+
+/**
+ * hr_rank_considers:
+ * @least_unpriced: by hr_rank_least_unpriced(), of the point's cell
+ *
+ * Returns: whether all but the budget allows the machine.
+ */
+gboolean
+hr_rank_considers (const HrTerms *terms, const HrPoint *point, guint least_unpriced)
+{
+  const HrConstraints *c = &terms->constraints;
+
+  return kind_allowed (terms, point) && point->n_unpriced <= least_unpriced
+         && (c->max_power_w <= 0 || point->wall_w <= c->max_power_w)
+         && (c->deadline_hours <= 0 || point->seconds <= c->deadline_hours * 3600);
 }
 
 /**
@@ -174,7 +198,7 @@ least_unpriced (const HrTerms *terms, const HrCell *cell)
 gboolean
 hr_rank_cell (const HrSearch *search, const HrTerms *terms, const HrCell *cell, HrRanked *ranked)
 {
-  guint    unpriced = least_unpriced (terms, cell);
+  guint    unpriced = hr_rank_least_unpriced (terms, cell);
   gboolean found = FALSE;
 
   if (cell->gpu_count > terms->constraints.max_gpus)
@@ -184,9 +208,9 @@ hr_rank_cell (const HrSearch *search, const HrTerms *terms, const HrCell *cell, 
       const HrPoint *point = &cell->points[i];
       HrRanked       r;
 
-      if (!kind_allowed (terms, point) || point->n_unpriced > unpriced)
+      if (!hr_rank_considers (terms, point, unpriced))
         continue;
-      price_point (search, terms, cell, point, &r);
+      hr_rank_point (search, terms, cell, point, &r);
       if (!is_feasible (terms, &r))
         continue;
       if (!found || point->quality < ranked->point->quality
@@ -236,7 +260,8 @@ hr_rank_field (const HrSearch *search, const HrTerms *terms)
       const HrCell *cell = search->live->pdata[i];
 
       if (cell->gpu_count <= terms->constraints.max_gpus
-          && hr_rank_allows (search, terms, cell, NULL) && least_unpriced (terms, cell) < G_MAXUINT)
+          && hr_rank_allows (search, terms, cell, NULL)
+          && hr_rank_least_unpriced (terms, cell) < G_MAXUINT)
         g_ptr_array_add (field, (gpointer) cell);
     }
   return field;
@@ -321,7 +346,7 @@ hr_rank_miss (const HrSearch *search, const HrTerms *terms, const HrCell *cell, 
 
       if (!kind_allowed (terms, &cell->points[i]))
         continue;
-      price_point (search, terms, cell, &cell->points[i], &r);
+      hr_rank_point (search, terms, cell, &cell->points[i], &r);
       factor = excess (terms, &r, &this);
       this.point = &cell->points[i];
       this.price_usd = r.price_usd;

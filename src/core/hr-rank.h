@@ -49,7 +49,14 @@ GArray    *hr_rank_all (const HrSearch *search, const HrTerms *terms);
 GPtrArray *hr_rank_field (const HrSearch *search, const HrTerms *terms);
 gboolean
 hr_rank_best (const HrSearch *search, const HrTerms *terms, const GPtrArray *field, HrRanked *best);
-double hr_rank_reserve (guint n_unpriced, HrTrace *trace);
-int    hr_ranked_compare (gconstpointer a, gconstpointer b);
+void     hr_rank_point (const HrSearch *search,
+                        const HrTerms  *terms,
+                        const HrCell   *cell,
+                        const HrPoint  *point,
+                        HrRanked       *ranked);
+guint    hr_rank_least_unpriced (const HrTerms *terms, const HrCell *cell);
+gboolean hr_rank_considers (const HrTerms *terms, const HrPoint *point, guint least_unpriced);
+double   hr_rank_reserve (guint n_unpriced, HrTrace *trace);
+int      hr_ranked_compare (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -81,13 +81,22 @@ ideal_of (const HrPoint *point)
 
 /* No bound of the power is known before an estimate: with a limit nothing is left out unseen. */
 static gboolean
-is_hopeless (const HrSearchWork *work, const Ideal *ideal)
+is_hopeless (HrSearchWork *work, const Ideal *ideal)
 {
+  const HrPoint *points = &g_array_index (work->points, HrPoint, 0);
+  guint          n = work->points->len, hint = work->hint[ideal->kind];
+
   if (work->search->by_watts)
     return FALSE;
-  for (guint i = work->first; i < work->points->len; i++)
-    if (dominates (work->search, &g_array_index (work->points, HrPoint, i), ideal))
-      return TRUE;
+  /* What dominated the last settings mostly dominates the next. */
+  if (hint >= work->first && hint < n && dominates (work->search, &points[hint], ideal))
+    return TRUE;
+  for (guint i = work->first; i < n; i++)
+    if (dominates (work->search, &points[i], ideal))
+      {
+        work->hint[ideal->kind] = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -346,7 +355,7 @@ fit_options (HrSearchWork *work)
 /* Whether no machine can win with these settings, were it the cheapest, the most frugal and the
  * fastest of its kind at once. */
 static gboolean
-are_settings_hopeless (const HrSearchWork *work, guint variant, const HrBatchBound *bound)
+are_settings_hopeless (HrSearchWork *work, guint variant, const HrBatchBound *bound)
 {
   for (guint k = 0; k < HR_N_HOST_KIND; k++)
     {
@@ -433,7 +442,8 @@ hr_search_gpu (HrSearch     *search,
       work->cell = &cells[i - 1];
       work->gpu_count = i;
       work->first = first[i - 1] = work->points->len;
-      if (!g_cancellable_is_cancelled (cancellable))
+      if ((search->counts == NULL || (search->counts[index] & (1u << (i - 1))))
+          && !g_cancellable_is_cancelled (cancellable))
         search_cell (work);
       work->cell->n_points = work->points->len - work->first;
     }

@@ -46,6 +46,7 @@ typedef struct
   } least[HR_N_HOST_KIND];
   GArray *points; /* of all counts of this GPU */
   guint   first;  /* point of this cell */
+  guint   hint[HR_N_HOST_KIND];
   guint64 candidates;
   guint64 estimated;
 } HrSearchWork;

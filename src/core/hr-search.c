@@ -122,23 +122,12 @@ run_crew (HrSearch *search, guint n_threads, GCancellable *cancellable)
   search->estimated = crew.estimated;
 }
 
-/**
- * hr_search_new:
- * @plan: (transfer none): a question that validates; outlives the search
- * @gpus: (nullable): the cards to search; %NULL = all of @snapshot
- * @n_threads: 0 = one a processor. The result does not depend on it
- * @cancellable: (nullable): looked at before each cell
- *
- * Returns: (transfer full) (nullable): the cells with their points; %NULL when cancelled.
- */
-HrSearch *
-hr_search_new (const HrPlan        *plan,
-               const HrSnapshot    *snapshot,
-               const HrCalibration *calibration,
-               const HrGpu *const  *gpus,
-               guint                n_gpus,
-               guint                n_threads,
-               GCancellable        *cancellable)
+static HrSearch *
+search_init (const HrPlan        *plan,
+             const HrSnapshot    *snapshot,
+             const HrCalibration *calibration,
+             const HrGpu *const  *gpus,
+             guint                n_gpus)
 {
   HrSearch *self = g_new0 (HrSearch, 1);
 
@@ -150,7 +139,6 @@ hr_search_new (const HrPlan        *plan,
   self->by_watts = plan->constraints.max_power_w > 0
                    || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
   self->by_value = plan->constraints.aim == HR_AIM_BEST_VALUE;
-  self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
   self->n_gpus = gpus ? n_gpus : snapshot->n_gpus;
   self->gpus = g_new (const HrGpu *, MAX (self->n_gpus, 1));
   self->n_cells = self->n_gpus * self->max_gpus;
@@ -170,6 +158,12 @@ hr_search_new (const HrPlan        *plan,
   self->arrays = g_ptr_array_new ();
   g_ptr_array_set_size (self->arrays, (gint) self->n_gpus);
   collect_variants (self);
+  return self;
+}
+
+static HrSearch *
+search_run (HrSearch *self, guint n_threads, GCancellable *cancellable)
+{
   if (n_threads == 0)
     n_threads = g_get_num_processors ();
   run_crew (self, CLAMP (n_threads, 1, MAX (self->n_gpus, 1)), cancellable);
@@ -182,6 +176,57 @@ hr_search_new (const HrPlan        *plan,
     if (self->cells[i].n_points > 0)
       g_ptr_array_add (self->live, &self->cells[i]);
   return self;
+}
+
+/**
+ * hr_search_new:
+ * @plan: (transfer none): a question that validates; outlives the search
+ * @gpus: (nullable): the cards to search; %NULL = all of @snapshot
+ * @n_threads: 0 = one a processor. The result does not depend on it
+ * @cancellable: (nullable): looked at before each cell
+ *
+ * Returns: (transfer full) (nullable): the cells with their points; %NULL when cancelled.
+ */
+HrSearch *
+hr_search_new (const HrPlan        *plan,
+               const HrSnapshot    *snapshot,
+               const HrCalibration *calibration,
+               const HrGpu *const  *gpus,
+               guint                n_gpus,
+               guint                n_threads,
+               GCancellable        *cancellable)
+{
+  HrSearch *self = search_init (plan, snapshot, calibration, gpus, n_gpus);
+
+  self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
+  return search_run (self, n_threads, cancellable);
+}
+
+/**
+ * hr_search_new_like:
+ * @other: a search whose hosts are those of @plan too: same condition, and a workload that differs
+ *   in what no drive sees; outlives the new one
+ * @plan: (transfer none): as in hr_search_new()
+ * @gpus: (nullable): the cards to search; %NULL = all
+ * @counts: (nullable): which numbers of each, as bits of 1 << (number − 1); %NULL = all
+ *
+ * Returns: (transfer full) (nullable): as in hr_search_new().
+ */
+HrSearch *
+hr_search_new_like (const HrSearch     *other,
+                    const HrPlan       *plan,
+                    const HrGpu *const *gpus,
+                    const guint8       *counts,
+                    guint               n_gpus,
+                    guint               n_threads,
+                    GCancellable       *cancellable)
+{
+  HrSearch *self = search_init (plan, other->snapshot, other->calibration, gpus, n_gpus);
+
+  self->options = other->options;
+  self->borrows_options = TRUE;
+  self->counts = counts;
+  return search_run (self, n_threads, cancellable);
 }
 
 /**
@@ -218,7 +263,8 @@ hr_search_free (HrSearch *self)
   g_ptr_array_unref (self->live);
   for (guint i = 0; i < self->max_gpus; i++)
     g_free (self->variants[i]);
-  hr_host_options_free (self->options);
+  if (!self->borrows_options)
+    hr_host_options_free (self->options);
   g_free (self->gpus);
   g_free (self->cells);
   g_free (self);

@@ -63,8 +63,10 @@ typedef struct
   const HrSnapshot    *snapshot;
   const HrCalibration *calibration;
   HrHostOptions       *options;
+  gboolean             borrows_options; /* of another search */
   guint                n_gpus;
   const HrGpu        **gpus;
+  const guint8        *counts;   /* by card, bit mask of 1 << (count − 1); NULL = all */
   guint                max_gpus; /* of the cells: beyond the plan's, for the changes */
   guint                n_variants[HR_MAX_GPUS];
   HrVariant           *variants[HR_MAX_GPUS];
@@ -86,6 +88,13 @@ HrSearch *hr_search_new (const HrPlan        *plan,
                          guint                n_gpus,
                          guint                n_threads,
                          GCancellable        *cancellable);
+HrSearch *hr_search_new_like (const HrSearch     *other,
+                              const HrPlan       *plan,
+                              const HrGpu *const *gpus,
+                              const guint8       *counts,
+                              guint               n_gpus,
+                              guint               n_threads,
+                              GCancellable       *cancellable);
 void      hr_search_more (HrSearch *search, guint index);
 void      hr_search_free (HrSearch *search);
 double    hr_search_digits (double seconds);

@@ -40,9 +40,11 @@ G_BEGIN_DECLS
   X (BEHIND_CARDS)          /* gpu, n, USD its job, USD ours, COUNT its cards */ \
   X (THRESHOLD_PRICE)       /* of, USD price today, USD price beyond it, then gpu, n */ \
   X (THRESHOLD_RIVAL)       /* gpu, USD price today, USD price below which it is the pick */ \
-  X (THRESHOLD_BUDGET)      /* USD budget, USD budget beyond it, then gpu, n */ \
-  X (THRESHOLD_HOURS)       /* HOURS a week, HOURS beyond it, then gpu, n */ \
-  X (THRESHOLD_ELECTRICITY) /* USD a kWh, USD beyond it, then gpu, n */ \
+  X (THRESHOLD_BUDGET)      /* USD budget, USD budget from which on, then gpu, n */ \
+  X (THRESHOLD_BUDGET_DOWN) /* USD budget, USD budget below which, then gpu, n */ \
+  X (THRESHOLD_HOURS)       /* HOURS a week, HOURS beyond which, then gpu, n */ \
+  X (THRESHOLD_HOURS_DOWN)  /* HOURS a week, HOURS below which, then gpu, n */ \
+  X (THRESHOLD_ELECTRICITY) /* USD a kWh, USD beyond which, then gpu, n */ \
   X (THRESHOLD_BATCH)       /* COUNT batch, COUNT beyond it, then gpu, n; n = 0: nothing fits */ \
   X (THRESHOLD_SEQUENCE)    /* TOKENS, TOKENS beyond it, then gpu, n; n = 0: nothing fits */ \
   X (THRESHOLD_SETTING)     /* key, nick, then gpu, n, USD machine, USD its job, USD job of the pick */ \

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <string.h>
 
 #include "hr-advice-private.h"
+#include "hr-rank-change.h"
 #include "hr-task.h"
 
 /* How far each quantity is followed. Beyond, the question is another one. */
@@ -12,79 +12,56 @@
 #define MAX_HOURS     168.0
 #define MIN_HOURS     1.0
 #define MAX_USD_KWH   2.0
-/* A threshold is found to one part in 2^20 of the interval in which it lies. */
-#define HALVINGS 20
-/* The first change lies in the first of so many steps of the way in which the pick differs. */
-#define STEPS 12
+#define MAX_BATCH     (1u << 16)
+#define MAX_TOKENS    (1u << 20)
+/* The way that a size may go is looked at in so many steps. */
+#define SIZE_STEPS 8
+/* Among how many a change is looked for before all are asked, and at most. */
+#define FIRST_CONTENDERS 10
+#define CONTENDERS       32
+/* A search with more estimates than this gets threads even for a few cards. */
+#define MANY_ESTIMATED 20000
 
 typedef struct
 {
   HrAdvice       *advice;
   const HrSearch *search;
   GPtrArray      *field; /* the cells that may win */
-  HrTerms         terms; /* of the question; varied and put back */
+  const HrTerms  *terms; /* of the question */
   const HrGpu    *pick;
   guint           pick_count;
-  gboolean        by_card; /* the pick is its card, in whatever number */
-  HrRanked        then;    /* the best beyond the change */
-  gboolean        then_found;
+  guint           n_threads;
+  GCancellable   *cancellable;
+  const HrGpu    *then; /* the best beyond the change; NULL = nothing is feasible */
+  guint           then_count;
 } Probe;
 
-typedef void (*Vary) (Probe *self, double value);
+static HrChange
+change_of (const Probe *self, HrVary vary, double from, double to)
+{
+  return (HrChange){ .search = self->search,
+                     .field = self->field,
+                     .terms = self->terms,
+                     .vary = vary,
+                     .keeps = HR_KEEPS_MACHINE,
+                     .gpu = self->pick,
+                     .gpu_count = self->pick_count,
+                     .from = from,
+                     .to = to };
+}
 
 static gboolean
-stays (Probe *self, Vary vary, double value)
+find (Probe *self, const HrChange *change, double *value)
 {
-  HrTerms  saved = self->terms;
-  HrRanked best;
+  HrRanked then;
   gboolean found;
 
-  vary (self, value);
-  found = hr_rank_best (self->search, &self->terms, self->field, &best);
-  self->terms = saved;
-  if (found && best.cell->gpu == self->pick
-      && (self->by_card || best.cell->gpu_count == self->pick_count))
-    return TRUE;
-  self->then = best;
-  self->then_found = found;
-  return FALSE;
-}
-
-/* Where the pick changes between @from, where it holds, and @to, where it does not. */
-static double
-bisect (Probe *self, Vary vary, double from, double to)
-{
-  for (guint i = 0; i < HALVINGS; i++)
-    {
-      double middle = from + (to - from) / 2;
-
-      if (stays (self, vary, middle))
-        from = middle;
-      else
-        to = middle;
-    }
-  stays (self, vary, to);
-  return to;
-}
-
-/* The first change on the way from @from to @to, in geometric steps. */
-static gboolean
-first_change (Probe *self, Vary vary, double from, double to, double *value)
-{
-  double low = from, ratio = pow (to / from, 1.0 / STEPS);
-
-  for (guint i = 1; i <= STEPS; i++)
-    {
-      double high = i == STEPS ? to : from * pow (ratio, i);
-
-      if (!stays (self, vary, high))
-        {
-          *value = bisect (self, vary, low, high);
-          return TRUE;
-        }
-      low = high;
-    }
-  return FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable)
+      || !hr_rank_first_change (change, value, &then, &found))
+    return FALSE;
+  self->then = found ? then.cell->gpu : NULL;
+  self->then_count = found ? then.cell->gpu_count : 0;
+  return TRUE;
 }
 
 static HrThreshold *
@@ -94,12 +71,11 @@ add (Probe *self, const char *quantity, const HrGpu *of, double value)
   HrThreshold *threshold = &advice->thresholds[advice->n_thresholds++];
 
   g_assert (advice->n_thresholds <= HR_MAX_THRESHOLDS);
-  *threshold = (HrThreshold){ .quantity = quantity, .of = of, .value = value };
-  if (self->then_found)
-    {
-      threshold->then = self->then.cell->gpu;
-      threshold->then_count = self->then.cell->gpu_count;
-    }
+  *threshold = (HrThreshold){ .quantity = quantity,
+                              .of = of,
+                              .value = value,
+                              .then = self->then,
+                              .then_count = self->then_count };
   return threshold;
 }
 
@@ -114,132 +90,146 @@ say (HrThreshold *t, HrSentenceId id, HrUnit unit, double now)
 /* — The quantities — */
 
 static void
-vary_pick_price (Probe *self, double value)
+vary_price (HrTerms *terms, const HrGpu *gpu, double value)
 {
-  self->terms.priced_gpu = self->pick;
-  self->terms.gpu_usd = value;
+  terms->priced_gpu = gpu;
+  terms->gpu_usd = value;
 }
 
 static void
-vary_budget (Probe *self, double value)
+vary_budget (HrTerms *terms, const HrGpu *gpu, double value)
 {
-  self->terms.money.budget_usd = value;
+  terms->money.budget_usd = value;
 }
 
 static void
-vary_hours (Probe *self, double value)
+vary_hours (HrTerms *terms, const HrGpu *gpu, double value)
 {
-  HrMoney *money = &self->terms.money;
-
-  money->horizon_hours *= value / money->hours_per_week;
-  money->hours_per_week = value;
+  terms->money.horizon_hours *= value / terms->money.hours_per_week;
+  terms->money.hours_per_week = value;
 }
 
 static void
-vary_electricity (Probe *self, double value)
+vary_electricity (HrTerms *terms, const HrGpu *gpu, double value)
 {
-  self->terms.money.usd_per_kwh = value;
+  terms->money.usd_per_kwh = value;
 }
 
 static void
 pick_price (Probe *self)
 {
   const HrPrice *price = hr_gpu_price (self->pick, self->search->plan->constraints.condition);
+  HrChange       change;
   HrThreshold   *t;
   double         value;
 
   /* A module's price is not what its system costs. */
   if (price == NULL || !hr_gpu_is_single_sale (self->pick))
     return;
-  self->by_card = TRUE;
-  if (!stays (self, vary_pick_price, price->usd * PRICE_FACTOR))
-    {
-      value = bisect (self, vary_pick_price, price->usd, price->usd * PRICE_FACTOR);
-      t = add (self, "gpu-price", self->pick, value);
-      hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, self->pick->name,
-                        HR_UNIT_USD, price->usd, HR_UNIT_USD, value, HR_UNIT_TEXT,
-                        t->then ? t->then->name : "", HR_UNIT_COUNT, (double) t->then_count, -1);
-    }
-  self->by_card = FALSE;
+  change = change_of (self, vary_price, price->usd, price->usd * PRICE_FACTOR);
+  change.keeps = HR_KEEPS_CARD;
+  if (!find (self, &change, &value))
+    return;
+  t = add (self, "gpu-price", self->pick, value);
+  hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_PRICE, HR_UNIT_TEXT, self->pick->name,
+                    HR_UNIT_USD, price->usd, HR_UNIT_USD, value, HR_UNIT_TEXT,
+                    t->then ? t->then->name : "", HR_UNIT_COUNT, (double) t->then_count, -1);
 }
 
-/* The runner-up's price below which it wins. Its card becomes the probe's: it "stays" where it
- * wins. */
+static const HrGpu *
+rival_of (const Probe *self)
+{
+  for (guint i = 1; i < self->advice->n_picks; i++)
+    if (self->advice->picks[i].build.gpu != self->pick)
+      return self->advice->picks[i].build.gpu;
+  return NULL;
+}
+
+/* The runner-up's price below which it wins, and wins however low the price is. */
 static void
 rival_price (Probe *self)
 {
-  Probe          rival = *self;
-  const HrPrice *price;
+  const HrGpu   *rival = rival_of (self);
+  const HrPrice *price = rival ? hr_gpu_price (rival, self->search->plan->constraints.condition)
+                               : NULL;
+  HrChange       change;
   HrThreshold   *t;
-  double         value;
+  guint          count;
+  double         value, again;
 
-  for (guint i = 1; i < self->advice->n_picks; i++)
-    if (self->advice->picks[i].build.gpu != self->pick)
-      {
-        rival.pick = self->advice->picks[i].build.gpu;
-        break;
-      }
-  price = hr_gpu_price (rival.pick, self->search->plan->constraints.condition);
-  if (rival.pick == self->pick || price == NULL || !hr_gpu_is_single_sale (rival.pick))
+  if (price == NULL || !hr_gpu_is_single_sale (rival))
     return;
-  rival.by_card = TRUE;
-  if (!stays (&rival, vary_pick_price, price->usd / PRICE_FACTOR))
+  change = change_of (self, vary_price, price->usd, price->usd / PRICE_FACTOR);
+  change.keeps = HR_KEEPS_OTHERS;
+  change.gpu = rival;
+  if (!find (self, &change, &value))
     return;
-  value = bisect (&rival, vary_pick_price, price->usd / PRICE_FACTOR, price->usd);
-  if (!stays (&rival, vary_pick_price, value) && value > price->usd / PRICE_FACTOR)
-    value -= price->usd * (1 - 1 / PRICE_FACTOR) / (1 << (HALVINGS - 1));
-  self->then_found = FALSE;
-  t = add (self, "rival-price", rival.pick, value);
-  t->then = rival.pick;
-  t->then_count = 1;
-  hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, rival.pick->name,
+  count = self->then_count;
+  change.keeps = HR_KEEPS_CARD;
+  change.from = MAX (value * (1 - 1e-6), change.to);
+  if (change.from <= change.to || find (self, &change, &again))
+    return;
+  self->then = rival;
+  self->then_count = count;
+  t = add (self, "rival-price", rival, value);
+  hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_RIVAL, HR_UNIT_TEXT, rival->name,
                     HR_UNIT_USD, price->usd, HR_UNIT_USD, value, -1);
 }
 
 static void
 budget (Probe *self)
 {
-  double       now = self->terms.money.budget_usd, value;
+  double       now = self->terms->money.budget_usd, value;
+  HrChange     up = change_of (self, vary_budget, now, now * BUDGET_FACTOR);
+  HrChange     down = change_of (self, vary_budget, now, now / BUDGET_FACTOR);
   HrThreshold *t;
 
   if (now <= 0)
     return;
-  if (first_change (self, vary_budget, now, now * BUDGET_FACTOR, &value))
+  if (find (self, &up, &value))
     say (add (self, "budget", NULL, value), HR_SENTENCE_THRESHOLD_BUDGET, HR_UNIT_USD, now);
   else
     {
-      self->then_found = FALSE;
+      self->then = self->pick;
+      self->then_count = self->pick_count;
       t = add (self, "budget", NULL, now * BUDGET_FACTOR);
-      t->then = self->pick;
-      t->then_count = self->pick_count;
       hr_sentence_init (&t->message, HR_SENTENCE_THRESHOLD_NONE, HR_UNIT_TEXT, "budget",
                         HR_UNIT_USD, now, HR_UNIT_USD, now * BUDGET_FACTOR, -1);
     }
-  if (!stays (self, vary_budget, now / BUDGET_FACTOR))
-    {
-      value = bisect (self, vary_budget, now, now / BUDGET_FACTOR);
-      say (add (self, "budget", NULL, value), HR_SENTENCE_THRESHOLD_BUDGET, HR_UNIT_USD, now);
-    }
+  if (find (self, &down, &value))
+    say (add (self, "budget", NULL, value), HR_SENTENCE_THRESHOLD_BUDGET_DOWN, HR_UNIT_USD, now);
 }
 
 static void
 running (Probe *self)
 {
-  double hours = self->terms.money.hours_per_week, usd = self->terms.money.usd_per_kwh, value;
+  double   hours = self->terms->money.hours_per_week, usd = self->terms->money.usd_per_kwh, value;
+  HrChange more = change_of (self, vary_hours, hours, MAX_HOURS);
+  HrChange less = change_of (self, vary_hours, hours, MIN_HOURS);
+  HrChange dearer = change_of (self, vary_electricity, usd, MAX_USD_KWH);
 
-  if (hours < MAX_HOURS && first_change (self, vary_hours, hours, MAX_HOURS, &value))
+  more.is_inverse = less.is_inverse = TRUE;
+  if (hours < MAX_HOURS && find (self, &more, &value))
     say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS,
          hours);
-  else if (hours > MIN_HOURS && first_change (self, vary_hours, hours, MIN_HOURS, &value))
-    say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS, HR_UNIT_HOURS,
+  else if (hours > MIN_HOURS && find (self, &less, &value))
+    say (add (self, "hours-per-week", NULL, value), HR_SENTENCE_THRESHOLD_HOURS_DOWN, HR_UNIT_HOURS,
          hours);
-  if (usd > 0 && usd < MAX_USD_KWH
-      && first_change (self, vary_electricity, usd, MAX_USD_KWH, &value))
+  if (usd < MAX_USD_KWH && find (self, &dearer, &value))
     say (add (self, "electricity", NULL, value), HR_SENTENCE_THRESHOLD_ELECTRICITY, HR_UNIT_USD,
          usd);
 }
 
 /* — The work itself: each probe is a search of its own — */
+
+typedef struct
+{
+  HrPlan       plan;
+  guint32     *number;                 /* of the plan's workload */
+  const HrGpu *contenders[CONTENDERS]; /* among which the change is looked for first, … */
+  guint8       counts[CONTENDERS];     /* … and how many of each, as bits */
+  guint        n_contenders;
+} Size;
 
 static gboolean
 pick_fits (const Probe *self, guint32 *number, guint32 value, HrWorkload *workload)
@@ -257,35 +247,17 @@ pick_fits (const Probe *self, guint32 *number, guint32 value, HrWorkload *worklo
   return estimate.fit != HR_FIT_EXCEEDS;
 }
 
-/* The pick as it is holds up to what its card's memory takes; what wins beyond is searched anew. */
-static void
-work_size (Probe        *self,
-           const char   *quantity,
-           HrSentenceId  id,
-           HrUnit        unit,
-           gsize         offset,
-           guint32       limit,
-           GCancellable *cancellable)
+/* The first value beyond what the memory of the pick takes, with its settings; @limit where it
+ * takes all. */
+static guint32
+first_excess (const Probe *self, gsize offset, guint32 now, guint32 limit)
 {
-  HrPlan     plan = self->advice->plan;
   HrWorkload workload = self->advice->picks[0].settings;
   guint32   *number = G_STRUCT_MEMBER_P (&workload, offset);
-  guint32   *asked = G_STRUCT_MEMBER_P (&plan.workload, offset);
-  guint32    now = *asked, fits = now, exceeds = now;
-  g_autoptr (HrSearch) search = NULL;
-  g_autoptr (GPtrArray) field = NULL;
-  HrTerms terms;
+  guint32    fits = now, exceeds = limit;
 
-  if (now == 0)
-    return;
-  do
-    {
-      fits = exceeds;
-      exceeds = exceeds > limit / 2 ? limit + 1 : exceeds * 2;
-    }
-  while (exceeds <= limit && pick_fits (self, number, exceeds, &workload));
-  if (exceeds > limit)
-    return;
+  if (pick_fits (self, number, limit, &workload))
+    return limit;
   while (exceeds - fits > 1)
     {
       guint32 middle = fits + (exceeds - fits) / 2;
@@ -295,21 +267,134 @@ work_size (Probe        *self,
       else
         exceeds = middle;
     }
-  *asked = exceeds;
-  search = hr_search_new (&plan, self->search->snapshot, self->search->calibration, NULL, 0, 0,
-                          cancellable);
+  return exceeds;
+}
+
+static gboolean
+add_contender (Size *size, const HrGpu *gpu, guint count)
+{
+  guint8 bit = (guint8) (1u << (count - 1));
+  guint  i = 0;
+
+  while (i < size->n_contenders && size->contenders[i] != gpu)
+    i++;
+  if (i == CONTENDERS || (i < size->n_contenders && (size->counts[i] & bit)))
+    return FALSE;
+  if (i == size->n_contenders)
+    size->contenders[size->n_contenders++] = gpu;
+  size->counts[i] |= bit;
+  return TRUE;
+}
+
+/* Whether the pick is best at @value, among the contenders or all cards. */
+static gboolean
+stays (Probe *self, Size *size, guint32 value, gboolean among_all)
+{
+  g_autoptr (HrSearch) search = NULL;
+  g_autoptr (GPtrArray) field = NULL;
+  HrTerms  terms;
+  HrRanked best;
+
+  guint n_threads = among_all || self->search->estimated > MANY_ESTIMATED ? self->n_threads : 1;
+
+  *size->number = value;
+  search = hr_search_new_like (self->search, &size->plan, among_all ? NULL : size->contenders,
+                               among_all ? NULL : size->counts, size->n_contenders, n_threads,
+                               self->cancellable);
   if (search == NULL)
-    return;
+    return TRUE;
   hr_terms_init (&terms, search);
   field = hr_rank_field (search, &terms);
-  self->then_found = hr_rank_best (search, &terms, field, &self->then);
-  if (!self->then_found || self->then.cell->gpu != self->pick
-      || self->then.cell->gpu_count != self->pick_count)
-    say (add (self, quantity, NULL, exceeds), id, unit, now);
+  self->then = NULL;
+  self->then_count = 0;
+  if (!hr_rank_best (search, &terms, field, &best))
+    return FALSE;
+  self->then = best.cell->gpu;
+  self->then_count = best.cell->gpu_count;
+  return self->then == self->pick && self->then_count == self->pick_count;
+}
+
+/* The first of some steps from @from, where the pick is best of the contenders, to @to at which it
+ * is not, bisected; 0 = none. */
+static guint32
+first_loss (Probe *self, Size *size, guint32 from, guint32 to)
+{
+  guint32 keeps = from, loses = 0;
+
+  for (guint i = 1; i <= SIZE_STEPS && loses == 0; i++)
+    {
+      double  at = from * pow ((double) to / from, (double) i / SIZE_STEPS);
+      guint32 step = i == SIZE_STEPS ? to : (guint32) MAX (floor (at), from);
+
+      if (step <= keeps)
+        continue;
+      if (stays (self, size, step, FALSE))
+        keeps = step;
+      else
+        loses = step;
+    }
+  while (loses > keeps + 1 && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      guint32 middle = keeps + (loses - keeps) / 2;
+
+      if (stays (self, size, middle, FALSE))
+        keeps = middle;
+      else
+        loses = middle;
+    }
+  return loses;
+}
+
+/* The first value up to @limit at which the pick is not the best of all cards: looked for among a
+ * few, and then held against all at the last value that keeps it; whoever wins there joins the few.
+ * 0 = none. */
+static guint32
+first_size (Probe *self, Size *size, guint32 now, guint32 end, guint32 limit)
+{
+  guint32 value;
+
+  while (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      value = first_loss (self, size, now, end);
+      if (value == 0 && stays (self, size, end, TRUE))
+        {
+          /* "auto" found other settings for the pick. */
+          if (end == limit)
+            return 0;
+          now = end;
+          end = limit;
+          continue;
+        }
+      if (value > 0 && (value == now + 1 || stays (self, size, value - 1, TRUE)))
+        return stays (self, size, value, TRUE) ? 0 : value;
+      if (self->then == NULL || !add_contender (size, self->then, self->then_count))
+        return 0;
+      if (value > 0)
+        end = value - 1;
+    }
+  return 0;
 }
 
 static void
-work_sizes (Probe *self, GCancellable *cancellable)
+work_size (
+    Probe *self, const char *quantity, HrSentenceId id, HrUnit unit, gsize offset, guint32 limit)
+{
+  Size    size = { .plan = self->advice->plan };
+  guint32 now, value;
+
+  size.number = G_STRUCT_MEMBER_P (&size.plan.workload, offset);
+  now = *size.number;
+  if (now == 0 || now >= limit)
+    return;
+  for (guint i = 0; i < MIN (self->advice->n_picks, FIRST_CONTENDERS); i++)
+    add_contender (&size, self->advice->picks[i].build.gpu, self->advice->picks[i].build.gpu_count);
+  value = first_size (self, &size, now, first_excess (self, offset, now, limit), limit);
+  if (value > 0)
+    say (add (self, quantity, NULL, value), id, unit, now);
+}
+
+static void
+work_sizes (Probe *self)
 {
   const HrWorkload *w = &self->advice->plan.workload;
   const HrTaskType *type = hr_task_type (w->task);
@@ -317,29 +402,40 @@ work_sizes (Probe *self, GCancellable *cancellable)
 
   if (type->batch && *type->batch (&copy) > 0)
     work_size (self, "batch", HR_SENTENCE_THRESHOLD_BATCH, HR_UNIT_COUNT,
-               (gsize) ((char *) type->batch (&copy) - (char *) &copy), 1u << 16, cancellable);
+               (gsize) ((char *) type->batch (&copy) - (char *) &copy), MAX_BATCH);
   if (w->task == HR_TASK_NLP_FINE_TUNE)
     work_size (self, "sequence", HR_SENTENCE_THRESHOLD_SEQUENCE, HR_UNIT_TOKENS,
-               G_STRUCT_OFFSET (HrWorkload, nlp.sequence_length), 1u << 20, cancellable);
+               G_STRUCT_OFFSET (HrWorkload, nlp.sequence_length), MAX_TOKENS);
   else if (w->task == HR_TASK_LLM_INFERENCE)
     work_size (self, "context", HR_SENTENCE_THRESHOLD_SEQUENCE, HR_UNIT_TOKENS,
-               G_STRUCT_OFFSET (HrWorkload, llm.context_length), 1u << 20, cancellable);
+               G_STRUCT_OFFSET (HrWorkload, llm.context_length), MAX_TOKENS);
 }
 
 /**
  * hr_thresholds_fill:
+ * @n_threads: 0 = one a processor
  *
- * The values at which the pick changes: of its own price and of the runner-up's, the budget, the
- * hours and the electricity, by bisection on the points that the search left, which hold the
- * optimum for any money; and of the batch and the sequence, by searching again.
+ * The values at which the pick changes first: of its own price and of the runner-up's, the budget,
+ * the hours and the electricity, exactly (see hr_rank_first_change()) on the points that the search
+ * left, which hold the optimum for any money. Up to the value, from what is asked, the pick stays;
+ * beyond it another wins.
+ *
+ * The batch, the sequence and the context are whole numbers, each asked in a search of its own: the
+ * pick wins at one less than the value and loses at it. A loss is looked for in geometric steps, of
+ * which the first that shows one is bisected; one that is made good within a step is not seen.
  */
 void
 hr_thresholds_fill (HrAdvice       *advice,
                     const HrSearch *search,
                     const HrTerms  *terms,
+                    guint           n_threads,
                     GCancellable   *cancellable)
 {
-  Probe self = { .advice = advice, .search = search, .terms = *terms };
+  Probe self = { .advice = advice,
+                 .search = search,
+                 .terms = terms,
+                 .n_threads = n_threads,
+                 .cancellable = cancellable };
 
   if (advice->n_picks == 0)
     return;
@@ -351,6 +447,6 @@ hr_thresholds_fill (HrAdvice       *advice,
   rival_price (&self);
   budget (&self);
   running (&self);
-  work_sizes (&self, cancellable);
+  work_sizes (&self);
   g_ptr_array_unref (self.field);
 }

@@ -65,13 +65,17 @@ test_variants (void)
 {
   HrSentence s;
 
-  hr_sentence_init (&s, HR_SENTENCE_THRESHOLD_BUDGET, HR_UNIT_USD, 3000.0, HR_UNIT_USD, 2630.0,
+  hr_sentence_init (&s, HR_SENTENCE_THRESHOLD_BUDGET, HR_UNIT_USD, 3000.0, HR_UNIT_USD, 4630.0,
                     HR_UNIT_TEXT, "RTX 3090", HR_UNIT_COUNT, 2.0, -1);
-  assert_says (&s, "With a budget of $2,630 instead of $3,000, the pick is 2 × RTX 3090.");
+  assert_says (&s, "The pick stays until the budget rises from $3,000 to $4,630; from there on, 2 "
+                   "× RTX 3090 wins.");
   s.args[3].value = 1;
-  assert_says (&s, "With a budget of $2,630 instead of $3,000, the pick is RTX 3090.");
+  assert_says (
+      &s,
+      "The pick stays until the budget rises from $3,000 to $4,630; from there on, RTX 3090 wins.");
   s.args[3].value = 0;
-  assert_says (&s, "With a budget of $2,630 instead of $3,000, nothing is feasible.");
+  assert_says (&s, "The pick stays until the budget rises from $3,000 to $4,630; from there on, "
+                   "nothing is feasible.");
   hr_sentence_init (&s, HR_SENTENCE_UNPRICED, HR_UNIT_COUNT, 1.0, HR_UNIT_TEXT, "Case", HR_UNIT_USD,
                     900.0, -1);
   assert_says (&s, "1 part has no price (Case): the sum of $900 leaves it out.");
