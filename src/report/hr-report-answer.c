@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#define FAR_APART 20 /* times the cheapest build */
+
 static char *
 machine_name (const HrBuild *build)
 {
@@ -278,6 +280,21 @@ hr_report_write_reasons (HrReportWriter *writer)
       "trace");
 }
 
+/* A server among workstations would leave these one corner of a linear chart. */
+static gboolean
+prices_are_far_apart (const HrAdvice *advice)
+{
+  double low = INFINITY, high = 0;
+
+  for (guint i = 0; i < advice->n_picks; i++)
+    {
+      low = MIN (low, advice->picks[i].build.price_usd);
+      high = MAX (high, advice->picks[i].build.price_usd);
+    }
+
+  return low > 0 && high > FAR_APART * low;
+}
+
 /* The charts that have something to show, each under its name. */
 void
 hr_report_write_charts (HrReportWriter *writer)
@@ -286,11 +303,10 @@ hr_report_write_charts (HrReportWriter *writer)
   {
     HrFigureKind kind;
     guint        top;
-    gboolean     logarithmic;
   } charts[] = {
-    { HR_FIGURE_PRICE_SPEED, 0, FALSE },     { HR_FIGURE_MEMORY, 4, FALSE },
-    { HR_FIGURE_HOST_MEMORY_BAR, 0, FALSE }, { HR_FIGURE_CAPACITY_BANDWIDTH_COST, 6, FALSE },
-    { HR_FIGURE_ROOFLINE, 0, FALSE },        { HR_FIGURE_BUY_OR_RENT, 0, FALSE },
+    { HR_FIGURE_PRICE_SPEED, 0 },     { HR_FIGURE_MEMORY, 4 },
+    { HR_FIGURE_HOST_MEMORY_BAR, 0 }, { HR_FIGURE_CAPACITY_BANDWIDTH_COST, 6 },
+    { HR_FIGURE_ROOFLINE, 0 },        { HR_FIGURE_BUY_OR_RENT, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
@@ -304,7 +320,8 @@ hr_report_write_charts (HrReportWriter *writer)
       options.calibration = writer->options->calibration;
       options.pick = writer->options->pick;
       options.top = charts[i].top;
-      options.logarithmic = charts[i].logarithmic;
+      options.logarithmic = charts[i].kind == HR_FIGURE_PRICE_SPEED
+                            && prices_are_far_apart (writer->advice);
       chart = hr_figure_new (charts[i].kind, writer->advice, writer->advice->snapshot, &options);
       if (hr_chart_is_empty (chart))
         {

@@ -72,6 +72,17 @@ hr_report_text_width (PangoLayout *layout)
   return width / (double) PANGO_SCALE;
 }
 
+/**
+ * hr_report_text_baseline:
+ *
+ * Returns: how far below its top the first line of a text stands
+ */
+double
+hr_report_text_baseline (PangoLayout *layout)
+{
+  return pango_layout_get_baseline (layout) / (double) PANGO_SCALE;
+}
+
 static double
 measure (HrReportLayout *self, HrReportFont font, const char *text, double width)
 {
@@ -163,22 +174,52 @@ hr_report_columns (HrReportLayout *self, const HrBlock *block)
   return widths;
 }
 
-static double
-row_height (HrReportLayout *self, const HrBlock *block, guint row, const double *widths)
+HrReportFont
+hr_report_row_font (const HrBlock *block, guint row)
 {
-  HrReportFont font = (int) row == block->strong_row ? HR_FONT_BOLD
-                      : block->is_small              ? HR_FONT_SMALL
-                                                     : HR_FONT_BODY;
-  double       height = 0;
+  return row == HR_REPORT_HEADER          ? HR_FONT_SMALL_BOLD
+         : (int) row == block->strong_row ? HR_FONT_BOLD
+         : block->is_small                ? HR_FONT_SMALL
+                                          : HR_FONT_BODY;
+}
+
+const char *
+hr_report_cell (const HrBlock *block, guint row, guint column)
+{
+  return row == HR_REPORT_HEADER
+             ? block->columns[column].title
+             : g_ptr_array_index (block->cells, row * block->n_columns + column);
+}
+
+/**
+ * hr_report_row:
+ * @row: of a table, or %HR_REPORT_HEADER
+ * @baseline: (out) (optional): below the row's top edge, where the first lines of all of its cells
+ *   stand: the fonts of two scripts have it at different heights
+ *
+ * Returns: the height that the row needs, padding included
+ */
+double
+hr_report_row (HrReportLayout *self, const HrBlock *block, guint row, double *baseline)
+{
+  const double *widths = hr_report_columns (self, block);
+  double        above = 0, below = 0;
 
   for (guint c = 0; c < block->n_columns; c++)
     {
-      const char *cell = g_ptr_array_index (block->cells, row * block->n_columns + c);
-      double      width = block->columns[c].is_numeric ? 0 : widths[c] - 2 * HR_CELL_PADDING;
+      const char  *cell = hr_report_cell (block, row, c);
+      double       width = block->columns[c].is_numeric ? 0 : widths[c] - 2 * HR_CELL_PADDING;
+      PangoLayout *layout = hr_report_layout_text (self, hr_report_row_font (block, row),
+                                                   *cell ? cell : " ", width);
+      double       own = hr_report_text_baseline (layout);
 
-      height = MAX (height, measure (self, font, *cell ? cell : " ", width));
+      above = MAX (above, own);
+      below = MAX (below, hr_report_text_height (layout) - own);
+      g_object_unref (layout);
     }
-  return height + 2 * HR_ROW_PADDING;
+  if (baseline)
+    *baseline = HR_ROW_PADDING + above;
+  return above + below + 2 * HR_ROW_PADDING;
 }
 
 static HrBox *
@@ -193,15 +234,13 @@ add_box (HrReportLayout *self, HrBoxKind kind, const HrBlock *block, double heig
 static void
 add_table (HrReportLayout *self, const HrBlock *block)
 {
-  const double *widths = hr_report_columns (self, block);
-  guint         n = hr_block_n_rows (block);
+  guint n = hr_block_n_rows (block);
 
-  add_box (self, HR_BOX_TABLE_HEADER, block,
-           measure (self, HR_FONT_SMALL_BOLD, "X", 0) + 2 * HR_ROW_PADDING, 6)
+  add_box (self, HR_BOX_TABLE_HEADER, block, hr_report_row (self, block, HR_REPORT_HEADER, NULL), 6)
       ->keeps_next = TRUE;
   for (guint row = 0; row < n; row++)
     {
-      HrBox *box = add_box (self, HR_BOX_TABLE_ROW, block, row_height (self, block, row, widths),
+      HrBox *box = add_box (self, HR_BOX_TABLE_ROW, block, hr_report_row (self, block, row, NULL),
                             0);
 
       box->row = row;

@@ -71,7 +71,13 @@ PangoLayout *
 hr_report_layout_text (HrReportLayout *self, HrReportFont font, const char *text, double width);
 double        hr_report_text_height (PangoLayout *layout);
 double        hr_report_text_width (PangoLayout *layout);
+double        hr_report_text_baseline (PangoLayout *layout);
 const double *hr_report_columns (HrReportLayout *self, const HrBlock *block);
+HrReportFont  hr_report_row_font (const HrBlock *block, guint row);
+const char   *hr_report_cell (const HrBlock *block, guint row, guint column);
+double hr_report_row (HrReportLayout *self, const HrBlock *block, guint row, double *baseline);
+
+#define HR_REPORT_HEADER G_MAXUINT
 
 /* Room around and within things, shared by measuring and drawing. */
 #define HR_CELL_PADDING  6.0

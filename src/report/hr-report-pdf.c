@@ -190,7 +190,7 @@ draw_cell (const Drawing        *d,
            const HrChartColor   *color,
            const char           *text,
            double                x,
-           double                y,
+           double                baseline,
            double                width)
 {
   double       inner = width - 2 * HR_CELL_PADDING;
@@ -210,7 +210,7 @@ draw_cell (const Drawing        *d,
       cairo_tag_begin (d->cr, CAIRO_TAG_LINK, attributes);
     }
   set_color (d, is_link ? &accent : color);
-  cairo_move_to (d->cr, x, y);
+  cairo_move_to (d->cr, x, baseline - hr_report_text_baseline (layout));
   pango_cairo_show_layout (d->cr, layout);
   cairo_new_path (d->cr);
   if (is_link)
@@ -222,16 +222,14 @@ static void
 draw_row (const Drawing *d, const HrBox *box)
 {
   const HrBlock *block = box->block;
-  gboolean       is_header = box->kind == HR_BOX_TABLE_HEADER,
-           is_strong = (int) box->row == block->strong_row;
-  HrReportFont  font = is_header         ? HR_FONT_SMALL_BOLD
-                       : is_strong       ? HR_FONT_BOLD
-                       : block->is_small ? HR_FONT_SMALL
-                                         : HR_FONT_BODY;
-  const double *widths = hr_report_columns (d->layout, block);
-  double        x = d->left;
+  gboolean       is_header = box->kind == HR_BOX_TABLE_HEADER;
+  guint          row = is_header ? HR_REPORT_HEADER : box->row;
+  const char    *tag = is_header ? "TH" : "TD";
+  const double  *widths = hr_report_columns (d->layout, block);
+  double         x = d->left, baseline;
 
-  if (is_strong && !is_header)
+  hr_report_row (d->layout, block, row, &baseline);
+  if ((int) row == block->strong_row && !is_header)
     {
       cairo_rectangle (d->cr, d->left, box->y, d->width, box->height);
       set_color (d, &tint);
@@ -240,14 +238,9 @@ draw_row (const Drawing *d, const HrBox *box)
   cairo_tag_begin (d->cr, "TR", NULL);
   for (guint c = 0; c < block->n_columns; c++)
     {
-      const char *tag = is_header ? "TH" : "TD";
-      const char *text = is_header
-                             ? block->columns[c].title
-                             : g_ptr_array_index (block->cells, box->row * block->n_columns + c);
-
       cairo_tag_begin (d->cr, tag, NULL);
-      draw_cell (d, &block->columns[c], font, is_header ? &dim : &ink, text, x,
-                 box->y + HR_ROW_PADDING, widths[c]);
+      draw_cell (d, &block->columns[c], hr_report_row_font (block, row), is_header ? &dim : &ink,
+                 hr_report_cell (block, row, c), x, box->y + baseline, widths[c]);
       cairo_tag_end (d->cr, tag);
       x += widths[c];
     }

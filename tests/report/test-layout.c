@@ -131,6 +131,50 @@ test_long_table (void)
   g_free (report);
 }
 
+/* Cells of two scripts, and of one line and three, stand on one line, which is in the row. */
+static void
+test_baseline (void)
+{
+  static const char *const cells[] = { "$1.09", "77 \345\210\206\351\222\237",
+                                       "GeForce RTX 4090 and a good many words that take two lines "
+                                       "of this column at least, and more of them" };
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_NLP_FINE_TUNE, 2500);
+  g_autoptr (HrReport) report = NULL;
+  g_autoptr (HrReportLayout) layout = NULL;
+  HrReportOptions options;
+  HrReportWriter  writer;
+  HrBlock        *block;
+  double          height, baseline;
+
+  hr_report_options_init (&options);
+  report = hr_report_new (advice, &options);
+  writer = (HrReportWriter){ .report = report, .advice = advice, .options = &options };
+  block = hr_report_add (&writer, HR_BLOCK_TABLE, NULL);
+  block->strong_row = -1;
+  for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+    {
+      hr_block_add_column (block, c == 0 ? "Price" : "\344\273\267\346\240\274", c == 0);
+      hr_block_add_cell (block, g_strdup (cells[c]));
+    }
+  layout = hr_report_layout_new (report, HR_PAPER_A4, NULL);
+  height = hr_report_row (layout, block, 0, &baseline);
+  for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+    {
+      const double *widths = hr_report_columns (layout, block);
+      PangoLayout  *text = hr_report_layout_text (layout, hr_report_row_font (block, 0),
+                                                  hr_report_cell (block, 0, c),
+                                                 c == 0 ? 0 : widths[c] - 2 * HR_CELL_PADDING);
+      double        top = baseline - hr_report_text_baseline (text);
+
+      g_assert_cmpfloat (top, >=, HR_ROW_PADDING - 0.01);
+      g_assert_cmpfloat (top + hr_report_text_height (text), <=, height - HR_ROW_PADDING + 0.01);
+      g_object_unref (text);
+    }
+  g_assert_cmpstr (hr_report_cell (block, HR_REPORT_HEADER, 0), ==, "Price");
+  g_assert_cmpfloat (hr_report_row (layout, block, HR_REPORT_HEADER, &baseline), >, baseline);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -138,5 +182,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/advice", test_advice);
   g_test_add_func ("/layout/list", test_list);
   g_test_add_func ("/layout/long-table", test_long_table);
+  g_test_add_func ("/report-layout/baseline", test_baseline);
   return g_test_run ();
 }
