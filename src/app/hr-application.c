@@ -234,12 +234,12 @@ static const struct
   { "win.find", { "<Control>f", NULL } },
   { "win.close", { "<Control>w", NULL } },
   { "win.show-question", { "F9", NULL } },
-  { "win.my-machine", { "<Control>m", NULL } },
   { "win.show-help-overlay", { "<Control>question", NULL } },
   { "win.show-page::advice", { "<Alt>1", NULL } },
   { "win.show-page::charts", { "<Alt>2", NULL } },
   { "win.show-page::compare", { "<Alt>3", NULL } },
-  { "win.show-page::catalog", { "<Alt>4", NULL } },
+  { "win.show-page::machine", { "<Alt>4", "<Control>m", NULL } },
+  { "win.show-page::catalog", { "<Alt>5", NULL } },
 };
 
 static void

@@ -95,6 +95,38 @@ make_factory (gboolean ends_right)
   return factory;
 }
 
+static GtkWidget *
+find_list (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_LIST_VIEW (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_list (child);
+
+  return found;
+}
+
+/* "4090" finds "GeForce RTX 4090": a drop-down of GTK 4.8 looks at the beginnings only, and has no
+ * property for that. */
+static void
+search_anywhere (GtkWidget *drop_down)
+{
+  GtkWidget         *list = find_list (drop_down);
+  GtkSelectionModel *selection = list != NULL ? gtk_list_view_get_model (GTK_LIST_VIEW (list))
+                                              : NULL;
+  GListModel        *model = GTK_IS_SINGLE_SELECTION (selection)
+                                 ? gtk_single_selection_get_model (GTK_SINGLE_SELECTION (selection))
+                                 : NULL;
+  GtkFilter         *filter = GTK_IS_FILTER_LIST_MODEL (model)
+                                  ? gtk_filter_list_model_get_filter (GTK_FILTER_LIST_MODEL (model))
+                                  : NULL;
+
+  if (GTK_IS_STRING_FILTER (filter))
+    gtk_string_filter_set_match_mode (GTK_STRING_FILTER (filter),
+                                      GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+}
+
 static void
 add_drop_down (HrChoiceRow *self, gboolean search)
 {
@@ -106,6 +138,8 @@ add_drop_down (HrChoiceRow *self, gboolean search)
   gtk_drop_down_set_factory (GTK_DROP_DOWN (self->drop_down), closed);
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (self->drop_down), open);
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->drop_down), search);
+  if (search)
+    search_anywhere (self->drop_down);
   gtk_widget_set_valign (self->drop_down, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->drop_down, "flat");
   gtk_widget_add_css_class (self->drop_down, "choice");

@@ -4,19 +4,21 @@
 
 #include "hr-calibration.h"
 #include "hr-choice-row.h"
-#include "hr-diagnose.h"
+#include "hr-machine-answer.h"
 #include "hr-machine-detect.h"
+#include "hr-machine-remedy.h"
 #include "hr-number-row.h"
 #include "hr-text.h"
+#include "hr-trace-window.h"
 
 #include <glib/gi18n.h>
 
 /**
  * HrMachinePage:
  *
- * The user's own machine against the workload of the question: which memory runs out, VRAM or RAM,
- * by how much, and what helps, ranked by what it costs. A remedy that is a setting can be taken
- * over.
+ * The user's own machine against the workload of the question. It shows the machine of the plan;
+ * where the plan has none, the one that the program runs on, which becomes the plan's with the
+ * first change. Emits #HrMachinePage::replace-plan for what one click should be able to take back.
  */
 struct _HrMachinePage
 {
@@ -25,303 +27,317 @@ struct _HrMachinePage
   /* Template children. */
   AdwPreferencesGroup *machine;
   GtkButton           *detect_button;
-  AdwPreferencesGroup *verdict;
-  AdwPreferencesGroup *remedies;
-  AdwActionRow        *verdict_row;
-  GtkImage            *verdict_icon;
-  AdwActionRow        *vram_row;
-  AdwActionRow        *ram_row;
-  GtkLevelBar         *vram_bar;
-  GtkLevelBar         *ram_bar;
+  GtkWidget           *status;
+  GtkLabel            *status_text;
+  GtkWidget           *pick_button;
+  HrMachineAnswer     *answer;
 
   /* Owned by the widget tree. */
   HrChoiceRow *gpu_row;
+  HrChoiceRow *platform_row;
   HrNumberRow *count_row;
   HrNumberRow *memory_row;
-  GPtrArray   *remedy_rows; /* container owned, rows borrowed */
+  HrNumberRow *free_row;
 
   /* Owned. */
   HrAdviceModel *model;
-  HrDiagnosis   *diagnosis; /* of what is shown; NULL = no machine is given */
-  HrSnapshot    *snapshot;  /* that the diagnosis points into */
+  char          *root;       /* where to look; NULL = here */
+  char          *nvidia_smi; /* what it printed; NULL = ask it */
+  char          *found;      /* what was found, in words */
+
+  HrSystem here; /* for a plan without a machine */
+  gboolean looking, takes_what_is_found, updating;
 };
 
 G_DEFINE_FINAL_TYPE (HrMachinePage, hr_machine_page, ADW_TYPE_BIN)
 
-static void
-apply_system (HrMachinePage *self)
+enum
 {
-  HrPlan      plan = *hr_advice_model_get_plan (self->model);
-  const char *gpu = hr_choice_row_get_id (self->gpu_row);
+  REPLACE_PLAN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
-  plan.has_system = gpu != NULL && gpu[0] != '\0';
-  g_strlcpy (plan.system.gpu, gpu ? gpu : "", sizeof plan.system.gpu);
-  if (hr_number_row_is_valid (self->count_row))
-    plan.system.gpu_count = (guint) hr_number_row_get_value (self->count_row);
-  if (hr_number_row_is_valid (self->memory_row))
-    plan.system.ram_gib = hr_number_row_get_value (self->memory_row);
-  hr_advice_model_set_plan (self->model, &plan);
+static void update (HrMachinePage *self);
+
+static const HrSystem *
+system_of (HrMachinePage *self)
+{
+  const HrPlan *plan = hr_advice_model_get_plan (self->model);
+
+  return plan->has_system ? &plan->system : &self->here;
 }
 
-/* The first card that the catalog has, and how many of its kind there are. */
+/* What stands in the rows, over what has no row. */
 static void
-take_machine (HrMachinePage *self, const HrMachine *machine)
+read_rows (HrMachinePage *self, HrSystem *system)
 {
-  HrPlan      plan = *hr_advice_model_get_plan (self->model);
-  const char *gpu = NULL;
-  guint       count = 0;
+  const char *gpu = hr_choice_row_get_id (self->gpu_row);
+  const char *platform = hr_choice_row_get_id (self->platform_row);
 
-  for (guint i = 0; i < machine->n_gpus; i++)
-    {
-      if (gpu == NULL && machine->gpus[i].gpu[0] != '\0')
-        gpu = machine->gpus[i].gpu;
-      count += gpu != NULL && g_str_equal (gpu, machine->gpus[i].gpu);
-    }
-  if (gpu == NULL)
+  *system = *system_of (self);
+  if (hr_number_row_is_valid (self->free_row))
+    system->free_gib = hr_number_row_get_value (self->free_row);
+  if (g_strcmp0 (gpu, system->gpu) != 0)
+    system->free_gib = 0; /* that was of the other card */
+  g_strlcpy (system->gpu, gpu ? gpu : "", sizeof system->gpu);
+  g_strlcpy (system->platform, platform ? platform : "", sizeof system->platform);
+  if (hr_number_row_is_valid (self->count_row))
+    system->gpu_count = (guint) hr_number_row_get_value (self->count_row);
+  if (hr_number_row_is_valid (self->memory_row))
+    system->ram_gib = hr_number_row_get_value (self->memory_row);
+}
+
+/* A machine without a card cannot be the plan's. */
+static void
+row_changed_cb (HrMachinePage *self)
+{
+  HrPlan   plan;
+  HrSystem system;
+
+  if (self->updating || self->model == NULL)
     return;
-  plan.has_system = TRUE;
-  g_strlcpy (plan.system.gpu, gpu, sizeof plan.system.gpu);
-  plan.system.gpu_count = count;
-  plan.system.ram_gib = machine->ram_gib;
-  plan.system.cpu_cores = machine->cpu_cores;
-  hr_advice_model_set_plan (self->model, &plan);
+
+  read_rows (self, &system);
+  plan = *hr_advice_model_get_plan (self->model);
+  self->here = system;
+  plan.has_system = system.gpu[0] != '\0';
+  plan.system = plan.has_system ? system : (HrSystem){ 0 };
+  if (hr_plan_equal (&plan, hr_advice_model_get_plan (self->model)))
+    update (self);
+  else
+    hr_advice_model_set_plan (self->model, &plan);
+}
+
+static void
+replace_plan (HrMachinePage *self, const HrPlan *plan, const char *text)
+{
+  g_signal_emit (self, signals[REPLACE_PLAN], 0, plan, text);
+}
+
+static void
+show_found (HrMachinePage *self)
+{
+  const HrPlan    *plan = hr_advice_model_get_plan (self->model);
+  g_autofree char *plain = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (self->looking)
+    plain = g_strdup (_("Looking what this computer has…"));
+  else if (self->found != NULL && plan->has_system && !hr_system_equal (&plan->system, &self->here))
+    /* Translators: a sentence that says what was found in this computer */
+    plain = g_strdup_printf (_("The machine of the plan. %s"), self->found);
+  else
+    plain = g_strdup (self->found != NULL ? self->found : "");
+  escaped = g_markup_escape_text (plain, -1); /* a description is markup */
+  adw_preferences_group_set_description (self->machine, escaped);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), !self->looking);
 }
 
 static void
 detected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrMachinePage) self = user_data;
-  g_autofree char *found = NULL;
-  g_autofree char *escaped = NULL;
-  HrMachine        machine;
+  const HrSnapshot *snapshot;
+  HrMachine         machine;
+  HrSystem          system;
+  HrPlan            plan;
 
+  self->looking = FALSE;
   if (!hr_machine_detect_finish (result, &machine) || self->model == NULL)
     return;
-  found = hr_machine_describe (&machine, hr_advice_model_get_snapshot (self->model));
-  escaped = g_markup_escape_text (found, -1); /* a description is markup */
-  adw_preferences_group_set_description (self->machine, escaped);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), TRUE);
-  take_machine (self, &machine);
+  snapshot = hr_advice_model_get_snapshot (self->model);
+  g_free (self->found);
+  self->found = hr_machine_describe (&machine, snapshot);
+  hr_machine_to_system (&machine, snapshot, &system);
+  plan = *hr_advice_model_get_plan (self->model);
+  if (!plan.has_system || self->takes_what_is_found)
+    self->here = system;
+  if (plan.has_system && self->takes_what_is_found && system.gpu[0] != '\0'
+      && !hr_system_equal (&plan.system, &system))
+    {
+      plan.system = system;
+      replace_plan (self, &plan, _("The plan has this computer’s hardware now"));
+    }
+  self->takes_what_is_found = FALSE;
+  update (self);
+}
+
+static void
+detect (HrMachinePage *self)
+{
+  const HrDetectOptions options = { .root = self->root, .nvidia_smi = self->nvidia_smi };
+
+  if (self->looking)
+    return;
+  self->looking = TRUE;
+  hr_machine_detect_async (&options, hr_advice_model_get_snapshot (self->model), detected_cb,
+                           g_object_ref (self));
 }
 
 static void
 detect_clicked_cb (HrMachinePage *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->detect_button), FALSE);
-  hr_machine_detect_async (self, hr_advice_model_get_snapshot (self->model), detected_cb,
-                           g_object_ref (self));
+  self->takes_what_is_found = TRUE;
+  detect (self);
+  show_found (self);
 }
 
 static void
-take_remedy_cb (HrMachinePage *self, GtkButton *button)
+pick_clicked_cb (HrMachinePage *self)
 {
-  guint           index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
-  const HrRemedy *remedy = &self->diagnosis->remedies[index];
+  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
   HrPlan          plan = *hr_advice_model_get_plan (self->model);
+  const HrBuild  *build;
 
-  plan.workload = remedy->settings;
-  if (remedy->gpu != NULL)
-    {
-      g_strlcpy (plan.system.gpu, remedy->gpu->id, sizeof plan.system.gpu);
-      plan.system.gpu_count = remedy->gpu_count;
-    }
-  if (remedy->kind == HR_REMEDY_MORE_RAM)
-    plan.system.ram_gib = remedy->ram_gib;
-  hr_advice_model_set_plan (self->model, &plan);
-}
-
-/* "−6.1 GiB · 1.3 × the time · $1,207 · changes the result" */
-static char *
-describe_remedy (HrMachinePage *self, const HrRemedy *remedy)
-{
-  const char *currency = self->diagnosis->plan.constraints.currency;
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  if (remedy->kind == HR_REMEDY_OTHER_GPU || remedy->kind == HR_REMEDY_MORE_GPUS)
-    g_ptr_array_add (parts, g_strdup_printf ("%u × %s", remedy->gpu_count, remedy->gpu->name));
-  if (remedy->saves_gib > 0)
-    {
-      g_autofree char *gib = hr_text_gib (remedy->saves_gib);
-
-      /* Translators: an amount of memory, "6.1 GiB" */
-      g_ptr_array_add (parts, remedy->kind == HR_REMEDY_MORE_RAM
-                                  ? g_strdup_printf (_("adds %s"), gib)
-                                  : g_strdup_printf (_("saves %s"), gib));
-    }
-  if (remedy->slowdown > 0)
-    {
-      g_autofree char *ratio = hr_text_number (remedy->slowdown, 2);
-
-      /* Translators: "1.3 × the time" */
-      g_ptr_array_add (parts, g_strdup_printf (_("%s × the time"), ratio));
-    }
-  if (remedy->usd > 0)
-    {
-      g_autofree char *money = hr_text_money (remedy->usd, currency, self->snapshot);
-
-      /* Translators: money for an hour of renting */
-      g_ptr_array_add (parts, remedy->kind == HR_REMEDY_RENT
-                                  ? g_strdup_printf (_("%s an hour"), money)
-                                  : g_strdup (money));
-    }
-  if (remedy->changes_quality)
-    g_ptr_array_add (parts, g_strdup (_("changes the result")));
-  g_ptr_array_add (
-      parts, g_strdup (remedy->is_enough ? _("enough by itself") : _("not enough by itself")));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" · ", (char **) parts->pdata);
-}
-
-static GtkWidget *
-new_remedy_row (HrMachinePage *self, guint index)
-{
-  const HrRemedy  *remedy = &self->diagnosis->remedies[index];
-  g_autofree char *plain = describe_remedy (self, remedy);
-  g_autofree char *subtitle = g_markup_escape_text (plain, -1);
-  g_autofree char *title = g_markup_escape_text (hr_text_remedy (remedy->kind), -1);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (remedy->is_enough ? "object-select-symbolic"
-                                                                    : "list-remove-symbolic");
-
-  gtk_widget_add_css_class (icon, remedy->is_enough ? "success" : "dim-label");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  if (remedy->kind != HR_REMEDY_RENT)
-    {
-      GtkWidget       *button = gtk_button_new_with_label (_("Apply"));
-      g_autofree char *label = g_strdup_printf (_("Apply: %s"), hr_text_remedy (remedy->kind));
-
-      g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
-      g_signal_connect_swapped (button, "clicked", G_CALLBACK (take_remedy_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-    }
-  return row;
-}
-
-static void
-show_memory (AdwActionRow *row, GtkLevelBar *bar, double needed_gib, double there_gib)
-{
-  g_autofree char *needed = hr_text_gib (needed_gib);
-  g_autofree char *there = hr_text_gib (there_gib);
-  /* Translators: needed memory, then the memory that is there */
-  g_autofree char *text = there_gib > 0 ? g_strdup_printf (_("%s needed of %s"), needed, there)
-                                        : g_strdup_printf (_("%s needed"), needed);
-
-  adw_action_row_set_subtitle (row, text);
-  gtk_widget_set_visible (GTK_WIDGET (bar), there_gib > 0);
-  gtk_level_bar_set_value (bar, there_gib > 0 ? MIN (needed_gib / there_gib, 1.0) : 0);
-  if (needed_gib > there_gib)
-    gtk_widget_add_css_class (GTK_WIDGET (bar), "exceeds");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (bar), "exceeds");
-}
-
-static void
-show_verdict (HrMachinePage *self)
-{
-  const HrDiagnosis *d = self->diagnosis;
-  g_autofree char   *vram = hr_text_gib (d->vram_short_gib);
-  g_autofree char   *ram = hr_text_gib (d->ram_short_gib);
-  g_autofree char   *detail = NULL;
-  const char        *title;
-
-  if (d->vram_short_gib > 0 && d->ram_short_gib > 0)
-    {
-      title = _("Both memories run out");
-      /* Translators: missing GPU memory, then missing RAM */
-      detail = g_strdup_printf (_("GPU memory is short by %s and RAM by %s"), vram, ram);
-    }
-  else if (d->vram_short_gib > 0)
-    {
-      title = _("GPU memory runs out");
-      detail = g_strdup_printf (_("Short by %s: the run ends with an out-of-memory error"), vram);
-    }
-  else if (d->ram_short_gib > 0)
-    {
-      title = _("RAM runs out");
-      detail = g_strdup_printf (_("Short by %s: the machine swaps, or the system ends the run"),
-                                ram);
-    }
-  else if (d->estimate.fit == HR_FIT_TIGHT)
-    {
-      title = _("It fits, but only just");
-      detail = g_strdup (_("The limit lies within the error band of the estimate"));
-    }
-  else
-    {
-      title = _("It fits");
-      detail = hr_text_throughput (&d->estimate.throughput);
-    }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), title);
-  adw_action_row_set_subtitle (self->verdict_row, detail);
-  gtk_image_set_from_icon_name (self->verdict_icon, d->vram_short_gib > 0 || d->ram_short_gib > 0
-                                                        ? "dialog-warning-symbolic"
-                                                        : "object-select-symbolic");
-  show_memory (self->vram_row, self->vram_bar, d->estimate.required_gib, d->estimate.available_gib);
-  show_memory (self->ram_row, self->ram_bar, d->estimate.host_required_gib, d->ram_gib);
-}
-
-static void
-show_diagnosis (HrMachinePage *self)
-{
-  for (guint i = 0; i < self->remedy_rows->len; i++)
-    adw_preferences_group_remove (self->remedies, g_ptr_array_index (self->remedy_rows, i));
-  g_ptr_array_set_size (self->remedy_rows, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict), self->diagnosis != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->remedies),
-                          self->diagnosis != NULL && self->diagnosis->n_remedies > 0);
-  if (self->diagnosis == NULL)
+  if (advice == NULL || advice->n_picks == 0)
     return;
-  show_verdict (self);
-  for (guint i = 0; i < self->diagnosis->n_remedies; i++)
-    {
-      GtkWidget *row = new_remedy_row (self, i);
+  build = &advice->picks[0].build;
+  plan.has_system = TRUE;
+  plan.system = (HrSystem){ .gpu_count = build->gpu_count, .ram_gib = build->ram_gib };
+  g_strlcpy (plan.system.gpu, build->gpu->id, sizeof plan.system.gpu);
+  if (build->platform != NULL)
+    g_strlcpy (plan.system.platform, build->platform->id, sizeof plan.system.platform);
+  replace_plan (self, &plan, _("The plan has the recommended machine now"));
+}
 
-      g_ptr_array_add (self->remedy_rows, row);
-      adw_preferences_group_add (self->remedies, row);
-    }
+static void
+apply_cb (HrMachinePage *self, guint index)
+{
+  const HrDiagnosis *diagnosis = hr_machine_answer_get_diagnosis (self->answer);
+  const HrRemedy    *remedy = &diagnosis->remedies[index];
+  HrPlan             plan = *hr_advice_model_get_plan (self->model);
+  g_autofree char   *text = NULL;
+
+  if (!hr_machine_remedy_apply (remedy, &diagnosis->plan.system, &plan))
+    return;
+  /* Translators: of the name of a remedy, such as "Smaller textures" */
+  text = g_strdup_printf (_("Applied: %s"), hr_text_remedy (remedy->kind));
+  replace_plan (self, &plan, text);
+}
+
+static void
+trace_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HrMachinePage  *self = HR_MACHINE_PAGE (widget);
+  const HrPick   *pick = hr_machine_answer_get_pick (self->answer);
+  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+
+  if (pick != NULL && advice != NULL)
+    hr_trace_window_present (gtk_widget_get_root (widget), advice, pick);
+}
+
+static void
+show_rows (HrMachinePage *self)
+{
+  const HrSystem *system = system_of (self);
+
+  self->updating = TRUE;
+  hr_choice_row_set_id (self->gpu_row, system->gpu);
+  hr_choice_row_set_id (self->platform_row, system->platform);
+  hr_number_row_set_value (self->count_row, MAX (system->gpu_count, 1));
+  hr_number_row_set_value (self->memory_row, system->ram_gib);
+  hr_number_row_set_value (self->free_row, system->free_gib);
+  gtk_widget_set_visible (GTK_WIDGET (self->free_row), system->gpu[0] != '\0');
+  self->updating = FALSE;
+}
+
+/* Nothing to diagnose: what is missing, and what can be done about it. */
+static void
+show_status (HrMachinePage *self)
+{
+  const HrAdvice *advice = hr_advice_model_get_advice (self->model);
+  const HrSystem *system = system_of (self);
+
+  gtk_label_set_label (self->status_text,
+                       self->looking ? _("Looking for a GPU in this computer…")
+                       : system->gpu[0] != '\0'
+                           ? _("The catalog does not have the plan’s GPU: choose one above.")
+                           : _("Choose one above, or see how the recommended machine does."));
+  gtk_widget_set_visible (self->pick_button,
+                          !self->looking && advice != NULL && advice->n_picks > 0);
 }
 
 static void
 update (HrMachinePage *self)
 {
-  const HrPlan     *plan = hr_advice_model_get_plan (self->model);
-  const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
+  const HrSnapshot       *snapshot = hr_advice_model_get_snapshot (self->model);
+  g_autofree HrDiagnosis *diagnosis = g_new0 (HrDiagnosis, 1);
+  HrPlan                  plan = *hr_advice_model_get_plan (self->model);
+  gboolean                has_answer;
 
-  hr_choice_row_set_id (self->gpu_row, plan->has_system ? plan->system.gpu : "");
-  hr_number_row_set_value (self->count_row, plan->has_system ? MAX (plan->system.gpu_count, 1) : 1);
-  hr_number_row_set_value (self->memory_row, plan->system.ram_gib);
-  g_clear_pointer (&self->diagnosis, g_free);
-  g_clear_pointer (&self->snapshot, hr_snapshot_unref);
-  if (plan->has_system && plan->system.gpu[0] != '\0')
-    {
-      self->snapshot = hr_snapshot_ref (snapshot);
-      self->diagnosis = g_new0 (HrDiagnosis, 1);
-      if (!hr_diagnose (plan, snapshot, hr_calibration_default (),
-                        hr_advice_model_get_today (self->model), self->diagnosis))
-        g_clear_pointer (&self->diagnosis, g_free);
-    }
-  show_diagnosis (self);
+  show_rows (self);
+  show_found (self);
+  plan.has_system = TRUE;
+  plan.system = *system_of (self);
+  plan.system.gpu_count = MAX (plan.system.gpu_count, 1);
+  has_answer = hr_diagnose (&plan, snapshot, hr_calibration_default (),
+                            hr_advice_model_get_today (self->model), diagnosis);
+  gtk_widget_set_visible (self->status, !has_answer);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), has_answer);
+  if (has_answer)
+    hr_machine_answer_show (self->answer, diagnosis, (HrSnapshot *) snapshot);
+  else
+    show_status (self);
+}
+
+/* The page that nobody sees answers nothing. */
+static void
+changed_cb (HrMachinePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
 }
 
 static void
-fill_gpus (HrMachinePage *self)
+fill_choices (HrMachinePage *self)
 {
   const HrSnapshot *snapshot = hr_advice_model_get_snapshot (self->model);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  hr_choice_row_clear (self->gpu_row);
-  hr_choice_row_append (self->gpu_row, "", _("Not Given"));
+  g_ptr_array_add (ids, (gpointer) "");
+  g_ptr_array_add (names, (gpointer) _("Choose…"));
   for (guint i = 0; i < snapshot->n_gpus; i++)
-    hr_choice_row_append (self->gpu_row, snapshot->gpus[i].id, snapshot->gpus[i].name);
+    {
+      g_ptr_array_add (ids, (gpointer) snapshot->gpus[i].id);
+      g_ptr_array_add (names, (gpointer) snapshot->gpus[i].name);
+    }
+  hr_choice_row_clear (self->gpu_row);
+  hr_choice_row_append_all (self->gpu_row, ids, names);
+
+  g_ptr_array_set_size (ids, 0);
+  g_ptr_array_set_size (names, 0);
+  g_ptr_array_add (ids, (gpointer) "");
+  g_ptr_array_add (names, (gpointer) _("Usual for the card"));
+  for (guint i = 0; i < snapshot->n_platforms; i++)
+    {
+      g_ptr_array_add (ids, (gpointer) snapshot->platforms[i].id);
+      g_ptr_array_add (names, (gpointer) snapshot->platforms[i].name);
+    }
+  hr_choice_row_clear (self->platform_row);
+  hr_choice_row_append_all (self->platform_row, ids, names);
 }
 
 static void
 catalog_changed_cb (HrMachinePage *self)
 {
-  fill_gpus (self);
+  self->updating = TRUE;
+  fill_choices (self);
+  self->updating = FALSE;
+  changed_cb (self);
+}
+
+static void
+hr_machine_page_map (GtkWidget *widget)
+{
+  HrMachinePage *self = HR_MACHINE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (hr_machine_page_parent_class)->map (widget);
+  if (self->model == NULL)
+    return;
+  if (self->found == NULL)
+    detect (self);
   update (self);
 }
 
@@ -330,9 +346,9 @@ hr_machine_page_dispose (GObject *object)
 {
   HrMachinePage *self = HR_MACHINE_PAGE (object);
 
-  g_clear_pointer (&self->diagnosis, g_free);
-  g_clear_pointer (&self->snapshot, hr_snapshot_unref);
-  g_clear_pointer (&self->remedy_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->root, g_free);
+  g_clear_pointer (&self->nvidia_smi, g_free);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (hr_machine_page_parent_class)->dispose (object);
 }
@@ -343,49 +359,90 @@ hr_machine_page_class_init (HrMachinePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hr_machine_page_dispose;
+  widget_class->map = hr_machine_page_map;
+
+  /**
+   * HrMachinePage::replace-plan:
+   * @plan: (type gpointer): a plan to put in the place of the question's
+   * @text: what was done, in words
+   */
+  signals[REPLACE_PLAN] = g_signal_new ("replace-plan", HR_TYPE_MACHINE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER,
+                                        G_TYPE_STRING);
+  g_type_ensure (HR_TYPE_MACHINE_ANSWER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/headroom/Headroom/ui/hr-machine-page.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, HrMachinePage, child)
   BIND (machine);
   BIND (detect_button);
-  BIND (verdict);
-  BIND (remedies);
-  BIND (verdict_row);
-  BIND (verdict_icon);
-  BIND (vram_row);
-  BIND (ram_row);
-  BIND (vram_bar);
-  BIND (ram_bar);
+  BIND (status);
+  BIND (status_text);
+  BIND (pick_button);
+  BIND (answer);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, detect_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_install_action (widget_class, "machine.trace", NULL, trace_cb);
+}
+
+static void
+add_row (HrMachinePage *self, gpointer row, const char *signal)
+{
+  adw_preferences_group_add (self->machine, GTK_WIDGET (row));
+  g_signal_connect_object (row, signal, G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
 hr_machine_page_init (HrMachinePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->remedy_rows = g_ptr_array_new ();
-  g_signal_connect_object (self->detect_button, "clicked", G_CALLBACK (detect_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
   self->gpu_row = HR_CHOICE_ROW (hr_choice_row_new (_("GPU"), HR_CHOICE_SEARCH));
   self->count_row = HR_NUMBER_ROW (hr_number_row_new (_("Number of GPUs"), 1, 1024, TRUE, NULL));
+  self->free_row = HR_NUMBER_ROW (
+      hr_number_row_new (_("Free GPU Memory"), 0, 4096, FALSE, _("All of it")));
   self->memory_row = HR_NUMBER_ROW (
       hr_number_row_new (_("RAM"), 0, 65536, FALSE, _("Not given")));
+  self->platform_row = HR_CHOICE_ROW (hr_choice_row_new (_("Platform"), HR_CHOICE_SEARCH));
+  hr_number_row_set_unit (self->free_row, "GiB");
   hr_number_row_set_unit (self->memory_row, "GiB");
-  adw_preferences_group_add (self->machine, GTK_WIDGET (self->gpu_row));
-  adw_preferences_group_add (self->machine, GTK_WIDGET (self->count_row));
-  adw_preferences_group_add (self->machine, GTK_WIDGET (self->memory_row));
-  g_signal_connect_object (self->gpu_row, "chosen", G_CALLBACK (apply_system), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->count_row, "value-changed", G_CALLBACK (apply_system), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->memory_row, "value-changed", G_CALLBACK (apply_system), self,
-                           G_CONNECT_SWAPPED);
+  add_row (self, self->gpu_row, "chosen");
+  add_row (self, self->count_row, "value-changed");
+  add_row (self, self->free_row, "value-changed");
+  add_row (self, self->memory_row, "value-changed");
+  add_row (self, self->platform_row, "chosen");
 }
 
 GtkWidget *
 hr_machine_page_new (void)
 {
   return g_object_new (HR_TYPE_MACHINE_PAGE, NULL);
+}
+
+/**
+ * hr_machine_page_look_in:
+ * @root: (nullable): a folder with "proc" and "sys" in the place of "/", for tests
+ * @nvidia_smi: (nullable): what nvidia-smi would print
+ *
+ * Where to look for hardware; before the page is first shown.
+ */
+void
+hr_machine_page_look_in (HrMachinePage *self, const char *root, const char *nvidia_smi)
+{
+  g_return_if_fail (HR_IS_MACHINE_PAGE (self));
+
+  g_free (self->root);
+  self->root = g_strdup (root);
+  g_free (self->nvidia_smi);
+  self->nvidia_smi = g_strdup (nvidia_smi);
+}
+
+gboolean
+hr_machine_page_is_looking (HrMachinePage *self)
+{
+  g_return_val_if_fail (HR_IS_MACHINE_PAGE (self), FALSE);
+
+  return self->looking;
 }
 
 /**
@@ -398,7 +455,9 @@ hr_machine_page_set_model (HrMachinePage *self, HrAdviceModel *model)
   g_return_if_fail (self->model == NULL);
 
   self->model = g_object_ref (model);
-  g_signal_connect_object (model, "notify::plan", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::plan", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::advice", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (hr_advice_model_get_catalog (model), "notify::snapshot",
                            G_CALLBACK (catalog_changed_cb), self, G_CONNECT_SWAPPED);
   catalog_changed_cb (self);

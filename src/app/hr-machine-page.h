@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrMachinePage, hr_machine_page, HR, MACHINE_PAGE, AdwBin)
 
 GtkWidget *hr_machine_page_new (void);
+void       hr_machine_page_look_in (HrMachinePage *self, const char *root, const char *nvidia_smi);
 void       hr_machine_page_set_model (HrMachinePage *self, HrAdviceModel *model);
+gboolean   hr_machine_page_is_looking (HrMachinePage *self);
 
 G_END_DECLS

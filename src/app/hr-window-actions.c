@@ -4,7 +4,6 @@
 
 #include "hr-catalog-page.h"
 #include "hr-compare-page.h"
-#include "hr-machine-page.h"
 #include "hr-text.h"
 #include "hr-tiers.h"
 
@@ -117,37 +116,6 @@ show_question_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
-close_on_escape (GtkWidget *dialog)
-{
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (shortcuts),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (dialog, shortcuts);
-}
-
-static void
-my_machine_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  HrWindow  *self = window;
-  GtkWidget *page = hr_machine_page_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW, "title", _("My Machine"), "transient-for",
-                                    self, "modal", TRUE, "destroy-with-parent", TRUE,
-                                    "default-width", 720, "default-height", 760, "content", box,
-                                    NULL);
-
-  hr_machine_page_set_model (HR_MACHINE_PAGE (page), self->model);
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), page);
-  close_on_escape (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 restore_plan_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
@@ -163,27 +131,18 @@ tier_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow        *self = window;
   g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
-  AdwToast        *toast;
   HrPlan           plan;
   int              tier;
 
   if (!hr_enum_parse (&hr_enum_tier, g_variant_get_string (parameter, NULL), &tier))
     return;
 
-  self->replaced = *hr_advice_model_get_plan (self->model);
-  self->has_replaced = TRUE;
-  hr_tier_plan ((HrTier) tier, self->replaced.workload.task, &plan);
-  hr_advice_model_set_plan (self->model, &plan);
-  hr_window_show_page (self, "advice");
+  hr_tier_plan ((HrTier) tier, hr_advice_model_get_plan (self->model)->workload.task, &plan);
   /* Translators: the name of a ready plan: Learner, Project team, Enterprise */
   text = g_strdup_printf (_("The plan “%s” is in the question now"),
                           hr_text_enum (&hr_enum_tier, tier));
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.restore-plan");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  hr_window_replace_plan (self, &plan, text);
+  hr_window_show_page (self, "advice");
 }
 
 static void
@@ -255,7 +214,6 @@ static const GActionEntry entries[] = {
   { "find", find_cb, NULL, NULL, NULL, { 0 } },
   { "show-page", show_page_cb, "s", NULL, NULL, { 0 } },
   { "show-question", show_question_cb, NULL, NULL, NULL, { 0 } },
-  { "my-machine", my_machine_cb, NULL, NULL, NULL, { 0 } },
   { "tier", tier_cb, "s", NULL, NULL, { 0 } },
   { "restore-plan", restore_plan_cb, NULL, NULL, NULL, { 0 } },
   { "compare-card", compare_card_cb, "s", NULL, NULL, { 0 } },
@@ -271,6 +229,27 @@ set_enabled (HrWindow *self, const char *name, gboolean enabled)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * hr_window_replace_plan:
+ * @plan: a question in the place of the one that is asked
+ * @text: what was done, in words
+ *
+ * One click brings the other back.
+ */
+void
+hr_window_replace_plan (HrWindow *self, const HrPlan *plan, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast        *toast = adw_toast_new (escaped);
+
+  self->replaced = *hr_advice_model_get_plan (self->model);
+  self->has_replaced = TRUE;
+  hr_advice_model_set_plan (self->model, plan);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.restore-plan");
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void

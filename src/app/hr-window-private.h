@@ -34,6 +34,7 @@ struct _HrWindow
   HrAdvicePage    *advice_page;
   AdwBin          *charts_bin;
   AdwBin          *compare_bin;
+  AdwBin          *machine_bin;
   AdwBin          *catalog_bin;
 
   /* Owned. */
@@ -43,7 +44,7 @@ struct _HrWindow
   GFile         *draft;
 
   HrPlan   saved;    /* what the file holds */
-  HrPlan   replaced; /* by a ready plan, until that is undone */
+  HrPlan   replaced; /* by a ready plan or a remedy, until that is undone */
   gboolean has_replaced;
   guint    draft_id;
   gboolean is_plan_opened;
@@ -52,6 +53,7 @@ struct _HrWindow
 /* hr-window-actions.c */
 void hr_window_init_actions (HrWindow *self);
 void hr_window_update_actions (HrWindow *self);
+void hr_window_replace_plan (HrWindow *self, const HrPlan *plan, const char *text);
 
 /* hr-window-files.c */
 void hr_window_init_files (HrWindow *self);

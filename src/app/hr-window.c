@@ -7,6 +7,7 @@
 #include "hr-charts-page.h"
 #include "hr-compare-page.h"
 #include "hr-fit-bin.h"
+#include "hr-machine-page.h"
 #include "hr-settings.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +15,7 @@
 /**
  * HrWindow:
  *
- * The header bar, the question at the left, and the four pages. Pages but the first are made when
+ * The header bar, the question at the left, and the five pages. Pages but the first are made when
  * they are first shown. Actions are in hr-window-actions.c, documents in hr-window-files.c.
  */
 G_DEFINE_FINAL_TYPE (HrWindow, hr_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -189,6 +190,7 @@ hr_window_class_init (HrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrWindow, advice_page);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, charts_bin);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, compare_bin);
+  gtk_widget_class_bind_template_child (widget_class, HrWindow, machine_bin);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, catalog_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_narrow);
@@ -267,6 +269,15 @@ hr_window_ensure_page (HrWindow *self, const char *name)
       hr_compare_page_set_model (HR_COMPARE_PAGE (page), self->model);
       adw_bin_set_child (self->compare_bin, page);
     }
+  else if (g_str_equal (name, "machine") && adw_bin_get_child (self->machine_bin) == NULL)
+    {
+      GtkWidget *page = hr_machine_page_new ();
+
+      hr_machine_page_set_model (HR_MACHINE_PAGE (page), self->model);
+      g_signal_connect_object (page, "replace-plan", G_CALLBACK (hr_window_replace_plan), self,
+                               G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->machine_bin, page);
+    }
   else if (g_str_equal (name, "catalog") && adw_bin_get_child (self->catalog_bin) == NULL)
     {
       GtkWidget *page = hr_catalog_page_new ();
@@ -280,7 +291,7 @@ hr_window_ensure_page (HrWindow *self, const char *name)
 /**
  * hr_window_show_page:
  * @self: a window
- * @name: "advice", "charts", "compare" or "catalog"
+ * @name: "advice", "charts", "compare", "machine" or "catalog"
  */
 void
 hr_window_show_page (HrWindow *self, const char *name)

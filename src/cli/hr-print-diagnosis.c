@@ -104,7 +104,9 @@ add_remedy (HrTable           *table,
             const HrSnapshot  *snapshot)
 {
   /* Where layers were left in RAM, that time is not of the same machine. */
-  gboolean compares = remedy->slowdown > 0 && !(diagnosis->estimate.notes & HR_NOTE_OFFLOADED);
+  gboolean compares = remedy->slowdown > 0
+                      && !(diagnosis->plan.workload.task == HR_TASK_LLM_INFERENCE
+                           && (diagnosis->estimate.notes & HR_NOTE_OFFLOADED));
   g_autofree char *vram = hr_text_gib (remedy->estimate.required_gib);
   g_autofree char *ram = hr_text_gib (remedy->estimate.host_required_gib);
   g_autofree char *time = hr_text_seconds (remedy->estimate.seconds);

@@ -29,6 +29,7 @@ print_json (GString *out, const HrMachine *machine)
   hr_json_string (&json, "cpu", machine->cpu[0] ? machine->cpu : NULL);
   write_known (&json, "cpu_cores", machine->cpu_cores);
   write_known (&json, "cpu_threads", machine->cpu_threads);
+  hr_json_string (&json, "platform", machine->platform[0] ? machine->platform : NULL);
   write_known (&json, "ram_gib", machine->ram_gib);
   write_known (&json, "ram_free_gib", machine->ram_free_gib);
   hr_json_begin_array (&json, "gpus");

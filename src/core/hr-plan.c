@@ -193,8 +193,13 @@ constraints_equal (const HrConstraints *a, const HrConstraints *b)
          && !a->allow_quality_loss == !b->allow_quality_loss && a->aim == b->aim;
 }
 
-static gboolean
-system_equal (const HrSystem *a, const HrSystem *b)
+/**
+ * hr_system_equal:
+ *
+ * Returns: whether both are the same machine.
+ */
+gboolean
+hr_system_equal (const HrSystem *a, const HrSystem *b)
 {
   return strcmp (a->gpu, b->gpu) == 0 && a->gpu_count == b->gpu_count && a->ram_gib == b->ram_gib
          && strcmp (a->platform, b->platform) == 0 && a->cpu_cores == b->cpu_cores
@@ -217,5 +222,5 @@ hr_plan_equal (const HrPlan *a, const HrPlan *b)
          && x->hours_per_week == y->hours_per_week && x->horizon_years == y->horizon_years
          && x->pue == y->pue && x->resale_share == y->resale_share && x->tax_rate == y->tax_rate
          && !a->has_system == !b->has_system
-         && (!a->has_system || system_equal (&a->system, &b->system));
+         && (!a->has_system || hr_system_equal (&a->system, &b->system));
 }

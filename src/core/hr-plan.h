@@ -58,6 +58,7 @@ typedef struct
 
 void     hr_plan_init (HrPlan *plan, HrTask task);
 void     hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
+gboolean hr_system_equal (const HrSystem *a, const HrSystem *b);
 gboolean hr_plan_equal (const HrPlan *a, const HrPlan *b);
 
 G_END_DECLS

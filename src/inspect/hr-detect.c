@@ -279,6 +279,13 @@ hr_detect (const HrDetectOptions *options, const HrSnapshot *snapshot, HrMachine
   detect_cpu (root, machine);
   detect_ram (root, machine);
   detect_pci (root, smi != NULL && parse_smi (smi, machine) > 0, machine);
+  if (snapshot != NULL)
+    {
+      const HrPlatform *platform = hr_detect_platform (snapshot, machine->cpu);
+
+      if (platform != NULL)
+        g_strlcpy (machine->platform, platform->id, sizeof machine->platform);
+    }
   for (guint i = 0; snapshot != NULL && i < machine->n_gpus; i++)
     {
       HrDetectedGpu *gpu = &machine->gpus[i];

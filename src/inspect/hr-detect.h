@@ -24,6 +24,7 @@ typedef struct
   char          cpu[128];
   guint         cpu_cores;
   guint         cpu_threads;
+  char          platform[64]; /* the catalog's id */
   double        ram_gib;
   double        ram_free_gib;
   guint         n_gpus;
@@ -37,6 +38,7 @@ typedef struct
 } HrDetectOptions;
 
 void hr_detect (const HrDetectOptions *options, const HrSnapshot *snapshot, HrMachine *machine);
-const HrGpu *hr_detect_match (const HrSnapshot *snapshot, const char *name, double vram_gib);
+const HrPlatform *hr_detect_platform (const HrSnapshot *snapshot, const char *cpu);
+const HrGpu      *hr_detect_match (const HrSnapshot *snapshot, const char *name, double vram_gib);
 
 G_END_DECLS

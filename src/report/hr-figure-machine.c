@@ -78,7 +78,8 @@ hr_figure_host_memory (const HrFigureInput *input)
   else
     /* Translators: amounts of memory: what is needed, what is advised. */
     detail = g_strdup_printf (_("%1$s needed, %2$s advised"), needed, recommended);
-  hr_stack_set_heading (chart, _("Memory of the host"), detail);
+  if (!input->options->bare)
+    hr_stack_set_heading (chart, _("Memory of the host"), detail);
   hr_chart_set_summary (chart, detail);
   hr_stack_add_row (chart, NULL, NULL, ram > 0 ? ram : estimate->host_recommended_gib, NULL,
                     detail);

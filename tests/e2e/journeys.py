@@ -250,7 +250,7 @@ def keyboard_only(s):
     s.key("F10")
     s.wait(role="menu item", contains="Preferences")
     s.key("Escape")
-    for key, text in (("alt+2", "Roofline"), ("alt+3", "Verdict"), ("alt+1", "Why this one")):
+    for key, text in (("alt+2", "Roofline"), ("alt+3", "Verdict"), ("alt+4", "Which GPU Is in It?"), ("alt+1", "Why this one")):
         s.key(key)
         s.wait(name=text)
     s.key("ctrl+comma")
@@ -261,7 +261,7 @@ def keyboard_only(s):
     s.wait_text("Export PDF")
     s.key("Escape")
     # The table is read when it is down to a few rows.
-    s.key("alt+4", "ctrl+f")
+    s.key("alt+5", "ctrl+f")
     s.type("H100")
     s.wait(role="push button", contains="Name: H100")
 
@@ -277,13 +277,38 @@ def my_machine_runs_out_of_memory(s):
     assert apply, "no remedy can be applied"
     s.click(apply[0])
     s.wait_gone(contains="GPU memory runs out")
+    s.wait_text("Applied: ")
+    s.click(role="push button", name="Undo")
+    s.wait_text("GPU memory runs out")
+
+
+def my_machine_without_a_gpu(s):
+    """The page asks for a card, takes one by keyboard, saves it with the plan, and shows it again."""
+    path = s.write(PLAN, "mine.headroom")
+    s.start(path)
+    wait_pick(s)
+    s.key("alt+4")
+    s.wait(name="Which GPU Is in It?")
+    s.wait_text("No GPU was found")
+    s.wait(role="text", name="RAM")
+    s.point(role="combo box", name="GPU")
+    wait_for("the list of cards", lambda: len(s.find(role="combo box", name="GPU").labels()) > 3)
+    s.type("RTX 3060 12")
+    s.key("Down", "Return")
+    s.wait_text("GPU memory runs out")
+    s.wait(name="What Helps")
+    s.enter("48", role="text", name="RAM")
+    s.key("ctrl+s")
+    wait_for("the saved machine", lambda: '"system"' in s.read("mine.headroom"))
+    system = json.loads(s.read("mine.headroom"))["system"]
+    assert system["gpu"] == "rtx-3060-12gb" and system["ram_gib"] == 48, system
 
 
 JOURNEYS = [
     ask_and_get_advice, a_price_changes_the_ranking_and_survives, reset_to_built_in_and_undo,
     compare_4090_and_a100, export_pdf, a_field_says_what_is_allowed, a_corrupt_catalog_is_left_alone,
     an_unwritable_folder_is_told, open_and_save_a_plan, a_question_survives_a_crash, a_broken_plan_changes_nothing, keyboard_only,
-    my_machine_runs_out_of_memory,
+    my_machine_runs_out_of_memory, my_machine_without_a_gpu,
 ]
 
 if __name__ == "__main__":

@@ -32,6 +32,50 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
+/* A processor's number tells its socket; a laptop's has none that a board could take. */
+static void
+test_platforms (void)
+{
+  static const struct
+  {
+    const char *cpu, *id;
+  } cases[] = {
+    { "AMD Ryzen 5 5600 6-Core Processor", "am4" },
+    { "AMD Ryzen 7 5800X3D 8-Core Processor", "am4" },
+    { "AMD Ryzen 9 3950X 16-Core Processor", "am4" },
+    { "AMD Ryzen 7 7800X3D 8-Core Processor", "am5" },
+    { "AMD Ryzen 9 9950X 16-Core Processor", "am5" },
+    { "AMD Ryzen 7 8700G w/ Radeon 780M Graphics", "am5" },
+    { "AMD Ryzen 7 5800H with Radeon Graphics", NULL },
+    { "AMD Ryzen 7 7840U w/ Radeon 780M Graphics", NULL },
+    { "AMD Ryzen 9 7945HX with Radeon Graphics", NULL },
+    { "AMD Ryzen Threadripper 7970X 32-Cores", "trx50" },
+    { "AMD Ryzen Threadripper PRO 7995WX 96-Cores", "wrx90" },
+    { "AMD Ryzen Threadripper 3970X 32-Core Processor", NULL },
+    { "AMD EPYC 7763 64-Core Processor", "epyc-sp3" },
+    { "AMD EPYC 7402P 24-Core Processor", "epyc-sp3" },
+    { "AMD EPYC 7601 32-Core Processor", NULL },
+    { "AMD EPYC 9654 96-Core Processor", "epyc-9004" },
+    { "AMD EPYC 9575F 64-Core Processor", "epyc-9005" },
+    { "Intel(R) Core(TM) Ultra 9 285K", "lga1851" },
+    { "Intel(R) Core(TM) Ultra 7 265", "lga1851" },
+    { "Intel(R) Core(TM) Ultra 7 258V", NULL },
+    { "Intel(R) Core(TM) Ultra 9 285H", NULL },
+    { "Intel(R) Core(TM) i9-14900K", NULL },
+    { "Intel(R) Xeon(R) w5-2465X", "xeon-w-2500" },
+    { "Intel(R) Xeon(R) w9-3495X", "xeon-w-3500" },
+    { "Intel(R) Xeon(R) Platinum 8480+", NULL },
+    { "", NULL },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const HrPlatform *platform = hr_detect_platform (hr_builtin_snapshot (), cases[i].cpu);
+
+      g_test_message ("%s", cases[i].cpu);
+      g_assert_cmpstr (platform != NULL ? platform->id : NULL, ==, cases[i].id);
+    }
+}
+
 static void
 test_names (void)
 {
@@ -152,6 +196,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/detect/names", test_names);
+  g_test_add_func ("/detect/platforms", test_platforms);
   g_test_add_func ("/detect/machine", test_machine);
   g_test_add_func ("/detect/nothing", test_nothing);
   return g_test_run ();

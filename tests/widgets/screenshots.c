@@ -60,7 +60,7 @@ resize (HrWindow *window, int width, int height)
 static void
 shoot_pages (HrWindow *window, const char *variant)
 {
-  static const char *const pages[] = { "advice", "charts", "compare", "catalog" };
+  static const char *const pages[] = { "advice", "charts", "compare", "machine", "catalog" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -157,8 +157,47 @@ shoot_dialogs (HrWindow *window, const char *variant)
   shoot (trace, "trace", variant);
   gtk_window_destroy (GTK_WINDOW (trace));
 
-  shoot_beside (window, "win.my-machine", "machine", variant);
   shoot_beside (window, "win.show-help-overlay", "shortcuts", variant);
+}
+
+/* A machine on which everything fits, one whose card is too small, one whose RAM is, and both. */
+static void
+shoot_machines (HrWindow *window, const char *variant)
+{
+  static const struct
+  {
+    const char *name, *gpu;
+    double      ram_gib;
+    HrMethod    method;
+    HrOffload   offload;
+  } machines[] = {
+    { "fits", "rtx-4090", 64, HR_METHOD_QLORA, HR_OFFLOAD_NONE },
+    { "vram-out", "rtx-4090", 64, HR_METHOD_FULL, HR_OFFLOAD_NONE },
+    { "ram-out", "rtx-6000-ada", 32, HR_METHOD_FULL, HR_OFFLOAD_ALL },
+    { "both-out", "rtx-3060-12gb", 16, HR_METHOD_FULL, HR_OFFLOAD_NONE },
+  };
+  HrAdviceModel *model = hr_window_get_model (window);
+  HrPlan         before = *hr_advice_model_get_plan (model);
+
+  hr_window_show_page (window, "machine");
+  for (guint i = 0; i < G_N_ELEMENTS (machines); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("machine-%s", machines[i].name);
+      HrPlan           plan = before;
+
+      plan.has_system = TRUE;
+      plan.system = (HrSystem){ .gpu_count = 1, .ram_gib = machines[i].ram_gib };
+      g_strlcpy (plan.system.gpu, machines[i].gpu, sizeof plan.system.gpu);
+      plan.workload.nlp.method = machines[i].method;
+      plan.workload.nlp.offload = machines[i].offload;
+      plan.workload.nlp.batch = 1;
+      hr_advice_model_set_plan (model, &plan);
+      fixture_wait (model);
+      shoot (GTK_WIDGET (window), name, variant);
+    }
+  hr_advice_model_set_plan (model, &before);
+  fixture_wait (model);
+  hr_window_show_page (window, "advice");
 }
 
 static void
@@ -187,14 +226,17 @@ shoot_everything (HrWindow *window)
   shoot_front (window);
   shoot_nothing_fits (window);
   shoot_dialogs (window, "light");
+  shoot_machines (window, "light");
 
   force (ADW_COLOR_SCHEME_FORCE_DARK);
   shoot_pages (window, "dark");
   shoot_charts (window, "chart-dark");
+  shoot_machines (window, "dark");
   force (ADW_COLOR_SCHEME_FORCE_LIGHT);
 
   narrow (window);
   shoot_pages (window, "narrow");
+  shoot_machines (window, "narrow");
   shoot_charts (window, "chart-narrow");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);
   shoot (GTK_WIDGET (window), "question", "narrow");
@@ -203,6 +245,7 @@ shoot_everything (HrWindow *window)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", LARGE_TEXT_DPI, NULL);
   resize (window, 1280, 900);
   shoot_pages (window, "large-text");
+  shoot_machines (window, "large-text");
 }
 
 static void

@@ -71,6 +71,27 @@ test_menu (void)
   g_assert_finalize_object (row);
 }
 
+/* What is typed is found anywhere in a label. */
+static void
+test_search (void)
+{
+  HrChoiceRow *row = new_row (HR_CHOICE_SEARCH);
+  GtkWidget   *menu = find (GTK_WIDGET (row), GTK_TYPE_DROP_DOWN);
+  GtkWidget   *list = find (menu, GTK_TYPE_LIST_VIEW);
+  GListModel  *shown = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  guint        all = g_list_model_get_n_items (shown);
+
+  gtk_editable_set_text (GTK_EDITABLE (find (menu, GTK_TYPE_SEARCH_ENTRY)), "oRA");
+  for (guint i = 0; i < 100 && g_list_model_get_n_items (shown) == all; i++)
+    {
+      g_usleep (10000);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 2);
+  g_assert_finalize_object (row);
+}
+
 static void
 test_toggles (void)
 {
@@ -123,6 +144,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/choice-row/set/search", GINT_TO_POINTER (HR_CHOICE_SEARCH), test_set);
   g_test_add_data_func ("/choice-row/set/toggles", GINT_TO_POINTER (HR_CHOICE_TOGGLES), test_set);
   g_test_add_func ("/choice-row/menu", test_menu);
+  g_test_add_func ("/choice-row/search", test_search);
   g_test_add_func ("/choice-row/toggles", test_toggles);
   g_test_add_func ("/choice-row/clear", test_clear);
   g_test_add_func ("/mask-row/mask", test_mask);

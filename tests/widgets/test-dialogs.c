@@ -75,13 +75,6 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_machine (Fixture *fixture, gconstpointer data)
-{
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.my-machine", NULL);
-  look (fixture);
-}
-
-static void
 test_trace (Fixture *fixture, gconstpointer data)
 {
   const HrAdvice *advice = hr_advice_model_get_advice (hr_window_get_model (fixture->window));
@@ -121,7 +114,6 @@ main (int argc, char **argv)
   ADD (about);
   ADD (preferences);
   ADD (shortcuts);
-  ADD (machine);
   ADD (trace);
   ADD (open);
   ADD (save);

@@ -5,6 +5,7 @@
 #include "hr-catalog-page.h"
 #include "hr-charts-page.h"
 #include "hr-compare-page.h"
+#include "hr-machine-page.h"
 #include "hr-tiers.h"
 #include "window-fixture.h"
 
@@ -28,12 +29,12 @@ finish (HrWindow *window, AdwApplication *application, HrCatalog *catalog)
 static void
 test_pages (void)
 {
-  static const char *const names[] = { "advice", "charts", "compare", "catalog" };
+  static const char *const names[] = { "advice", "charts", "compare", "machine", "catalog" };
   AdwApplication          *application;
   HrCatalog               *catalog;
   HrWindow                *window = fixture_window (&application, &catalog);
   const GType types[] = { HR_TYPE_ADVICE_PAGE, HR_TYPE_CHARTS_PAGE, HR_TYPE_COMPARE_PAGE,
-                          HR_TYPE_CATALOG_PAGE };
+                          HR_TYPE_MACHINE_PAGE, HR_TYPE_CATALOG_PAGE };
 
   gtk_window_present (GTK_WINDOW (window));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -53,9 +54,11 @@ static void
 test_actions (void)
 {
   static const char *const actions[] = {
-    "open",       "open-recent",  "new",        "save",      "save-as",           "export-pdf",
-    "print",      "undo",         "redo",       "find",      "show-page",         "show-question",
-    "my-machine", "compare-card", "show-error", "show-file", "show-help-overlay", "close",
+    "open",         "open-recent", "new",       "save",
+    "save-as",      "export-pdf",  "print",     "undo",
+    "redo",         "find",        "show-page", "show-question",
+    "compare-card", "show-error",  "show-file", "show-help-overlay",
+    "close",
   };
   AdwApplication *application;
   HrCatalog      *catalog;
@@ -101,7 +104,7 @@ test_narrow (void)
   AdwApplication          *application;
   HrCatalog               *catalog;
   HrWindow                *window = fixture_window (&application, &catalog);
-  static const char *const names[] = { "charts", "compare", "catalog", "advice" };
+  static const char *const names[] = { "charts", "compare", "machine", "catalog", "advice" };
   GtkWidget               *bin = fixture_find (GTK_WIDGET (window), HR_TYPE_ADAPTIVE_BIN, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
