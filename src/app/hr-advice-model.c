@@ -3,6 +3,7 @@
 #include "hr-advice-model.h"
 
 #include "hr-calibration.h"
+#include "hr-host-rules.h"
 #include "hr-plan-json.h"
 #include "hr-settings.h"
 
@@ -276,6 +277,16 @@ hr_advice_model_get_plan (HrAdviceModel *self)
   return &self->plan;
 }
 
+/* A bridge goes with the two cards that it joined: where the machine becomes another one, no field
+ * of the window says that it has one. */
+static void
+drop_bridge (HrPlan *plan, const HrSnapshot *snapshot)
+{
+  const HrGpu *gpu = plan->system.bridge ? hr_snapshot_gpu (snapshot, plan->system.gpu) : NULL;
+
+  plan->system.bridge = gpu != NULL && hr_host_rules_bridge (gpu, plan->system.gpu_count);
+}
+
 /**
  * hr_advice_model_set_plan:
  * @self: a model
@@ -294,6 +305,7 @@ hr_advice_model_set_plan (HrAdviceModel *self, const HrPlan *plan)
 
   if (plan != &self->plan)
     self->plan = *plan;
+  drop_bridge (&self->plan, hr_catalog_get_snapshot (self->catalog));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN]);
   ask (self);
 }

@@ -58,6 +58,7 @@ static const HrPlanKey system_keys[] = {
   TEXT (HrSystem, "platform", platform),
   COUNT (HrSystem, "cpu_cores", cpu_cores, 0, 100000, OPTIONAL),
   NUMBER (HrSystem, "free_gib", free_gib, 0, 1e5, OPTIONAL),
+  FLAG (HrSystem, "bridge", bridge),
 };
 
 #define W HrWorkload

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-plan.h"
 
+#include "hr-host-rules.h"
+
 #include <string.h>
 
 #include "hr-task.h"
@@ -101,6 +103,18 @@ near_gpu_ids (const HrSnapshot *snapshot, const char *id)
 }
 
 static void
+validate_bridge (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues)
+{
+  const HrGpu *gpu = hr_snapshot_gpu (snapshot, s->gpu);
+  HrIssue     *issue;
+
+  if (gpu == NULL || hr_host_rules_bridge (gpu, s->gpu_count))
+    return;
+  issue = hr_issues_add (issues, HR_ISSUE_IMPOSSIBLE, "$.system.bridge", "true", NULL);
+  issue->detail = g_strdup ("A bridge joins two cards that have a plug for it.");
+}
+
+static void
 validate_system (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues)
 {
   hr_issues_add_range (issues, "$.system.gpu_count", s->gpu_count, 1, MAX_SYSTEM_GPUS);
@@ -113,6 +127,8 @@ validate_system (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues
 
       hr_issues_add (issues, HR_ISSUE_UNKNOWN_ID, "$.system.gpu", s->gpu, near[0] ? near : NULL);
     }
+  if (snapshot && s->bridge)
+    validate_bridge (s, snapshot, issues);
   if (snapshot && s->platform[0] != '\0' && hr_snapshot_platform (snapshot, s->platform) == NULL)
     {
       g_autoptr (GString) allowed = g_string_new (NULL);
@@ -203,7 +219,7 @@ hr_system_equal (const HrSystem *a, const HrSystem *b)
 {
   return strcmp (a->gpu, b->gpu) == 0 && a->gpu_count == b->gpu_count && a->ram_gib == b->ram_gib
          && strcmp (a->platform, b->platform) == 0 && a->cpu_cores == b->cpu_cores
-         && a->free_gib == b->free_gib;
+         && a->free_gib == b->free_gib && !a->bridge == !b->bridge;
 }
 
 /**

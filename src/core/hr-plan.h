@@ -38,12 +38,13 @@ typedef struct
 /* Hardware that is given: "estimate", "diagnose", My machine. */
 typedef struct
 {
-  char   gpu[64];      /* "" = not given */
-  guint  gpu_count;    /* up to 100,000 for published cluster runs */
-  double ram_gib;      /* 0 = not given */
-  char   platform[64]; /* "" = the GPU's usual host */
-  guint  cpu_cores;    /* 0 = the platform's usual */
-  double free_gib;     /* GPU memory that is free now, per GPU; 0 = all of it */
+  char     gpu[64];      /* "" = not given */
+  guint    gpu_count;    /* up to 100,000 for published cluster runs */
+  double   ram_gib;      /* 0 = not given */
+  char     platform[64]; /* "" = the GPU's usual host */
+  guint    cpu_cores;    /* 0 = the platform's usual */
+  double   free_gib;     /* GPU memory that is free now, per GPU; 0 = all of it */
+  gboolean bridge;       /* an NVLink or Infinity Fabric bridge joins its two cards */
 } HrSystem;
 
 typedef struct

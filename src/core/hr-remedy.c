@@ -507,10 +507,12 @@ hr_host_for_system (const HrSystem   *system,
   hr_host_default_for (gpu, system->gpu_count, host);
   if (platform)
     {
-      hr_host_rules_link (platform, gpu, system->gpu_count, FALSE, host);
+      hr_host_rules_link (platform, gpu, system->gpu_count, system->bridge, host);
       host->ram_bandwidth_gb_s = hr_host_rules_ram_gb_s (platform, platform->memory_channels,
                                                          platform->ram_mt_s);
     }
+  else if (system->bridge && hr_host_rules_bridge (gpu, system->gpu_count))
+    host->link_gb_s = gpu->link_gb_s;
   host->ram_gib = system->ram_gib;
   if (system->cpu_cores > 0)
     host->cpu_cores = system->cpu_cores;

@@ -5,6 +5,7 @@
 #include "fixture.h"
 #include "hr-calibration.h"
 #include "hr-diagnose.h"
+#include "hr-remedy.h"
 
 static void
 init_plan (HrPlan *plan, HrTask task, const char *gpu, double ram_gib)
@@ -372,6 +373,47 @@ test_unknown (void)
   g_assert_false (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
 }
 
+/* Two cards with a bridge exchange over it, on any platform; other counts and cards have none, and
+ * a plan that says so is refused. */
+static void
+test_bridge (void)
+{
+  static const struct
+  {
+    const char *gpu, *platform;
+    guint       count;
+    gboolean    bridge;
+    double      link_gb_s;
+    guint       n_errors;
+  } cases[] = {
+    { "middle", "", 2, FALSE, 0, 0 },        { "middle", "", 2, TRUE, 112.5, 0 },
+    { "middle", "work", 2, TRUE, 112.5, 0 }, { "middle", "", 1, TRUE, 0, 1 },
+    { "middle", "work", 3, TRUE, 0, 1 },     { "large", "", 2, TRUE, 0, 1 },
+    { "passive", "rack", 2, TRUE, 600, 0 },  { "module", "board", 8, FALSE, 900, 0 },
+    { "module", "board", 8, TRUE, 900, 1 },
+  };
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      HrPlan plan;
+      HrHost host;
+
+      g_test_message ("case %u", i);
+      init_plan (&plan, HR_TASK_LLM_INFERENCE, cases[i].gpu, 64);
+      plan.system.gpu_count = cases[i].count;
+      plan.system.bridge = cases[i].bridge;
+      g_strlcpy (plan.system.platform, cases[i].platform, sizeof plan.system.platform);
+      hr_host_for_system (&plan.system, snapshot, hr_snapshot_gpu (snapshot, cases[i].gpu), &host);
+      g_assert_cmpfloat (host.link_gb_s, ==, cases[i].link_gb_s);
+      hr_plan_validate (&plan, snapshot, issues);
+      g_assert_cmpuint (hr_issues_n_errors (issues), ==, cases[i].n_errors);
+      if (cases[i].n_errors > 0)
+        g_assert_cmpstr (hr_issues_first_error (issues)->path, ==, "$.system.bridge");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -385,5 +427,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/largest", test_largest);
   g_test_add_func ("/diagnose/board", test_board);
   g_test_add_func ("/diagnose/unknown", test_unknown);
+  g_test_add_func ("/diagnose/bridge", test_bridge);
   return g_test_run ();
 }

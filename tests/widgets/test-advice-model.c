@@ -78,6 +78,27 @@ test_newest_wins (void)
   finish (model);
 }
 
+/* A bridge that a plan's file gives stays with its two cards, and goes with them. */
+static void
+test_bridge_goes_with_its_cards (void)
+{
+  g_autoptr (HrCatalog) catalog = NULL;
+  HrAdviceModel *model = new_model (&catalog);
+  HrPlan         plan = *hr_advice_model_get_plan (model);
+
+  plan.has_system = TRUE;
+  g_strlcpy (plan.system.gpu, "rtx-3090", sizeof plan.system.gpu);
+  plan.system.gpu_count = 2;
+  plan.system.bridge = TRUE;
+  hr_advice_model_set_plan (model, &plan);
+  g_assert_true (hr_advice_model_get_plan (model)->system.bridge);
+  plan.system.gpu_count = 3;
+  hr_advice_model_set_plan (model, &plan);
+  g_assert_false (hr_advice_model_get_plan (model)->system.bridge);
+  wait (model);
+  finish (model);
+}
+
 static void
 test_same_plan_is_not_asked_again (void)
 {
@@ -154,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advice-model/same-plan", test_same_plan_is_not_asked_again);
   g_test_add_func ("/advice-model/catalog", test_catalog_is_followed);
   g_test_add_func ("/advice-model/tasks", test_tasks);
+  g_test_add_func ("/advice-model/bridge-goes-with-its-cards", test_bridge_goes_with_its_cards);
   g_test_add_func ("/advice-model/dropped", test_dropped);
   return g_test_run ();
 }
