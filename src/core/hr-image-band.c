@@ -18,11 +18,14 @@ static const struct
   double tflops, gb_s;
   guint  stacks;
 } measured[] = {
-  { HR_ARCH_AMPERE, 71, 936, EAGER },        /* GeForce RTX 3090 */
-  { HR_ARCH_AMPERE, 312, 2039, CONTAINERS }, /* A100 80 GB; the 40 GB part lies between */
-  { HR_ARCH_ADA, 165, 1008, EAGER },         /* GeForce RTX 4090 */
-  { HR_ARCH_VOLTA, 125, 900, CONTAINERS },   /* V100 */
-  { HR_ARCH_TURING, 65, 300, CONTAINERS },   /* T4 */
+  { HR_ARCH_AMPERE, 71, 936, EAGER | CONTAINERS }, /* GeForce RTX 3090 */
+  { HR_ARCH_AMPERE, 125, 600, CONTAINERS },        /* A10, A6000 */
+  { HR_ARCH_AMPERE, 312, 2039, CONTAINERS },       /* A100 80 GB; the 40 GB part lies between */
+  { HR_ARCH_ADA, 165, 1008, EAGER | CONTAINERS },  /* GeForce RTX 4090 */
+  { HR_ARCH_ADA, 364, 960, CONTAINERS },           /* RTX 6000 Ada */
+  { HR_ARCH_VOLTA, 125, 900, CONTAINERS },         /* V100 */
+  { HR_ARCH_TURING, 65, 300, CONTAINERS },         /* T4 */
+  { HR_ARCH_HOPPER, 989, 3350, CONTAINERS },       /* H100; the PCIe card lies near */
 };
 
 /* How far the card is from the nearest measured one of its architecture, as the logarithm of the

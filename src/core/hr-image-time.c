@@ -81,8 +81,9 @@ hr_image_rate (const HrGpu         *gpu,
 }
 
 /* What the card adds to the peak rates: how full its architecture runs, what is special about
- * stacked memory (its large dies need more work in flight than these layers have), and parts of 75
- * W or less, which cannot hold their boost clock under matrix products. */
+ * stacked memory (its large dies need more work in flight than these layers have), ECC that takes
+ * bandwidth, and parts of 75 W or less, which cannot hold their boost clock under matrix products.
+ */
 static void
 card_factors (const HrEstimateInput *input, double *compute, double *bandwidth)
 {
@@ -97,10 +98,9 @@ card_factors (const HrEstimateInput *input, double *compute, double *bandwidth)
       *bandwidth *= c->image_hbm_bandwidth;
     }
   if (gpu->tdp_w > 0 && gpu->tdp_w <= 75)
-    {
-      *compute *= c->image_low_power;
-      *bandwidth *= sqrt (c->image_low_power);
-    }
+    *compute *= c->image_low_power;
+  if (hr_gpu_has_gddr_ecc (gpu))
+    *bandwidth *= c->gddr_ecc_factor;
 }
 
 /* Two thirds of a step go backward; a layer's gradients travel while earlier layers still work. */
@@ -134,7 +134,7 @@ compute_seconds (const HrEstimateInput *input,
   double               seconds;
 
   if (net->compute_bytes == 4 && uses_tf32 (input->gpu, net, precision))
-    efficiency *= c->image_tf32_compute;
+    efficiency = MIN (efficiency * c->image_tf32_compute, MAX (efficiency, 1));
   else if (net->compute_bytes == 4 || !has_matrix_rate (input->gpu, precision))
     efficiency *= convolves (net) ? c->image_fp32_compute : c->image_gemm_compute;
   seconds = 2 * net->macs * passes * batch / (rate * 1e12 * efficiency);
@@ -158,6 +158,10 @@ traffic_seconds (const HrEstimateInput *input, const HrImageNet *net, double fac
 
   if (net->gated)
     moves *= c->image_gate_moves;
+  /* Tensors of 16 bits are cast, and turned for the matrix units; those of 32 bits are taken as
+   * they lie. */
+  if (net->compute_bytes == 4 && convolves (net))
+    moves *= c->image_full_moves;
   seconds = elements * net->compute_bytes * moves * batch / (bandwidth * 1e9 * factor);
   HR_TRACE (trace, "time.traffic", "activations × bytes × moves × batch ÷ (bandwidth × efficiency)",
             seconds, HR_UNIT_SECONDS,

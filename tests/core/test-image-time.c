@@ -199,6 +199,70 @@ test_no_half (void)
   assert_near (mixed.compute, single.compute);
 }
 
+/* Tensors of 32 bits are not cast nor turned, where convolutions read them. */
+static void
+test_moves (void)
+{
+  static const struct
+  {
+    const char *kind;
+    HrPrecision precision;
+    double      factor;
+  } cases[] = {
+    { "convolution", HR_PRECISION_FP32, 0.5 },
+    { "convolution", HR_PRECISION_TF32, 0.5 },
+    { "convolution", HR_PRECISION_AMP, 1 },
+    { "mlp", HR_PRECISION_FP32, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ImageCase   self;
+      HrImageTime all, time;
+
+      image_case_init (&self);
+      g_strlcpy (self.workload.image.kind, cases[i].kind, sizeof self.workload.image.kind);
+      self.workload.image.precision = cases[i].precision;
+      run (&self, &all);
+      self.calibration.image_full_moves = 0.5;
+      run (&self, &time);
+      assert_near (time.traffic, all.traffic * cases[i].factor);
+    }
+}
+
+/* ECC of a datacenter card with GDDR takes bandwidth. */
+static void
+test_ecc (void)
+{
+  ImageCase   self;
+  HrImageTime with, without;
+
+  image_case_init (&self);
+  self.calibration.gddr_ecc_factor = 0.8;
+  self.gpu.segment = HR_SEGMENT_DATACENTER;
+  self.gpu.memory_type = HR_MEMORY_TYPE_GDDR6;
+  run (&self, &without);
+  self.gpu.ecc = TRUE;
+  run (&self, &with);
+  assert_near (with.traffic, without.traffic / 0.8);
+}
+
+/* TF32 never runs its matrix units above their peak. */
+static void
+test_matrix_peak (void)
+{
+  ImageCase   self;
+  HrImageTime time;
+
+  image_case_init (&self);
+  self.workload.image.precision = HR_PRECISION_TF32;
+  self.gpu.tflops[HR_RATE_TF32] = 20;
+  FILL (self.calibration.image_compute_efficiency, 0.9);
+  self.calibration.image_tf32_compute = 1.5;
+  run (&self, &time);
+  assert_near (time.compute, 2 * 5e9 * 3 * self.workload.image.batch / 20e12);
+}
+
 /* The exchange hides behind the backward pass, whatever holds that up; so larger images never make
  * a step of several cards shorter. */
 static void
@@ -257,6 +321,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/image-time/host", test_host);
   g_test_add_func ("/image-time/no-half", test_no_half);
   g_test_add_func ("/image-time/exchange-and-launch", test_exchange_and_launch);
+  g_test_add_func ("/image-time/moves", test_moves);
+  g_test_add_func ("/image-time/ecc", test_ecc);
+  g_test_add_func ("/image-time/matrix-peak", test_matrix_peak);
   g_test_add_func ("/image-time/monotonic", test_monotonic);
   return g_test_run ();
 }

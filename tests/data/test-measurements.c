@@ -38,6 +38,7 @@ static const struct
   { "measurements-science.jsonl", "hec", MEMORY, 0.025, 0.06, 24 },
   { "measurements-science.jsonl", "gem", THROUGHPUT, 0.06, 0.11, 10 },
   { "measurements-image.jsonl", "dle", THROUGHPUT, 0.075, 0.26, 34 },
+  { "measurements-image.jsonl", "lamr50", THROUGHPUT, 0.055, 0.12, 60 },
   { "measurements-image.jsonl", "timm", THROUGHPUT, 0.09, 0.32, 66 },
   { "measurements-image.jsonl", "gmt", MEMORY, 0.06, 0.20, 30 },
   { "measurements-render.jsonl", "bod", THROUGHPUT, 0.05, 0.14, 47 },
