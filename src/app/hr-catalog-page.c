@@ -196,7 +196,8 @@ describe_rows (HrCatalogPage *self)
     g_string_append_printf (
         text, ngettext (" · %u price older than 90 days", " · %u prices older than 90 days", stale),
         stale);
-  g_string_append (text, _(" · Return or a double click edits a cell"));
+  if (shown > 0)
+    g_string_append (text, _(" · Return or a double click edits a cell"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -217,8 +218,10 @@ hr_catalog_page_sync (HrCatalogPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "catalog.duplicate", selected);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "catalog.delete", selected);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "catalog.edit", selected);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    hr_catalog_page_get_n_shown (self) > 0 ? "table" : "empty");
+  gtk_stack_set_visible_child_name (
+      self->stack, hr_catalog_page_get_n_shown (self) > 0                     ? "table"
+                   : g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "empty"
+                                                                              : "none");
   text = describe_rows (self);
   gtk_label_set_label (self->status, text);
 }

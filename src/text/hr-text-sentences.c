@@ -42,7 +42,7 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (FASTER_THAN, "faster-than", 5, "  g",
        N_("It finishes in %2$s, %1$s times as fast as %3$s (%5$s).")),
   SAY (WORK_PER_MONEY, "work-per-money", 5, "  g",
-       N_("One run costs %2$s and a dollar buys %1$s times the work of %3$s (%5$s).")),
+       N_("One run costs %2$s and the same money buys %1$s times the work of %3$s (%5$s).")),
   SAY (RAM_RULE, "ram-rule", 5, "",
        N_("It has %1$s of RAM where the task needs %2$s: %3$s times the GPU memory, where the rule of "
           "thumb says %4$s to %5$s.")),
@@ -175,7 +175,7 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (VERDICT_FASTER, "verdict-faster", 7, "g   g",
        N_("The %1$s finishes in %3$s, %4$s times as fast as %5$s (%7$s).")),
   SAY (VERDICT_VALUE, "verdict-value", 7, "g   g",
-       N_("On the %1$s, one run costs %3$s and a dollar buys %4$s times the work of %5$s (%7$s).")),
+       N_("On the %1$s, one run costs %3$s and the same money buys %4$s times the work of %5$s (%7$s).")),
 #undef SAY
 #undef COUNTED
 #undef UNLESS

@@ -302,6 +302,43 @@ set_money (HrWindow *window, const char *currency, double budget, HrTask task, c
   fixture_wait (answer);
 }
 
+/* Currencies of large numbers, a card of a long name. */
+static void
+stretch_catalog (HrCatalog *catalog)
+{
+  static const char json
+      [] = "{\"format\": \"headroom-catalog\", \"version\": 1, \"exchange_rates\": ["
+           "{\"code\": \"JPY\", \"usd\": 0.0067, \"date\": \"2026-11-01\", \"source\": \"-\"},"
+           "{\"code\": \"KRW\", \"usd\": 0.00072, \"date\": \"2026-11-01\", \"source\": \"-\"}]}";
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("headroom-XXXXXX.json", &stream, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      g_file_replace_contents (file, json, strlen (json), NULL, FALSE, 0, NULL, NULL, &error));
+  g_assert_true (hr_catalog_import (catalog, file, issues, &error));
+  g_assert_no_error (error);
+  g_file_delete (file, NULL, NULL);
+  g_assert_true (hr_catalog_set_cell (
+      catalog, HR_SECTION_GPUS, "rtx-pro-6000-blackwell-max-q", "name",
+      "Extraordinarily Well-Named Workstation Accelerator Founders Edition Rev. 2 32GB", issues));
+}
+
+static void
+shoot_empty_section (HrWindow *window, HrCatalog *catalog)
+{
+  GtkWidget *button;
+
+  while (hr_catalog_n_rows (catalog, HR_SECTION_RENT_OFFERS) > 0)
+    hr_catalog_delete_row (catalog, HR_SECTION_RENT_OFFERS,
+                           hr_catalog_row_id (catalog, HR_SECTION_RENT_OFFERS, 0));
+  hr_window_show_page (window, "catalog");
+  button = fixture_find (GTK_WIDGET (window), GTK_TYPE_TOGGLE_BUTTON, "Rent Offers");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  shoot (GTK_WIDGET (window), "catalog", "empty");
+}
+
 static void
 shoot_extremes (HrWindow *window, HrCatalog *catalog)
 {
@@ -316,6 +353,7 @@ shoot_extremes (HrWindow *window, HrCatalog *catalog)
     { "rich", "USD", "llama-3.1-405b", 1e9, HR_TASK_LLM_INFERENCE },
   };
 
+  stretch_catalog (catalog);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *small = g_strdup_printf ("%s-narrow", cases[i].name);
@@ -326,6 +364,7 @@ shoot_extremes (HrWindow *window, HrCatalog *catalog)
       narrow (window);
       shoot_pages (window, small);
     }
+  shoot_empty_section (window, catalog);
 }
 
 int

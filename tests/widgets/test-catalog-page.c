@@ -57,6 +57,28 @@ test_search (void)
   g_assert_finalize_object (page);
 }
 
+/* Nothing found and nothing there are two things. */
+static void
+test_empty (void)
+{
+  g_autoptr (HrCatalog) catalog = new_catalog ();
+  GtkWidget *page = g_object_ref_sink (hr_catalog_page_new ());
+  GObject   *stack = gtk_widget_get_template_child (page, HR_TYPE_CATALOG_PAGE, "stack");
+
+  hr_catalog_page_set_catalog (HR_CATALOG_PAGE (page), catalog);
+  hr_catalog_page_set_section (HR_CATALOG_PAGE (page), HR_SECTION_EXCHANGE_RATES);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "table");
+  hr_catalog_page_set_search (HR_CATALOG_PAGE (page), "no such rate");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  hr_catalog_page_set_search (HR_CATALOG_PAGE (page), "");
+  while (hr_catalog_n_rows (catalog, HR_SECTION_EXCHANGE_RATES) > 0)
+    hr_catalog_delete_row (catalog, HR_SECTION_EXCHANGE_RATES,
+                           hr_catalog_row_id (catalog, HR_SECTION_EXCHANGE_RATES, 0));
+  settle ();
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "none");
+  g_assert_finalize_object (page);
+}
+
 /* Every action works on the catalog, and is undone by it. */
 static void
 test_actions (void)
@@ -170,6 +192,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/catalog-page/sections", test_sections);
   g_test_add_func ("/catalog-page/search", test_search);
+  g_test_add_func ("/catalog-page/empty", test_empty);
   g_test_add_func ("/catalog-page/actions", test_actions);
   g_test_add_func ("/catalog-page/cell", test_cell);
   g_test_add_func ("/catalog-page/read-only-cell", test_read_only_cell);
