@@ -43,6 +43,18 @@ skip_string (const char *p, const char *end)
   return p < end ? p + 1 : end;
 }
 
+static const char *
+after_error_place (const char *message)
+{
+  const char *colon;
+
+  /* "<data>:3:7: Parse error: …": the place is told apart from the words. */
+  if (!g_str_has_prefix (message, "<data>:"))
+    return message;
+  colon = strstr (message, ": ");
+  return colon ? colon + 2 : message;
+}
+
 /**
  * hr_json_load:
  * @data: a text
@@ -54,6 +66,8 @@ skip_string (const char *p, const char *end)
 JsonNode *
 hr_json_load (const char *data, gssize length, HrIssues *issues)
 {
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) error = NULL;
   gsize       size = length < 0 ? strlen (data) : (gsize) length;
   const char *at;
 
@@ -71,7 +85,17 @@ hr_json_load (const char *data, gssize length, HrIssues *issues)
     }
   if (!hr_json_scan (data, size, issues))
     return NULL;
-  return hr_json_read (data, size, issues);
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, data, (gssize) size, &error))
+    {
+      HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
+
+      issue->detail = g_strdup (after_error_place (error->message));
+      issue->line = (guint) MAX (json_parser_get_current_line (parser), 1);
+      issue->column = (guint) json_parser_get_current_pos (parser) + 1;
+      return NULL;
+    }
+  return json_node_ref (json_parser_get_root (parser));
 }
 
 /* A walk over a text that is known to be JSON, which keeps the path it is at. */

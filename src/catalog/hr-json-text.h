@@ -17,9 +17,8 @@ G_BEGIN_DECLS
 JsonNode *hr_json_load (const char *data, gssize length, HrIssues *issues);
 void      hr_json_locate_issues (HrIssues *issues, const char *data, gssize length);
 
-gboolean  hr_json_scan (const char *data, gsize length, HrIssues *issues);
-JsonNode *hr_json_read (const char *data, gsize length, HrIssues *issues);
-void      hr_json_place (const char *data, const char *at, guint *line, guint *column);
+gboolean hr_json_scan (const char *data, gsize length, HrIssues *issues);
+void     hr_json_place (const char *data, const char *at, guint *line, guint *column);
 
 char *hr_json_to_text (JsonNode *node, gboolean pretty);
 

@@ -7,27 +7,33 @@
 #include "hr-plan-json.h"
 
 #include <json-glib/json-glib.h>
-#include <string.h>
 
-/* (transfer full) (nullable): the array called @member of the file @data. */
+/* (transfer none) (nullable): the array called @member of the file that @parser has read. */
 static JsonArray *
-load_array (const char *data, gssize length, const char *member, HrIssues *issues)
+load_array (
+    JsonParser *parser, const char *data, gssize length, const char *member, HrIssues *issues)
 {
+  g_autoptr (GError) error = NULL;
   g_autofree char *path = g_strconcat ("$.", member, NULL);
-  gsize            size = length < 0 ? strlen (data) : (gsize) length;
-  g_autoptr (JsonNode) root = hr_json_read (data, size, issues);
-  JsonNode *node = NULL;
+  JsonNode        *root;
+  JsonNode        *node = NULL;
 
-  if (root == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (root))
+  if (!json_parser_load_from_data (parser, data, length, &error))
+    {
+      HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
+
+      issue->detail = g_strdup (error->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     node = json_object_get_member (json_node_get_object (root), member);
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     {
       hr_issues_add (issues, HR_ISSUE_MISSING, path, NULL, "[ ]");
       return NULL;
     }
-  return json_node_dup_array (node);
+  return json_node_get_array (node);
 }
 
 static const char *
@@ -96,7 +102,8 @@ gboolean
 hr_presets_parse_image_models (
     const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues)
 {
-  g_autoptr (JsonArray) array = load_array (data, length, "image_models", issues);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonArray     *array = load_array (parser, data, length, "image_models", issues);
   guint          errors = hr_issues_n_errors (issues);
   HrImagePreset *presets;
   guint          n;
@@ -132,7 +139,8 @@ gboolean
 hr_presets_parse_models (
     const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues)
 {
-  g_autoptr (JsonArray) array = load_array (data, length, "models", issues);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonArray     *array = load_array (parser, data, length, "models", issues);
   guint          errors = hr_issues_n_errors (issues);
   HrModelPreset *presets;
   guint          n;
@@ -199,7 +207,8 @@ gboolean
 hr_presets_parse_problems (
     const char *data, gssize length, GStringChunk *strings, HrSnapshot *snapshot, HrIssues *issues)
 {
-  g_autoptr (JsonArray) array = load_array (data, length, "problems", issues);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonArray       *array = load_array (parser, data, length, "problems", issues);
   guint            errors = hr_issues_n_errors (issues);
   HrProblemPreset *presets;
   guint            n;
