@@ -53,17 +53,53 @@ at (const Scan *scan, char c)
   return scan->p < scan->end && *scan->p == c;
 }
 
+/* The \u escape at @p as its UTF-16 unit; −1 = there is none. */
+static int
+unit_at (const char *p, const char *end)
+{
+  int unit = 0;
+
+  if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++)
+    {
+      int digit = g_ascii_xdigit_value (p[i]);
+
+      if (digit < 0)
+        return -1;
+      unit = unit * 16 + digit;
+    }
+  return unit;
+}
+
+#define IS_HIGH(unit) ((unit) >= 0xd800 && (unit) < 0xdc00)
+#define IS_LOW(unit)  ((unit) >= 0xdc00 && (unit) < 0xe000)
+
+/* Half a pair stands for no character, and a zero would cut the string off in silence. */
+static gboolean
+scan_unicode (Scan *scan)
+{
+  int unit = unit_at (scan->p, scan->end);
+
+  if (unit < 0)
+    return fail (scan, N_("Unknown escape in a string."));
+  if (unit == 0 || IS_LOW (unit) || (IS_HIGH (unit) && !IS_LOW (unit_at (scan->p + 6, scan->end))))
+    return fail (scan, N_("An escape in a string stands for no character."));
+  scan->p += IS_HIGH (unit) ? 12 : 6;
+  return TRUE;
+}
+
 static gboolean
 scan_escape (Scan *scan)
 {
-  scan->p++;
-  if (scan->p >= scan->end || strchr ("\"\\/bfnrtu", *scan->p) == NULL)
-    return fail (scan, N_("Unknown escape in a string."));
-  if (*scan->p++ != 'u')
-    return TRUE;
-  for (int i = 0; i < 4; i++, scan->p++)
-    if (scan->p >= scan->end || !g_ascii_isxdigit (*scan->p))
+  if (scan->end - scan->p < 2 || strchr ("\"\\/bfnrtu", scan->p[1]) == NULL || scan->p[1] == '\0')
+    {
+      scan->p++;
       return fail (scan, N_("Unknown escape in a string."));
+    }
+  if (scan->p[1] == 'u')
+    return scan_unicode (scan);
+  scan->p += 2;
   return TRUE;
 }
 

@@ -45,6 +45,9 @@ test_grammar (void)
     { "\"\t\"", FALSE },
     { "\"\\x\"", FALSE },
     { "\"\\u12g4\"", FALSE },
+    { "\"\\u12", FALSE },
+    { "\"\\", FALSE },
+    { "[\"\\u0041\\ud83d\\ude00\\uffff\"]", TRUE },
     { "// c\n{}", FALSE },
     { "/* */{}", FALSE },
     { "{\"a\":1,\"a\":2}", FALSE },
@@ -63,6 +66,34 @@ test_grammar (void)
       g_assert_true ((hr_issues_n (issues) == 0) == cases[i].good);
       if (!cases[i].good)
         g_assert_cmpuint (hr_issues_get (issues, 0)->line, >=, 1);
+    }
+}
+
+/* What json-glib would read as something else, with its place. */
+static void
+test_escapes (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       line, column;
+  } cases[] = {
+    { "[\n \"\\ud800\"]", 2, 3 },     { "[\"ab\\udc00\"]", 1, 5 }, { "[\"\\ud800\\u0041\"]", 1, 3 },
+    { "[\"\\ud83d\\ud83d\"]", 1, 3 }, { "[\"\\u0000\"]", 1, 3 },   { "{\"\\ud800\":1}", 1, 3 },
+    { "[\"é\\ud800\"]", 1, 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      g_autoptr (JsonNode) node = hr_json_load (cases[i].text, -1, issues);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_null (node);
+      g_assert_cmpuint (hr_issues_n (issues), ==, 1);
+      g_assert_cmpint (hr_issues_get (issues, 0)->kind, ==, HR_ISSUE_SYNTAX);
+      g_assert_cmpuint (hr_issues_get (issues, 0)->line, ==, cases[i].line);
+      g_assert_cmpuint (hr_issues_get (issues, 0)->column, ==, cases[i].column);
     }
 }
 
@@ -146,6 +177,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json-text/grammar", test_grammar);
   g_test_add_func ("/json-text/depth", test_depth);
+  g_test_add_func ("/json-text/escapes", test_escapes);
   g_test_add_func ("/json-text/writing", test_writing);
   g_test_add_func ("/json-text/places", test_places);
   return g_test_run ();
