@@ -149,6 +149,55 @@ has_new_price (const CsvReader *reader, GPtrArray *line, JsonObject *object)
   return FALSE;
 }
 
+/* (transfer full) (nullable): the prices of another condition than the line's, taken out of @object
+ * while the line is put to it: the price of a new card does not stand in for that of a used one. */
+static JsonArray *
+set_aside_prices (const CsvReader *reader, GPtrArray *line, JsonObject *object)
+{
+  const HrColumn  *column = hr_section_column (reader->section, "price_condition");
+  const HrColumn  *amount = hr_section_column (reader->section, "price_usd");
+  g_autofree char *condition = column ? find_field (reader, line, column) : NULL;
+  g_autofree char *usd = amount ? find_field (reader, line, amount) : NULL;
+  g_autofree char *old = column ? hr_row_get_cell (object, column) : NULL;
+  g_autoptr (JsonArray) same = json_array_new ();
+  g_autoptr (JsonArray) others = json_array_new ();
+  JsonArray *all;
+
+  if (!json_object_has_member (object, "prices") || !condition || !usd || condition[0] == '\0'
+      || usd[0] == '\0' || strcmp (condition, old) == 0)
+    return NULL;
+  all = json_object_get_array_member (object, "prices");
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    {
+      JsonObject *price = json_array_get_object_element (all, i);
+      const char *its = json_object_get_string_member_with_default (price, "condition", "");
+
+      json_array_add_object_element (strcmp (its, condition) == 0 ? same : others,
+                                     json_object_ref (price));
+    }
+  if (json_array_get_length (same) > 0)
+    json_object_set_array_member (object, "prices", g_steal_pointer (&same));
+  else
+    json_object_remove_member (object, "prices");
+  return g_steal_pointer (&others);
+}
+
+static void
+put_back_prices (JsonObject *object, JsonArray *others)
+{
+  JsonArray *prices = json_object_has_member (object, "prices")
+                          ? json_object_get_array_member (object, "prices")
+                          : NULL;
+
+  if (prices == NULL)
+    {
+      json_object_set_array_member (object, "prices", json_array_ref (others));
+      return;
+    }
+  for (guint i = 0; i < json_array_get_length (others); i++)
+    json_array_add_element (prices, json_node_copy (json_array_get_element (others, i)));
+}
+
 /* Sets the cells that differ, in the order of the section's columns, so that a price comes before
  * its date and source. */
 static void
@@ -156,8 +205,9 @@ put_line (const CsvReader *reader, GPtrArray *line, JsonObject *object, const ch
 {
   guint           n;
   const HrColumn *columns = hr_section_columns (reader->section, &n);
-  gboolean        keeps_price = FALSE;
-  gboolean        is_new = has_new_price (reader, line, object);
+  g_autoptr (JsonArray) others = set_aside_prices (reader, line, object);
+  gboolean keeps_price = FALSE;
+  gboolean is_new = has_new_price (reader, line, object);
 
   for (guint c = 0; c < n; c++)
     {
@@ -176,6 +226,8 @@ put_line (const CsvReader *reader, GPtrArray *line, JsonObject *object, const ch
         hr_row_put_cell (reader->section, object, &columns[c], text, reader->today, path,
                          reader->issues);
     }
+  if (others != NULL)
+    put_back_prices (object, others);
 }
 
 static void

@@ -92,6 +92,41 @@ test_no_amount (void)
   assert_cell (document, "tdp_w", "440");
 }
 
+/* The price of a new card stands beside that of a used one, and a second table changes it. */
+static void
+test_conditions (void)
+{
+  static const char *const tables[] = {
+    "id,price_usd,price_date,price_condition\nrtx-4090,2900,2026-11-02,new\n",
+    "id,price_usd,price_date,price_condition\nrtx-4090,2800,2026-11-03,new\n",
+    "id,price_usd,price_date,price_condition\nrtx-4090,2000,2026-11-01,used\n",
+  };
+  static const struct
+  {
+    double usd_new, usd_used;
+    guint  n;
+  } expected[] = { { 2900, 2270, 2 }, { 2800, 2270, 2 }, { 2800, 2000, 2 } };
+  g_autoptr (HrDocument) document = hr_document_copy (hr_builtin_document ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      g_autoptr (HrSnapshot) snapshot = NULL;
+      HrDocument  *next = hr_csv_merge (document, tables[i], strlen (tables[i]), TODAY, issues);
+      const HrGpu *gpu;
+
+      g_assert_cmpuint (hr_issues_n (issues), ==, 0);
+      hr_document_free (document);
+      document = next;
+      snapshot = hr_document_snapshot (document, hr_builtin_snapshot (), issues);
+      gpu = hr_snapshot_gpu (snapshot, "rtx-4090");
+      g_assert_cmpuint (gpu->n_prices, ==, expected[i].n);
+      g_assert_cmpfloat (hr_gpu_price (gpu, HR_CONDITION_POLICY_NEW)->usd, ==, expected[i].usd_new);
+      g_assert_cmpfloat (hr_gpu_price (gpu, HR_CONDITION_POLICY_USED)->usd, ==,
+                         expected[i].usd_used);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -177,6 +212,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv-table/prices", test_prices);
   g_test_add_func ("/csv-table/no-amount", test_no_amount);
+  g_test_add_func ("/csv-table/conditions", test_conditions);
   g_test_add_func ("/csv-table/refused", test_refused);
   g_test_add_func ("/csv-table/numbers", test_numbers);
   return g_test_run ();
