@@ -23,6 +23,7 @@ struct _HrMachineAnswer
   AdwBin parent_instance;
 
   /* Template children. */
+  AdwPreferencesGroup *diagnosis_group;
   AdwActionRow        *verdict_row;
   GtkImage            *verdict_icon;
   GtkLabel            *vram_label;
@@ -207,6 +208,25 @@ show_verdict (HrMachineAnswer *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_row), "short");
 }
 
+/* How long the work takes, where it runs at all. */
+static void
+show_time (HrMachineAnswer *self)
+{
+  const HrDiagnosis *d = self->diagnosis;
+  gboolean           runs = d->vram_short_gib <= 0 && d->ram_short_gib <= 0;
+  g_autofree char   *time = hr_text_seconds (d->estimate.seconds);
+  g_autofree char   *low = hr_text_seconds (d->estimate.seconds_low);
+  g_autofree char   *high = hr_text_seconds (d->estimate.seconds_high);
+  g_autofree char   *rate = hr_text_throughput (&d->estimate.throughput);
+  /* Translators: a duration, its interval, and a speed */
+  g_autofree char *text = g_strdup_printf (_("The job takes %1$s (%2$s to %3$s), at %4$s."), time,
+                                           low, high, rate);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (self->diagnosis_group,
+                                         runs && d->estimate.seconds > 0 ? escaped : NULL);
+}
+
 static void
 set_caption (GtkLabel *label, const char *text, gboolean is_short)
 {
@@ -307,6 +327,7 @@ hr_machine_answer_class_init (HrMachineAnswerClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/headroom/Headroom/ui/hr-machine-answer.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, HrMachineAnswer, child)
+  BIND (diagnosis_group);
   BIND (verdict_row);
   BIND (verdict_icon);
   BIND (vram_label);
@@ -343,6 +364,7 @@ hr_machine_answer_show (HrMachineAnswer *self, const HrDiagnosis *diagnosis, HrS
   self->snapshot = snapshot;
   make_pick (self);
   show_verdict (self);
+  show_time (self);
   show_memory (self);
   show_largest (self);
   show_remedies (self);

@@ -5,6 +5,7 @@
 #include "hr-text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 static gboolean
 buys_ram (const HrRemedy *remedy)
@@ -62,7 +63,7 @@ add_estimate (GPtrArray *parts, const HrDiagnosis *diagnosis, const HrRemedy *re
   if (!(remedy->estimate.seconds > 0))
     return;
   /* Where layers were left in RAM, the time before is not of the same machine. */
-  if (remedy->slowdown > 0
+  if (remedy->slowdown > 0 && fabs (remedy->slowdown - 1) >= 0.005
       && !(diagnosis->plan.workload.task == HR_TASK_LLM_INFERENCE
            && (diagnosis->estimate.notes & HR_NOTE_OFFLOADED)))
     /* Translators: a duration, and how it compares: "3 h, 1.3 × the time" */

@@ -44,7 +44,8 @@ helps (const HrEstimateInput *input, const HrEstimate *before, const HrEstimate 
              && after->host_required_gib < before->host_required_gib - 1e-6);
 }
 
-/* Those of @allowed, one on top of the other, until the work runs. */
+/* Those of @allowed, one on top of the other, until the work runs. A change of the method moves the
+ * peak: what did not help before it is tried again. */
 static void
 pile_up (const HrEstimateInput *input, guint32 allowed, gboolean with_quality, Attempt *attempt)
 {
@@ -60,7 +61,7 @@ pile_up (const HrEstimateInput *input, guint32 allowed, gboolean with_quality, A
       HrEstimate      estimate;
       HrSettingChange change;
 
-      if (!(allowed & (1u << order[i]))
+      if (!(allowed & ~attempt->parts & (1u << order[i]))
           || !hr_remedy_apply (order[i], &with, &settings, &estimate, &change)
           || (change.changes_quality && !with_quality)
           || !helps (input, &attempt->estimate, &estimate))
@@ -70,6 +71,8 @@ pile_up (const HrEstimateInput *input, guint32 allowed, gboolean with_quality, A
       attempt->parts |= 1u << order[i];
       attempt->changes_quality = attempt->changes_quality || change.changes_quality;
       attempt->runs = hr_remedy_runs (input, &estimate);
+      if (change.changes_quality)
+        i = G_MAXUINT; /* the next is the first */
     }
 }
 

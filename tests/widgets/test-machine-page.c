@@ -271,6 +271,36 @@ test_apply (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The focus goes down the page, and comes to everything that can be used. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  HrPlan plan = *hr_advice_model_get_plan (fixture->model);
+  float  below = -1;
+  guint  n = 0, n_apply = 0;
+
+  plan.workload.nlp.method = HR_METHOD_FULL;
+  hr_advice_model_set_plan (fixture->model, &plan);
+  set_system (fixture, "rtx-4090", 64);
+  while (n < 100 && gtk_widget_child_focus (GTK_WIDGET (fixture->page), GTK_DIR_TAB_FORWARD))
+    {
+      GtkWidget      *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      graphene_rect_t bounds;
+      GtkWidget      *content = gtk_widget_get_parent (
+               gtk_widget_get_parent (gtk_widget_get_parent (GTK_WIDGET (fixture->answer))));
+
+      g_assert_true (gtk_widget_compute_bounds (focus, content, &bounds));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, >, below);
+      below = bounds.origin.y;
+      n++;
+      n_apply += GTK_IS_BUTTON (focus)
+                 && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), "Apply") == 0;
+    }
+  g_test_message ("%u stops, %u remedies", n, n_apply);
+  g_assert_cmpuint (n, >=, 8);
+  g_assert_cmpuint (n_apply, >=, hr_machine_answer_get_diagnosis (fixture->answer)->n_remedies - 1);
+}
+
 #define SMI "NVIDIA GeForce RTX 4090, 24564, 22000\nNVIDIA GeForce RTX 4090, 24564, 20000\n"
 #define ODD "NVIDIA Something 9999, 24564, 22000\n"
 
@@ -287,6 +317,7 @@ main (int argc, char **argv)
   ADD ("/machine-page/plan-first", SMI, test_plan_first);
   ADD ("/machine-page/faces", NULL, test_faces);
   ADD ("/machine-page/apply", NULL, test_apply);
+  ADD ("/machine-page/focus", NULL, test_focus);
 #undef ADD
   return g_test_run ();
 }
