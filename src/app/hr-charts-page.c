@@ -58,11 +58,12 @@ static const HrFigureKind kinds[] = {
   HR_FIGURE_BUY_OR_RENT,
 };
 
+/* Rows of cards can be filtered and sorted, and have their height; a plot is the better the more
+ * room it has. */
 static gboolean
-kind_has_cards (HrFigureKind kind)
+kind_has_rows (HrFigureKind kind)
 {
-  return kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST || kind == HR_FIGURE_MEMORY
-         || kind == HR_FIGURE_PRICE_SPEED;
+  return kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST || kind == HR_FIGURE_MEMORY;
 }
 
 static guint
@@ -79,14 +80,15 @@ chosen_segments (HrChartsPage *self)
 /* How many cards the filters leave, of how many: an empty corner of a chart is never unexplained.
  */
 static char *
-describe_cards (HrChartsPage *self, const HrSnapshot *snapshot)
+describe_cards (HrChartsPage *self, HrChart *chart, const HrSnapshot *snapshot)
 {
   guint            shown = 0, unpriced = 0, segments = chosen_segments (self);
   gboolean         priced_only = gtk_toggle_button_get_active (self->priced_button);
   g_autofree char *cards = NULL;
 
-  if (!kind_has_cards (self->kind))
-    return g_strdup (_("Hover or use the arrow keys to read a mark"));
+  if (!kind_has_rows (self->kind))
+    return g_strdup_printf ("%s\n%s", hr_chart_get_summary (chart),
+                            _("Hover or use the arrow keys to read a mark"));
   for (guint i = 0; i < snapshot->n_gpus; i++)
     {
       const HrGpu *gpu = &snapshot->gpus[i];
@@ -135,16 +137,17 @@ update (HrChartsPage *self)
   options.currency = hr_advice_model_get_plan (self->model)->constraints.currency;
   chart = hr_figure_new (self->kind, advice, snapshot, &options);
   hr_chart_view_set_chart (self->view, chart);
+  gtk_widget_set_valign (GTK_WIDGET (self->view),
+                         !kind_has_rows (self->kind) ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   if (gtk_toggle_button_get_active (self->table_button))
     hr_chart_table_set_chart (self->table, chart);
   gtk_stack_set_visible_child_name (
       self->stack, gtk_toggle_button_get_active (self->table_button) ? "table" : "chart");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->segments), kind_has_cards (self->kind));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->all_button), kind_has_cards (self->kind));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->priced_button), kind_has_cards (self->kind));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->sort), self->kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST
-                                                         || self->kind == HR_FIGURE_MEMORY);
-  status = describe_cards (self, snapshot);
+  gtk_widget_set_visible (GTK_WIDGET (self->segments), kind_has_rows (self->kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), kind_has_rows (self->kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->priced_button), kind_has_rows (self->kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->sort), kind_has_rows (self->kind));
+  status = describe_cards (self, chart, snapshot);
   gtk_label_set_label (self->status, status);
 }
 

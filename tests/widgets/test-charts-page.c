@@ -17,6 +17,12 @@ new_window (GtkWidget *page)
   return window;
 }
 
+static GtkWidget *
+child (GtkWidget *page, const char *id)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (page, HR_TYPE_CHARTS_PAGE, id));
+}
+
 static void
 test_kinds (void)
 {
@@ -29,10 +35,20 @@ test_kinds (void)
   fixture_wait (model);
   for (int kind = 0; kind <= HR_FIGURE_BUY_OR_RENT; kind++)
     {
+      gboolean is_rows;
+
       g_test_message ("%s", hr_figure_nick ((HrFigureKind) kind));
       hr_charts_page_set_kind (HR_CHARTS_PAGE (page), (HrFigureKind) kind);
       g_assert_cmpint (hr_charts_page_get_kind (HR_CHARTS_PAGE (page)), ==, kind);
       g_assert_nonnull (hr_charts_page_get_chart (HR_CHARTS_PAGE (page)));
+      is_rows = kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST || kind == HR_FIGURE_MEMORY;
+      g_assert_cmpint (gtk_widget_get_visible (child (page, "sort")), ==, is_rows);
+      g_assert_cmpint (gtk_widget_get_visible (child (page, "segments")), ==, is_rows);
+      /* What it shows, and of which machine, where that is not the pick. */
+      g_assert_true (is_rows
+                     || g_str_has_prefix (
+                         gtk_label_get_label (GTK_LABEL (child (page, "status"))),
+                         hr_chart_get_summary (hr_charts_page_get_chart (HR_CHARTS_PAGE (page)))));
       /* Nobody rents out every card: the chart then says so instead. */
       g_assert_true (hr_chart_n_marks (hr_charts_page_get_chart (HR_CHARTS_PAGE (page))) > 0
                      || hr_chart_is_empty (hr_charts_page_get_chart (HR_CHARTS_PAGE (page))));
