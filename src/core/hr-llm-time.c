@@ -119,12 +119,15 @@ static double
 prefill_rate (const HrLlm *llm, double *efficiency)
 {
   const HrGpu *gpu = llm->input->gpu;
+  double       peak;
 
   if (llm->work->engine == HR_ENGINE_LLAMA_CPP)
     return llama_cpp_prompt_rate (llm, efficiency);
-  *efficiency = llm->cal->llm_prefill_efficiency[gpu->arch]
-                * llm->cal->llm_prefill_engine[llm->work->engine];
-  return hr_transformer_rate (gpu, HR_PRECISION_FP16);
+  peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
+  *efficiency = hr_transformer_sustained (gpu, llm->cal, peak,
+                                          llm->cal->llm_prefill_efficiency[gpu->arch]
+                                              * llm->cal->llm_prefill_engine[llm->work->engine]);
+  return peak;
 }
 
 /* A batch of single tokens is a small prompt: its products never run better than those of prompts.

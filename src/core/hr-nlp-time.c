@@ -49,11 +49,11 @@ forward_flop (const HrNlp *nlp, double *attention)
 static void
 compute_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
 {
-  const HrGpu *gpu = nlp->input->gpu;
-  double       attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
-  double       peak = hr_transformer_rate (gpu, nlp->work->precision);
-  double       efficiency = nlp->cal->nlp_compute_efficiency[gpu->arch];
-  double       products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
+  double attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
+  double peak = hr_transformer_rate (nlp->input->gpu, nlp->work->precision);
+  double efficiency = hr_transformer_sustained (
+      nlp->input->gpu, nlp->cal, peak, nlp->cal->nlp_compute_efficiency[nlp->input->gpu->arch]);
+  double products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
   /* The backward pass of fused attention computes the scores again: five products against two. */
   double scores = nlp->tokens * attention
                   * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again : 3 + again);

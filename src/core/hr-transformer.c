@@ -75,6 +75,27 @@ hr_transformer_rate (const HrGpu *gpu, HrPrecision precision)
 }
 
 /**
+ * hr_transformer_sustained:
+ * @peak: dense FLOP/s of one device
+ * @efficiency: share of it that software reaches
+ *
+ * Returns: the share that lasts: a card with wide units and little power lowers its clock under
+ *   products that go on for longer than an instant.
+ */
+double
+hr_transformer_sustained (const HrGpu         *gpu,
+                          const HrCalibration *cal,
+                          double               peak,
+                          double               efficiency)
+{
+  double watts = gpu->tdp_w / MAX (gpu->devices, 1);
+
+  if (watts <= 0)
+    return efficiency;
+  return MIN (efficiency, watts * cal->sustained_tflops_per_w[gpu->arch] * 1e12 / peak);
+}
+
+/**
  * hr_transformer_bandwidth:
  *
  * Returns: bytes per second of one device's memory, as on the data sheet.

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 /* What training and inference of transformers share: rates of one device in SI units. */
 double hr_transformer_context (const HrGpu *gpu, const HrCalibration *cal);
 double hr_transformer_rate (const HrGpu *gpu, HrPrecision precision);
+double hr_transformer_sustained (const HrGpu         *gpu,
+                                 const HrCalibration *cal,
+                                 double               peak,
+                                 double               efficiency);
 double hr_transformer_bandwidth (const HrGpu *gpu);
 double hr_transformer_pcie (const HrHost *host);
 double hr_transformer_link (const HrEstimateInput *input, const HrCalibration *cal, double devices);

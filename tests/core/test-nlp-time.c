@@ -56,6 +56,41 @@ test_unknown_rate (void)
     }
 }
 
+/* 400 W at 0.1 TFLOP/s each feed 40 TFLOP/s, less than half of 100; at 0.2 they feed enough. A card
+ * whose power nobody entered is not held back. */
+static void
+test_power (void)
+{
+  static const struct
+  {
+    double watts, tflops_per_w, efficiency;
+  } cases[] = { { 400, 0.1, 0.4 }, { 400, 0.2, 0.5 }, { 0, 0.1, 0.5 } };
+  HrTask tasks[] = { HR_TASK_NLP_FINE_TUNE, HR_TASK_LLM_INFERENCE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint t = 0; t < G_N_ELEMENTS (tasks); t++)
+      {
+        TransformerCase self;
+        double          free, held;
+
+        transformer_case_init (&self, tasks[t]);
+        FILL (self.calibration.llm_prefill_efficiency, 0.5);
+        FILL (self.calibration.llm_prefill_engine, 1);
+        if (tasks[t] == HR_TASK_LLM_INFERENCE)
+          {
+            self.workload.llm.engine = HR_ENGINE_VLLM;
+            self.workload.llm.prompt_tokens = 4096;
+          }
+        transformer_case_run (&self, 1);
+        free = self.estimate.stage_seconds[HR_STAGE_COMPUTE];
+        FILL (self.calibration.sustained_tflops_per_w, cases[i].tflops_per_w);
+        self.gpu.tdp_w = cases[i].watts;
+        transformer_case_run (&self, 1);
+        held = self.estimate.stage_seconds[HR_STAGE_COMPUTE];
+        g_assert_cmpfloat_with_epsilon (free / held, cases[i].efficiency / 0.5, 1e-6);
+      }
+}
+
 static void
 test_consistency (void)
 {
@@ -144,6 +179,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-time/compute", test_compute);
   g_test_add_func ("/nlp-time/unknown-rate", test_unknown_rate);
+  g_test_add_func ("/nlp-time/power", test_power);
   g_test_add_func ("/nlp-time/consistency", test_consistency);
   g_test_add_func ("/nlp-time/exchange", test_exchange);
   g_test_add_func ("/nlp-time/orders", test_orders);

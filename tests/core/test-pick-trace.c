@@ -325,6 +325,23 @@ test_tiers (void)
       }
 }
 
+/* From what fits easily to what does not: on the way each card is tight once. */
+static void
+test_lengths (void)
+{
+  for (double tokens = 256; tokens < 65536; tokens *= 1.25)
+    {
+      g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+      HrPlan plan;
+
+      hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+      plan.constraints.budget = 0;
+      plan.constraints.host = HR_HOST_KIND_ANY;
+      plan.workload.nlp.sequence_length = (guint32) tokens;
+      check_plan (&plan, snapshot);
+    }
+}
+
 /* Settings that change which terms there are. */
 static void
 test_fine_tune_settings (void)
@@ -516,6 +533,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GINT_TO_POINTER (i), test_grid);
     }
   g_test_add_func ("/pick-trace/tiers", test_tiers);
+  g_test_add_func ("/pick-trace/lengths", test_lengths);
   g_test_add_func ("/pick-trace/fine-tune-settings", test_fine_tune_settings);
   g_test_add_func ("/pick-trace/inference-settings", test_inference_settings);
   g_test_add_func ("/pick-trace/science-and-scenes", test_science_and_scenes);

@@ -44,6 +44,7 @@ transformer_case_coefficients (HrCalibration *c)
   FILL (c->nlp_compute_efficiency, 0.5);
   c->nlp_attention_efficiency = 0.5;
   c->link_efficiency = 0.5;
+  FILL (c->sustained_tflops_per_w, 10);
   FILL (c->llm_engine_gib, 0);
   FILL (c->llm_cache_overhead, 0);
   FILL (c->llm_bandwidth_efficiency, 0.5);
