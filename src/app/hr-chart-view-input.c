@@ -159,7 +159,8 @@ pressed_cb (HrChartView *self, int n_press, double x, double y, GtkGestureClick 
   if (button == GDK_BUTTON_PRIMARY && mark_under (self, x, y, &index))
     {
       hr_chart_view_set_current (self, index);
-      if (n_press == 2)
+      /* A small chart inside of a page is read by pointing at it: a click asks for more. */
+      if (n_press == (self->compact ? 1 : 2))
         hr_chart_view_activate_current (self);
     }
 }

@@ -224,7 +224,8 @@ trace_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   const HrAdvice *advice = hr_advice_model_get_advice (self->model);
 
   if (pick != NULL && advice != NULL)
-    hr_trace_window_present (gtk_widget_get_root (widget), advice, pick);
+    hr_trace_window_present (gtk_widget_get_root (widget), hr_trace_window_new (advice, pick),
+                             NULL);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "hr-chart-view.h"
 #include "hr-figure.h"
 #include "hr-text.h"
+#include "hr-trace-link.h"
 #include "hr-trace-window.h"
 #include "hr-wrap-box.h"
 
@@ -69,37 +70,67 @@ new_label (const char *text, const char *css_class)
   return label;
 }
 
-static void
-add_bullet (GtkBox *list, const char *text)
+/* Tells that a sentence opens something. */
+static GtkWidget *
+with_arrow (GtkWidget *label)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 8, "accessible-role",
-                                 GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-  GtkWidget *bullet = g_object_new (GTK_TYPE_LABEL, "label", "•", "valign", GTK_ALIGN_START,
-                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *label = new_label (text, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), arrow);
+
+  return box;
+}
+
+static GtkWidget *
+new_bullet (void)
+{
+  return g_object_new (GTK_TYPE_LABEL, "label", "•", "valign", GTK_ALIGN_START, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+}
+
+/* A sentence of a list; one that rests on a term of the trace opens it. */
+static void
+add_sentence (HrPickView *self, GtkBox *list, const HrSentence *sentence)
+{
+  g_autofree char *text = hr_text_sentence (sentence, self->advice->plan.constraints.currency,
+                                            self->advice->snapshot);
+  GtkWidget       *row = g_object_new (GTK_TYPE_BOX, "spacing", 8, "accessible-role",
+                                       GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+  GtkWidget       *bullet = new_bullet ();
+  GtkWidget       *label = new_label (text, NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (sentence->term != NULL)
+    label = hr_trace_link_new (with_arrow (label), text, sentence->term);
   gtk_box_append (GTK_BOX (row), bullet);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (list, row);
 }
 
 static void
-add_figure (HrPickView *self, const char *value, const char *caption)
+add_figure (HrPickView *self, const char *value, const char *caption, const char *term)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *number = new_label (value, "title-3");
-  GtkWidget *below = new_label (caption, "caption");
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget       *number = new_label (value, "title-3");
+  GtkWidget       *below = new_label (caption, "caption");
+  g_autofree char *spoken = NULL;
 
   gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (number, "figure");
+  gtk_widget_set_halign (number, GTK_ALIGN_START);
   gtk_widget_add_css_class (below, "dim-label");
   gtk_label_set_wrap (GTK_LABEL (below), TRUE);
   gtk_box_append (GTK_BOX (box), number);
   gtk_box_append (GTK_BOX (box), below);
-  hr_wrap_box_append (self->figures, box);
+  /* Translators: a figure and what it is, read aloud: "$3,217, prices of July 2026." */
+  spoken = g_strdup_printf (_("%1$s, %2$s."), value, caption);
+  hr_wrap_box_append (self->figures, hr_trace_link_new (box, spoken, term));
 }
 
 static const char *
@@ -144,11 +175,11 @@ show_figures (HrPickView *self)
   g_autofree char *job = money (self, pick->cost.job_usd);
 
   hr_wrap_box_clear (self->figures);
-  add_figure (self, price, dates);
+  add_figure (self, price, dates, "price.total");
   if (pick->estimate.seconds > 0.0)
     {
-      add_figure (self, time, band);
-      add_figure (self, job, _("a run, all in"));
+      add_figure (self, time, band, "time.job");
+      add_figure (self, job, _("a run, all in"), "cost.job");
     }
 }
 
@@ -275,33 +306,36 @@ show_sentences (HrPickView *self)
 
   empty_box (self->why);
   for (guint i = 0; i < self->pick->n_reasons; i++)
-    {
-      g_autofree char *text = hr_text_sentence (&self->pick->reasons[i], currency_of (self),
-                                                advice->snapshot);
-
-      add_bullet (self->why, text);
-    }
+    add_sentence (self, self->why, &self->pick->reasons[i]);
   gtk_widget_set_visible (self->why_box, self->pick->n_reasons > 0);
 
   empty_box (self->know);
   for (guint i = 0; i < self->pick->n_cautions; i++)
-    {
-      g_autofree char *text = hr_text_sentence (&self->pick->cautions[i], currency_of (self),
-                                                advice->snapshot);
-
-      add_bullet (self->know, text);
-    }
+    add_sentence (self, self->know, &self->pick->cautions[i]);
   gtk_widget_set_visible (self->know_box, self->pick->n_cautions > 0);
 
   empty_box (self->change);
   for (guint i = 0; is_first && i < advice->n_thresholds; i++)
-    {
-      g_autofree char *text = hr_text_sentence (&advice->thresholds[i].message, currency_of (self),
-                                                advice->snapshot);
-
-      add_bullet (self->change, text);
-    }
+    add_sentence (self, self->change, &advice->thresholds[i].message);
   gtk_widget_set_visible (self->change_box, is_first && advice->n_thresholds > 0);
+}
+
+/* What a part costs; a price that is known opens its trace. */
+static GtkWidget *
+new_cost (const HrBuildPart *part, const char *price)
+{
+  GtkWidget       *label = new_label (price, "numeric");
+  g_autofree char *term = NULL, *spoken = NULL;
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
+  gtk_widget_set_halign (label, GTK_ALIGN_END);
+  if (part->price == NULL)
+    return label;
+  gtk_widget_add_css_class (label, "figure");
+  term = g_strconcat ("price.", hr_enum_nick (&hr_enum_part, (int) part->part), NULL);
+  spoken = g_strdup_printf (_("%1$s, %2$s."), price, part->name);
+
+  return hr_trace_link_new (label, spoken, term);
 }
 
 static void
@@ -329,12 +363,11 @@ show_parts (HrPickView *self)
       g_autofree char *dated = stale ? g_strdup_printf (_("%s, stale"), date) : g_strdup (date);
       GtkWidget       *kind = new_label (hr_text_enum (&hr_enum_part, part->part), "dim-label");
       GtkWidget       *label = new_label (name, NULL);
-      GtkWidget       *cost = new_label (price, "numeric");
+      GtkWidget       *cost = new_cost (part, price);
       GtkWidget       *day = new_label (dated, stale ? "warning" : "dim-label");
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_widget_set_hexpand (label, TRUE);
-      gtk_label_set_xalign (GTK_LABEL (cost), 1.0f);
       gtk_grid_attach (self->parts, kind, 0, (int) i, 1, 1);
       gtk_grid_attach (self->parts, label, 1, (int) i, 1, 1);
       gtk_grid_attach (self->parts, cost, 2, (int) i, 1, 1);
@@ -348,7 +381,17 @@ trace_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HrPickView *self = HR_PICK_VIEW (widget);
 
   if (self->pick != NULL)
-    hr_trace_window_present (gtk_widget_get_root (widget), self->advice, self->pick);
+    hr_trace_window_present (gtk_widget_get_root (widget),
+                             hr_trace_window_new (self->advice, self->pick),
+                             g_variant_get_string (parameter, NULL));
+}
+
+/* The marks of both charts are named by the terms that explain them. */
+static void
+mark_activated_cb (HrPickView *self, const char *term)
+{
+  if (term != NULL && *term != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "pick.trace", "s", term);
 }
 
 static void
@@ -393,7 +436,8 @@ hr_pick_view_class_init (HrPickViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrPickView, change_box);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, change);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, parts);
-  gtk_widget_class_install_action (widget_class, "pick.trace", NULL, trace_cb);
+  gtk_widget_class_install_action (widget_class, "pick.trace", "s", trace_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mark_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "pick");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -3,16 +3,16 @@
 #include "hr-trace-window.h"
 
 #include "hr-calibration.h"
+#include "hr-pick-trace.h"
 #include "hr-text.h"
-#include "hr-trace.h"
 
 #include <glib/gi18n.h>
 
 /**
  * HrTraceWindow:
  *
- * "How was this computed?": every term of one estimate with its formula, inputs and source, in the
- * order of computation.
+ * "How was this computed?": every term of a machine's figures with its formula, inputs and source,
+ * in the order of computation. One of them can be pointed out.
  */
 struct _HrTraceWindow
 {
@@ -21,60 +21,51 @@ struct _HrTraceWindow
   /* Template children. */
   AdwWindowTitle     *window_title;
   AdwPreferencesPage *page;
+
+  /* Owned. */
+  GHashTable *rows; /* term's id → row, a descendant */
+  char       *currency;
+  char       *term; /* the one that is pointed out; NULL = none */
+
+  /* Borrowed, while the rows are made. */
+  const HrSnapshot *snapshot;
 };
 
 G_DEFINE_FINAL_TYPE (HrTraceWindow, hr_trace_window, ADW_TYPE_WINDOW)
 
 static char *
-describe_inputs (const HrTraceTerm *term)
+describe (HrTraceWindow *self, const HrTraceTerm *term)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *inputs = hr_text_trace_inputs (term, self->currency, self->snapshot);
+  g_autofree char *source = hr_text_trace_source (term);
+  g_autoptr (GString) text = g_string_new (term->formula);
 
-  for (guint i = 0; i < term->n_inputs; i++)
-    {
-      g_autofree char *value = hr_text_unit_value (term->inputs[i].value, term->inputs[i].unit);
+  if (*inputs != '\0')
+    g_string_append_printf (text, "\n%s", inputs);
+  if (*source != '\0')
+    g_string_append_printf (text, "\n%s", source);
 
-      g_string_append_printf (text, "%s%s = %s", i > 0 ? ", " : "", term->inputs[i].symbol, value);
-    }
-
-  return g_strdup (text->str);
-}
-
-/* A term that has no label of its own yet: its id without the group, as words. */
-static char *
-title_of (const HrTraceTerm *term)
-{
-  const char      *label = hr_text_trace_id (term->id);
-  const char      *dot = strrchr (term->id, '.');
-  g_autofree char *words = NULL;
-
-  if (label != NULL && g_strcmp0 (label, term->id) != 0)
-    return g_markup_escape_text (label, -1);
-
-  words = g_strdup (dot != NULL ? dot + 1 : term->id);
-  g_strdelimit (words, "-_", ' ');
-  words[0] = g_ascii_toupper (words[0]);
-
-  return g_markup_escape_text (words, -1);
+  return g_markup_escape_text (text->str, -1);
 }
 
 static GtkWidget *
-new_row (const HrTraceTerm *term)
+new_row (HrTraceWindow *self, const HrTraceTerm *term)
 {
-  g_autofree char *value = hr_text_unit_value (term->value, term->unit);
-  g_autofree char *inputs = describe_inputs (term);
-  g_autofree char *plain = g_strdup_printf (
-      "%s%s%s%s%s", term->formula != NULL ? term->formula : "", *inputs != '\0' ? "\n" : "", inputs,
-      term->source != NULL && *term->source != '\0' ? "\n" : "",
-      term->source != NULL ? term->source : "");
-  g_autofree char *subtitle = g_markup_escape_text (plain, -1);
-  g_autofree char *title = title_of (term);
+  const char      *label = hr_text_trace_id (term->id);
+  g_autofree char *value = hr_text_trace_value (term->value, term->unit, self->currency,
+                                                self->snapshot);
+  g_autofree char *subtitle = describe (self, term);
+  g_autofree char *title = g_markup_escape_text (label, -1);
+  /* Translators: what a figure is, and the figure, for a screen reader */
+  g_autofree char *spoken = g_strdup_printf (_("%1$s: %2$s"), label, value);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
   GtkWidget *number = gtk_label_new (value);
 
   gtk_widget_add_css_class (number, "numeric");
   gtk_widget_add_css_class (row, "trace");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_hash_table_insert (self->rows, g_strdup (term->id), row);
 
   return row;
 }
@@ -86,30 +77,6 @@ group_of (const char *id)
   const char *dot = strchr (id, '.');
 
   return dot != NULL ? g_strndup (id, (gsize) (dot - id)) : g_strdup (id);
-}
-
-static const char *
-group_title (const char *group)
-{
-  static const struct
-  {
-    const char *id, *title;
-  } table[] = {
-    { "memory", N_("Memory on the GPU") },
-    { "host", N_("Memory of the Host") },
-    { "time", N_("Time") },
-    { "throughput", N_("Speed") },
-    { "shape", N_("Model") },
-    { "model", N_("Model") },
-    { "cost", N_("Money") },
-    { "work", N_("Work") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    if (g_strcmp0 (table[i].id, group) == 0)
-      return _(table[i].title);
-
-  return group;
 }
 
 static void
@@ -125,20 +92,64 @@ fill (HrTraceWindow *self, const HrTrace *trace)
 
       if (group == NULL)
         {
-          g_autofree char *title = g_markup_escape_text (group_title (id), -1);
+          g_autofree char *title = g_markup_escape_text (hr_text_trace_group (term->id), -1);
 
           group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", title, NULL);
           adw_preferences_page_add (self->page, group);
           g_hash_table_insert (groups, g_steal_pointer (&id), group);
         }
-      adw_preferences_group_add (group, new_row (term));
+      adw_preferences_group_add (group, new_row (self, term));
     }
+}
+
+/* The page scrolls, but does not say where its scrolled window is. */
+static GtkScrolledWindow *
+scroller_of (GtkWidget *row)
+{
+  return GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW));
+}
+
+/* How much of what comes before a row stays in sight above it. */
+#define ROOM_ABOVE 72
+
+static gboolean
+scroll_cb (GtkWidget *row, GdkFrameClock *clock, gpointer data)
+{
+  GtkScrolledWindow *scroller = scroller_of (row);
+  GtkAdjustment     *adjustment;
+  graphene_rect_t    bounds;
+
+  if (gtk_widget_get_height (row) == 0)
+    return G_SOURCE_CONTINUE;
+  if (scroller == NULL
+      || !gtk_widget_compute_bounds (row, gtk_scrolled_window_get_child (scroller), &bounds))
+    return G_SOURCE_REMOVE;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_value (adjustment) + bounds.origin.y - ROOM_ABOVE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hr_trace_window_finalize (GObject *object)
+{
+  HrTraceWindow *self = HR_TRACE_WINDOW (object);
+
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_free (self->currency);
+  g_free (self->term);
+
+  G_OBJECT_CLASS (hr_trace_window_parent_class)->finalize (object);
 }
 
 static void
 hr_trace_window_class_init (HrTraceWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hr_trace_window_finalize;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/headroom/Headroom/ui/hr-trace-window.ui");
@@ -151,45 +162,135 @@ static void
 hr_trace_window_init (HrTraceWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * hr_trace_window_new_for_trace:
+ * @trace: what to show
+ * @subtitle: the machine
+ * @currency: for money
+ * @snapshot: has the exchange rate
+ *
+ * Returns: (transfer full): a window
+ */
+GtkWidget *
+hr_trace_window_new_for_trace (const HrTrace    *trace,
+                               const char       *subtitle,
+                               const char       *currency,
+                               const HrSnapshot *snapshot)
+{
+  HrTraceWindow *self = g_object_new (HR_TYPE_TRACE_WINDOW, NULL);
+
+  self->currency = g_strdup (currency);
+  self->snapshot = snapshot;
+  fill (self, trace);
+  self->snapshot = NULL;
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * hr_trace_window_get_row:
+ *
+ * Returns: (nullable): the row of @term
+ */
+GtkWidget *
+hr_trace_window_get_row (HrTraceWindow *self, const char *term)
+{
+  g_return_val_if_fail (HR_IS_TRACE_WINDOW (self), NULL);
+
+  return term != NULL ? g_hash_table_lookup (self->rows, term) : NULL;
+}
+
+/**
+ * hr_trace_window_get_term:
+ *
+ * Returns: (nullable): the term that is pointed out
+ */
+const char *
+hr_trace_window_get_term (HrTraceWindow *self)
+{
+  g_return_val_if_fail (HR_IS_TRACE_WINDOW (self), NULL);
+
+  return self->term;
+}
+
+/**
+ * hr_trace_window_show_term:
+ * @term: (nullable): an id
+ *
+ * Points the term out: its row is marked, has the focus, and is in sight. Does nothing for a term
+ * that is not there.
+ */
+void
+hr_trace_window_show_term (HrTraceWindow *self, const char *term)
+{
+  GtkWidget *row, *before;
+
+  g_return_if_fail (HR_IS_TRACE_WINDOW (self));
+
+  row = hr_trace_window_get_row (self, term);
+  before = hr_trace_window_get_row (self, self->term);
+  if (row == NULL)
+    return;
+  if (before != NULL)
+    gtk_widget_remove_css_class (before, "target");
+  g_free (self->term);
+  self->term = g_strdup (term);
+  gtk_widget_add_css_class (row, "target");
+  gtk_widget_grab_focus (row);
+  gtk_widget_add_tick_callback (row, scroll_cb, NULL, NULL);
+}
+
+/**
+ * hr_trace_window_present:
+ * @parent: (nullable): the root over which it stands
+ * @window: a #HrTraceWindow
+ * @term: (nullable): pointed out
+ */
+void
+hr_trace_window_present (GtkRoot *parent, GtkWidget *window, const char *term)
+{
+  if (GTK_IS_WINDOW (parent))
+    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (parent));
+  hr_trace_window_show_term (HR_TRACE_WINDOW (window), term);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /**
  * hr_trace_window_new:
  * @advice: an advice
- * @pick: one of its picks
+ * @pick: one of its picks, or its nearest miss
  *
- * Runs the pick's estimate once more, this time with its trace.
+ * Computes the pick's figures once more, this time with their trace.
  *
  * Returns: (transfer full): a window
  */
 GtkWidget *
 hr_trace_window_new (const HrAdvice *advice, const HrPick *pick)
 {
-  HrTraceWindow *self = g_object_new (HR_TYPE_TRACE_WINDOW, NULL);
-  g_autoptr (HrTrace) trace = hr_trace_new ();
+  g_autoptr (HrTrace) trace = hr_pick_trace (advice, pick, hr_calibration_default ());
   g_autofree char *build = hr_text_build (&pick->build);
-  HrEstimate       estimate = { 0 };
-  HrEstimateInput  input = {
-     .gpu = pick->build.gpu,
-     .gpu_count = pick->build.gpu_count,
-     .host = pick->build.host,
-     .workload = &pick->settings,
-     .calibration = hr_calibration_default (),
-  };
 
-  hr_estimate (&input, &estimate, trace);
-  fill (self, trace);
-  adw_window_title_set_subtitle (self->window_title, build);
-
-  return GTK_WIDGET (self);
+  return hr_trace_window_new_for_trace (trace, build, advice->plan.constraints.currency,
+                                        advice->snapshot);
 }
 
-void
-hr_trace_window_present (GtkRoot *parent, const HrAdvice *advice, const HrPick *pick)
+/**
+ * hr_trace_window_new_compared:
+ * @column: of the comparison
+ *
+ * Returns: (transfer full): a window
+ */
+GtkWidget *
+hr_trace_window_new_compared (const HrComparison *comparison, guint column)
 {
-  GtkWidget *window = hr_trace_window_new (advice, pick);
+  const HrCompared *compared = &comparison->columns[column];
+  g_autoptr (HrTrace) trace = hr_compared_trace (comparison, compared, hr_calibration_default ());
+  g_autofree char *build = hr_text_build (&compared->build);
 
-  if (GTK_IS_WINDOW (parent))
-    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (parent));
-  gtk_window_present (GTK_WINDOW (window));
+  return hr_trace_window_new_for_trace (trace, build, comparison->plan.constraints.currency,
+                                        comparison->snapshot);
 }

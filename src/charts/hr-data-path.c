@@ -313,3 +313,15 @@ hr_data_path_add_stage (HrChart    *chart,
   g_array_append_val (self->stages, stage);
   hr_chart_add_mark (chart, "", label, "", spoken ? spoken : value_text);
 }
+
+/**
+ * hr_data_path_name_stage:
+ * @id: what the last stage is about
+ */
+void
+hr_data_path_name_stage (HrChart *chart, const char *id)
+{
+  g_return_if_fail (chart->marks->len > 0 && !chart->is_sealed);
+
+  g_array_index (chart->marks, HrChartMark, chart->marks->len - 1).id = hr_chart_intern (chart, id);
+}

@@ -17,5 +17,6 @@ void     hr_data_path_add_stage (HrChart    *chart,
                                  double      share,
                                  gboolean    is_bottleneck,
                                  const char *spoken);
+void     hr_data_path_name_stage (HrChart *chart, const char *id);
 
 G_END_DECLS

@@ -180,6 +180,22 @@ hr_stack_add_segment (HrChart *chart, guint part, double value, const char *valu
 }
 
 /**
+ * hr_stack_name_segment:
+ * @id: what the last segment is about, where that is not what its row is about
+ */
+void
+hr_stack_name_segment (HrChart *chart, const char *id)
+{
+  HrStack              *self = get_open (chart);
+  const HrStackSegment *segment;
+
+  g_return_if_fail (self != NULL && self->segments->len > 0);
+
+  segment = &g_array_index (self->segments, HrStackSegment, self->segments->len - 1);
+  g_array_index (chart->marks, HrChartMark, segment->mark).id = hr_chart_intern (chart, id);
+}
+
+/**
  * hr_stack_set_band:
  *
  * Gives the last row a whisker from @low to @high, around its total.

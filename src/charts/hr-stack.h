@@ -21,6 +21,7 @@ guint    hr_stack_add_row (HrChart    *chart,
                            const char *spoken);
 void     hr_stack_set_short (HrChart *chart, const char *label);
 void     hr_stack_add_segment (HrChart *chart, guint part, double value, const char *value_text);
+void     hr_stack_name_segment (HrChart *chart, const char *id);
 void     hr_stack_set_band (HrChart *chart, double low, double high);
 
 G_END_DECLS

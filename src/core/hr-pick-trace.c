@@ -84,7 +84,7 @@ trace_ranking (const HrAdvice *advice, const HrPick *pick, HrTrace *trace)
 /**
  * hr_pick_trace:
  * @advice: an advice
- * @pick: one of its picks, or its nearest miss
+ * @pick: one of its picks, its nearest miss, or a machine that is given, without parts
  * @calibration: the coefficients that it was made with
  *
  * Computes the pick's figures once more, this time with an account of each.
@@ -100,6 +100,9 @@ hr_pick_trace (const HrAdvice *advice, const HrPick *pick, const HrCalibration *
   hr_search_trace_settings (&advice->plan.workload, &pick->settings, trace);
   trace_estimate (&pick->build, &pick->settings, calibration, &estimate, trace);
   trace_ram (&pick->build, advice->snapshot, trace);
+  /* A machine that is given and not bought costs nothing that we know of. */
+  if (pick->build.n_parts == 0)
+    return trace;
   trace_money (&advice->plan, advice->snapshot, advice->today, &pick->build, &estimate, trace);
   trace_ranking (advice, pick, trace);
   return trace;

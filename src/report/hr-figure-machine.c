@@ -9,16 +9,20 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* Segments and stages are named by the terms of the trace that explain them. */
 static void
-add_terms (HrChart *chart, const HrMemoryTerm *terms, guint n_terms)
+add_terms (HrChart *chart, const char *group, const HrMemoryTerm *terms, guint n_terms)
 {
   for (guint i = 0; i < n_terms; i++)
     {
       g_autofree char *value = hr_text_gib (terms[i].gib);
+      g_autofree char *id = g_strconcat (group, ".",
+                                         hr_enum_nick (&hr_enum_term, (int) terms[i].term), NULL);
       guint part = hr_stack_add_part (chart, hr_text_enum (&hr_enum_term, (int) terms[i].term),
                                       hr_figure_term_hue (terms[i].term));
 
       hr_stack_add_segment (chart, part, terms[i].gib, value);
+      hr_stack_name_segment (chart, id);
     }
 }
 
@@ -47,9 +51,8 @@ hr_figure_memory_bar (const HrFigureInput *input)
         chart, estimate->gpu_count > 1 ? _("Memory on each GPU") : _("Memory on the GPU"),
         detail);
   hr_chart_set_summary (chart, detail);
-  hr_stack_add_row (chart, input->pick->build.gpu ? input->pick->build.gpu->id : NULL, NULL,
-                    estimate->available_gib, NULL, detail);
-  add_terms (chart, estimate->terms, estimate->n_terms);
+  hr_stack_add_row (chart, "memory.required", NULL, estimate->available_gib, NULL, detail);
+  add_terms (chart, "memory", estimate->terms, estimate->n_terms);
   hr_stack_set_band (chart, estimate->low_gib, estimate->high_gib);
   return chart;
 }
@@ -81,9 +84,9 @@ hr_figure_host_memory (const HrFigureInput *input)
   if (!input->options->bare)
     hr_stack_set_heading (chart, _("Memory of the host"), detail);
   hr_chart_set_summary (chart, detail);
-  hr_stack_add_row (chart, NULL, NULL, ram > 0 ? ram : estimate->host_recommended_gib, NULL,
-                    detail);
-  add_terms (chart, estimate->host_terms, estimate->n_host_terms);
+  hr_stack_add_row (chart, "host.required", NULL, ram > 0 ? ram : estimate->host_recommended_gib,
+                    NULL, detail);
+  add_terms (chart, "host", estimate->host_terms, estimate->n_host_terms);
   return chart;
 }
 
@@ -117,6 +120,8 @@ add_stage (HrChart *chart, const HrEstimate *estimate, HrStage stage, double lon
     }
   hr_data_path_add_stage (chart, label, value, longest > 0 ? seconds / longest : 0, is_bottleneck,
                           spoken);
+  if (seconds > 0)
+    hr_data_path_name_stage (chart, hr_trace_stage_id (stage));
 }
 
 HrChart *

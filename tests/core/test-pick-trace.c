@@ -467,6 +467,32 @@ test_unpriced (void)
     }
 }
 
+/* A machine that is given has no price: an account of its estimate alone, and no zero. */
+static void
+test_given (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  g_autoptr (HrAdvice) advice = NULL;
+  g_autoptr (HrTrace) trace = NULL;
+  HrPick given = { 0 };
+  HrPlan plan;
+
+  hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
+  advice = hr_advice_new (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, NULL);
+  given = advice->picks[0];
+  given.build.n_parts = 0;
+  given.build.price_usd = 0;
+  trace = trace_of (advice, &given);
+  check_estimate (trace, &given.estimate);
+  for (guint i = 0; i < hr_trace_n (trace); i++)
+    {
+      const char *id = hr_trace_get (trace, i)->id;
+
+      g_assert_false (g_str_has_prefix (id, "price.") || g_str_has_prefix (id, "cost.")
+                      || g_str_has_prefix (id, "ranking."));
+    }
+}
+
 static void
 test_comparison (void)
 {
@@ -540,6 +566,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pick-trace/currency", test_currency);
   g_test_add_func ("/pick-trace/comparison", test_comparison);
   g_test_add_func ("/pick-trace/unpriced", test_unpriced);
+  g_test_add_func ("/pick-trace/given", test_given);
   g_test_add_func ("/pick-trace/met/all", test_met);
   return g_test_run ();
 }

@@ -314,11 +314,36 @@ def my_machine_without_a_gpu(s):
     assert system["gpu"] == "rtx-3060-12gb" and system["ram_gib"] == 48, system
 
 
+def a_figure_opens_its_trace(s):
+    s.start()
+    wait_pick(s)
+    figure = s.wait(role="push button", contains="a run, all in")
+    value = figure.name.split(", a run")[0]
+    s.key("alt+1")
+    for _ in range(60):
+        s.key("Tab")
+        if figure.is_now("focused"):
+            break
+    else:
+        raise AssertionError("the Tab key does not reach the cost of a run")
+    s.key("Return")
+    row = s.wait(role="list item", contains="Cost of a run: ", state="focused")
+    assert row.name.startswith(f"Cost of a run: {value}"), row.name
+    window = next(w for w in s.roots() if "How Was This Computed?" in w.name)
+    x, y, _, height = row.extents()
+    assert 0 < y and y + height < window.extents()[3], "the term is out of sight"
+    s.key("Escape")
+    s.wait_gone(role="list item", contains="Cost of a run: ")
+    # The figure kept the focus.
+    s.key("Return")
+    s.wait(role="list item", contains="Cost of a run: ", state="focused")
+
+
 JOURNEYS = [
     ask_and_get_advice, a_price_changes_the_ranking_and_survives, reset_to_built_in_and_undo,
     compare_4090_and_a100, export_pdf, a_field_says_what_is_allowed, a_corrupt_catalog_is_left_alone,
     an_unwritable_folder_is_told, open_and_save_a_plan, a_question_survives_a_crash, a_broken_plan_changes_nothing, keyboard_only,
-    my_machine_runs_out_of_memory, my_machine_without_a_gpu,
+    my_machine_runs_out_of_memory, my_machine_without_a_gpu, a_figure_opens_its_trace,
 ]
 
 if __name__ == "__main__":

@@ -153,7 +153,8 @@ shoot_dialogs (HrWindow *window, const char *variant)
   const HrAdvice *advice = hr_advice_model_get_advice (hr_window_get_model (window));
   GtkWidget      *trace = hr_trace_window_new (advice, &advice->picks[0]);
 
-  gtk_window_present (GTK_WINDOW (trace));
+  hr_trace_window_present (NULL, trace, "cost.job");
+  fixture_settle_for (100);
   shoot (trace, "trace", variant);
   gtk_window_destroy (GTK_WINDOW (trace));
 

@@ -4,7 +4,10 @@
 #include "hr-chart-view.h"
 #include "hr-builds-list.h"
 #include "hr-excluded-view.h"
+#include "hr-calibration.h"
+#include "hr-pick-trace.h"
 #include "hr-pick-view.h"
+#include "hr-text.h"
 #include "hr-trace-window.h"
 #include "window-fixture.h"
 
@@ -114,30 +117,151 @@ test_excluded (void)
   g_assert_finalize_object (page);
 }
 
-/* Each task's answer has a trace that can be opened. */
+/* The trace window that is open; NULL = none. */
+static HrTraceWindow *
+open_trace (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (HR_IS_TRACE_WINDOW (window))
+        return HR_TRACE_WINDOW (window);
+    }
+  return NULL;
+}
+
+static void
+close_trace (void)
+{
+  HrTraceWindow *window = open_trace ();
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_settle ();
+  g_assert_null (window);
+}
+
+/* A term is pointed out, and what its row says is the figure. */
+static void
+check_opened (const HrAdvice *advice, const HrPick *pick, const char *id)
+{
+  HrTraceWindow *window = open_trace ();
+  g_autoptr (HrTrace) trace = hr_pick_trace (advice, pick, hr_calibration_default ());
+  const HrTraceTerm *term = hr_trace_find (trace, id);
+  g_autofree char   *value = NULL;
+  GtkWidget         *row;
+
+  g_assert_nonnull (window);
+  g_assert_nonnull (term);
+  g_assert_cmpstr (hr_trace_window_get_term (window), ==, id);
+  row = hr_trace_window_get_row (window, id);
+  g_assert_true (gtk_widget_has_css_class (row, "target"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == row);
+  value = hr_text_trace_value (term->value, term->unit, advice->plan.constraints.currency,
+                               advice->snapshot);
+  g_assert_nonnull (fixture_find (row, GTK_TYPE_LABEL, value));
+  close_trace ();
+}
+
+static void
+collect_links (GtkWidget *widget, GPtrArray *links)
+{
+  if (gtk_widget_has_css_class (widget, "trace-link"))
+    g_ptr_array_add (links, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_links (child, links);
+}
+
+/* The page as it is seen, with the whole answer. */
+static GtkWidget *
+present (GtkWidget *page)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 900);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle_for (300);
+  return window;
+}
+
+/* Each figure and sentence of each task's answer opens its trace, from the keyboard too. */
 static void
 test_trace (void)
 {
   GtkWidget *page;
   g_autoptr (HrAdviceModel) model = new_page (&page);
+  GtkWidget *window = present (page);
 
   for (int task = 0; task < HR_N_TASK; task++)
     {
+      g_autoptr (GPtrArray) links = g_ptr_array_new ();
+      g_autoptr (HrTrace) trace = NULL;
       const HrAdvice *advice;
-      GtkWidget      *window;
 
       hr_advice_model_set_task (model, (HrTask) task);
       fixture_wait (model);
       advice = hr_advice_model_get_advice (model);
-      if (advice->n_picks == 0)
-        continue;
-      window = hr_trace_window_new (advice, &advice->picks[0]);
-      g_assert_nonnull (fixture_find (window, ADW_TYPE_ACTION_ROW, NULL));
-      g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-      gtk_window_destroy (GTK_WINDOW (window));
-      fixture_settle ();
-      g_assert_null (window);
+      g_assert_cmpuint (advice->n_picks, >, 0);
+      trace = hr_pick_trace (advice, &advice->picks[0], hr_calibration_default ());
+      collect_links (fixture_find (page, HR_TYPE_PICK_VIEW, NULL), links);
+      g_assert_cmpuint (links->len, >=,
+                        3 + advice->picks[0].n_reasons + advice->picks[0].n_cautions);
+      for (guint i = 0; i < links->len; i++)
+        {
+          GtkWidget *link = links->pdata[i];
+          GVariant  *term = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (link));
+
+          g_assert_true (gtk_widget_get_focusable (link));
+          gtk_test_accessible_assert_role (link, GTK_ACCESSIBLE_ROLE_BUTTON);
+          g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (link),
+                                                           GTK_ACCESSIBLE_PROPERTY_LABEL));
+          g_assert_nonnull (hr_trace_find (trace, g_variant_get_string (term, NULL)));
+          /* A window takes its time: those of one task show that they open. */
+          if (task != HR_TASK_LLM_INFERENCE)
+            continue;
+          g_signal_emit_by_name (link, "clicked");
+          check_opened (advice, &advice->picks[0], g_variant_get_string (term, NULL));
+        }
     }
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (page);
+}
+
+/* The parts of the memory bar and the stages of the data path open their terms. */
+static void
+test_trace_of_charts (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  const HrAdvice   *advice = hr_advice_model_get_advice (model);
+  const HrEstimate *estimate = &advice->picks[0].estimate;
+  GtkWidget        *window = present (page);
+  GtkWidget        *memory = fixture_find (page, HR_TYPE_CHART_VIEW, NULL);
+  GtkWidget        *pick = fixture_find (page, HR_TYPE_PICK_VIEW, NULL);
+
+  for (guint i = 0; i < estimate->n_terms; i++)
+    {
+      g_autofree char *id = g_strconcat (
+          "memory.", hr_enum_nick (&hr_enum_term, (int) estimate->terms[i].term), NULL);
+
+      g_assert_true (gtk_widget_is_ancestor (memory, pick));
+      g_signal_emit_by_name (memory, "activated", id);
+      check_opened (advice, &advice->picks[0], id);
+    }
+  for (guint i = 0; i < HR_N_STAGE; i++)
+    if (estimate->stage_seconds[i] > 0)
+      {
+        g_signal_emit_by_name (memory, "activated", hr_trace_stage_id ((HrStage) i));
+        check_opened (advice, &advice->picks[0], hr_trace_stage_id ((HrStage) i));
+      }
+  g_signal_emit_by_name (memory, "activated", "");
+  g_assert_null (open_trace ());
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (page);
 }
 
@@ -152,5 +276,6 @@ main (int argc, char **argv)
   g_test_add_func ("/advice-page/excluded", test_excluded);
   g_test_add_func ("/advice-page/front", test_front);
   g_test_add_func ("/advice-page/trace", test_trace);
+  g_test_add_func ("/advice-page/trace-of-charts", test_trace_of_charts);
   return g_test_run ();
 }
