@@ -146,6 +146,11 @@ judge (const HrDiagnosis *d, char **detail)
   g_autofree char *rest = hr_text_gib (d->estimate.available_gib - d->estimate.required_gib);
   g_autofree char *ram_rest = hr_text_gib (d->ram_gib - d->estimate.host_required_gib);
 
+  if (d->estimate.notes & HR_NOTE_UNSUPPORTED)
+    {
+      *detail = hr_text_note (HR_NOTE_UNSUPPORTED);
+      return _("It does not run on this card");
+    }
   if (d->vram_short_gib > 0 && d->ram_short_gib > 0)
     {
       /* Translators: missing GPU memory, then missing RAM */
@@ -194,9 +199,10 @@ static void
 show_verdict (HrMachineAnswer *self)
 {
   const HrDiagnosis *d = self->diagnosis;
-  gboolean           is_short = d->vram_short_gib > 0 || d->ram_short_gib > 0;
-  g_autofree char   *detail = NULL;
-  const char        *title = judge (d, &detail);
+  gboolean           is_short = d->vram_short_gib > 0 || d->ram_short_gib > 0
+                      || (d->estimate.notes & HR_NOTE_UNSUPPORTED) != 0;
+  g_autofree char *detail = NULL;
+  const char      *title = judge (d, &detail);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), title);
   adw_action_row_set_subtitle (self->verdict_row, detail);
@@ -208,16 +214,40 @@ show_verdict (HrMachineAnswer *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_row), "short");
 }
 
+/* What the estimate had to assume; what the verdict says already is not said twice. */
+static void
+show_notes (HrMachineAnswer *self)
+{
+  guint notes = self->diagnosis->estimate.notes & ~(HR_NOTE_UNSUPPORTED | HR_NOTE_OUT_OF_CORE);
+
+  clear_group (self, self->diagnosis_group);
+  gtk_widget_set_visible (GTK_WIDGET (self->diagnosis_group), TRUE);
+  for (guint bit = 0; bit < 31; bit++)
+    {
+      g_autofree char *text = notes & (1u << bit) ? hr_text_note ((HrNotes) (1u << bit)) : NULL;
+      GtkWidget       *row;
+
+      if (text == NULL)
+        continue;
+      row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", text, NULL);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("dialog-information-symbolic"));
+      gtk_widget_add_css_class (row, "trace");
+      add_row (self, self->diagnosis_group, row);
+    }
+}
+
 /* How long the work takes, where it runs at all. */
 static void
 show_time (HrMachineAnswer *self)
 {
   const HrDiagnosis *d = self->diagnosis;
-  gboolean           runs = d->vram_short_gib <= 0 && d->ram_short_gib <= 0;
-  g_autofree char   *time = hr_text_seconds (d->estimate.seconds);
-  g_autofree char   *low = hr_text_seconds (d->estimate.seconds_low);
-  g_autofree char   *high = hr_text_seconds (d->estimate.seconds_high);
-  g_autofree char   *rate = hr_text_throughput (&d->estimate.throughput);
+  gboolean           runs = d->vram_short_gib <= 0 && d->ram_short_gib <= 0
+                  && !(d->estimate.notes & HR_NOTE_UNSUPPORTED);
+  g_autofree char *time = hr_text_seconds (d->estimate.seconds);
+  g_autofree char *low = hr_text_seconds (d->estimate.seconds_low);
+  g_autofree char *high = hr_text_seconds (d->estimate.seconds_high);
+  g_autofree char *rate = hr_text_throughput (&d->estimate.throughput);
   /* Translators: a duration, its interval, and a speed */
   g_autofree char *text = g_strdup_printf (_("The job takes %1$s (%2$s to %3$s), at %4$s."), time,
                                            low, high, rate);
@@ -365,6 +395,7 @@ hr_machine_answer_show (HrMachineAnswer *self, const HrDiagnosis *diagnosis, HrS
   make_pick (self);
   show_verdict (self);
   show_time (self);
+  show_notes (self);
   show_memory (self);
   show_largest (self);
   show_remedies (self);

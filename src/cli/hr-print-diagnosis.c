@@ -119,6 +119,25 @@ add_remedy (HrTable           *table,
                 vram, ram, remedy->estimate.seconds > 0 ? time : "–", slowdown, price, note, NULL);
 }
 
+/* How long the work takes, where it runs at all. */
+static void
+print_time (GString *out, const HrDiagnosis *diagnosis)
+{
+  const HrEstimate *e = &diagnosis->estimate;
+  g_autofree char  *time = hr_text_seconds (e->seconds);
+  g_autofree char  *low = hr_text_seconds (e->seconds_low);
+  g_autofree char  *high = hr_text_seconds (e->seconds_high);
+  g_autofree char  *rate = hr_text_throughput (&e->throughput);
+
+  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0 || !(e->seconds > 0)
+      || (e->notes & HR_NOTE_UNSUPPORTED))
+    return;
+  /* Translators: a duration, its interval, and a speed */
+  g_string_append_printf (out, _("The job takes %1$s (%2$s to %3$s), at %4$s."), time, low, high,
+                          rate);
+  g_string_append_c (out, '\n');
+}
+
 /**
  * hr_print_diagnosis:
  *
@@ -134,6 +153,7 @@ hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot
   hr_print_fit (out, &diagnosis->estimate);
   print_ram (out, diagnosis);
   print_shortage (out, diagnosis);
+  print_time (out, diagnosis);
   hr_print_notes (out, &diagnosis->estimate);
   hr_print_largest (largest, &diagnosis->estimate);
   if (largest->len > 0)

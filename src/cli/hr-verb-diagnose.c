@@ -11,7 +11,8 @@
 static gboolean
 is_cured (const HrDiagnosis *diagnosis)
 {
-  if (!(diagnosis->vram_short_gib > 0) && !(diagnosis->ram_short_gib > 0))
+  if (!(diagnosis->vram_short_gib > 0) && !(diagnosis->ram_short_gib > 0)
+      && !(diagnosis->estimate.notes & HR_NOTE_UNSUPPORTED))
     return TRUE;
   for (guint i = 0; i < diagnosis->n_remedies; i++)
     if (diagnosis->remedies[i].is_enough)

@@ -58,7 +58,7 @@ add_remedy (Diagnose         *self,
   remedy->saves_gib = MAX (0, d->estimate.required_gib - estimate->required_gib);
   remedy->saves_ram_gib = MAX (0, d->estimate.host_required_gib - estimate->host_required_gib);
   remedy->slowdown = before > 0 && isfinite (before) ? estimate->seconds / before : 1;
-  remedy->is_enough = runs (self, estimate);
+  remedy->is_enough = runs (self, estimate) && !(estimate->notes & HR_NOTE_UNSUPPORTED);
   return remedy;
 }
 
@@ -72,6 +72,8 @@ helps (const Diagnose *self, const HrEstimate *after)
   gboolean           was_out = (before->notes & HR_NOTE_OUT_OF_CORE) != 0;
 
   if (d->ram_short_gib > 0 && after->host_required_gib < before->host_required_gib - 1e-6)
+    return TRUE;
+  if ((before->notes & HR_NOTE_UNSUPPORTED) && !(after->notes & HR_NOTE_UNSUPPORTED))
     return TRUE;
   if (d->vram_short_gib <= 0 && before->fit == HR_FIT_FITS && !was_out)
     return FALSE;
@@ -422,8 +424,8 @@ judge (Diagnose *self)
  * @plan: a plan with a system
  * @diagnosis: (out): which memory runs out, by how much, and what helps
  *
- * Remedies are for what runs out, is tight, or leaves the card's memory; where both memories are
- * enough there are none, and the estimate has what else would fit.
+ * Remedies are for what runs out, is tight, leaves the card's memory, or does not run on the card;
+ * where both memories are enough there are none, and the estimate has what else would fit.
  *
  * Returns: %FALSE when the system's GPU is not in @snapshot.
  */
@@ -459,12 +461,13 @@ hr_diagnose (const HrPlan        *plan,
   add_layers_in_ram (&self);
   add_ram (&self);
   if (diagnosis->vram_short_gib > 0 || diagnosis->estimate.fit == HR_FIT_TIGHT
-      || (diagnosis->estimate.notes & HR_NOTE_OUT_OF_CORE))
+      || (diagnosis->estimate.notes & (HR_NOTE_OUT_OF_CORE | HR_NOTE_UNSUPPORTED)))
     {
       add_gpus (&self);
       add_other_gpu (&self);
     }
-  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0)
+  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0
+      || (diagnosis->estimate.notes & HR_NOTE_UNSUPPORTED))
     add_rent (&self);
   qsort (diagnosis->remedies, diagnosis->n_remedies, sizeof (HrRemedy), compare_remedies);
   return TRUE;

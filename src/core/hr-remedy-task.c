@@ -15,9 +15,10 @@
 #define TRIANGLES_SHARE  16 /* of which a mesh is thinned to one at most */
 
 const HrRemedyKind hr_task_remedies[] = {
-  HR_REMEDY_LESS_OFFLOAD,     HR_REMEDY_OUT_OF_CORE,     HR_REMEDY_STORAGE_PRECISION,
-  HR_REMEDY_LOWER_PRECISION,  HR_REMEDY_SMALLER_IMAGES,  HR_REMEDY_SMALLER_TEXTURES,
-  HR_REMEDY_LOWER_RESOLUTION, HR_REMEDY_FEWER_TRIANGLES, HR_REMEDY_SMALLER_PROBLEM,
+  HR_REMEDY_OTHER_BACKEND,     HR_REMEDY_LESS_OFFLOAD,     HR_REMEDY_OUT_OF_CORE,
+  HR_REMEDY_STORAGE_PRECISION, HR_REMEDY_LOWER_PRECISION,  HR_REMEDY_SMALLER_IMAGES,
+  HR_REMEDY_SMALLER_TEXTURES,  HR_REMEDY_LOWER_RESOLUTION, HR_REMEDY_FEWER_TRIANGLES,
+  HR_REMEDY_SMALLER_PROBLEM,
 };
 const guint hr_n_task_remedies = G_N_ELEMENTS (hr_task_remedies);
 
@@ -163,6 +164,17 @@ apply_problem (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *cha
   return FALSE;
 }
 
+static gboolean
+apply_backend (HrWorkload *w, HrSettingChange *change)
+{
+  if (w->render.backend == HR_BACKEND_BEST)
+    return FALSE;
+  w->render.backend = HR_BACKEND_BEST;
+  *change = (HrSettingChange){ .key = "backend",
+                               .nick = hr_enum_nick (&hr_enum_backend, HR_BACKEND_BEST) };
+  return TRUE;
+}
+
 /* An engine that leaves textures and volumes in the host's RAM until a ray asks for them. */
 static gboolean
 apply_out_of_core (HrWorkload *w, HrSettingChange *change)
@@ -252,6 +264,8 @@ apply_rendering (HrRemedyKind           kind,
 {
   switch ((int) kind)
     {
+    case HR_REMEDY_OTHER_BACKEND:
+      return apply_backend (settings, change);
     case HR_REMEDY_OUT_OF_CORE:
       return apply_out_of_core (settings, change);
     case HR_REMEDY_SMALLER_TEXTURES:

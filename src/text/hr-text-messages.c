@@ -226,6 +226,7 @@ static const struct
   { "storage-precision", NC_("remedy", "Half precision for what is stored") },
   { "lower-precision", NC_("remedy", "Lower precision") },
   { "smaller-problem", NC_("remedy", "A smaller or coarser problem") },
+  { "other-backend", NC_("remedy", "The backend that suits the card") },
   { "out-of-core", NC_("remedy", "Textures in RAM, out of core") },
   { "smaller-textures", NC_("remedy", "Smaller textures") },
   { "lower-resolution", NC_("remedy", "Lower resolution") },

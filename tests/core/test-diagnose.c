@@ -277,6 +277,27 @@ test_kinds (void)
     }
 }
 
+/* A card that does not run the work is told so by its note; what runs it helps. */
+static void
+test_unsupported (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrDiagnosis d;
+  HrPlan      plan;
+
+  init_plan (&plan, HR_TASK_RENDERING, "red", 64);
+  plan.workload.render.backend = HR_BACKEND_OPTIX;
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  g_assert_true (d.estimate.notes & HR_NOTE_UNSUPPORTED);
+  g_assert_true (find (&d, HR_REMEDY_OTHER_BACKEND)->is_enough);
+  g_assert_true (find (&d, HR_REMEDY_OTHER_BACKEND) == &d.remedies[0]);
+  g_assert_true (find (&d, HR_REMEDY_OTHER_GPU)->is_enough);
+  g_assert_null (find (&d, HR_REMEDY_MORE_GPUS));
+  plan.workload.render.backend = HR_BACKEND_BEST;
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  g_assert_cmpuint (d.n_remedies, ==, 0);
+}
+
 /* A setting that is enough alone needs no company; else there is some, which is. */
 static void
 test_together (void)
@@ -423,6 +444,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/ram", test_ram);
   g_test_add_func ("/diagnose/fits", test_fits);
   g_test_add_func ("/diagnose/kinds", test_kinds);
+  g_test_add_func ("/diagnose/unsupported", test_unsupported);
   g_test_add_func ("/diagnose/together", test_together);
   g_test_add_func ("/diagnose/largest", test_largest);
   g_test_add_func ("/diagnose/board", test_board);
