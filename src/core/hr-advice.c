@@ -209,7 +209,7 @@ hr_advice_new_threaded (const HrPlan        *plan,
   hr_thresholds_fill (advice, search, &terms, n_threads, cancellable);
   hr_threshold_settings (
       advice, search, ranked->len > 0 ? &g_array_index (ranked, HrRanked, 0) : NULL, cancellable);
-  hr_excluded_fill (advice, search, &terms);
+  hr_excluded_fill (advice, search, &terms, cancellable);
   advice->stats = (HrAdviceStats){ search->candidates, search->estimated, 0 };
   hr_reasons_fill (advice, search, &terms);
   if (g_cancellable_is_cancelled (cancellable))

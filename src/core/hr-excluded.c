@@ -126,10 +126,13 @@ compare_excluded (gconstpointer a, gconstpointer b)
  * nearest to being in first.
  */
 void
-hr_excluded_fill (HrAdvice *advice, HrSearch *search, const HrTerms *terms)
+hr_excluded_fill (HrAdvice      *advice,
+                  HrSearch      *search,
+                  const HrTerms *terms,
+                  GCancellable  *cancellable)
 {
   advice->excluded = g_new0 (HrExcluded, MAX (search->n_gpus, 1));
-  for (guint i = 0; i < search->n_gpus; i++)
+  for (guint i = 0; i < search->n_gpus && !g_cancellable_is_cancelled (cancellable); i++)
     exclude (advice, search, terms, i);
   qsort (advice->excluded, advice->n_excluded, sizeof (HrExcluded), compare_excluded);
 }

@@ -237,7 +237,7 @@ hr_rank_first_change (const HrChange *self, double *value, HrRanked *then, gbool
   if (!keeps (self, found, &winner))
     return FALSE;
   sample (&way);
-  for (guint i = 0; i < MAX_EVENTS; i++)
+  for (guint i = 0; i < MAX_EVENTS && !g_cancellable_is_cancelled (self->cancellable); i++)
     {
       double event = next_event (&way, line_of (&way, found, &winner), t);
 

@@ -28,6 +28,7 @@ typedef struct
   const HrGpu     *gpu; /* that keeps, or whose price varies */
   guint            gpu_count;
   double           from, to;
+  GCancellable    *cancellable; /* looked at now and then: then there is no change */
 } HrChange;
 
 gboolean

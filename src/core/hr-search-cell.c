@@ -79,20 +79,31 @@ ideal_of (const HrPoint *point)
                   .headroom_gib = point->headroom_gib };
 }
 
-/* No bound of the power is known before an estimate: with a limit nothing is left out unseen. */
+/* Whether @a is taken rather than a machine that draws @wall_w, as far as power goes: it draws no
+ * more, or all that it may. Where energy counts against the budget, what it may is not known. */
+static gboolean
+is_frugal (const HrSearch *search, const HrPoint *a, double wall_w)
+{
+  const HrConstraints *c = &search->plan->constraints;
+
+  return !search->by_watts || a->wall_w <= wall_w
+         || (c->covers != HR_COVERS_TOTAL && a->wall_w <= c->max_power_w);
+}
+
+/* A slow host can draw less than any bound says: with a limit only what is within it counts. */
 static gboolean
 is_hopeless (HrSearchWork *work, const Ideal *ideal)
 {
-  const HrPoint *points = &g_array_index (work->points, HrPoint, 0);
-  guint          n = work->points->len, hint = work->hint[ideal->kind];
+  const HrSearch *search = work->search;
+  const HrPoint  *points = &g_array_index (work->points, HrPoint, 0);
+  guint           n = work->points->len, hint = work->hint[ideal->kind];
 
-  if (work->search->by_watts)
-    return FALSE;
   /* What dominated the last settings mostly dominates the next. */
-  if (hint >= work->first && hint < n && dominates (work->search, &points[hint], ideal))
+  if (hint >= work->first && hint < n && is_frugal (search, &points[hint], 0)
+      && dominates (search, &points[hint], ideal))
     return TRUE;
   for (guint i = work->first; i < n; i++)
-    if (dominates (work->search, &points[i], ideal))
+    if (is_frugal (search, &points[i], 0) && dominates (search, &points[i], ideal))
       {
         work->hint[ideal->kind] = i;
         return TRUE;
@@ -103,7 +114,7 @@ is_hopeless (HrSearchWork *work, const Ideal *ideal)
 static gboolean
 beats (const HrSearch *search, const HrPoint *a, const HrPoint *b, const Ideal *ideal_b)
 {
-  return !(search->by_watts && a->wall_w > b->wall_w) && dominates (search, a, ideal_b);
+  return is_frugal (search, a, b->wall_w) && dominates (search, a, ideal_b);
 }
 
 static gboolean

@@ -47,7 +47,8 @@ change_of (const Probe *self, HrVary vary, double from, double to)
                      .gpu = self->pick,
                      .gpu_count = self->pick_count,
                      .from = from,
-                     .to = to };
+                     .to = to,
+                     .cancellable = self->cancellable };
 }
 
 static gboolean
