@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (HrFitBin, hr_fit_bin, HR, FIT_BIN, GtkWidget)
 
 void       hr_fit_bin_set_child (HrFitBin *self, GtkWidget *child);
 GtkWidget *hr_fit_bin_get_child (HrFitBin *self);
+gboolean   hr_fit_bin_get_fits (HrFitBin *self);
 
 G_END_DECLS

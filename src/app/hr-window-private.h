@@ -5,6 +5,7 @@
 #include "hr-adaptive-bin.h"
 #include "hr-advice-page.h"
 #include "hr-banner.h"
+#include "hr-fit-bin.h"
 #include "hr-question-view.h"
 #include "hr-window.h"
 
@@ -18,9 +19,9 @@ struct _HrWindow
 
   /* Template children. */
   AdwToastOverlay *toasts;
-  AdwHeaderBar    *header;
   GtkStack        *title_stack;
   GtkWidget       *switcher_bar;
+  HrFitBin        *switcher_fit;
   AdwWindowTitle  *window_title;
   GtkWidget       *question_button;
   AdwSplitButton  *open_button;

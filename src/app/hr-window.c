@@ -6,7 +6,6 @@
 #include "hr-catalog-page.h"
 #include "hr-charts-page.h"
 #include "hr-compare-page.h"
-#include "hr-fit-bin.h"
 #include "hr-machine-page.h"
 #include "hr-settings.h"
 
@@ -27,10 +26,9 @@ show_narrow (HrWindow *self)
   gboolean has_question = !g_str_equal (adw_view_stack_get_visible_child_name (self->pages),
                                         "catalog");
 
-  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE
-                                                            : ADW_CENTERING_POLICY_STRICT);
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
-  g_object_set (self->switcher_bar, "reveal", narrow, NULL);
+  g_object_set (self->switcher_bar, "reveal", narrow || !hr_fit_bin_get_fits (self->switcher_fit),
+                NULL);
   gtk_widget_set_visible (self->question_button, narrow && has_question);
   gtk_widget_set_visible (self->new_button, !narrow);
   if (narrow)
@@ -174,9 +172,9 @@ hr_window_class_init (HrWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/headroom/Headroom/ui/hr-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HrWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, HrWindow, header);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, HrWindow, switcher_fit);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, question_button);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, open_button);

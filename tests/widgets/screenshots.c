@@ -201,6 +201,22 @@ shoot_machines (HrWindow *window, const char *variant)
   hr_window_show_page (window, "advice");
 }
 
+/* Between wide and narrow, where a header runs out of room. */
+static void
+shoot_widths (HrWindow *window, const char *variant)
+{
+  static const int widths[] = { 800, 900, 1000, 1100 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("width-%d", widths[i]);
+
+      resize (window, widths[i], 600);
+      resize (window, widths[i], 600);
+      shoot (GTK_WIDGET (window), name, variant);
+    }
+}
+
 static void
 force (AdwColorScheme scheme)
 {
@@ -227,6 +243,7 @@ shoot_everything (HrWindow *window)
   shoot_front (window);
   shoot_nothing_fits (window);
   shoot_dialogs (window, "light");
+  shoot_widths (window, "light");
   shoot_machines (window, "light");
 
   force (ADW_COLOR_SCHEME_FORCE_DARK);
@@ -279,6 +296,7 @@ shoot_wide_and_narrow (HrWindow *window, const char *name)
   shoot_charts (window, charts);
   shoot_front (window);
   shoot_dialogs (window, name);
+  shoot_widths (window, name);
   narrow (window);
   shoot_pages (window, small);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-question", NULL);

@@ -23,6 +23,9 @@ test_fit (void)
     {
       gtk_widget_size_allocate (bin, &(GtkAllocation){ 0, 0, width, height }, -1);
       g_assert_cmpint (gtk_widget_get_child_visible (label), ==, width >= natural);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpint (hr_fit_bin_get_fits (HR_FIT_BIN (bin)), ==, width >= natural);
     }
   gtk_widget_size_allocate (bin, &(GtkAllocation){ 0, 0, natural, height }, -1);
   g_assert_true (gtk_widget_get_child_visible (label));
