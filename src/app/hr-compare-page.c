@@ -6,6 +6,7 @@
 #include "hr-compare-table.h"
 #include "hr-settings.h"
 #include "hr-text.h"
+#include "hr-trace-window.h"
 
 /**
  * HrComparePage:
@@ -64,6 +65,19 @@ find_card (HrComparePage *self, const char *id)
     }
 
   return missing;
+}
+
+static void
+trace_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HrComparePage *self = HR_COMPARE_PAGE (widget);
+  const char    *term;
+  guint          column;
+
+  g_variant_get (parameter, "(u&s)", &column, &term);
+  if (self->comparison != NULL && column < self->comparison->n)
+    hr_trace_window_present (gtk_widget_get_root (widget),
+                             hr_trace_window_new_compared (self->comparison, column), term);
 }
 
 static void
@@ -252,6 +266,7 @@ hr_compare_page_class_init (HrComparePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_install_action (widget_class, "compare.choose", "(ss)", choose_cb);
   gtk_widget_class_install_action (widget_class, "compare.remove", "s", remove_cb);
+  gtk_widget_class_install_action (widget_class, "compare.trace", "(us)", trace_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "comparepage");
 }

@@ -112,21 +112,21 @@ work_text (const HrComparison *comparison, const HrCompared *column, double valu
 }
 
 static const HrCompareRow rows[] = {
-  { N_("Fits"), 0, TRUE, fit_value, fit_text },
-  { N_("Memory Needed"), 0, FALSE, required_value, gib_text },
-  { N_("Memory Usable"), 1, FALSE, available_value, gib_text },
-  { N_("Memory Free"), 1, FALSE, headroom_value, gib_text },
-  { N_("Time"), -1, TRUE, seconds_value, seconds_text },
-  { N_("Speed"), 1, FALSE, rate_value, rate_text },
-  { N_("Memory Bandwidth"), 1, FALSE, bandwidth_value, bandwidth_text },
-  { N_("Card"), -1, TRUE, card_price_value, money_text },
-  { N_("Whole Machine"), -1, FALSE, price_value, money_text },
-  { N_("A Run, All In"), -1, FALSE, job_value, money_text },
-  { N_("A Run, Rented"), -1, FALSE, rent_value, money_text },
-  { N_("Card per GiB"), -1, FALSE, per_gib_value, money_text },
-  { N_("Energy of a Run"), -1, TRUE, energy_value, energy_text },
-  { N_("Power at the Wall"), -1, FALSE, power_value, power_text },
-  { N_("Work for the Money"), 1, TRUE, work_value, work_text },
+  { N_("Fits"), 0, TRUE, fit_value, fit_text, "memory.required" },
+  { N_("Memory Needed"), 0, FALSE, required_value, gib_text, "memory.required" },
+  { N_("Memory Usable"), 1, FALSE, available_value, gib_text, "memory.available" },
+  { N_("Memory Free"), 1, FALSE, headroom_value, gib_text, "memory.headroom" },
+  { N_("Time"), -1, TRUE, seconds_value, seconds_text, "time.job" },
+  { N_("Speed"), 1, FALSE, rate_value, rate_text, "throughput.rate" },
+  { N_("Memory Bandwidth"), 1, FALSE, bandwidth_value, bandwidth_text, NULL },
+  { N_("Card"), -1, TRUE, card_price_value, money_text, "price.gpu" },
+  { N_("Whole Machine"), -1, FALSE, price_value, money_text, "price.total" },
+  { N_("A Run, All In"), -1, FALSE, job_value, money_text, "cost.job" },
+  { N_("A Run, Rented"), -1, FALSE, rent_value, money_text, "cost.rent-job" },
+  { N_("Card per GiB"), -1, FALSE, per_gib_value, money_text, "cost.per-gib" },
+  { N_("Energy of a Run"), -1, TRUE, energy_value, energy_text, "energy.job" },
+  { N_("Power at the Wall"), -1, FALSE, power_value, power_text, "energy.wall" },
+  { N_("Work for the Money"), 1, TRUE, work_value, work_text, "cost.work-per-money" },
 };
 
 const HrCompareRow *

@@ -15,6 +15,7 @@ typedef struct
   /* FALSE = not known for this card. */
   gboolean (*value) (const HrCompared *column, double *value);
   char *(*text) (const HrComparison *comparison, const HrCompared *column, double value);
+  const char *term; /* of the column's trace; NULL = a figure of the data sheet */
 } HrCompareRow;
 
 const HrCompareRow *hr_compare_rows (guint *n);

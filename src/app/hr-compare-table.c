@@ -4,11 +4,13 @@
 
 #include "hr-accessible.h"
 #include "hr-compare-rows.h"
+#include "hr-trace-link.h"
 
 #include <glib/gi18n.h>
 
 /* The cards in columns. What is done in a column's head goes up the widget tree as the actions
- * "compare.choose" (from, to) and "compare.remove". */
+ * "compare.choose" (from, to) and "compare.remove", and a figure that is asked about as
+ * "compare.trace" (column, term). */
 
 #define NARROW_LABEL_CHARS 9
 #define IDS_KEY            "hr-ids"
@@ -117,6 +119,32 @@ speak (const HrCompareRow *row, const HrCompared *compared, const char *text, gb
   return g_strdup_printf (_("%s, %s: %s"), compared->gpu->name, _(row->label), text);
 }
 
+/* A figure that has a trace opens it; what has no machine around it has no price either. */
+static GtkWidget *
+with_trace (const HrComparison *comparison,
+            const HrCompareRow *row,
+            const HrCompared   *compared,
+            GtkWidget          *label,
+            const char         *spoken)
+{
+  gboolean is_money = row->term != NULL
+                      && (g_str_has_prefix (row->term, "price.")
+                          || g_str_has_prefix (row->term, "cost.")
+                          || g_str_has_prefix (row->term, "energy."));
+  g_autofree char *sentence = NULL;
+
+  if (row->term == NULL || (is_money && !compared->has_build))
+    return label;
+
+  /* Translators: a figure that is read aloud, made a sentence */
+  sentence = g_strdup_printf (_("%s."), spoken);
+  gtk_widget_add_css_class (label, "figure");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return hr_trace_link_new_full (
+      label, sentence, "compare.trace",
+      g_variant_new ("(us)", (guint) (compared - comparison->columns), row->term));
+}
+
 static GtkWidget *
 new_value (const HrComparison *comparison,
            const HrCompareRow *row,
@@ -143,7 +171,8 @@ new_value (const HrComparison *comparison,
       gtk_box_append (GTK_BOX (box), mark);
       gtk_widget_add_css_class (box, "best");
     }
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box),
+                  is_known ? with_trace (comparison, row, compared, label, spoken) : label);
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   if (row->text != NULL && compared->estimate.fit == HR_FIT_EXCEEDS && row->starts_group
       && row->better == 0)

@@ -72,7 +72,8 @@ test_words (void)
     "What is uncertain",  "Other builds",       "Parts and prices",
     "Price and speed",    "Memory by card",     "Capacity, bandwidth, cost",
     "What was assumed",   "Cards that are out", "How it was computed",
-    "NVMe drive",         "Together",
+    "NVMe drive",         "Together",           "Cost of a run, at most",
+    "Power at the wall",  "Price of the build",
   };
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
 

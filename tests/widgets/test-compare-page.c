@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-compare-page.h"
 #include "hr-compare-rows.h"
+#include "hr-trace-window.h"
 #include "window-fixture.h"
 
 static HrAdviceModel *
@@ -173,6 +174,77 @@ test_best (void)
     }
 }
 
+/* The link to @term in the first column. */
+static GtkWidget *
+find_link (GtkWidget *widget, const char *term)
+{
+  if (gtk_widget_has_css_class (widget, "trace-link"))
+    {
+      const char *target;
+      guint       column;
+
+      g_variant_get (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget)), "(u&s)",
+                     &column, &target);
+      return column == 0 && g_str_equal (target, term) ? widget : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_link (child, term);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+open_trace (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (HR_IS_TRACE_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* A figure opens the trace of its card at its term, which says the same. */
+static void
+test_trace (void)
+{
+  static const char *const terms[] = { "memory.headroom", "time.job", "price.total", "cost.job" };
+  GtkWidget               *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle_for (300);
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      GtkWidget  *link = find_link (page, terms[i]), *trace;
+      const char *text;
+
+      g_assert_nonnull (link);
+      text = gtk_label_get_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (link))));
+      g_signal_emit_by_name (link, "clicked");
+      trace = open_trace ();
+      g_assert_nonnull (trace);
+      g_assert_cmpstr (hr_trace_window_get_term (HR_TRACE_WINDOW (trace)), ==, terms[i]);
+      g_assert_nonnull (fixture_find (hr_trace_window_get_row (HR_TRACE_WINDOW (trace), terms[i]),
+                                      GTK_TYPE_LABEL, text));
+      gtk_window_destroy (GTK_WINDOW (trace));
+      fixture_settle ();
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  finish (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +256,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/best", test_best);
   g_test_add_func ("/compare-page/choose", test_choose);
   g_test_add_func ("/compare-page/choose-for-the-missing", test_choose_for_the_missing);
+  g_test_add_func ("/compare-page/trace", test_trace);
   return g_test_run ();
 }
