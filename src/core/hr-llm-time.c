@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "hr-gpu-rate.h"
 #include "hr-transformer.h"
 
 typedef struct
@@ -290,6 +291,20 @@ trace_stages (const Pass       *prefill,
                     "generated", generated, HR_UNIT_TOKENS, NULL);
 }
 
+/* llama.cpp is what people run at home: its users published its rates on more architectures than
+ * were measured with other engines. */
+static double
+widen_band (const HrLlm *llm, HrEstimate *estimate)
+{
+  static const guint measured = HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER)
+                                | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (RDNA2)
+                                | HR_ARCH_BIT (RDNA3) | HR_ARCH_BIT (RDNA4) | HR_ARCH_BIT (XE2);
+
+  if (llm->work->engine == HR_ENGINE_LLAMA_CPP && (measured >> llm->input->gpu->arch & 1) != 0)
+    return 1;
+  return hr_transformer_widen (llm->input->gpu, estimate);
+}
+
 static void
 set_stages (const Pass *prefill, const Pass *decode, double generated, HrEstimate *estimate)
 {
@@ -326,7 +341,7 @@ hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   /* A single token is a decode step: a prompt rate is asked of a usual prompt. */
   prefill_pass (llm, prompt > 1 ? prompt : 512, &prefill, trace);
   decode_pass (llm, &decode, trace);
-  widen = hr_transformer_widen (llm->input->gpu, estimate);
+  widen = widen_band (llm, estimate);
   estimate->throughput = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen,
                                                     FALSE);
   estimate->prefill = hr_transformer_throughput (

@@ -256,6 +256,37 @@ test_vendor (void)
     }
 }
 
+/* The band is wider where nobody measured the engine on such a card, and that is noted. */
+static void
+test_coverage (void)
+{
+  static const struct
+  {
+    HrEngine engine;
+    HrArch   arch;
+    gboolean measured;
+  } cases[] = {
+    { HR_ENGINE_LLAMA_CPP, HR_ARCH_BLACKWELL, TRUE }, { HR_ENGINE_VLLM, HR_ARCH_BLACKWELL, FALSE },
+    { HR_ENGINE_LLAMA_CPP, HR_ARCH_RDNA4, TRUE },     { HR_ENGINE_LLAMA_CPP, HR_ARCH_XE2, TRUE },
+    { HR_ENGINE_LLAMA_CPP, HR_ARCH_CDNA1, FALSE },    { HR_ENGINE_VLLM, HR_ARCH_CDNA3, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+      double          high;
+
+      transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+      self.workload.llm.engine = cases[i].engine;
+      self.gpu.arch = cases[i].arch;
+      transformer_case_run (&self, 1);
+      high = self.estimate.throughput.high / self.estimate.throughput.value
+             / self.calibration.llm_decode_high[cases[i].engine];
+      g_assert_cmpfloat_with_epsilon (high, cases[i].measured ? 1 : 1.25, 1e-9);
+      g_assert_cmpint ((self.estimate.notes & HR_NOTE_EXTRAPOLATED) == 0, ==, cases[i].measured);
+    }
+}
+
 static void
 test_consistency (void)
 {
@@ -289,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/llm-time/experts", test_experts);
   g_test_add_func ("/llm-time/expert-prompts", test_expert_prompts);
   g_test_add_func ("/llm-time/vendor", test_vendor);
+  g_test_add_func ("/llm-time/coverage", test_coverage);
   g_test_add_func ("/llm-time/consistency", test_consistency);
   return g_test_run ();
 }
