@@ -270,7 +270,6 @@ fill_option (HrHostOption     *option,
   g_autoptr (GArray) nvmes = NULL;
   GArray *bundles = g_array_new (FALSE, FALSE, sizeof (HrBundle));
 
-  option->barebone = cheapest_for (snapshot, HR_PART_CHASSIS, option->platform, policy);
   option->board = cheapest_for (snapshot, HR_PART_MOTHERBOARD, option->platform, policy);
   cpus = cpu_ways (snapshot, option->platform, option->barebone, policy, &n_cpu);
   rams = ram_ways (snapshot, option->platform, policy, &n_ram);
@@ -316,6 +315,67 @@ fill_system (HrHostOption *option, const HrHostPart *system, const HrPlatform *p
   fill_best (option);
 }
 
+/* A chassis with board and power for @platform that no other does as well for less money; 0 for the
+ * power means whatever is needed. */
+static gboolean
+is_barebone_for (const HrSnapshot *snapshot,
+                 const HrHostPart *part,
+                 const HrPlatform *platform,
+                 HrConditionPolicy policy)
+{
+  if (!part_is_for (part, HR_PART_CHASSIS, platform) || part->platform == NULL
+      || !is_priced (part, policy))
+    return FALSE;
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *other = &snapshot->host_parts[i];
+
+      if (other != part && part_is_for (other, HR_PART_CHASSIS, platform) && other->platform
+          && is_priced (other, policy) && other->cores == part->cores
+          && (other->gpu_slots == 0 || (part->gpu_slots > 0 && other->gpu_slots >= part->gpu_slots))
+          && (other->capacity <= 0 || (part->capacity > 0 && other->capacity >= part->capacity))
+          && (other->price.usd < part->price.usd
+              || (other->price.usd == part->price.usd && other < part)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_option (HrHostOptions    *self,
+            const HrPlatform *platform,
+            const HrHostPart *barebone,
+            double            disk_gb)
+{
+  HrHostOption *option = &self->options[self->n_options];
+
+  *option = (HrHostOption){ .platform = platform, .barebone = barebone };
+  fill_option (option, self->snapshot, self->condition, disk_gb);
+  if (option->n_bundles > 0)
+    {
+      fill_best (option);
+      self->n_options++;
+    }
+  else
+    g_clear_pointer (&option->bundles, g_free);
+}
+
+/* A platform in each chassis that has everything for it; from parts where there is none. */
+static void
+add_platform (HrHostOptions *self, const HrPlatform *platform, double disk_gb)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->snapshot->n_host_parts; i++)
+    if (is_barebone_for (self->snapshot, &self->snapshot->host_parts[i], platform, self->condition))
+      {
+        add_option (self, platform, &self->snapshot->host_parts[i], disk_gb);
+        any = TRUE;
+      }
+  if (!any)
+    add_option (self, platform, NULL, disk_gb);
+}
+
 /* Every platform once more with a bridge between two cards, where there is any bridge. */
 static void
 add_bridged (HrHostOptions *self)
@@ -356,7 +416,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
 
   self->snapshot = snapshot;
   self->condition = condition;
-  self->options = g_new0 (HrHostOption, 2 * snapshot->n_platforms + snapshot->n_host_parts);
+  self->options = g_new0 (HrHostOption, 2 * (snapshot->n_platforms + snapshot->n_host_parts));
   self->common = g_ptr_array_new ();
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     {
@@ -370,19 +430,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
     }
   for (guint i = 0; i < snapshot->n_platforms; i++)
     if (snapshot->platforms[i].baseboard_gpus == 0)
-      {
-        HrHostOption *option = &self->options[self->n_options];
-
-        option->platform = &snapshot->platforms[i];
-        fill_option (option, snapshot, condition, disk_gb);
-        if (option->n_bundles > 0)
-          {
-            fill_best (option);
-            self->n_options++;
-          }
-        else
-          g_clear_pointer (&option->bundles, g_free);
-      }
+      add_platform (self, &snapshot->platforms[i], disk_gb);
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     {
       const HrHostPart *part = &snapshot->host_parts[i];
