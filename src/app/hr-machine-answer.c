@@ -220,6 +220,9 @@ show_notes (HrMachineAnswer *self)
 {
   guint notes = self->diagnosis->estimate.notes & ~(HR_NOTE_UNSUPPORTED | HR_NOTE_OUT_OF_CORE);
 
+  if (self->diagnosis->vram_short_gib > 0)
+    notes &= ~HR_NOTE_OFFLOADED; /* it could: that is one of the remedies */
+
   clear_group (self, self->diagnosis_group);
   gtk_widget_set_visible (GTK_WIDGET (self->diagnosis_group), TRUE);
   for (guint bit = 0; bit < 31; bit++)

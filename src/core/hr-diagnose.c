@@ -77,8 +77,10 @@ helps (const Diagnose *self, const HrEstimate *after)
     return TRUE;
   if (d->vram_short_gib <= 0 && before->fit == HR_FIT_FITS && !was_out)
     return FALSE;
-  return after->required_gib < before->required_gib * MATERIAL
-         || (was_out && !(after->notes & HR_NOTE_OUT_OF_CORE) && after->fit != HR_FIT_EXCEEDS);
+  if (was_out || before->fit == HR_FIT_TIGHT)
+    return after->fit == HR_FIT_FITS
+           || (was_out && after->fit != HR_FIT_EXCEEDS && !(after->notes & HR_NOTE_OUT_OF_CORE));
+  return after->required_gib < before->required_gib * MATERIAL;
 }
 
 static void

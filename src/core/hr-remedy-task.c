@@ -32,6 +32,27 @@ fits (const HrEstimateInput *input, const HrWorkload *settings, HrEstimate *esti
   return estimate->fit != HR_FIT_EXCEEDS;
 }
 
+/* What is tight is to fit beyond doubt; what exceeds, to fit at all. */
+static HrFit
+target_of (const HrEstimateInput *input, const HrWorkload *settings)
+{
+  HrEstimate estimate;
+
+  fits (input, settings, &estimate);
+  return estimate.fit == HR_FIT_TIGHT && !(estimate.notes & HR_NOTE_OUT_OF_CORE) ? HR_FIT_FITS
+                                                                                 : HR_FIT_TIGHT;
+}
+
+/* On the card, all of it. */
+static gboolean
+reaches (const HrEstimateInput *input, const HrWorkload *settings, HrFit target)
+{
+  HrEstimate estimate;
+
+  fits (input, settings, &estimate);
+  return estimate.fit <= target && !(estimate.notes & HR_NOTE_OUT_OF_CORE);
+}
+
 static void
 set_number (HrSettingChange *change, const char *key, double number)
 {
@@ -41,14 +62,14 @@ set_number (HrSettingChange *change, const char *key, double number)
 static gboolean
 apply_images (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *change)
 {
-  guint32    smallest = MAX (IMAGE_SMALLEST, w->image.image_size / 2);
-  HrEstimate estimate;
+  guint32 smallest = MAX (IMAGE_SMALLEST, w->image.image_size / 2);
+  HrFit   target = target_of (input, w);
 
   if (w->image.image_size < smallest + IMAGE_STEP)
     return FALSE;
   do
     w->image.image_size = (w->image.image_size - 1) / IMAGE_STEP * IMAGE_STEP;
-  while (!fits (input, w, &estimate) && w->image.image_size >= smallest + IMAGE_STEP);
+  while (!reaches (input, w, target) && w->image.image_size >= smallest + IMAGE_STEP);
   set_number (change, "image_size", w->image.image_size);
   return TRUE;
 }
@@ -189,19 +210,13 @@ apply_out_of_core (HrWorkload *w, HrSettingChange *change)
   return TRUE;
 }
 
-static gboolean
-in_core (const HrEstimateInput *input, const HrWorkload *w, HrEstimate *estimate)
-{
-  return fits (input, w, estimate) && !(estimate->notes & HR_NOTE_OUT_OF_CORE);
-}
-
 /* Half, a quarter, … of each side, until everything is on the card. */
 static gboolean
 apply_textures (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *change)
 {
   HrRenderWork *work = &w->render;
   guint32       largest = 0;
-  HrEstimate    estimate;
+  HrFit         target = target_of (input, w);
 
   for (guint i = 0; i < work->n_textures; i++)
     largest = MAX (largest, MAX (work->textures[i].width, work->textures[i].height));
@@ -217,7 +232,7 @@ apply_textures (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *ch
           }
       largest /= 2;
     }
-  while (!in_core (input, w, &estimate) && largest >= 2 * TEXTURE_SMALLEST);
+  while (!reaches (input, w, target) && largest >= 2 * TEXTURE_SMALLEST);
   set_number (change, "textures", largest);
   return TRUE;
 }
@@ -226,7 +241,7 @@ static gboolean
 apply_resolution (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *change)
 {
   HrRenderWork *work = &w->render;
-  HrEstimate    estimate;
+  HrFit         target = target_of (input, w);
 
   if (MIN (work->width, work->height) < 2 * FRAME_SMALLEST)
     return FALSE;
@@ -235,7 +250,7 @@ apply_resolution (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *
       work->width /= 2;
       work->height /= 2;
     }
-  while (!fits (input, w, &estimate) && MIN (work->width, work->height) >= 2 * FRAME_SMALLEST);
+  while (!reaches (input, w, target) && MIN (work->width, work->height) >= 2 * FRAME_SMALLEST);
   set_number (change, "resolution", work->height);
   return TRUE;
 }
@@ -245,13 +260,13 @@ apply_triangles (const HrEstimateInput *input, HrWorkload *w, HrSettingChange *c
 {
   HrRenderWork *work = &w->render;
   double        least = work->triangles / TRIANGLES_SHARE;
-  HrEstimate    estimate;
+  HrFit         target = target_of (input, w);
 
   if (work->triangles < 1000)
     return FALSE;
   do
     work->triangles = round_down (work->triangles / 2);
-  while (!fits (input, w, &estimate) && work->triangles >= 2 * least);
+  while (!reaches (input, w, target) && work->triangles >= 2 * least);
   set_number (change, "triangles", work->triangles);
   return TRUE;
 }

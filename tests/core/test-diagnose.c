@@ -277,6 +277,31 @@ test_kinds (void)
     }
 }
 
+/* What is tight is helped by what makes it fit beyond doubt, not by a little less. */
+static void
+test_tight (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  guint n_tight = 0;
+
+  for (guint count = 50; count <= 1000; count += 50)
+    {
+      HrDiagnosis d;
+      HrPlan      plan;
+
+      init_plan (&plan, HR_TASK_RENDERING, "middle", 256);
+      plan.workload.render.textures[0] = (HrTextureGroup){ count, 2048, 2048, 4, 1 };
+      g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+      if (d.estimate.fit != HR_FIT_TIGHT || (d.estimate.notes & HR_NOTE_OUT_OF_CORE))
+        continue;
+      n_tight++;
+      g_assert_nonnull (find (&d, HR_REMEDY_SMALLER_TEXTURES));
+      for (guint i = 0; i < d.n_remedies; i++)
+        g_assert_cmpint (d.remedies[i].estimate.fit, ==, HR_FIT_FITS);
+    }
+  g_assert_cmpuint (n_tight, >, 0);
+}
+
 /* A card that does not run the work is told so by its note; what runs it helps. */
 static void
 test_unsupported (void)
@@ -444,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/ram", test_ram);
   g_test_add_func ("/diagnose/fits", test_fits);
   g_test_add_func ("/diagnose/kinds", test_kinds);
+  g_test_add_func ("/diagnose/tight", test_tight);
   g_test_add_func ("/diagnose/unsupported", test_unsupported);
   g_test_add_func ("/diagnose/together", test_together);
   g_test_add_func ("/diagnose/largest", test_largest);
