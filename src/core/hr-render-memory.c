@@ -36,13 +36,13 @@ geometry_memory (HrRender *r)
 
   hr_estimate_add_term (r->estimate, HR_TERM_GEOMETRY, mesh);
   hr_estimate_add_term (r->estimate, HR_TERM_ACCELERATION_STRUCTURE, structure);
-  hr_trace_add (r->trace, "memory.geometry", "triangles × bytes per triangle", mesh, HR_UNIT_BYTES,
-                scene, "triangles", work->triangles, HR_UNIT_COUNT, "bytes",
-                cal->render_triangle_bytes, HR_UNIT_BYTES, NULL);
-  hr_trace_add (r->trace, "memory.acceleration-structure", "mesh × ratio + instances × node",
-                structure, HR_UNIT_BYTES, "two to four times the mesh, measured by engines' users",
-                "mesh", mesh, HR_UNIT_BYTES, "ratio", cal->render_structure_ratio, HR_UNIT_RATIO,
-                "instances", instances, HR_UNIT_BYTES, NULL);
+  HR_TRACE (r->trace, "memory.geometry", "triangles × bytes per triangle", mesh, HR_UNIT_BYTES,
+            scene, "triangles", work->triangles, HR_UNIT_COUNT, "bytes", cal->render_triangle_bytes,
+            HR_UNIT_BYTES, NULL);
+  HR_TRACE (r->trace, "memory.acceleration-structure", "mesh × ratio + instances × node", structure,
+            HR_UNIT_BYTES, "two to four times the mesh, measured by engines' users", "mesh", mesh,
+            HR_UNIT_BYTES, "ratio", cal->render_structure_ratio, HR_UNIT_RATIO, "instances",
+            instances, HR_UNIT_BYTES, NULL);
   return mesh + structure;
 }
 
@@ -63,15 +63,14 @@ frame_memory (HrRender *r)
   hr_estimate_add_term (r->estimate, HR_TERM_DENOISER, denoiser);
   hr_estimate_add_term (r->estimate, HR_TERM_ENGINE, engine);
   hr_estimate_add_term (r->estimate, HR_TERM_CONTEXT, context);
-  hr_trace_add (r->trace, "memory.frame-buffers", "pixels × bytes of the passes", buffers,
-                HR_UNIT_BYTES, "passes that engines keep", "pixels", r->pixels, HR_UNIT_PIXELS,
-                NULL);
-  hr_trace_add (r->trace, "memory.denoiser", "pixels × bytes", denoiser, HR_UNIT_BYTES,
-                "denoisers' full-frame buffers", "pixels", r->pixels, HR_UNIT_PIXELS, NULL);
-  hr_trace_add (r->trace, "memory.engine", "path states and kernels", engine, HR_UNIT_BYTES,
-                "device memory with an empty scene", NULL);
-  hr_trace_add (r->trace, "memory.context", "what a process takes before its data", context,
-                HR_UNIT_BYTES, "device memory before a scene is loaded", NULL);
+  HR_TRACE (r->trace, "memory.frame-buffers", "pixels × bytes of the passes", buffers,
+            HR_UNIT_BYTES, "passes that engines keep", "pixels", r->pixels, HR_UNIT_PIXELS, NULL);
+  HR_TRACE (r->trace, "memory.denoiser", "pixels × bytes", denoiser, HR_UNIT_BYTES,
+            "denoisers' full-frame buffers", "pixels", r->pixels, HR_UNIT_PIXELS, NULL);
+  HR_TRACE (r->trace, "memory.engine", "path states and kernels", engine, HR_UNIT_BYTES,
+            "device memory with an empty scene", NULL);
+  HR_TRACE (r->trace, "memory.context", "what a process takes before its data", context,
+            HR_UNIT_BYTES, "device memory before a scene is loaded", NULL);
   return buffers + denoiser + engine + context;
 }
 
@@ -83,12 +82,12 @@ host_memory (HrRender *r, double scene_bytes)
   double application = 2 * HR_GIB + copies * scene_bytes;
 
   hr_estimate_add_host_term (r->estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
-  hr_trace_add (r->trace, "host.system", "constant", 4 * HR_GIB, HR_UNIT_BYTES, "a desktop at rest",
-                NULL);
+  HR_TRACE (r->trace, "host.system", "constant", 4 * HR_GIB, HR_UNIT_BYTES, "a desktop at rest",
+            NULL);
   hr_estimate_add_host_term (r->estimate, HR_TERM_APPLICATION, application);
-  hr_trace_add (r->trace, "host.application", "2 GiB + copies × scene", application, HR_UNIT_BYTES,
-                "the application holds the scene as the artist edits it", "copies", copies,
-                HR_UNIT_COUNT, "scene", scene_bytes, HR_UNIT_BYTES, NULL);
+  HR_TRACE (r->trace, "host.application", "2 GiB + copies × scene", application, HR_UNIT_BYTES,
+            "the application holds the scene as the artist edits it", "copies", copies,
+            HR_UNIT_COUNT, "scene", scene_bytes, HR_UNIT_BYTES, NULL);
   hr_estimate_finish_host (r->estimate, r->input, r->trace);
 }
 
@@ -117,21 +116,20 @@ hr_render_memory (HrRender *r)
       r->out_of_core = 1 - room / movable;
       r->estimate->notes |= HR_NOTE_OUT_OF_CORE;
       hr_estimate_add_host_term (r->estimate, HR_TERM_OFFLOADED, movable - room);
-      hr_trace_add (r->trace, "host.offloaded-states", "textures + volumes − room", movable - room,
-                    HR_UNIT_BYTES, "what the engine leaves in host RAM", "textures", textures,
-                    HR_UNIT_BYTES, "volumes", volumes, HR_UNIT_BYTES, "room", room, HR_UNIT_BYTES,
-                    NULL);
+      HR_TRACE (r->trace, "host.offloaded-states", "textures + volumes − room", movable - room,
+                HR_UNIT_BYTES, "what the engine leaves in host RAM", "textures", textures,
+                HR_UNIT_BYTES, "volumes", volumes, HR_UNIT_BYTES, "room", room, HR_UNIT_BYTES,
+                NULL);
     }
   hr_estimate_add_term (r->estimate, HR_TERM_TEXTURES, textures * (1 - r->out_of_core));
   hr_estimate_add_term (r->estimate, HR_TERM_VOLUMES, volumes * (1 - r->out_of_core));
-  hr_trace_add (r->trace, "memory.textures",
-                "count × width × height × channels × bytes × mip levels",
-                textures * (1 - r->out_of_core), HR_UNIT_BYTES, scene, "all", textures,
-                HR_UNIT_BYTES, "mip and compression", factor, HR_UNIT_RATIO, "left in host RAM",
-                r->out_of_core, HR_UNIT_RATIO, NULL);
-  hr_trace_add (r->trace, "memory.volumes", "as given, less what is left in host RAM",
-                volumes * (1 - r->out_of_core), HR_UNIT_BYTES, "the plan", "all", volumes,
-                HR_UNIT_BYTES, NULL);
+  HR_TRACE (r->trace, "memory.textures", "count × width × height × channels × bytes × mip levels",
+            textures * (1 - r->out_of_core), HR_UNIT_BYTES, scene, "all", textures, HR_UNIT_BYTES,
+            "mip and compression", factor, HR_UNIT_RATIO, "left in host RAM", r->out_of_core,
+            HR_UNIT_RATIO, NULL);
+  HR_TRACE (r->trace, "memory.volumes", "as given, less what is left in host RAM",
+            volumes * (1 - r->out_of_core), HR_UNIT_BYTES, "the plan", "all", volumes,
+            HR_UNIT_BYTES, NULL);
   hr_estimate_set_band (r->estimate, 1 / band, band, r->trace);
   hr_estimate_finish_fit (r->estimate, r->input, r->trace);
   host_memory (r, fixed + movable);

@@ -23,14 +23,14 @@ hr_render_real_time (HrRender *r)
   stage[HR_STAGE_COMPUTE] = r->pixels * cal->realtime_flop_per_pixel / (tflops * 1e12);
   stage[HR_STAGE_BANDWIDTH] = r->pixels * cal->realtime_bytes_per_pixel / (bandwidth * 1e9);
   stage[HR_STAGE_LATENCY] = 1e-3; /* submission and passes that do not scale with pixels */
-  hr_trace_add (r->trace, "time.compute", "pixels × FLOP per pixel ÷ FP32 rate",
-                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, passes, "pixels", r->pixels,
-                HR_UNIT_PIXELS, "FP32 rate", tflops, HR_UNIT_TFLOPS, NULL);
-  hr_trace_add (r->trace, "time.bandwidth", "pixels × bytes per pixel ÷ bandwidth",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, passes, "bandwidth", bandwidth,
-                HR_UNIT_GB_S, NULL);
-  hr_trace_add (r->trace, "time.latency", "constant", stage[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
-                "submission and passes that do not scale with pixels", NULL);
+  HR_TRACE (r->trace, "time.compute", "pixels × FLOP per pixel ÷ FP32 rate",
+            stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, passes, "pixels", r->pixels, HR_UNIT_PIXELS,
+            "FP32 rate", tflops, HR_UNIT_TFLOPS, NULL);
+  HR_TRACE (r->trace, "time.bandwidth", "pixels × bytes per pixel ÷ bandwidth",
+            stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, passes, "bandwidth", bandwidth,
+            HR_UNIT_GB_S, NULL);
+  HR_TRACE (r->trace, "time.latency", "constant", stage[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
+            "submission and passes that do not scale with pixels", NULL);
   hr_estimate_trace_stages (r->estimate, "the stages of a frame follow one another", r->trace);
   {
     double frame = stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH];

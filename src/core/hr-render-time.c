@@ -43,11 +43,11 @@ hr_render_score (HrRender *r)
 
   if (!(MEASURED & (1u << r->gpu->arch)))
     r->estimate->notes |= HR_NOTE_EXTRAPOLATED;
-  hr_trace_add (r->trace, "rate.score",
-                "score at 20 TFLOP/s × (FP32 rate ÷ 20)^width × ray-tracing cores × server", score,
-                HR_UNIT_SCORE, bod, "score at 20 TFLOP/s", base, HR_UNIT_SCORE, "FP32 rate", tflops,
-                HR_UNIT_TFLOPS, "width", cal->render_width_exponent, HR_UNIT_NONE,
-                "ray-tracing cores", cores, HR_UNIT_RATIO, "server", server, HR_UNIT_RATIO, NULL);
+  HR_TRACE (r->trace, "rate.score",
+            "score at 20 TFLOP/s × (FP32 rate ÷ 20)^width × ray-tracing cores × server", score,
+            HR_UNIT_SCORE, bod, "score at 20 TFLOP/s", base, HR_UNIT_SCORE, "FP32 rate", tflops,
+            HR_UNIT_TFLOPS, "width", cal->render_width_exponent, HR_UNIT_NONE, "ray-tracing cores",
+            cores, HR_UNIT_RATIO, "server", server, HR_UNIT_RATIO, NULL);
   return score;
 }
 
@@ -70,14 +70,14 @@ trace_stages (const HrRender *r, double frame)
 {
   const double *stage = r->estimate->stage_seconds;
 
-  hr_trace_add (r->trace, "stage.compute", "frame ÷ (1 + out of core × (slowdown − 1))",
-                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, "a frame whose scene fits the card",
-                "frame", frame, HR_UNIT_SECONDS, "out of core", r->out_of_core, HR_UNIT_RATIO,
-                "slowdown", r->cal->render_out_of_core_slowdown, HR_UNIT_RATIO, NULL);
+  HR_TRACE (r->trace, "stage.compute", "frame ÷ (1 + out of core × (slowdown − 1))",
+            stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, "a frame whose scene fits the card", "frame",
+            frame, HR_UNIT_SECONDS, "out of core", r->out_of_core, HR_UNIT_RATIO, "slowdown",
+            r->cal->render_out_of_core_slowdown, HR_UNIT_RATIO, NULL);
   if (stage[HR_STAGE_PCIE] > 0)
-    hr_trace_add (r->trace, "stage.pcie", "frame − compute", stage[HR_STAGE_PCIE], HR_UNIT_SECONDS,
-                  "what the engine waits for data in host RAM", "frame", frame, HR_UNIT_SECONDS,
-                  "compute", stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, NULL);
+    HR_TRACE (r->trace, "stage.pcie", "frame − compute", stage[HR_STAGE_PCIE], HR_UNIT_SECONDS,
+              "what the engine waits for data in host RAM", "frame", frame, HR_UNIT_SECONDS,
+              "compute", stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, NULL);
 }
 
 static HrRateUnit
@@ -111,11 +111,11 @@ hr_render_path_tracing (HrRender *r)
   double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r), band;
   double frame = samples * r->pixels / r->cal->render_scene_pixels * heavy / per_second;
 
-  hr_trace_add (r->trace, "time.frame",
-                "samples × pixels ÷ benchmark pixels × heaviness ÷ samples a second", frame,
-                HR_UNIT_SECONDS, "the score's own definition: samples a minute of whole frames",
-                "samples", samples, HR_UNIT_COUNT, "pixels", r->pixels, HR_UNIT_PIXELS, "heaviness",
-                heavy, HR_UNIT_RATIO, "samples a second", per_second, HR_UNIT_RATE, NULL);
+  HR_TRACE (r->trace, "time.frame",
+            "samples × pixels ÷ benchmark pixels × heaviness ÷ samples a second", frame,
+            HR_UNIT_SECONDS, "the score's own definition: samples a minute of whole frames",
+            "samples", samples, HR_UNIT_COUNT, "pixels", r->pixels, HR_UNIT_PIXELS, "heaviness",
+            heavy, HR_UNIT_RATIO, "samples a second", per_second, HR_UNIT_RATE, NULL);
   r->estimate->stage_seconds[HR_STAGE_COMPUTE] = frame
                                                  / (1
                                                     + r->out_of_core

@@ -84,9 +84,9 @@ dense_rate (HrScience *s, double order)
   if (solvers[s->work->solver].is_factored > 0)
     efficiency *= cal->dense_lu_efficiency * order
                   / (order + cal->dense_lu_half_order * sqrt (s->n));
-  hr_trace_add (s->trace, "rate.dense", "peak × efficiency", peak * efficiency, HR_UNIT_FLOP_S,
-                "published matrix products and factorisations", "peak", peak, HR_UNIT_FLOP_S,
-                "efficiency", efficiency, HR_UNIT_RATIO, "order", order, HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "rate.dense", "peak × efficiency", peak * efficiency, HR_UNIT_FLOP_S,
+            "published matrix products and factorisations", "peak", peak, HR_UNIT_FLOP_S,
+            "efficiency", efficiency, HR_UNIT_RATIO, "order", order, HR_UNIT_COUNT, NULL);
   return peak * efficiency;
 }
 
@@ -109,20 +109,20 @@ dense_estimate (HrScience *s)
                               / s->bytes_s;
   if (s->n > 1) /* each GPU sees a row and a column of blocks of a square grid */
     stage[HR_STAGE_INTERCONNECT] = 2 * matrix / sqrt (s->n) / s->link_s;
-  hr_trace_add (s->trace, "time.compute", "FLOP ÷ GPUs ÷ rate", stage[HR_STAGE_COMPUTE],
-                HR_UNIT_SECONDS, lapack, "FLOP", flop, HR_UNIT_FLOP, "GPUs", (double) s->n,
-                HR_UNIT_COUNT, NULL);
-  hr_trace_add (s->trace, "time.bandwidth", "(3 + passes × order) × matrix ÷ GPUs ÷ bandwidth",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, lapack, "passes",
-                solvers[solver].passes, HR_UNIT_RATIO, "order", order, HR_UNIT_COUNT, "matrix",
-                matrix, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, NULL);
+  HR_TRACE (s->trace, "time.compute", "FLOP ÷ GPUs ÷ rate", stage[HR_STAGE_COMPUTE],
+            HR_UNIT_SECONDS, lapack, "FLOP", flop, HR_UNIT_FLOP, "GPUs", (double) s->n,
+            HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "time.bandwidth", "(3 + passes × order) × matrix ÷ GPUs ÷ bandwidth",
+            stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, lapack, "passes", solvers[solver].passes,
+            HR_UNIT_RATIO, "order", order, HR_UNIT_COUNT, "matrix", matrix, HR_UNIT_BYTES,
+            "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, NULL);
   hr_science_trace_launches (s, 1);
   if (s->n > 1)
-    hr_trace_add (s->trace, "time.interconnect", "2 × matrix ÷ √GPUs ÷ link",
-                  stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
-                  "each GPU sees a row and a column of blocks of a square grid", "matrix", matrix,
-                  HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, "link", s->link_s,
-                  HR_UNIT_BYTES_S, NULL);
+    HR_TRACE (s->trace, "time.interconnect", "2 × matrix ÷ √GPUs ÷ link",
+              stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
+              "each GPU sees a row and a column of blocks of a square grid", "matrix", matrix,
+              HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, "link", s->link_s,
+              HR_UNIT_BYTES_S, NULL);
   s->unit = HR_RATE_UNIT_FLOP_S;
   s->work_per_step = flop;
   hr_science_finish (s, &hr_science_dense,

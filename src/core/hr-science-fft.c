@@ -52,20 +52,20 @@ fft_estimate (HrScience *s)
   if (s->n > 1) /* each GPU sends all but its own share once */
     stage[HR_STAGE_INTERCONNECT] = data / s->n * (1 - 1.0 / s->n) / s->link_s
                                    + s->cal->science_link_latency_s * s->n;
-  hr_trace_add (s->trace, "time.bandwidth", "passes × 2 × data ÷ GPUs ÷ (bandwidth × efficiency)",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, cooley, "passes", passes, HR_UNIT_COUNT,
-                "data", data, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "efficiency",
-                s->cal->fft_efficiency, HR_UNIT_RATIO, NULL);
-  hr_trace_add (s->trace, "time.compute", "5 N log2 N ÷ GPUs ÷ rate", stage[HR_STAGE_COMPUTE],
-                HR_UNIT_SECONDS, cooley, "FLOP", flop, HR_UNIT_FLOP, "peak", peak, HR_UNIT_FLOP_S,
-                NULL);
+  HR_TRACE (s->trace, "time.bandwidth", "passes × 2 × data ÷ GPUs ÷ (bandwidth × efficiency)",
+            stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, cooley, "passes", passes, HR_UNIT_COUNT,
+            "data", data, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "efficiency",
+            s->cal->fft_efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (s->trace, "time.compute", "5 N log2 N ÷ GPUs ÷ rate", stage[HR_STAGE_COMPUTE],
+            HR_UNIT_SECONDS, cooley, "FLOP", flop, HR_UNIT_FLOP, "peak", peak, HR_UNIT_FLOP_S,
+            NULL);
   hr_science_trace_launches (s, passes);
   if (s->n > 1)
-    hr_trace_add (
-        s->trace, "time.interconnect", "data ÷ GPUs × (1 − 1 ÷ GPUs) ÷ link + GPUs × latency",
-        stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS, "each GPU sends all but its own share once",
-        "data", data, HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, "link", s->link_s,
-        HR_UNIT_BYTES_S, "latency", s->cal->science_link_latency_s, HR_UNIT_SECONDS, NULL);
+    HR_TRACE (s->trace, "time.interconnect", "data ÷ GPUs × (1 − 1 ÷ GPUs) ÷ link + GPUs × latency",
+              stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
+              "each GPU sends all but its own share once", "data", data, HR_UNIT_BYTES, "GPUs",
+              (double) s->n, HR_UNIT_COUNT, "link", s->link_s, HR_UNIT_BYTES_S, "latency",
+              s->cal->science_link_latency_s, HR_UNIT_SECONDS, NULL);
   s->unit = HR_RATE_UNIT_FLOP_S;
   s->work_per_step = flop;
   s->steps = 1000;

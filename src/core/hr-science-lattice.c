@@ -67,11 +67,11 @@ halo (HrScience *s, double cells, double moved)
   hr_estimate_add_term (s->estimate, HR_TERM_HALO, 2 * bytes);
   s->fixed_bytes += 2 * bytes;
   s->estimate->stage_seconds[HR_STAGE_INTERCONNECT] = seconds;
-  hr_trace_add (s->trace, "memory.halo", "2 × bytes that cross two faces", 2 * bytes, HR_UNIT_BYTES,
-                flx, "face", face, HR_UNIT_COUNT, NULL);
-  hr_trace_add (s->trace, "time.interconnect", "2 × bytes that cross two faces ÷ PCIe", seconds,
-                HR_UNIT_SECONDS, flx, "face", face, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES,
-                "PCIe", pcie, HR_UNIT_BYTES_S, NULL);
+  HR_TRACE (s->trace, "memory.halo", "2 × bytes that cross two faces", 2 * bytes, HR_UNIT_BYTES,
+            flx, "face", face, HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "time.interconnect", "2 × bytes that cross two faces ÷ PCIe", seconds,
+            HR_UNIT_SECONDS, flx, "face", face, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES,
+            "PCIe", pcie, HR_UNIT_BYTES_S, NULL);
 }
 
 /* Double precision overlaps with memory traffic until it is slower than that. */
@@ -108,13 +108,13 @@ lattice_estimate (HrScience *s)
   if (s->work->precision == HR_PRECISION_FP64)
     stage[HR_STAGE_COMPUTE] += collision_seconds (s, cells);
   halo (s, cells, moved);
-  hr_trace_add (s->trace, "time.bandwidth", "cells ÷ GPUs × bytes moved ÷ (bandwidth × efficiency)",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, flx, "cells", cells, HR_UNIT_COUNT,
-                "bytes moved", moved, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S,
-                "efficiency", efficiency, HR_UNIT_RATIO, NULL);
-  hr_trace_add (s->trace, "time.compute", "cells ÷ GPUs × FLOP that do not overlap ÷ FP32 rate",
-                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, flx, "FLOP per cell", flop, HR_UNIT_FLOP,
-                NULL);
+  HR_TRACE (s->trace, "time.bandwidth", "cells ÷ GPUs × bytes moved ÷ (bandwidth × efficiency)",
+            stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, flx, "cells", cells, HR_UNIT_COUNT,
+            "bytes moved", moved, HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S,
+            "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+  HR_TRACE (s->trace, "time.compute", "cells ÷ GPUs × FLOP that do not overlap ÷ FP32 rate",
+            stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, flx, "FLOP per cell", flop, HR_UNIT_FLOP,
+            NULL);
   hr_science_trace_launches (s, 1);
   s->unit = HR_RATE_UNIT_CELLS_S;
   s->work_per_step = cells;

@@ -57,14 +57,14 @@ md_memory (HrScience *s, double atoms)
   s->is_replicated = is_replicated (engine);
   s->fixed_bytes = s->cal->md_engine_gib[engine] * HR_GIB;
   hr_estimate_add_term (s->estimate, HR_TERM_ENGINE, s->fixed_bytes);
-  hr_trace_add (s->trace, "memory.engine", "engine's own buffers", s->fixed_bytes, HR_UNIT_BYTES,
-                hec, NULL);
+  HR_TRACE (s->trace, "memory.engine", "engine's own buffers", s->fixed_bytes, HR_UNIT_BYTES, hec,
+            NULL);
   s->split_bytes = bytes;
   if (!s->is_replicated)
     bytes /= s->n;
   hr_estimate_add_term (s->estimate, HR_TERM_PARTICLES, bytes);
-  hr_trace_add (s->trace, "memory.particles", "atoms × bytes per atom", bytes, HR_UNIT_BYTES, hec,
-                "atoms", atoms, HR_UNIT_COUNT, "bytes per atom", per_atom, HR_UNIT_BYTES, NULL);
+  HR_TRACE (s->trace, "memory.particles", "atoms × bytes per atom", bytes, HR_UNIT_BYTES, hec,
+            "atoms", atoms, HR_UNIT_COUNT, "bytes per atom", per_atom, HR_UNIT_BYTES, NULL);
 }
 
 static double
@@ -130,28 +130,26 @@ md_step (HrScience *s, double atoms, double timestep)
   stage[HR_STAGE_HOST] = atoms * cal->md_host_s_per_atom[engine];
   if (s->n > 1) /* positions out, forces back, three single-precision numbers each */
     stage[HR_STAGE_INTERCONNECT] = cal->science_link_latency_s * s->n + atoms * 24 / s->link_s;
-  hr_trace_add (s->trace, "time.latency", "launches of one step", stage[HR_STAGE_LATENCY],
-                HR_UNIT_SECONDS, omm, NULL);
-  hr_trace_add (s->trace, "time.compute",
-                "atoms × time per atom × engine × (10 TFLOP/s ÷ FP32 rate)^width × share",
-                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, omm, "atoms", atoms, HR_UNIT_COUNT,
-                "time per atom", cal->md_s_per_atom, HR_UNIT_SECONDS, "engine", factor,
-                HR_UNIT_RATIO, "FP32 rate", s->alu_flop_s, HR_UNIT_FLOP_S, "width",
-                cal->md_width_exponent, HR_UNIT_NONE, "share", share, HR_UNIT_RATIO, NULL);
-  hr_trace_add (s->trace, "time.bandwidth", "atoms × bytes moved per atom ÷ bandwidth × share",
-                stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, omm, "bytes moved", moved,
-                HR_UNIT_BYTES, "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "cached", cached,
-                HR_UNIT_RATIO, NULL);
+  HR_TRACE (s->trace, "time.latency", "launches of one step", stage[HR_STAGE_LATENCY],
+            HR_UNIT_SECONDS, omm, NULL);
+  HR_TRACE (s->trace, "time.compute",
+            "atoms × time per atom × engine × (10 TFLOP/s ÷ FP32 rate)^width × share",
+            stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, omm, "atoms", atoms, HR_UNIT_COUNT,
+            "time per atom", cal->md_s_per_atom, HR_UNIT_SECONDS, "engine", factor, HR_UNIT_RATIO,
+            "FP32 rate", s->alu_flop_s, HR_UNIT_FLOP_S, "width", cal->md_width_exponent,
+            HR_UNIT_NONE, "share", share, HR_UNIT_RATIO, NULL);
+  HR_TRACE (s->trace, "time.bandwidth", "atoms × bytes moved per atom ÷ bandwidth × share",
+            stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, omm, "bytes moved", moved, HR_UNIT_BYTES,
+            "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "cached", cached, HR_UNIT_RATIO, NULL);
   if (stage[HR_STAGE_HOST] > 0)
-    hr_trace_add (s->trace, "time.host", "atoms × time per atom on the CPU", stage[HR_STAGE_HOST],
-                  HR_UNIT_SECONDS, hec, "atoms", atoms, HR_UNIT_COUNT, NULL);
+    HR_TRACE (s->trace, "time.host", "atoms × time per atom on the CPU", stage[HR_STAGE_HOST],
+              HR_UNIT_SECONDS, hec, "atoms", atoms, HR_UNIT_COUNT, NULL);
   if (s->n > 1)
-    hr_trace_add (s->trace, "time.interconnect", "GPUs × latency + atoms × 24 B ÷ link",
-                  stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
-                  "positions out, forces back, three single-precision numbers each", "GPUs",
-                  (double) s->n, HR_UNIT_COUNT, "latency", cal->science_link_latency_s,
-                  HR_UNIT_SECONDS, "atoms", atoms, HR_UNIT_COUNT, "link", s->link_s,
-                  HR_UNIT_BYTES_S, NULL);
+    HR_TRACE (s->trace, "time.interconnect", "GPUs × latency + atoms × 24 B ÷ link",
+              stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
+              "positions out, forces back, three single-precision numbers each", "GPUs",
+              (double) s->n, HR_UNIT_COUNT, "latency", cal->science_link_latency_s, HR_UNIT_SECONDS,
+              "atoms", atoms, HR_UNIT_COUNT, "link", s->link_s, HR_UNIT_BYTES_S, NULL);
   return stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH]
          + stage[HR_STAGE_HOST] + stage[HR_STAGE_INTERCONNECT];
 }

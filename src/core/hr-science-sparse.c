@@ -75,21 +75,20 @@ sparse_estimate (HrScience *s)
   if (s->n > 1) /* one layer of unknowns each way, and two dot products */
     stage[HR_STAGE_INTERCONNECT] = 2 * pow (rows, 2.0 / 3) * real / s->link_s
                                    + 3 * s->cal->science_link_latency_s * log2 (s->n);
-  hr_trace_add (
-      s->trace, "time.bandwidth", "bytes of one iteration ÷ GPUs ÷ (bandwidth × efficiency)",
-      stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, hpcg, "bytes", moved, HR_UNIT_BYTES, "bandwidth",
-      s->bytes_s, HR_UNIT_BYTES_S, "efficiency", s->cal->sparse_efficiency, HR_UNIT_RATIO, NULL);
-  hr_trace_add (s->trace, "time.compute", "FLOP of one iteration ÷ GPUs ÷ peak",
-                stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, hpcg, "FLOP", flop, HR_UNIT_FLOP, "GPUs",
-                (double) s->n, HR_UNIT_COUNT, "peak", hr_science_peak (s, rate), HR_UNIT_FLOP_S,
-                NULL);
+  HR_TRACE (s->trace, "time.bandwidth", "bytes of one iteration ÷ GPUs ÷ (bandwidth × efficiency)",
+            stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, hpcg, "bytes", moved, HR_UNIT_BYTES,
+            "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "efficiency", s->cal->sparse_efficiency,
+            HR_UNIT_RATIO, NULL);
+  HR_TRACE (s->trace, "time.compute", "FLOP of one iteration ÷ GPUs ÷ peak",
+            stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, hpcg, "FLOP", flop, HR_UNIT_FLOP, "GPUs",
+            (double) s->n, HR_UNIT_COUNT, "peak", hr_science_peak (s, rate), HR_UNIT_FLOP_S, NULL);
   hr_science_trace_launches (s, KERNELS);
   if (s->n > 1)
-    hr_trace_add (s->trace, "time.interconnect", "layer of unknowns ÷ link + sums × latency",
-                  stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
-                  "one layer of unknowns each way, and two dot products", "layer",
-                  2 * pow (rows, 2.0 / 3) * real, HR_UNIT_BYTES, "link", s->link_s, HR_UNIT_BYTES_S,
-                  "latency", s->cal->science_link_latency_s, HR_UNIT_SECONDS, NULL);
+    HR_TRACE (s->trace, "time.interconnect", "layer of unknowns ÷ link + sums × latency",
+              stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
+              "one layer of unknowns each way, and two dot products", "layer",
+              2 * pow (rows, 2.0 / 3) * real, HR_UNIT_BYTES, "link", s->link_s, HR_UNIT_BYTES_S,
+              "latency", s->cal->science_link_latency_s, HR_UNIT_SECONDS, NULL);
   s->unit = HR_RATE_UNIT_FLOP_S;
   s->work_per_step = flop;
   s->steps = 1000;

@@ -136,8 +136,8 @@ hr_science_add_split (HrScience  *s,
 {
   s->split_bytes += bytes;
   hr_estimate_add_term (s->estimate, term, bytes / s->n);
-  hr_trace_add (s->trace, id, formula, bytes / s->n, HR_UNIT_BYTES, source, "whole", bytes,
-                HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, id, formula, bytes / s->n, HR_UNIT_BYTES, source, "whole", bytes,
+            HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
 }
 
 /**
@@ -149,10 +149,10 @@ hr_science_add_split (HrScience  *s,
 void
 hr_science_trace_launches (const HrScience *s, double kernels)
 {
-  hr_trace_add (s->trace, "time.latency", "kernels × launch",
-                s->estimate->stage_seconds[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
-                "fitted to small problems", "kernels", kernels, HR_UNIT_COUNT, "launch",
-                s->cal->science_launch_s, HR_UNIT_SECONDS, NULL);
+  HR_TRACE (s->trace, "time.latency", "kernels × launch",
+            s->estimate->stage_seconds[HR_STAGE_LATENCY], HR_UNIT_SECONDS,
+            "fitted to small problems", "kernels", kernels, HR_UNIT_COUNT, "launch",
+            s->cal->science_launch_s, HR_UNIT_SECONDS, NULL);
 }
 
 static void
@@ -164,9 +164,8 @@ finish_memory (HrScience *s, const HrScienceKernel *kernel)
   guint       devices = MAX (s->gpu->devices, 1);
 
   hr_estimate_add_term (e, HR_TERM_CONTEXT, s->context_bytes);
-  hr_trace_add (s->trace, "memory.context", "what a process takes before its data",
-                s->context_bytes, HR_UNIT_BYTES, "device memory of the smallest published runs",
-                NULL);
+  HR_TRACE (s->trace, "memory.context", "what a process takes before its data", s->context_bytes,
+            HR_UNIT_BYTES, "device memory of the smallest published runs", NULL);
   hr_estimate_set_band (e, 1 / band, band, s->trace);
   hr_estimate_finish_fit (e, s->input, s->trace);
   if (room > 0 && (!s->is_replicated || s->split_bytes <= room))
@@ -176,9 +175,9 @@ finish_memory (HrScience *s, const HrScienceKernel *kernel)
       e->largest_size = kernel->size_for (s, room);
       e->size_unit = kernel->size_unit;
     }
-  hr_trace_add (s->trace, "size.largest", "problem whose memory is all that the cards have",
-                e->largest_size, HR_UNIT_COUNT, "the memory terms, solved for the size", "room",
-                MAX (room, 0), HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "size.largest", "problem whose memory is all that the cards have",
+            e->largest_size, HR_UNIT_COUNT, "the memory terms, solved for the size", "room",
+            MAX (room, 0), HR_UNIT_BYTES, "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
 }
 
 static void
@@ -191,13 +190,13 @@ finish_host (HrScience *s)
   hr_estimate_add_host_term (e, HR_TERM_SYSTEM, 4 * HR_GIB);
   hr_estimate_add_host_term (e, HR_TERM_APPLICATION, 1 * HR_GIB * s->n);
   hr_estimate_add_host_term (e, HR_TERM_DATASET_CACHE, data);
-  hr_trace_add (s->trace, "host.system", "constant", 4 * HR_GIB, HR_UNIT_BYTES, "a desktop at rest",
-                NULL);
-  hr_trace_add (s->trace, "host.application", "GPUs × 1 GiB", 1 * HR_GIB * s->n, HR_UNIT_BYTES,
-                "one process a GPU", "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
-  hr_trace_add (s->trace, "host.dataset-cache", "data of all GPUs", data, HR_UNIT_BYTES,
-                "input and result pass through the host's memory once", "GPUs", (double) s->n,
-                HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "host.system", "constant", 4 * HR_GIB, HR_UNIT_BYTES, "a desktop at rest",
+            NULL);
+  HR_TRACE (s->trace, "host.application", "GPUs × 1 GiB", 1 * HR_GIB * s->n, HR_UNIT_BYTES,
+            "one process a GPU", "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "host.dataset-cache", "data of all GPUs", data, HR_UNIT_BYTES,
+            "input and result pass through the host's memory once", "GPUs", (double) s->n,
+            HR_UNIT_COUNT, NULL);
   hr_estimate_finish_host (e, s->input, s->trace);
 }
 
@@ -210,11 +209,11 @@ finish_trace (const HrScience *s)
   hr_estimate_trace_stages (e, "some of the stages of a step overlap", s->trace);
   hr_estimate_trace_rate (s->trace, "throughput.rate", "work of a step ÷ step", &e->throughput,
                           "all cards together");
-  hr_trace_add (s->trace, "time.load", "by what the step is bound by", e->gpu_load, HR_UNIT_RATIO,
-                "an assumption: arithmetic draws more than waiting for memory", NULL);
+  HR_TRACE (s->trace, "time.load", "by what the step is bound by", e->gpu_load, HR_UNIT_RATIO,
+            "an assumption: arithmetic draws more than waiting for memory", NULL);
   if (e->notes & HR_NOTE_SLOW_FP64)
-    hr_trace_add (s->trace, "rate.fp64", "as printed", s->gpu->tflops[HR_RATE_FP64], HR_UNIT_TFLOPS,
-                  "data sheet", "FP32", s->gpu->tflops[HR_RATE_FP32], HR_UNIT_TFLOPS, NULL);
+    HR_TRACE (s->trace, "rate.fp64", "as printed", s->gpu->tflops[HR_RATE_FP64], HR_UNIT_TFLOPS,
+              "data sheet", "FP32", s->gpu->tflops[HR_RATE_FP32], HR_UNIT_TFLOPS, NULL);
 }
 
 /**
@@ -250,8 +249,8 @@ hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seco
   e->throughput.per_gpu = FALSE;
   e->work = s->work_per_step * e->steps;
   e->gpu_load = s->cal->science_load[e->bound_by];
-  hr_trace_add (s->trace, "time.step", "what the stages take, as they overlap", step_seconds,
-                HR_UNIT_SECONDS, "sum of the stages below", "steps", e->steps, HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "time.step", "what the stages take, as they overlap", step_seconds,
+            HR_UNIT_SECONDS, "sum of the stages below", "steps", e->steps, HR_UNIT_COUNT, NULL);
   hr_estimate_set_time (e, step_seconds * e->steps, "steps × step", 1 / band, band, s->trace);
   finish_trace (s);
 }

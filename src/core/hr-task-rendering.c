@@ -72,8 +72,8 @@ hr_render_finish (HrRender *r, double value, HrRateUnit unit, double seconds_per
   e->throughput = (HrThroughput){ value, value / band, value * band, unit, FALSE };
   e->step_seconds = seconds_per_frame;
   e->steps = r->work->frames > 0 ? r->work->frames : 1;
-  hr_trace_add (r->trace, "time.step", "one frame", seconds_per_frame, HR_UNIT_SECONDS,
-                "the stages of a frame follow one another", NULL);
+  HR_TRACE (r->trace, "time.step", "one frame", seconds_per_frame, HR_UNIT_SECONDS,
+            "the stages of a frame follow one another", NULL);
   hr_estimate_set_time (e, e->step_seconds * e->steps, "frames × frame", 1 / band, band, r->trace);
   e->work = value * e->seconds;
   e->bound_by = HR_STAGE_COMPUTE;
@@ -81,8 +81,8 @@ hr_render_finish (HrRender *r, double value, HrRateUnit unit, double seconds_per
     if (e->stage_seconds[i] > e->stage_seconds[e->bound_by])
       e->bound_by = (HrStage) i;
   e->gpu_load = 0.85;
-  hr_trace_add (r->trace, "time.load", "constant", e->gpu_load, HR_UNIT_RATIO,
-                "an assumption: a card that renders draws nearly all", NULL);
+  HR_TRACE (r->trace, "time.load", "constant", e->gpu_load, HR_UNIT_RATIO,
+            "an assumption: a card that renders draws nearly all", NULL);
   hr_estimate_trace_rate (r->trace, "throughput.rate",
                           r->work->mode == HR_RENDER_MODE_REAL_TIME ? "1 ÷ frame" : "score × GPUs",
                           &e->throughput, "all cards together");
