@@ -14,6 +14,9 @@
 /* A card without the precision that was asked for runs another one: FP16 with its loss scaling, and
  * without the kernels that are written for BF16. A judgement; the note is shown with the pick. */
 #define OTHER_PRECISION_FACTOR 1.25
+/* What it costs that the maker's toolkit has left a generation behind: whoever buys the card for
+ * years stays with the frameworks of its day. A judgement; it is said beside the pick. */
+#define DROPPED_FACTOR 1.25
 /* A setting that takes effort, or another card, must gain this much: less than any estimate is sure
  * of. */
 #define EFFORT_STEP 0.02
@@ -82,6 +85,6 @@ hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload 
   double succeeds = 1 - MIN (hr_search_failure (estimate), 0.9);
 
   return (1 + EFFORT_STEP * effort (settings, estimate->gpu_count))
-         * hr_search_unmeasured (estimate, gpu)
+         * hr_search_unmeasured (estimate, gpu) * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
          * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1) / (succeeds * succeeds);
 }

@@ -15,6 +15,33 @@ hr_gpu_is_single_sale (const HrGpu *gpu)
 }
 
 /**
+ * hr_gpu_dropped_by:
+ *
+ * A card whose maker's current toolkit no longer supports it keeps the frameworks of its day.
+ * Sources: NVIDIA CUDA Toolkit 13.0 release notes, August 2025 (Maxwell, Pascal and Volta are out;
+ * PyTorch plans to end the builds with CUDA 12 that still have them, pytorch/pytorch#190385
+ * of 17 July 2026); AMD ROCm 5.6 release notes (gfx906, maintained until the second quarter of
+ * 2024).
+ *
+ * Returns: (nullable): the first version of the toolkit that leaves the card's generation out;
+ *   %NULL where it is supported, or nothing is known.
+ */
+const char *
+hr_gpu_dropped_by (const HrGpu *gpu)
+{
+  switch ((int) gpu->arch)
+    {
+    case HR_ARCH_PASCAL:
+    case HR_ARCH_VOLTA:
+      return "CUDA 13";
+    case HR_ARCH_GCN5:
+      return "ROCm 6";
+    default:
+      return NULL;
+    }
+}
+
+/**
  * hr_gpu_device_gib:
  *
  * Returns: GiB of one device as printed; a MI250 is two devices of 64, an A16 four of 16.

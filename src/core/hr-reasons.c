@@ -12,7 +12,7 @@ is_caution (HrSentenceId id)
          || id == HR_SENTENCE_QUALITY_LOSS || id == HR_SENTENCE_UNMEASURED
          || id == HR_SENTENCE_SLOW_FP64 || id == HR_SENTENCE_UNPRICED
          || id == HR_SENTENCE_PRICE_STALE || id == HR_SENTENCE_RAM_RULE
-         || id == HR_SENTENCE_RAM_CHANNELS;
+         || id == HR_SENTENCE_RAM_CHANNELS || id == HR_SENTENCE_DROPPED || id == HR_SENTENCE_RACK;
 }
 
 /* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least.
@@ -119,7 +119,7 @@ say_settings (HrPick *pick, const HrPlan *plan)
 }
 
 static void
-say_doubts (HrPick *pick)
+say_doubts (HrPick *pick, const HrTerms *terms)
 {
   const HrEstimate *e = &pick->estimate;
   const HrGpu      *gpu = pick->build.gpu;
@@ -127,6 +127,12 @@ say_doubts (HrPick *pick)
   if (e->notes & HR_NOTE_EXTRAPOLATED)
     SAY (pick, UNMEASURED, HR_UNIT_TEXT, gpu->name, HR_UNIT_SECONDS, e->seconds_low,
          HR_UNIT_SECONDS, e->seconds_high);
+  if (hr_gpu_dropped_by (gpu))
+    SAY (pick, DROPPED, HR_UNIT_TEXT, gpu->name, HR_UNIT_TEXT, hr_gpu_dropped_by (gpu),
+         HR_UNIT_HOURS, terms->money.horizon_hours);
+  if (pick->build.platform && pick->build.platform->kind == HR_HOST_KIND_RACK
+      && terms->constraints.host != HR_HOST_KIND_RACK)
+    SAY (pick, RACK, HR_UNIT_W, pick->cost.power_w);
   if (e->notes & HR_NOTE_SLOW_FP64)
     SAY (pick, SLOW_FP64, HR_UNIT_TEXT, gpu->name, HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP64],
          HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP32]);
@@ -259,7 +265,7 @@ rival_of (const HrAdvice *advice, guint index)
 }
 
 static void
-say_miss (HrAdvice *advice)
+say_miss (HrAdvice *advice, const HrTerms *terms)
 {
   HrPick *pick = advice->nearest_miss;
   double  more = advice->miss_by;
@@ -274,7 +280,7 @@ say_miss (HrAdvice *advice)
     SAY (pick, CHANGE_DEADLINE, HR_UNIT_HOURS, more, HR_UNIT_HOURS, pick->estimate.seconds / 3600);
   say_memory (pick);
   say_bound (pick);
-  say_doubts (pick);
+  say_doubts (pick, terms);
   say_money (pick, advice->today);
 }
 
@@ -303,10 +309,10 @@ hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
              HR_UNIT_TEXT, advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
              (double) advice->picks[1].build.gpu_count);
       say_settings (pick, &advice->plan);
-      say_doubts (pick);
+      say_doubts (pick, terms);
       say_money (pick, advice->today);
       say_ram (pick);
     }
   if (advice->nearest_miss)
-    say_miss (advice);
+    say_miss (advice, terms);
 }

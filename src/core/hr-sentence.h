@@ -32,6 +32,8 @@ G_BEGIN_DECLS
   X (SLOW_FP64)             /* gpu, TFLOPS FP64, TFLOPS FP32 */ \
   X (UNPRICED)              /* COUNT parts without a price, name of the first, USD price of the others */ \
   X (UNMEASURED)            /* gpu, SECONDS at least, SECONDS at most (80 %) */ \
+  X (DROPPED)               /* gpu, toolkit that leaves it out, HOURS that the plan counts on */ \
+  X (RACK)                  /* W at the wall */ \
   X (TIGHT)                 /* GIB required, GIB high, GIB available, gpu */ \
   X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \
   X (MORE_HEADROOM_THAN)    /* GIB free, gpu, n, GIB its free */ \

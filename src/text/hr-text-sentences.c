@@ -68,6 +68,11 @@ static const Template templates[HR_N_SENTENCE] = {
             "%1$s parts have no price (%2$s and others): the sum of %3$s leaves them out.")),
   SAY (UNMEASURED, "unmeasured", 3, "",
        N_("No run on a card of the generation of the %1$s has been published: expect %2$s to %3$s.")),
+  SAY (DROPPED, "dropped", 3, "",
+       N_("%2$s no longer supports the generation of the %1$s: new versions of frameworks leave it out, "
+          "and the plan counts on %3$s of use.")),
+  SAY (RACK, "rack", 1, "",
+       N_("It is a server for a rack: its fans are too loud to sit beside, and it takes %1$s at the wall.")),
   SAY (TIGHT, "tight", 4, "",
        N_("It is tight: the need of %1$s can be up to %2$s, and the %4$s has %3$s.")),
   SAY (CHEAPER_THAN, "cheaper-than", 5, "  g",

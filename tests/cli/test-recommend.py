@@ -239,6 +239,19 @@ class Recommend(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn("/nowhere/out", done.stderr.decode())
 
+    def test_old_cards_and_racks_are_said(self):
+        answer = self.ask("--task", "image-classification", "--budget", "5000", "--aim", "cheapest")
+        gone = [pick for pick in answer["picks"] if self.gpus[pick["build"]["gpu"]]["arch"] in ("pascal", "volta", "gcn5")]
+        self.assertTrue(gone)
+        for pick in answer["picks"]:
+            said = any("no longer supports" in caution for caution in pick["cautions"])
+            self.assertEqual(said, pick in gone, pick["build"]["gpu"])
+            rack = any("server for a rack" in caution for caution in pick["cautions"])
+            self.assertEqual(rack, self.platforms[pick["build"]["platform"]]["kind"] == "rack")
+        racks = self.ask("--task", "image-classification", "--budget", "5000", "--host", "rack")["picks"]
+        self.assertTrue(racks)
+        self.assertFalse(any("server for a rack" in caution for pick in racks for caution in pick["cautions"]))
+
     def test_a_setting_does_what_is_said_of_it(self):
         seen, first = set(), {"nlp-fine-tune": (1200, 3000, 5000), "llm-inference": (3000,),
                               "image-classification": (3000,)}

@@ -179,6 +179,7 @@ explained_arg (HrSentenceId id)
     case HR_SENTENCE_QUALITY_LOSS:
     case HR_SENTENCE_UNMEASURED:
     case HR_SENTENCE_RAM_CHANNELS:
+    case HR_SENTENCE_DROPPED:
       return 2;
     case HR_SENTENCE_BEHIND_UNMEASURED:
     case HR_SENTENCE_BEHIND_TIGHT:
