@@ -149,12 +149,16 @@ hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot
 {
   g_autoptr (HrTable) table = hr_table_new ("llrrrrrl");
   g_autoptr (GString) largest = g_string_new (NULL);
+  HrEstimate noted = { 0 };
 
   hr_print_fit (out, &diagnosis->estimate);
   print_ram (out, diagnosis);
   print_shortage (out, diagnosis);
   print_time (out, diagnosis);
-  hr_print_notes (out, &diagnosis->estimate);
+  noted.notes = diagnosis->estimate.notes;
+  if (diagnosis->vram_short_gib > 0)
+    noted.notes &= ~(guint) HR_NOTE_OFFLOADED; /* it could: that is one of the remedies */
+  hr_print_notes (out, &noted);
   hr_print_largest (largest, &diagnosis->estimate);
   if (largest->len > 0)
     g_string_append_printf (out, "\n%s", largest->str);
