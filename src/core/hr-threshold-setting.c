@@ -52,8 +52,7 @@ try_change (const HrSearch        *asked,
             Gain                  *gain,
             GCancellable          *cancellable)
 {
-  g_autoptr (HrSearch)
-      search = hr_search_new (plan, asked->snapshot, asked->calibration, NULL, 0, 0, cancellable);
+  g_autoptr (HrSearch) search = hr_search_new_like (asked, plan, NULL, NULL, 0, 0, cancellable);
   g_autoptr (GPtrArray) field = NULL;
   HrTerms  terms;
   HrRanked best;
