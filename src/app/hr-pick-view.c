@@ -35,6 +35,7 @@ struct _HrPickView
   GtkLabel    *path_label;
   HrChartView *path_chart;
   GtkWidget   *why_box;
+  GtkLabel    *why_title;
   GtkBox      *why;
   GtkWidget   *know_box;
   GtkBox      *know;
@@ -302,8 +303,10 @@ static void
 show_sentences (HrPickView *self)
 {
   const HrAdvice *advice = self->advice;
-  gboolean        is_first = advice->n_picks > 0 && self->pick == &advice->picks[0];
+  /* The thresholds are those of the first pick, or of the miss when nothing fits. */
+  gboolean is_first = advice->n_picks == 0 || self->pick == &advice->picks[0];
 
+  gtk_label_set_label (self->why_title, hr_text_why (advice));
   empty_box (self->why);
   for (guint i = 0; i < self->pick->n_reasons; i++)
     add_sentence (self, self->why, &self->pick->reasons[i]);
@@ -430,6 +433,7 @@ hr_pick_view_class_init (HrPickViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrPickView, path_label);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, path_chart);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why_box);
+  gtk_widget_class_bind_template_child (widget_class, HrPickView, why_title);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, know_box);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, know);

@@ -258,8 +258,7 @@ hr_report_write_reasons (HrReportWriter *writer)
     return;
   if (pick->n_reasons > 0)
     {
-      hr_report_add_heading (
-          writer, "why", advice->n_picks > 0 ? _("Why this one") : _("What stands against it"));
+      hr_report_add_heading (writer, "why", hr_text_why (advice));
       for (guint i = 0; i < pick->n_reasons; i++)
         add_sentence (writer, &pick->reasons[i]);
     }

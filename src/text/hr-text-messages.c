@@ -204,6 +204,18 @@ hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot
     }
 }
 
+/**
+ * hr_text_why:
+ * @advice: an advice with a pick, or with a nearest miss
+ *
+ * Returns: the heading above the reasons of its builds.
+ */
+const char *
+hr_text_why (const HrAdvice *advice)
+{
+  return advice->n_picks > 0 ? _("Why this one") : _("What stands against it");
+}
+
 static const struct
 {
   const char *id, *label;

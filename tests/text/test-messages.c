@@ -83,6 +83,16 @@ test_miss (void)
     }
 }
 
+/* A machine that does not do the task is not praised. */
+static void
+test_why (void)
+{
+  const HrAdvice picked = { .n_picks = 1 }, missed = { .n_picks = 0 };
+
+  g_assert_cmpstr (hr_text_why (&picked), ==, "Why this one");
+  g_assert_cmpstr (hr_text_why (&missed), ==, "What stands against it");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -92,5 +102,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/messages/notes-and-remedies", test_notes_and_remedies);
   g_test_add_func ("/messages/build", test_build);
   g_test_add_func ("/messages/miss", test_miss);
+  g_test_add_func ("/messages/why", test_why);
   return g_test_run ();
 }

@@ -81,6 +81,40 @@ test_nothing_fits (void)
   g_assert_finalize_object (page);
 }
 
+/* The settings that make it work stand beside the nearest miss, which is not praised. */
+static void
+test_miss (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  HrPlan           plan;
+  const HrAdvice  *advice;
+  GtkWidget       *heading, *why;
+  g_autofree char *text = NULL;
+
+  hr_advice_model_set_task (model, HR_TASK_NLP_FINE_TUNE);
+  plan = *hr_advice_model_get_plan (model);
+  plan.workload.nlp.method = HR_METHOD_FULL;
+  plan.constraints.budget = 2500;
+  hr_advice_model_set_plan (model, &plan);
+  fixture_wait (model);
+  advice = hr_advice_model_get_advice (model);
+  g_assert_cmpuint (advice->n_picks, ==, 0);
+  g_assert_cmpuint (advice->n_thresholds, >, 0);
+  g_assert_cmpstr (advice->thresholds[0].quantity, ==, "setting");
+  text = hr_text_sentence (&advice->thresholds[0].message, plan.constraints.currency,
+                           advice->snapshot);
+
+  heading = fixture_find (page, GTK_TYPE_LABEL, "What would change it");
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (heading)));
+  g_assert_nonnull (fixture_find (gtk_widget_get_parent (heading), GTK_TYPE_LABEL, text));
+  why = fixture_find (page, GTK_TYPE_LABEL, "What stands against it");
+  g_assert_nonnull (why);
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (why)));
+  g_assert_null (fixture_find (page, GTK_TYPE_LABEL, "Why this one"));
+  g_assert_finalize_object (page);
+}
+
 /* The front is drawn when it is asked for, and has a mark for each of its points. */
 static void
 test_front (void)
@@ -273,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advice-page/hero", test_hero);
   g_test_add_func ("/advice-page/choose", test_choose);
   g_test_add_func ("/advice-page/nothing-fits", test_nothing_fits);
+  g_test_add_func ("/advice-page/miss", test_miss);
   g_test_add_func ("/advice-page/excluded", test_excluded);
   g_test_add_func ("/advice-page/front", test_front);
   g_test_add_func ("/advice-page/trace", test_trace);
