@@ -74,6 +74,16 @@ modified_cb (HrApplication *self)
     self->save_id = g_timeout_add (SAVE_DELAY_MS, save_due_cb, self);
 }
 
+/* (nullable): what of a catalog that could be read is not used. */
+static char *
+describe_unused (const HrIssues *issues)
+{
+  for (guint i = 0; i < hr_issues_n (issues); i++)
+    if (hr_issues_get (issues, i)->kind == HR_ISSUE_UNUSED_ROW)
+      return hr_text_issue (hr_issues_get (issues, i));
+  return NULL;
+}
+
 static char *
 describe_problem (const HrIssues *issues, const GError *error)
 {
@@ -127,8 +137,8 @@ take_catalog (HrApplication *self, Loading *loading)
 
   self->draft = g_file_new_for_path (draft);
   self->catalog = loading->catalog;
-  if (!loading->is_loaded)
-    self->catalog_problem = describe_problem (loading->issues, loading->error);
+  self->catalog_problem = loading->is_loaded ? describe_unused (loading->issues)
+                                             : describe_problem (loading->issues, loading->error);
   hr_issues_free (loading->issues);
   g_clear_error (&loading->error);
   g_signal_connect_object (self->catalog, "changed", G_CALLBACK (modified_cb), self,

@@ -118,6 +118,29 @@ diff_row (HrSection section, JsonObject *base, JsonObject *row)
   return patch;
 }
 
+/* Whether @row of an overlay changes a row that is not built in: an earlier or later version of the
+ * program has it. A row of the user's own is known by saying at least half of what it needs, so
+ * that one with a slip is refused by name. */
+static gboolean
+is_unused (HrSection section, GHashTable *known, JsonObject *row)
+{
+  const char     *id = hr_row_object_id (section, row);
+  guint           n, n_required = 0, n_present = 0;
+  const HrColumn *columns = hr_section_columns (section, &n);
+
+  if (id == NULL || g_hash_table_contains (known, id))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (columns[i].required && !columns[i].in_price
+        && strcmp (columns[i].id, hr_section_info (section)->id_column) != 0)
+      {
+        n_required++;
+        n_present += json_object_has_member (row, columns[i].id);
+      }
+  return json_object_has_member (row, HR_PRICE_CHANGES) ? n_present < n_required
+                                                        : 2 * n_present < n_required;
+}
+
 static void
 check_place (GHashTable *places, HrSection section, const char *id, guint index, HrIssues *issues)
 {
@@ -140,12 +163,19 @@ check_place (GHashTable *places, HrSection section, const char *id, guint index,
  * without them. */
 static void
 validate_patch (
-    HrSection section, JsonObject *below, JsonObject *row, const char *path, HrIssues *issues)
+    HrSection section, GHashTable *known, JsonObject *row, const char *path, HrIssues *issues)
 {
-  gboolean is_sound = hr_price_changes_check (section, row, path, issues);
+  gboolean    is_sound = hr_price_changes_check (section, row, path, issues);
+  const char *id = hr_row_object_id (section, row);
+  JsonObject *below = id ? g_hash_table_lookup (known, id) : NULL;
   g_autoptr (JsonObject) sound = is_sound ? json_object_ref (row) : hr_json_object_copy (row);
   g_autoptr (JsonObject) whole = NULL;
 
+  if (is_unused (section, known, row))
+    {
+      hr_issues_add (issues, HR_ISSUE_UNUSED_ROW, path, id, NULL);
+      return;
+    }
   if (!is_sound)
     json_object_remove_member (sound, HR_PRICE_CHANGES);
   whole = complete_row (section, below, sound);
@@ -172,14 +202,13 @@ hr_document_validate (const HrDocument *document, const HrDocument *base, HrIssu
 
       for (guint i = 0; document->rows[section] != NULL && i < document->rows[section]->len; i++)
         {
-          JsonObject *row = g_ptr_array_index (document->rows[section], i);
-          const char *id = hr_row_object_id ((HrSection) section, row);
-          JsonObject *below = document->is_overlay && id ? g_hash_table_lookup (known, id) : NULL;
+          JsonObject      *row = g_ptr_array_index (document->rows[section], i);
+          const char      *id = hr_row_object_id ((HrSection) section, row);
           g_autofree char *path = g_strdup_printf ("$.%s[%u]",
                                                    hr_section_info ((HrSection) section)->nick, i);
 
           if (document->is_overlay)
-            validate_patch ((HrSection) section, below, row, path, issues);
+            validate_patch ((HrSection) section, known, row, path, issues);
           else
             hr_row_is_valid ((HrSection) section, row, path, issues);
           if (id != NULL)
@@ -199,6 +228,7 @@ merge_section (HrDocument       *result,
   g_autoptr (GHashTable) patches = index_rows (section, overlay->rows[section]);
   GHashTable *deleted = overlay->deleted[section];
   g_autoptr (GHashTable) known = index_rows (section, base->rows[section]);
+  g_autoptr (GPtrArray) unused = hr_document_new_rows ();
   GPtrArray *rows = hr_document_new_rows ();
 
   for (guint i = 0; i < base->rows[section]->len; i++)
@@ -216,16 +246,22 @@ merge_section (HrDocument       *result,
       JsonObject *object = g_ptr_array_index (overlay->rows[section], i);
       const char *id = hr_row_object_id (section, object);
 
-      if (id == NULL || !g_hash_table_contains (known, id))
+      if (is_unused (section, known, object))
+        g_ptr_array_add (unused, json_object_ref (object));
+      else if (id == NULL || !g_hash_table_contains (known, id))
         g_ptr_array_add (rows, complete_row (section, NULL, object));
     }
   result->rows[section] = rows;
+  if (unused->len > 0)
+    result->unused[section] = g_steal_pointer (&unused);
 }
 
 /**
  * hr_document_merge:
  * @base: a document with all sections
  * @overlay: what a user changed, or a document that stands for itself
+ *
+ * A change of a row that @base does not have is kept apart, for hr_document_diff().
  *
  * Returns: (transfer full): @base with @overlay on top; it has all sections.
  */
@@ -237,6 +273,7 @@ hr_document_merge (const HrDocument *base, const HrDocument *overlay)
   for (guint i = 0; i < HR_N_SECTION; i++)
     {
       g_clear_pointer (&result->deleted[i], g_hash_table_unref);
+      g_clear_pointer (&result->unused[i], g_ptr_array_unref);
       if (overlay->is_overlay)
         {
           g_clear_pointer (&result->rows[i], g_ptr_array_unref);
@@ -253,6 +290,19 @@ hr_document_merge (const HrDocument *base, const HrDocument *overlay)
   result->is_overlay = FALSE;
   result->version = 0;
   return result;
+}
+
+/* What the user has made a row of since is that row. */
+static void
+add_unused (GPtrArray *rows, const HrDocument *document, HrSection section, GHashTable *kept)
+{
+  for (guint i = 0; document->unused[section] != NULL && i < document->unused[section]->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (document->unused[section], i);
+
+      if (!g_hash_table_contains (kept, hr_row_object_id (section, object)))
+        g_ptr_array_add (rows, json_object_ref (object));
+    }
 }
 
 static void
@@ -286,6 +336,7 @@ diff_section (HrDocument       *result,
         result->deleted[section] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_hash_table_add (result->deleted[section], g_strdup (id));
     }
+  add_unused (rows, document, section, kept);
   if (rows->len > 0)
     result->rows[section] = rows;
   else

@@ -22,6 +22,7 @@ hr_document_free (HrDocument *document)
     {
       g_clear_pointer (&document->rows[i], g_ptr_array_unref);
       g_clear_pointer (&document->deleted[i], g_hash_table_unref);
+      g_clear_pointer (&document->unused[i], g_ptr_array_unref);
     }
   g_clear_pointer (&document->extra, json_object_unref);
   g_free (document);
@@ -50,6 +51,8 @@ hr_document_copy (const HrDocument *document)
         copy->rows[i] = g_ptr_array_copy (document->rows[i], ref_object, NULL);
       if (document->deleted[i])
         copy->deleted[i] = g_hash_table_ref (document->deleted[i]);
+      if (document->unused[i])
+        copy->unused[i] = g_ptr_array_ref (document->unused[i]);
       if (copy->rows[i])
         g_ptr_array_set_free_func (copy->rows[i], (GDestroyNotify) json_object_unref);
     }

@@ -20,6 +20,7 @@ typedef struct
 {
   GPtrArray  *rows[HR_N_SECTION]; /* of JsonObject; NULL = the file says nothing of the section */
   GHashTable *deleted[HR_N_SECTION]; /* ids, in an overlay; NULL = none */
+  GPtrArray  *unused[HR_N_SECTION];  /* changes of what is not built in, for the file; or NULL */
   gboolean    is_overlay;            /* rows change or add to the built-in ones */
   guint       version;               /* that the file says; 0 = it was not read from one */
   JsonObject *extra;                 /* top-level members that are not known */

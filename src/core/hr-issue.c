@@ -147,5 +147,5 @@ hr_issues_first_error (const HrIssues *issues)
 gboolean
 hr_issue_is_warning (const HrIssue *issue)
 {
-  return issue->kind == HR_ISSUE_UNKNOWN_KEY;
+  return issue->kind == HR_ISSUE_UNKNOWN_KEY || issue->kind == HR_ISSUE_UNUSED_ROW;
 }

@@ -19,7 +19,8 @@ typedef enum
   HR_ISSUE_UNKNOWN_ID,  /* a reference to nothing; allowed: near matches */
   HR_ISSUE_IMPOSSIBLE,  /* values that contradict each other; detail says which */
   HR_ISSUE_TOO_LARGE,   /* a file, string or product beyond the limit; allowed: the limit */
-  HR_ISSUE_UNKNOWN_KEY, /* a warning, the only one */
+  HR_ISSUE_UNKNOWN_KEY, /* a warning */
+  HR_ISSUE_UNUSED_ROW,  /* a warning; value: the id of a change to what is not built in */
 } HrIssueKind;
 
 typedef struct

@@ -76,6 +76,12 @@ hr_text_issue (const HrIssue *issue)
     case HR_ISSUE_UNKNOWN_KEY:
       text = g_strdup (_("This key is not known and was ignored."));
       break;
+    case HR_ISSUE_UNUSED_ROW:
+      /* Translators: %s is the id of a card or part. */
+      text = g_strdup_printf (_("Your catalog changes “%s”, which is not built in (any more): the "
+                                 "change is kept, but not used."),
+                              value);
+      break;
     }
   return with_detail (text, issue->detail);
 }

@@ -463,6 +463,72 @@ test_old_file_stays_old (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "\"version\": 1"));
 }
 
+/* A card that a version of the program no longer has does not cost the user the rest of the file,
+ * nor what it says of that card. */
+static void
+test_change_of_what_is_gone_is_kept (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "{\"format\":\"headroom-catalog\",\"version\":2,"
+                             "\"base\":\"built-in\",\"gpus\":["
+                             "{\"id\":\"rtx-4090-2\",\"price_changes\":[{\"price\":{\"usd\":77,"
+                             "\"date\":\"2026\",\"condition\":\"new\",\"source\":\"s\"}}]},"
+                             "{\"id\":\"rtx-4090\",\"tdp_w\":400}],"
+                             "\"ram_kits\":[{\"id\":\"gone-kit\",\"ecc\":true}]}";
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (HrCatalog) again = hr_catalog_new (fixture->file);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autofree char *copy = NULL;
+  g_autofree char *saved = NULL;
+  g_autofree char *saved_again = NULL;
+
+  write_user_file (fixture, text);
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  g_assert_cmpuint (hr_issues_n (issues), ==, 2);
+  g_assert_cmpuint (hr_issues_n_errors (issues), ==, 0);
+  g_assert_cmpint (hr_issues_get (issues, 0)->kind, ==, HR_ISSUE_UNUSED_ROW);
+  g_assert_cmpstr (hr_issues_get (issues, 0)->path, ==, "$.gpus[0]");
+  g_assert_cmpstr (hr_issues_get (issues, 0)->value, ==, "rtx-4090-2");
+  g_assert_cmpstr (hr_issues_get (issues, 1)->path, ==, "$.ram_kits[0]");
+  g_assert_false (hr_catalog_has_row (catalog, HR_SECTION_GPUS, "rtx-4090-2"));
+  assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "tdp_w", "400");
+  assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "tdp_w", "410");
+  g_assert_true (hr_catalog_save (catalog, NULL));
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &saved, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (saved, "\"rtx-4090-2\""));
+  g_assert_nonnull (strstr (saved, "77"));
+  g_assert_nonnull (strstr (saved, "\"gone-kit\""));
+  /* A row of the user's own that takes the id is the one that counts, and undoing it is no loss. */
+  hr_issues_free (g_steal_pointer (&issues));
+  issues = hr_issues_new ();
+  g_assert_true (hr_catalog_load (again, issues, NULL));
+  copy = hr_catalog_duplicate_row (again, HR_SECTION_GPUS, "rtx-4090");
+  g_assert_cmpstr (copy, ==, "rtx-4090-2");
+  g_assert_true (hr_catalog_save (again, NULL));
+  g_assert_true (hr_catalog_load (catalog, issues, NULL));
+  g_assert_true (hr_catalog_has_row (catalog, HR_SECTION_GPUS, "rtx-4090-2"));
+  g_assert_true (hr_catalog_undo (again));
+  g_assert_true (hr_catalog_save (again, NULL));
+  g_assert_true (g_file_load_contents (fixture->file, NULL, &saved_again, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (saved_again, "77"));
+}
+
+/* One that says most of a card, but not all, is a slip of its writer, and is named. */
+static void
+test_incomplete_own_row_is_refused (Fixture *fixture, gconstpointer data)
+{
+  static const char
+      text[] = "{\"format\":\"headroom-catalog\",\"version\":1,\"base\":\"built-in\",\"gpus\":["
+               "{\"id\":\"mine\",\"name\":\"Mine\",\"vendor\":\"amd\",\"segment\":\"consumer\","
+               "\"arch\":\"rdna3\",\"form\":\"pcie-active\",\"memory_type\":\"gddr6\","
+               "\"bandwidth_gb_s\":500}]}";
+  g_autoptr (HrCatalog) catalog = hr_catalog_new (fixture->file);
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+
+  write_user_file (fixture, text);
+  g_assert_false (hr_catalog_load (catalog, issues, NULL));
+  g_assert_cmpstr (hr_issues_first_error (issues)->path, ==, "$.gpus[0].vram_gib");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -475,6 +541,10 @@ main (int argc, char *argv[])
   g_test_add ("/catalog/save-and-load", Fixture, NULL, set_up, test_save_and_load, tear_down);
   g_test_add ("/catalog/broken-file-is-kept", Fixture, NULL, set_up, test_broken_file_is_kept,
               tear_down);
+  g_test_add ("/catalog/change-of-what-is-gone-is-kept", Fixture, NULL, set_up,
+              test_change_of_what_is_gone_is_kept, tear_down);
+  g_test_add ("/catalog/incomplete-own-row-is-refused", Fixture, NULL, set_up,
+              test_incomplete_own_row_is_refused, tear_down);
   g_test_add ("/catalog/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
   g_test_add ("/catalog/save-async", Fixture, NULL, set_up, test_save_async, tear_down);
   g_test_add ("/catalog/whole-document", Fixture, NULL, set_up, test_whole_document, tear_down);

@@ -26,7 +26,7 @@ test_issues (void)
 static void
 test_every_kind (void)
 {
-  for (int kind = 0; kind <= HR_ISSUE_UNKNOWN_KEY; kind++)
+  for (int kind = 0; kind <= HR_ISSUE_UNUSED_ROW; kind++)
     for (int full = 0; full < 2; full++)
       {
         g_autoptr (HrIssues) issues = hr_issues_new ();
