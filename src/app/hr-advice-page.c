@@ -85,7 +85,6 @@ show_status (HrAdvicePage *self, const HrAdvice *advice)
   if (advice->nearest_miss != NULL)
     text = hr_text_miss (advice->miss_reason, advice->miss_by, advice->plan.constraints.currency,
                          advice->snapshot);
-  gtk_image_set_from_icon_name (self->status_icon, "hr-advice-symbolic");
   gtk_label_set_label (self->status_title, _("Nothing Fits"));
   gtk_label_set_label (self->status_text,
                        text != NULL ? text : _("No card of the catalog meets these conditions."));
@@ -130,6 +129,15 @@ waits_for_frame (HrAdvicePage *self)
 }
 
 static void
+scroll_to_top (HrAdvicePage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (self->scroller));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_lower (adjustment));
+}
+
+static void
 show_advice (HrAdvicePage *self)
 {
   const HrAdvice *advice = waits_for_frame (self) ? NULL : hr_advice_model_get_advice (self->model);
@@ -137,6 +145,9 @@ show_advice (HrAdvicePage *self)
   gboolean        has_miss = advice != NULL && !has_picks && advice->nearest_miss != NULL;
   guint           shown = has_picks ? shown_pick (self, advice) : 0;
 
+  /* What was being read is gone, and that nothing fits stands at the top. */
+  if (gtk_widget_get_visible (self->status) == has_picks)
+    scroll_to_top (self);
   gtk_widget_set_visible (self->status, !has_picks);
   if (!has_picks)
     show_status (self, advice);
@@ -324,7 +335,6 @@ void
 hr_advice_page_show_pick (HrAdvicePage *self, guint index)
 {
   const HrAdvice *advice = hr_advice_model_get_advice (self->model);
-  GtkAdjustment  *adjustment;
 
   if (advice == NULL || index >= advice->n_picks)
     return;
@@ -333,7 +343,5 @@ hr_advice_page_show_pick (HrAdvicePage *self, guint index)
   self->chosen_gpu = index > 0 ? g_strdup (advice->picks[index].build.gpu->id) : NULL;
   self->chosen_count = advice->picks[index].build.gpu_count;
   show_advice (self);
-
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  gtk_adjustment_set_value (adjustment, 0.0);
+  scroll_to_top (self);
 }

@@ -81,6 +81,40 @@ test_nothing_fits (void)
   g_assert_finalize_object (page);
 }
 
+/* That nothing fits is said at the top: who has scrolled down the answer before sees it. */
+static void
+test_scroll (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  HrPlan     plan = *hr_advice_model_get_plan (model);
+  GtkWidget *window = g_object_new (GTK_TYPE_WINDOW, "default-width", 600, "default-height", 500,
+                                    "child", page, NULL);
+  GtkAdjustment *adjustment;
+
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle_for (300);
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_first_child (page)));
+  gtk_adjustment_set_value (adjustment, 200);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 100);
+
+  /* Another answer leaves the place as it is. */
+  plan.constraints.budget += 1;
+  hr_advice_model_set_plan (model, &plan);
+  fixture_wait (model);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 100);
+
+  plan.constraints.budget = 100;
+  hr_advice_model_set_plan (model, &plan);
+  fixture_wait (model);
+  fixture_settle_for (100);
+  g_assert_cmpuint (hr_advice_model_get_advice (model)->n_picks, ==, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (page);
+}
+
 /* The settings that make it work stand beside the nearest miss, which is not praised. */
 static void
 test_miss (void)
@@ -308,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advice-page/choose", test_choose);
   g_test_add_func ("/advice-page/nothing-fits", test_nothing_fits);
   g_test_add_func ("/advice-page/miss", test_miss);
+  g_test_add_func ("/advice-page/scroll", test_scroll);
   g_test_add_func ("/advice-page/excluded", test_excluded);
   g_test_add_func ("/advice-page/front", test_front);
   g_test_add_func ("/advice-page/trace", test_trace);
