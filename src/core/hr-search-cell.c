@@ -405,6 +405,67 @@ search_variant (HrSearchWork *work, guint variant, HrWorkload *workload, const H
     }
 }
 
+/* Rounding must not leave out what is just as good. */
+#define BEAT_FUZZ (1 + 1e-9)
+
+/* Whether @ideal, with the cards, is worse by the aim than what has to be beaten. */
+static gboolean
+is_beaten (const HrSearchWork *work, const Ideal *ideal)
+{
+  const HrSearch *search = work->search;
+  const HrCell   *cell = work->cell;
+  double          cards = cell->price && hr_gpu_is_single_sale (cell->gpu)
+                              ? cell->price->usd * cell->gpu_count
+                              : 0;
+  double          price_usd = (ideal->host_usd + cards) * search->money.tax;
+  double          hour_usd;
+
+  switch (search->plan->constraints.aim)
+    {
+    case HR_AIM_FASTEST:
+      return ideal->seconds > search->beat * BEAT_FUZZ;
+    case HR_AIM_CHEAPEST:
+      return price_usd > search->beat * BEAT_FUZZ;
+    case HR_AIM_MOST_HEADROOM:
+      return -ideal->headroom_gib > search->beat + (BEAT_FUZZ - 1) * fabs (search->beat);
+    case HR_AIM_BEST_VALUE:
+    case HR_N_AIM:
+    default:
+      hour_usd = hr_money_hour_usd (&search->money, price_usd, ideal->wall_w,
+                                    (HrHostKind) ideal->kind, NULL);
+      return hour_usd * ideal->time_cost / 3600 > search->beat * BEAT_FUZZ;
+    }
+}
+
+/* Whether no machine of the cell can be as good as what has to be beaten. It is all settings or
+ * none: better ones that cost too much still go before those that lose quality. */
+static gboolean
+is_cell_beaten (HrSearchWork *work)
+{
+  const HrSearch *search = work->search;
+
+  for (guint v = 0; v < search->n_variants[work->gpu_count - 1]; v++)
+    {
+      HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
+      HrEstimate first;
+      HrBatches  batches;
+
+      hr_batches_init (&batches, work, &workload, &first);
+      for (guint b = 0; b < batches.n; b++)
+        for (guint k = 0; k < HR_N_HOST_KIND; k++)
+          {
+            Ideal ideal = { .kind = (guint8) k, .host_usd = work->least[k].usd };
+
+            if (!work->least[k].any)
+              continue;
+            bound_ideal (work, &batches.each[b], work->least[k].platform, &ideal);
+            if (!is_beaten (work, &ideal))
+              return FALSE;
+          }
+    }
+  return TRUE;
+}
+
 static void
 search_cell (HrSearchWork *work)
 {
@@ -417,7 +478,7 @@ search_cell (HrSearchWork *work)
   cell->is_searched = TRUE;
   cell->available_gib = hr_gpu_usable_gib (work->gpu);
   fit_options (work);
-  if (work->n_fitting == 0)
+  if (work->n_fitting == 0 || (isfinite (search->beat) && is_cell_beaten (work)))
     return;
   cell->required_gib = INFINITY;
   for (guint v = 0; v < n_variants; v++)

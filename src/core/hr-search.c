@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-search-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "hr-task.h"
@@ -139,6 +140,8 @@ search_init (const HrPlan        *plan,
   self->by_watts = plan->constraints.max_power_w > 0
                    || (plan->constraints.covers == HR_COVERS_TOTAL && plan->constraints.budget > 0);
   self->by_value = plan->constraints.aim == HR_AIM_BEST_VALUE;
+  self->beat = INFINITY;
+  hr_money_init (&self->money, plan, snapshot, NULL);
   self->n_gpus = gpus ? n_gpus : snapshot->n_gpus;
   self->gpus = g_new (const HrGpu *, MAX (self->n_gpus, 1));
   self->n_cells = self->n_gpus * self->max_gpus;
@@ -209,6 +212,8 @@ hr_search_new (const HrPlan        *plan,
  * @plan: (transfer none): as in hr_search_new()
  * @gpus: (nullable): the cards to search; %NULL = all
  * @counts: (nullable): which numbers of each, as bits of 1 << (number − 1); %NULL = all
+ * @beat: the aim's figure of a machine that is known: what cannot be as good is left out;
+ *   %INFINITY = nothing is
  *
  * Returns: (transfer full) (nullable): as in hr_search_new().
  */
@@ -218,6 +223,7 @@ hr_search_new_like (const HrSearch     *other,
                     const HrGpu *const *gpus,
                     const guint8       *counts,
                     guint               n_gpus,
+                    double              beat,
                     guint               n_threads,
                     GCancellable       *cancellable)
 {
@@ -226,6 +232,7 @@ hr_search_new_like (const HrSearch     *other,
   self->options = other->options;
   self->borrows_options = TRUE;
   self->counts = counts;
+  self->beat = beat;
   return search_run (self, n_threads, cancellable);
 }
 

@@ -76,6 +76,8 @@ typedef struct
   gboolean             by_deadline; /* what, beside money and time, decides between two points */
   gboolean             by_watts;
   gboolean             by_value;
+  double               beat; /* what cannot be as good by the aim is left out; INFINITY = nothing */
+  HrMoney              money;
   GPtrArray           *arrays; /* owned: the points */
   guint64              candidates;
   guint64              estimated;
@@ -93,6 +95,7 @@ HrSearch *hr_search_new_like (const HrSearch     *other,
                               const HrGpu *const *gpus,
                               const guint8       *counts,
                               guint               n_gpus,
+                              double              beat,
                               guint               n_threads,
                               GCancellable       *cancellable);
 void      hr_search_more (HrSearch *search, guint index);

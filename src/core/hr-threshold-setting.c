@@ -31,13 +31,19 @@ is_of_the_work (HrRemedyKind kind)
          || kind == HR_REMEDY_SHARDING;
 }
 
+/* What another pick must be below to be named. */
+static double
+least_gain (const HrRanked *now)
+{
+  return now->objective - LEAST_GAIN * fabs (now->objective);
+}
+
 static gboolean
 is_gain (const HrRanked *then, const HrRanked *now)
 {
   if (now == NULL)
     return TRUE;
-  return then->objective < now->objective - LEAST_GAIN * fabs (now->objective)
-         && then->point->n_unpriced <= now->point->n_unpriced
+  return then->objective < least_gain (now) && then->point->n_unpriced <= now->point->n_unpriced
          && (then->cell->gpu != now->cell->gpu || then->cell->gpu_count != now->cell->gpu_count);
 }
 
@@ -52,7 +58,9 @@ try_change (const HrSearch        *asked,
             Gain                  *gain,
             GCancellable          *cancellable)
 {
-  g_autoptr (HrSearch) search = hr_search_new_like (asked, plan, NULL, NULL, 0, 0, cancellable);
+  double beat = gain->found ? gain->then.objective : now ? least_gain (now) : INFINITY;
+  g_autoptr (HrSearch)
+      search = hr_search_new_like (asked, plan, NULL, NULL, 0, beat, 0, cancellable);
   g_autoptr (GPtrArray) field = NULL;
   HrTerms  terms;
   HrRanked best;

@@ -287,32 +287,45 @@ add_contender (Size *size, const HrGpu *gpu, guint count)
   return TRUE;
 }
 
-/* Whether the pick is best at @value, among the contenders or all cards. */
-static gboolean
-stays (Probe *self, Size *size, guint32 value, gboolean among_all)
+/* The best at the size's value, among the contenders or all cards, as far as they can be as good as
+ * @beat; returns its figure by the aim, INFINITY where nothing is feasible, and NAN when cancelled.
+ */
+static double
+best_of_size (Probe *self, Size *size, gboolean among_all, double beat)
 {
-  g_autoptr (HrSearch) search = NULL;
+  guint n_threads = among_all || self->search->estimated > MANY_ESTIMATED ? self->n_threads : 1;
+  g_autoptr (HrSearch) search = hr_search_new_like (
+      self->search, &size->plan, among_all ? NULL : size->contenders,
+      among_all ? NULL : size->counts, size->n_contenders, beat, n_threads, self->cancellable);
   g_autoptr (GPtrArray) field = NULL;
   HrTerms  terms;
   HrRanked best;
 
-  guint n_threads = among_all || self->search->estimated > MANY_ESTIMATED ? self->n_threads : 1;
-
-  *size->number = value;
-  search = hr_search_new_like (self->search, &size->plan, among_all ? NULL : size->contenders,
-                               among_all ? NULL : size->counts, size->n_contenders, n_threads,
-                               self->cancellable);
   if (search == NULL)
-    return TRUE;
+    return NAN;
   hr_terms_init (&terms, search);
   field = hr_rank_field (search, &terms);
   self->then = NULL;
   self->then_count = 0;
   if (!hr_rank_best (search, &terms, field, &best))
-    return FALSE;
+    return INFINITY;
   self->then = best.cell->gpu;
   self->then_count = best.cell->gpu_count;
-  return self->then == self->pick && self->then_count == self->pick_count;
+  return best.objective;
+}
+
+/* Whether the pick is best at @value, among the contenders or all cards, of which only those that
+ * can be as good as the best contender have to be looked at. */
+static gboolean
+stays (Probe *self, Size *size, guint32 value, gboolean among_all)
+{
+  double best;
+
+  *size->number = value;
+  best = best_of_size (self, size, FALSE, INFINITY);
+  if (among_all && !isnan (best))
+    best = best_of_size (self, size, TRUE, best);
+  return isnan (best) || (self->then == self->pick && self->then_count == self->pick_count);
 }
 
 /* The first of some steps from @from, where the pick is best of the contenders, to @to at which it
