@@ -198,6 +198,14 @@ hr_advice_model_init (HrAdviceModel *self)
   self->today = date_of_today ();
 }
 
+static double
+converted (const HrPlan *plan, const HrSnapshot *snapshot, double amount, const char *currency)
+{
+  double usd = hr_money_to_usd (snapshot, amount, plan->constraints.currency);
+
+  return hr_plan_round_money (hr_money_from_usd (snapshot, usd, currency));
+}
+
 /* A price of electricity is in the currency of its plan. */
 static void
 take_preferences (HrPlan *plan, const HrSnapshot *snapshot)
@@ -214,18 +222,9 @@ take_preferences (HrPlan *plan, const HrSnapshot *snapshot)
   if (g_strcmp0 (currency, plan->constraints.currency) != 0
       && (g_str_equal (currency, "USD") || hr_snapshot_rate (snapshot, currency) != NULL))
     {
-      plan->economics.electricity_per_kwh = hr_money_from_usd (
-          snapshot,
-          hr_money_to_usd (snapshot, plan->economics.electricity_per_kwh,
-                           plan->constraints.currency),
-          currency);
-      plan->constraints.budget = round (hr_money_from_usd (
-                                            snapshot,
-                                            hr_money_to_usd (snapshot, plan->constraints.budget,
-                                                             plan->constraints.currency),
-                                            currency)
-                                        / 100.0)
-                                 * 100.0;
+      plan->economics.electricity_per_kwh = converted (
+          plan, snapshot, plan->economics.electricity_per_kwh, currency);
+      plan->constraints.budget = converted (plan, snapshot, plan->constraints.budget, currency);
       g_strlcpy (plan->constraints.currency, currency, sizeof plan->constraints.currency);
     }
   if (electricity > 0.0)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-plan-json.h"
 
+#include "hr-advice.h"
 #include "hr-json-text.h"
 #include "hr-plan-keys.h"
 
@@ -255,6 +256,34 @@ read_sections (const HrPlanReader *reader, JsonObject *root, const char *base_pa
     }
 }
 
+/* The defaults are in dollars: what the document leaves open keeps its worth in its currency. */
+static void
+convert_defaults (const HrPlanReader *reader, JsonObject *root, HrPlan *plan)
+{
+  static const struct
+  {
+    const char *section, *member;
+    gsize       offset;
+  } amounts[] = {
+    { "constraints", "budget", G_STRUCT_OFFSET (HrPlan, constraints.budget) },
+    { "economics", "electricity_per_kwh", G_STRUCT_OFFSET (HrPlan, economics.electricity_per_kwh) },
+  };
+  const char *currency = plan->constraints.currency;
+
+  if (reader->snapshot == NULL || hr_snapshot_rate (reader->snapshot, currency) == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      JsonNode *section = json_object_get_member (root, amounts[i].section);
+      double   *amount = G_STRUCT_MEMBER_P (plan, amounts[i].offset);
+
+      if (section && JSON_NODE_HOLDS_OBJECT (section)
+          && has (json_node_get_object (section), amounts[i].member))
+        continue;
+      *amount = hr_plan_round_money (hr_money_from_usd (reader->snapshot, *amount, currency));
+    }
+}
+
 /**
  * hr_plan_parse_node:
  * @node: a plan document
@@ -301,6 +330,7 @@ hr_plan_parse_node (JsonNode         *node,
   read_title (&reader, root, base_path, plan);
   read_workload (&reader, workload, workload_path, task, &plan->workload);
   read_sections (&reader, root, base_path, plan);
+  convert_defaults (&reader, root, plan);
   add_core_issues (&reader, plan, base_path, from);
   return hr_issues_n_errors (issues) == errors;
 }

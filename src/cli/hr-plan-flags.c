@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hr-advice.h"
 #include "hr-json-text.h"
 #include "hr-plan-json.h"
 #include "hr-tiers.h"
@@ -294,17 +295,23 @@ empty_plan (void)
   return node;
 }
 
+static const char *
+flag_value (const HrPlanFlags *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_str_equal (flags[i].name, name))
+      return self->values[i];
+  return NULL;
+}
+
 /* The ready plan of a tier for the task of --task, as a document that the other flags change. */
 static JsonNode *
 tier_plan (HrPlanFlags *self, const HrCli *cli)
 {
-  const char *task_text = NULL;
+  const char *task_text = flag_value (self, "task"), *currency;
   int         tier, task;
   HrPlan      plan;
 
-  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (g_str_equal (flags[i].name, "task"))
-      task_text = self->values[i];
   if (!hr_enum_parse (&hr_enum_tier, self->tier, &tier))
     {
       g_autofree char *allowed = hr_enum_allowed (&hr_enum_tier);
@@ -320,6 +327,16 @@ tier_plan (HrPlanFlags *self, const HrCli *cli)
   if (!hr_enum_parse (&hr_enum_task, task_text, &task))
     return empty_plan (); /* the plan's parser says what a task may be */
   hr_tier_plan ((HrTier) tier, (HrTask) task, &plan);
+  currency = flag_value (self, "currency");
+  if (currency && hr_snapshot_rate (cli->snapshot, currency))
+    {
+      HrEconomics *economics = &plan.economics;
+
+      plan.constraints.budget = hr_plan_round_money (
+          hr_money_from_usd (cli->snapshot, plan.constraints.budget, currency));
+      economics->electricity_per_kwh = hr_plan_round_money (
+          hr_money_from_usd (cli->snapshot, economics->electricity_per_kwh, currency));
+    }
   return hr_plan_to_json (&plan, NULL, cli->snapshot);
 }
 

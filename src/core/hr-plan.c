@@ -4,11 +4,25 @@
 
 #include "hr-host-rules.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "hr-task.h"
 
 #define MAX_SYSTEM_GPUS 100000
+
+/**
+ * hr_plan_round_money:
+ *
+ * Returns: an amount that was converted, to two digits: what a person would ask with.
+ */
+double
+hr_plan_round_money (double amount)
+{
+  double step = amount > 0 ? pow (10, floor (log10 (amount)) - 1) : 1;
+
+  return round (amount / step) * step;
+}
 
 /**
  * hr_plan_init:

@@ -58,6 +58,7 @@ typedef struct
 } HrPlan;
 
 void     hr_plan_init (HrPlan *plan, HrTask task);
+double   hr_plan_round_money (double amount);
 void     hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
 gboolean hr_system_equal (const HrSystem *a, const HrSystem *b);
 gboolean hr_plan_equal (const HrPlan *a, const HrPlan *b);

@@ -196,6 +196,20 @@ class Recommend(unittest.TestCase):
         self.assertLessEqual(dollars["picks"][0]["build"]["price"], 5000)
         self.assertNotEqual(rate, 1)
 
+    def test_defaults_keep_their_worth_in_another_currency(self):
+        rates = {row["code"]: row["usd"] for row in self.catalog["exchange_rates"]}
+        for flags in (), ("--tier", "learner"):
+            dollars = self.ask("--task", "rendering", *flags)["plan"]
+            for code in "EUR", "CNY":
+                with self.subTest(f"{flags} {code}"):
+                    other = self.ask("--task", "rendering", "--currency", code, *flags)["plan"]
+                    for section, key in ("constraints", "budget"), ("economics", "electricity_per_kwh"):
+                        worth = other[section][key] * rates[code]
+                        self.assertAlmostEqual(worth / dollars[section][key], 1, delta=0.05)
+        plan = self.ask("--task", "rendering", "--currency", "CNY", "--budget", "20000",
+                        "--electricity-per-kwh", "0.6")["plan"]
+        self.assertEqual((plan["constraints"]["budget"], plan["economics"]["electricity_per_kwh"]), (20000, 0.6))
+
     def test_the_plan_comes_back_understood(self):
         answer = self.ask("--task", "nlp-fine-tune", "--budget", "6000")
         again = self.box.file("again.headroom", json.dumps(answer["plan"]))
