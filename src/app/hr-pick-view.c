@@ -177,7 +177,8 @@ show_figures (HrPickView *self)
 
   hr_wrap_box_clear (self->figures);
   add_figure (self, price, dates, "price.total");
-  if (pick->estimate.seconds > 0.0)
+  /* What does not fit takes no time. */
+  if (pick->estimate.seconds > 0.0 && pick->estimate.fit != HR_FIT_EXCEEDS)
     {
       add_figure (self, time, band, "time.job");
       add_figure (self, job, _("a run, all in"), "cost.job");
@@ -286,9 +287,10 @@ show_path (HrPickView *self)
   g_autofree char  *rate = hr_text_throughput (&estimate->throughput);
   g_autofree char  *text = NULL;
   g_autoptr (HrChart) chart = NULL;
+  gboolean has_path = estimate->step_seconds > 0.0 && estimate->fit != HR_FIT_EXCEEDS;
 
-  gtk_widget_set_visible (self->path_box, estimate->step_seconds > 0.0);
-  if (estimate->step_seconds <= 0.0)
+  gtk_widget_set_visible (self->path_box, has_path);
+  if (!has_path)
     return;
 
   /* Translators: seconds a step, the speed, and the stage that limits it ("Compute") */

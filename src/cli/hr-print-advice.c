@@ -110,11 +110,13 @@ print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
     g_string_append_printf (out, " (%s)", roles);
   g_string_append_c (out, '\n');
   hr_print_fit (out, &pick->estimate);
-  print_cost (out, pick, currency, advice->snapshot);
+  if (pick->estimate.fit != HR_FIT_EXCEEDS)
+    print_cost (out, pick, currency, advice->snapshot);
   g_string_append_c (out, '\n');
   print_parts (out, &pick->build, currency, advice->snapshot);
   g_string_append_c (out, '\n');
-  hr_print_speed (out, &pick->estimate);
+  if (pick->estimate.fit != HR_FIT_EXCEEDS)
+    hr_print_speed (out, &pick->estimate);
   hr_print_notes (out, &pick->estimate);
   hr_print_sentences (out, hr_text_why (advice), pick->reasons, pick->n_reasons, currency,
                       advice->snapshot);

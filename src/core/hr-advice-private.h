@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* The parts of an advice, each filled from the same search. */
 
+void hr_nearest_miss_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
 void hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
 void hr_excluded_fill (HrAdvice      *advice,
                        HrSearch      *search,

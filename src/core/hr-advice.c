@@ -136,38 +136,6 @@ fill_picks (HrAdvice *advice, const HrSearch *search, const HrTerms *terms, cons
     }
 }
 
-/* The machine that comes nearest to being feasible: over its worst limit by the smallest factor. */
-static void
-fill_nearest_miss (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
-{
-  const HrCell *best = NULL;
-  HrMiss        best_miss = { .reason = HR_N_REASON };
-  double        least = INFINITY;
-
-  for (guint i = 0; i < search->n_cells; i++)
-    {
-      const HrCell *cell = &search->cells[i];
-      HrMiss        miss;
-
-      if (cell->gpu_count > terms->constraints.max_gpus
-          || !hr_rank_allows (search, terms, cell, NULL))
-        continue;
-      hr_rank_miss (search, terms, cell, &miss);
-      if (miss.point && miss.limit > 0 && miss.need / miss.limit < least)
-        {
-          least = miss.need / miss.limit;
-          best = cell;
-          best_miss = miss;
-        }
-    }
-  if (best == NULL)
-    return;
-  advice->nearest_miss = g_new0 (HrPick, 1);
-  hr_search_expand (search, best, best_miss.point, advice->today, advice->nearest_miss);
-  advice->miss_reason = best_miss.reason;
-  advice->miss_by = best_miss.need - best_miss.limit;
-}
-
 /**
  * hr_advice_new_threaded:
  * @n_threads: 0 = one a processor; the answer does not depend on it, to the last bit
@@ -202,7 +170,7 @@ hr_advice_new_threaded (const HrPlan        *plan,
   fill_picks (advice, search, &terms, ranked);
   fill_pareto (advice, ranked);
   if (advice->n_picks == 0)
-    fill_nearest_miss (advice, search, &terms);
+    hr_nearest_miss_fill (advice, search, &terms);
   if (advice->n_picks > 1)
     advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim,
                                         NULL);

@@ -279,6 +279,9 @@ say_miss (HrAdvice *advice, const HrTerms *terms)
   else if (advice->miss_reason == HR_REASON_DEADLINE)
     SAY (pick, CHANGE_DEADLINE, HR_UNIT_HOURS, more, HR_UNIT_HOURS, pick->estimate.seconds / 3600);
   say_memory (pick);
+  /* What does not fit takes no time and costs no run, here or where it is rented. */
+  if (advice->miss_reason == HR_REASON_MEMORY)
+    return;
   say_bound (pick);
   say_doubts (pick, terms);
   say_money (pick, advice->today);

@@ -7,9 +7,6 @@
 
 #include "hr-task.h"
 
-/* RAM keeps an eighth free for the rest of the system. */
-#define RAM_USABLE (7.0 / 8.0)
-
 /* — One cell — */
 
 /* The least that a machine of some kind can be with one variant and batch. */
@@ -245,14 +242,14 @@ search_option (HrSearchWork     *work,
       if (is_hopeless (work, &ideal))
         break;
       if (bundle->ram_gib > 0
-          && (known_need (&needs, bundle->cores) > bundle->ram_gib * RAM_USABLE
+          && (known_need (&needs, bundle->cores) > bundle->ram_gib * HR_RAM_USABLE
               || bundle->ram_gib < least_ram_gib))
         continue;
       hr_build_host (option, bundle, work->gpu, work->gpu_count, &input.host);
       run_estimate (work, &input, &estimate);
       remember_need (&needs, bundle->cores, estimate.host_required_gib);
       if (estimate.fit == HR_FIT_EXCEEDS || !isfinite (estimate.seconds)
-          || (bundle->ram_gib > 0 && estimate.host_required_gib > bundle->ram_gib * RAM_USABLE))
+          || (bundle->ram_gib > 0 && estimate.host_required_gib > bundle->ram_gib * HR_RAM_USABLE))
         continue;
       point.bundle = (guint16) i;
       point.host_usd = ideal.host_usd;

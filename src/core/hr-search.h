@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * the best machine of the cell is among those few; the upper floor (hr-rank) chooses among them,
  * and so the thresholds bisect on the same search without estimating anything again. */
 
+/* RAM keeps an eighth free for the rest of the system. */
+#define HR_RAM_USABLE (7.0 / 8.0)
+
 typedef struct
 {
   HrWorkload workload;

@@ -87,12 +87,16 @@ add_figures (HrReportWriter *writer, HrBlock *hero)
 
   hero->figures = g_ptr_array_new_with_free_func (g_free);
   add_figure (hero, hr_report_money (writer, pick->build.price_usd), dates_of (&pick->build));
-  /* Translators: %s is a range of times. */
-  add_figure (hero, hr_text_seconds (estimate->seconds),
-              g_strdup_printf (_("to finish (%s)"), times));
-  add_figure (hero, hr_report_money (writer, cost->job_usd),
-              /* Translators: %s is a range of money. */
-              g_strdup_printf (_("a run, all in (%s)"), costs));
+  /* What does not fit takes no time. */
+  if (estimate->fit != HR_FIT_EXCEEDS)
+    {
+      /* Translators: %s is a range of times. */
+      add_figure (hero, hr_text_seconds (estimate->seconds),
+                  g_strdup_printf (_("to finish (%s)"), times));
+      add_figure (hero, hr_report_money (writer, cost->job_usd),
+                  /* Translators: %s is a range of money. */
+                  g_strdup_printf (_("a run, all in (%s)"), costs));
+    }
   /* Translators: memory that is left on each card; the caption below it follows. */
   add_figure (hero,
               g_strdup_printf (pick->headroom_gib < 0 ? _("%s short") : _("%s free"), free_gib),
