@@ -199,10 +199,9 @@ static void
 show_verdict (HrMachineAnswer *self)
 {
   const HrDiagnosis *d = self->diagnosis;
-  gboolean           is_short = d->vram_short_gib > 0 || d->ram_short_gib > 0
-                      || (d->estimate.notes & HR_NOTE_UNSUPPORTED) != 0;
-  g_autofree char *detail = NULL;
-  const char      *title = judge (d, &detail);
+  gboolean           is_short = !hr_diagnosis_runs (d);
+  g_autofree char   *detail = NULL;
+  const char        *title = judge (d, &detail);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), title);
   adw_action_row_set_subtitle (self->verdict_row, detail);
@@ -218,10 +217,8 @@ show_verdict (HrMachineAnswer *self)
 static void
 show_notes (HrMachineAnswer *self)
 {
-  guint notes = self->diagnosis->estimate.notes & ~(HR_NOTE_UNSUPPORTED | HR_NOTE_OUT_OF_CORE);
-
-  if (self->diagnosis->vram_short_gib > 0)
-    notes &= ~HR_NOTE_OFFLOADED; /* it could: that is one of the remedies */
+  guint notes = hr_diagnosis_notes (self->diagnosis)
+                & ~(guint) (HR_NOTE_UNSUPPORTED | HR_NOTE_OUT_OF_CORE);
 
   clear_group (self, self->diagnosis_group);
   gtk_widget_set_visible (GTK_WIDGET (self->diagnosis_group), TRUE);
@@ -245,19 +242,17 @@ static void
 show_time (HrMachineAnswer *self)
 {
   const HrDiagnosis *d = self->diagnosis;
-  gboolean           runs = d->vram_short_gib <= 0 && d->ram_short_gib <= 0
-                  && !(d->estimate.notes & HR_NOTE_UNSUPPORTED);
-  g_autofree char *time = hr_text_seconds (d->estimate.seconds);
-  g_autofree char *low = hr_text_seconds (d->estimate.seconds_low);
-  g_autofree char *high = hr_text_seconds (d->estimate.seconds_high);
-  g_autofree char *rate = hr_text_throughput (&d->estimate.throughput);
+  g_autofree char   *time = hr_text_seconds (d->estimate.seconds);
+  g_autofree char   *low = hr_text_seconds (d->estimate.seconds_low);
+  g_autofree char   *high = hr_text_seconds (d->estimate.seconds_high);
+  g_autofree char   *rate = hr_text_throughput (&d->estimate.throughput);
   /* Translators: a duration, its interval, and a speed */
   g_autofree char *text = g_strdup_printf (_("The job takes %1$s (%2$s to %3$s), at %4$s."), time,
                                            low, high, rate);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  adw_preferences_group_set_description (self->diagnosis_group,
-                                         runs && d->estimate.seconds > 0 ? escaped : NULL);
+  adw_preferences_group_set_description (
+      self->diagnosis_group, hr_diagnosis_runs (d) && d->estimate.seconds > 0 ? escaped : NULL);
 }
 
 static void

@@ -7,19 +7,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-static gboolean
-buys_ram (const HrRemedy *remedy)
-{
-  return remedy->kind == HR_REMEDY_MORE_RAM || (remedy->parts & (1u << HR_REMEDY_MORE_RAM)) != 0;
-}
-
 /* Renting is no setting, and where layers go is up to the engine. */
 static gboolean
 can_apply (const HrRemedy *remedy)
 {
   return remedy->kind != HR_REMEDY_RENT
          && (remedy->change.key != NULL || remedy->parts != 0 || remedy->gpu != NULL
-             || buys_ram (remedy));
+             || hr_remedy_buys_ram (remedy));
 }
 
 /* What is changed: the setting, the settings, the cards, the RAM. */
@@ -36,7 +30,7 @@ add_change (GPtrArray *parts, const HrRemedy *remedy)
     /* Translators: how many, and the name of a card */
     g_ptr_array_add (parts,
                      g_strdup_printf (_("%1$u × %2$s"), remedy->gpu_count, remedy->gpu->name));
-  if (buys_ram (remedy))
+  if (hr_remedy_buys_ram (remedy))
     {
       g_autofree char *gib = hr_text_gib (remedy->ram_gib);
 
@@ -62,10 +56,7 @@ add_estimate (GPtrArray *parts, const HrDiagnosis *diagnosis, const HrRemedy *re
     g_ptr_array_add (parts, g_strdup_printf (_("RAM: %s"), ram));
   if (!(remedy->estimate.seconds > 0))
     return;
-  /* Where layers were left in RAM, the time before is not of the same machine. */
-  if (remedy->slowdown > 0 && fabs (remedy->slowdown - 1) >= 0.005
-      && !(diagnosis->plan.workload.task == HR_TASK_LLM_INFERENCE
-           && (diagnosis->estimate.notes & HR_NOTE_OFFLOADED)))
+  if (hr_diagnosis_compares (diagnosis, remedy) && fabs (remedy->slowdown - 1) >= 0.005)
     /* Translators: a duration, and how it compares: "3 h, 1.3 × the time" */
     g_ptr_array_add (parts, g_strdup_printf (_("%1$s, %2$s × the time"), time, ratio));
   else
@@ -87,7 +78,7 @@ add_money (GPtrArray         *parts,
     g_ptr_array_add (parts, g_strdup_printf (_("%1$s an hour, %2$s a run"), money, run));
   else if (remedy->usd > 0)
     g_ptr_array_add (parts, g_steal_pointer (&money));
-  else if (remedy->gpu != NULL || buys_ram (remedy))
+  else if (remedy->gpu != NULL || hr_remedy_buys_ram (remedy))
     g_ptr_array_add (parts, g_strdup (_("no price")));
 }
 
@@ -167,7 +158,7 @@ hr_machine_remedy_apply (const HrRemedy *remedy, const HrSystem *system, HrPlan 
     return FALSE;
 
   plan->workload = remedy->settings;
-  if (remedy->gpu == NULL && !buys_ram (remedy))
+  if (remedy->gpu == NULL && !hr_remedy_buys_ram (remedy))
     return TRUE;
   plan->has_system = TRUE;
   plan->system = *system;
@@ -178,7 +169,7 @@ hr_machine_remedy_apply (const HrRemedy *remedy, const HrSystem *system, HrPlan 
       g_strlcpy (plan->system.gpu, remedy->gpu->id, sizeof plan->system.gpu);
       plan->system.gpu_count = remedy->gpu_count;
     }
-  if (buys_ram (remedy))
+  if (hr_remedy_buys_ram (remedy))
     plan->system.ram_gib = remedy->ram_gib;
   return TRUE;
 }

@@ -117,7 +117,7 @@ print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
   g_string_append_c (out, '\n');
   if (pick->estimate.fit != HR_FIT_EXCEEDS)
     hr_print_speed (out, &pick->estimate);
-  hr_print_notes (out, &pick->estimate);
+  hr_print_notes (out, pick->estimate.notes);
   hr_print_sentences (out, hr_text_why (advice), pick->reasons, pick->n_reasons, currency,
                       advice->snapshot);
   hr_print_sentences (out, _("Good to know"), pick->cautions, pick->n_cautions, currency,

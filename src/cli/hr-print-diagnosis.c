@@ -83,7 +83,7 @@ note_of (const HrRemedy *remedy)
       gpus = g_strdup_printf (_("%1$u × %2$s"), remedy->gpu_count, remedy->gpu->name);
       g_strv_builder_add (builder, gpus);
     }
-  if (remedy->kind == HR_REMEDY_MORE_RAM || (remedy->parts & (1u << HR_REMEDY_MORE_RAM)))
+  if (hr_remedy_buys_ram (remedy))
     {
       g_autofree char *gib = hr_text_gib (remedy->ram_gib);
 
@@ -103,15 +103,13 @@ add_remedy (HrTable           *table,
             const HrRemedy    *remedy,
             const HrSnapshot  *snapshot)
 {
-  /* Where layers were left in RAM, that time is not of the same machine. */
-  gboolean compares = remedy->slowdown > 0
-                      && !(diagnosis->plan.workload.task == HR_TASK_LLM_INFERENCE
-                           && (diagnosis->estimate.notes & HR_NOTE_OFFLOADED));
   g_autofree char *vram = hr_text_gib (remedy->estimate.required_gib);
   g_autofree char *ram = hr_text_gib (remedy->estimate.host_required_gib);
   g_autofree char *time = hr_text_seconds (remedy->estimate.seconds);
   g_autofree char *ratio = hr_text_number (remedy->slowdown, 3);
-  g_autofree char *slowdown = compares ? g_strdup_printf ("× %s", ratio) : g_strdup ("–");
+  g_autofree char *slowdown = hr_diagnosis_compares (diagnosis, remedy)
+                                  ? g_strdup_printf ("× %s", ratio)
+                                  : g_strdup ("–");
   g_autofree char *price = price_of (remedy, diagnosis->plan.constraints.currency, snapshot);
   g_autofree char *note = note_of (remedy);
 
@@ -129,8 +127,7 @@ print_time (GString *out, const HrDiagnosis *diagnosis)
   g_autofree char  *high = hr_text_seconds (e->seconds_high);
   g_autofree char  *rate = hr_text_throughput (&e->throughput);
 
-  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0 || !(e->seconds > 0)
-      || (e->notes & HR_NOTE_UNSUPPORTED))
+  if (!hr_diagnosis_runs (diagnosis) || !(e->seconds > 0))
     return;
   /* Translators: a duration, its interval, and a speed */
   g_string_append_printf (out, _("The job takes %1$s (%2$s to %3$s), at %4$s."), time, low, high,
@@ -149,16 +146,12 @@ hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot
 {
   g_autoptr (HrTable) table = hr_table_new ("llrrrrrl");
   g_autoptr (GString) largest = g_string_new (NULL);
-  HrEstimate noted = { 0 };
 
   hr_print_fit (out, &diagnosis->estimate);
   print_ram (out, diagnosis);
   print_shortage (out, diagnosis);
   print_time (out, diagnosis);
-  noted.notes = diagnosis->estimate.notes;
-  if (diagnosis->vram_short_gib > 0)
-    noted.notes &= ~(guint) HR_NOTE_OFFLOADED; /* it could: that is one of the remedies */
-  hr_print_notes (out, &noted);
+  hr_print_notes (out, hr_diagnosis_notes (diagnosis));
   hr_print_largest (largest, &diagnosis->estimate);
   if (largest->len > 0)
     g_string_append_printf (out, "\n%s", largest->str);

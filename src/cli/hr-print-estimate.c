@@ -152,10 +152,10 @@ hr_print_speed (GString *out, const HrEstimate *estimate)
 }
 
 void
-hr_print_notes (GString *out, const HrEstimate *estimate)
+hr_print_notes (GString *out, guint notes)
 {
   for (guint bit = 0; bit < 31; bit++)
-    if (estimate->notes & (1u << bit))
+    if (notes & (1u << bit))
       {
         g_autofree char *text = hr_text_note ((HrNotes) (1u << bit));
 

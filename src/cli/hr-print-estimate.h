@@ -12,7 +12,7 @@ void hr_print_fit (GString *out, const HrEstimate *estimate);
 void hr_print_largest (GString *out, const HrEstimate *estimate);
 void hr_print_memory (GString *out, const HrEstimate *estimate);
 void hr_print_speed (GString *out, const HrEstimate *estimate);
-void hr_print_notes (GString *out, const HrEstimate *estimate);
+void hr_print_notes (GString *out, guint notes);
 void hr_print_trace (GString          *out,
                      const HrTrace    *trace,
                      const char       *currency,

@@ -11,8 +11,7 @@
 static gboolean
 is_cured (const HrDiagnosis *diagnosis)
 {
-  if (!(diagnosis->vram_short_gib > 0) && !(diagnosis->ram_short_gib > 0)
-      && !(diagnosis->estimate.notes & HR_NOTE_UNSUPPORTED))
+  if (hr_diagnosis_runs (diagnosis))
     return TRUE;
   for (guint i = 0; i < diagnosis->n_remedies; i++)
     if (diagnosis->remedies[i].is_enough)

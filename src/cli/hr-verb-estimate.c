@@ -77,7 +77,7 @@ print_human (GString          *out,
   hr_print_memory (out, estimate);
   g_string_append_c (out, '\n');
   hr_print_speed (out, estimate);
-  hr_print_notes (out, estimate);
+  hr_print_notes (out, estimate->notes);
   if (trace != NULL)
     {
       g_string_append_c (out, '\n');

@@ -468,8 +468,7 @@ hr_diagnose (const HrPlan        *plan,
       add_gpus (&self);
       add_other_gpu (&self);
     }
-  if (diagnosis->vram_short_gib > 0 || diagnosis->ram_short_gib > 0
-      || (diagnosis->estimate.notes & HR_NOTE_UNSUPPORTED))
+  if (!hr_diagnosis_runs (diagnosis))
     add_rent (&self);
   qsort (diagnosis->remedies, diagnosis->n_remedies, sizeof (HrRemedy), compare_remedies);
   return TRUE;

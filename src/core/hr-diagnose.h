@@ -87,4 +87,9 @@ gboolean hr_diagnose (const HrPlan        *plan,
                       HrDate               today,
                       HrDiagnosis         *diagnosis);
 
+gboolean hr_diagnosis_runs (const HrDiagnosis *self);
+guint    hr_diagnosis_notes (const HrDiagnosis *self);
+gboolean hr_diagnosis_compares (const HrDiagnosis *self, const HrRemedy *remedy);
+gboolean hr_remedy_buys_ram (const HrRemedy *self);
+
 G_END_DECLS
