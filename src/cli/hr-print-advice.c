@@ -114,9 +114,11 @@ print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
     print_cost (out, pick, currency, advice->snapshot);
   g_string_append_c (out, '\n');
   print_parts (out, &pick->build, currency, advice->snapshot);
-  g_string_append_c (out, '\n');
   if (pick->estimate.fit != HR_FIT_EXCEEDS)
-    hr_print_speed (out, &pick->estimate);
+    {
+      g_string_append_c (out, '\n');
+      hr_print_speed (out, &pick->estimate);
+    }
   hr_print_notes (out, pick->estimate.notes);
   hr_print_sentences (out, hr_text_why (advice), pick->reasons, pick->n_reasons, currency,
                       advice->snapshot);

@@ -47,8 +47,8 @@ G_BEGIN_DECLS
   X (THRESHOLD_HOURS)       /* HOURS a week, HOURS beyond which, then gpu, n */ \
   X (THRESHOLD_HOURS_DOWN)  /* HOURS a week, HOURS below which, then gpu, n */ \
   X (THRESHOLD_ELECTRICITY) /* USD a kWh, USD beyond which, then gpu, n */ \
-  X (THRESHOLD_BATCH)       /* COUNT batch, COUNT beyond it, then gpu, n; n = 0: nothing fits */ \
-  X (THRESHOLD_SEQUENCE)    /* TOKENS, TOKENS beyond it, then gpu, n; n = 0: nothing fits */ \
+  X (THRESHOLD_BATCH)       /* COUNT batch, COUNT beyond it, then gpu, n; n = 0: nothing is feasible */ \
+  X (THRESHOLD_SEQUENCE)    /* TOKENS, TOKENS beyond it, then gpu, n; n = 0: nothing is feasible */ \
   X (THRESHOLD_SETTING)     /* key, nick, then gpu, n, USD machine, USD its job, USD job of the pick */ \
   X (THRESHOLD_SETTING_LOSS) /* the same, where quality may suffer */ \
   X (THRESHOLD_FEASIBLE)    /* key, nick, then gpu, n, USD machine, USD its job: nothing is feasible now */ \

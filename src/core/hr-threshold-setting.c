@@ -38,12 +38,19 @@ least_gain (const HrRanked *now)
   return now->objective - LEAST_GAIN * fabs (now->objective);
 }
 
+/* Whether @then is so much better than @now; the aim's objective can be negative. */
+static gboolean
+gains_over (const HrRanked *then, const HrRanked *now)
+{
+  return then->objective < now->objective - LEAST_GAIN * fabs (now->objective);
+}
+
 static gboolean
 is_gain (const HrRanked *then, const HrRanked *now)
 {
   if (now == NULL)
     return TRUE;
-  return then->objective < least_gain (now) && then->point->n_unpriced <= now->point->n_unpriced
+  return gains_over (then, now) && then->point->n_unpriced <= now->point->n_unpriced
          && (then->cell->gpu != now->cell->gpu || then->cell->gpu_count != now->cell->gpu_count);
 }
 
@@ -171,8 +178,7 @@ hr_threshold_settings (HrAdvice       *advice,
     {
       /* A loss of quality must gain more than what costs none. */
       if (gains[which].found
-          && (which == 0 || !gains[0].found
-              || gains[1].then.objective < gains[0].then.objective * (1 - LEAST_GAIN)))
+          && (which == 0 || !gains[0].found || gains_over (&gains[1].then, &gains[0].then)))
         add (advice, &gains[which]);
       g_clear_pointer (&holders[which], hr_search_free);
     }

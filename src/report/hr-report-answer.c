@@ -172,7 +172,8 @@ hr_report_write_answer (HrReportWriter *writer)
   if (pick == NULL)
     return;
   add_chart (writer, HR_FIGURE_MEMORY_BAR);
-  add_chart (writer, HR_FIGURE_DATA_PATH);
+  if (pick->estimate.fit != HR_FIT_EXCEEDS)
+    add_chart (writer, HR_FIGURE_DATA_PATH);
 }
 
 static void

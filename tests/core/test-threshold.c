@@ -86,6 +86,67 @@ test_alone (void)
                    || strcmp (advice->thresholds[i].quantity, "setting") == 0);
 }
 
+/* The free memory of the pick when @t's setting is taken. */
+static double
+headroom_with (const HrAdvice *advice, const HrThreshold *t)
+{
+  g_autoptr (HrAdvice) with = NULL;
+  HrPlan plan = advice->plan;
+  int    value = 0;
+
+  if (strcmp (t->key, "method") == 0 && hr_enum_parse (&hr_enum_method, t->nick, &value))
+    plan.workload.nlp.method = (HrMethod) value;
+  else if (strcmp (t->key, "activation_checkpointing") == 0
+           && hr_enum_parse (&hr_enum_checkpointing, t->nick, &value))
+    plan.workload.nlp.checkpointing = (HrCheckpointing) value;
+  else if (strcmp (t->key, "optimizer") == 0 && hr_enum_parse (&hr_enum_optimizer, t->nick, &value))
+    plan.workload.nlp.optimizer = (HrOptimizer) value;
+  else if (strcmp (t->key, "offload") == 0 && hr_enum_parse (&hr_enum_offload, t->nick, &value))
+    plan.workload.nlp.offload = (HrOffload) value;
+  else
+    {
+      g_assert_cmpstr (t->key, ==, "chunked_loss");
+      plan.workload.nlp.chunked_loss = TRUE;
+    }
+  with = hr_advice_new (&plan, advice->snapshot, hr_calibration_default (), FIXTURE_TODAY, NULL);
+  g_assert_cmpuint (with->n_picks, >, 0);
+  return with->picks[0].headroom_gib;
+}
+
+/* A setting that costs quality is named beside one that does not where it gains more, and only
+ * there; so it is where the aim's figure is the better the larger it is. */
+static void
+test_loss_gains_more (void)
+{
+  guint n_both = 0;
+
+  for (guint i = 0; i < 1024; i++)
+    {
+      g_autoptr (HrSnapshot) snapshot = i < 128 ? fixture_snapshot () : fixture_random (12);
+      g_autoptr (HrAdvice) advice = NULL;
+      const HrThreshold *named[2] = { NULL };
+      guint              n = 0;
+      HrPlan             plan;
+
+      hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+      plan.constraints.aim = HR_AIM_MOST_HEADROOM;
+      plan.constraints.max_gpus = 1;
+      plan.workload.nlp.method = i % 2 ? HR_METHOD_LORA : HR_METHOD_FULL;
+      plan.workload.nlp.checkpointing = i / 2 % 2 ? HR_CHECKPOINTING_FULL : HR_CHECKPOINTING_NONE;
+      plan.workload.nlp.batch = 1u << (i / 4 % 4);
+      plan.workload.nlp.sequence_length = 256u << (i / 16 % 8);
+      advice = hr_advice_new (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, NULL);
+      for (guint k = 0; k < advice->n_thresholds; k++)
+        if (strcmp (advice->thresholds[k].quantity, "setting") == 0)
+          named[n++] = &advice->thresholds[k];
+      n_both += n == 2;
+      if (n == 2)
+        g_assert_cmpfloat (headroom_with (advice, named[1]), >,
+                           headroom_with (advice, named[0]) * 1.05);
+    }
+  g_assert_cmpuint (n_both, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -98,5 +159,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GINT_TO_POINTER (i), test_random);
     }
   g_test_add_func ("/threshold/alone", test_alone);
+  g_test_add_func ("/threshold/loss-gains-more", test_loss_gains_more);
   return g_test_run ();
 }
