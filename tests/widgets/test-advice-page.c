@@ -333,6 +333,36 @@ test_trace_of_charts (void)
   g_assert_finalize_object (page);
 }
 
+/* Tab walks over the page and comes back, past what is folded in: GTK would warn of a widget that
+ * is in no window. */
+static void
+test_tab (void)
+{
+  GtkWidget *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+  GtkWidget *window = g_object_new (GTK_TYPE_WINDOW, "default-width", 600, "default-height", 500,
+                                    "child", page, NULL);
+  GtkWidget *first;
+  guint      n_expanders = 0, n = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle_for (300);
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  first = gtk_window_get_focus (GTK_WINDOW (window));
+  do
+    {
+      n_expanders += GTK_IS_EXPANDER (gtk_window_get_focus (GTK_WINDOW (window)));
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      n++;
+    }
+  while (gtk_window_get_focus (GTK_WINDOW (window)) != first && n < 200);
+  g_assert_cmpuint (n, >, 20);
+  g_assert_cmpuint (n, <, 200);
+  g_assert_cmpuint (n_expanders, >=, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advice-page/nothing-fits", test_nothing_fits);
   g_test_add_func ("/advice-page/miss", test_miss);
   g_test_add_func ("/advice-page/scroll", test_scroll);
+  g_test_add_func ("/advice-page/tab", test_tab);
   g_test_add_func ("/advice-page/excluded", test_excluded);
   g_test_add_func ("/advice-page/front", test_front);
   g_test_add_func ("/advice-page/trace", test_trace);
