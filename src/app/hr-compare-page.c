@@ -4,6 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-compare-table.h"
+#include "hr-sentence-list.h"
 #include "hr-settings.h"
 #include "hr-text.h"
 #include "hr-trace-window.h"
@@ -23,7 +24,9 @@ struct _HrComparePage
   GtkGrid   *table;
   GtkWidget *add_button;
   GtkWidget *verdict_box;
-  GtkLabel  *verdict;
+  GtkBox    *verdict;
+  GtkWidget *change_title;
+  GtkBox    *change;
 
   /* Owned. */
   HrAdviceModel *model;
@@ -136,27 +139,27 @@ show_table (HrComparePage *self)
 }
 
 static void
-add_line (HrComparePage *self, GString *text, const HrSentence *sentence)
+add_line (HrComparePage *self, GtkBox *list, const HrSentence *sentence)
 {
   g_autofree char *line = hr_text_sentence (sentence, self->comparison->plan.constraints.currency,
                                             self->comparison->snapshot);
 
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
+  hr_sentence_list_add (list, line, NULL);
 }
 
 static void
 show_verdict (HrComparePage *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
+  hr_sentence_list_clear (self->verdict);
   for (guint i = 0; i < self->comparison->n_verdict; i++)
-    add_line (self, text, &self->comparison->verdict[i]);
+    add_line (self, self->verdict, &self->comparison->verdict[i]);
+
+  hr_sentence_list_clear (self->change);
   for (guint i = 0; i < self->comparison->n_thresholds; i++)
-    add_line (self, text, &self->comparison->thresholds[i].message);
-  gtk_label_set_label (self->verdict, text->str);
-  gtk_widget_set_visible (self->verdict_box, text->len > 0);
+    add_line (self, self->change, &self->comparison->thresholds[i].message);
+  gtk_widget_set_visible (self->change_title, self->comparison->n_thresholds > 0);
+  gtk_widget_set_visible (self->verdict_box,
+                          self->comparison->n_verdict + self->comparison->n_thresholds > 0);
 }
 
 typedef struct
@@ -263,6 +266,8 @@ hr_compare_page_class_init (HrComparePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, add_button);
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, verdict_box);
   gtk_widget_class_bind_template_child (widget_class, HrComparePage, verdict);
+  gtk_widget_class_bind_template_child (widget_class, HrComparePage, change_title);
+  gtk_widget_class_bind_template_child (widget_class, HrComparePage, change);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_install_action (widget_class, "compare.choose", "(ss)", choose_cb);
   gtk_widget_class_install_action (widget_class, "compare.remove", "s", remove_cb);

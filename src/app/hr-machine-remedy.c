@@ -5,7 +5,6 @@
 #include "hr-text.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /* Renting is no setting, and where layers go is up to the engine. */
 static gboolean
@@ -56,7 +55,7 @@ add_estimate (GPtrArray *parts, const HrDiagnosis *diagnosis, const HrRemedy *re
     g_ptr_array_add (parts, g_strdup_printf (_("RAM: %s"), ram));
   if (!(remedy->estimate.seconds > 0))
     return;
-  if (hr_diagnosis_compares (diagnosis, remedy) && fabs (remedy->slowdown - 1) >= 0.005)
+  if (hr_diagnosis_compares (diagnosis, remedy) && !g_str_equal (ratio, "1"))
     /* Translators: a duration, and how it compares: "3 h, 1.3 × the time" */
     g_ptr_array_add (parts, g_strdup_printf (_("%1$s, %2$s × the time"), time, ratio));
   else

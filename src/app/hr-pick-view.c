@@ -5,6 +5,7 @@
 #include "hr-badges.h"
 #include "hr-chart-view.h"
 #include "hr-figure.h"
+#include "hr-sentence-list.h"
 #include "hr-text.h"
 #include "hr-trace-link.h"
 #include "hr-trace-window.h"
@@ -50,15 +51,6 @@ struct _HrPickView
 
 G_DEFINE_FINAL_TYPE (HrPickView, hr_pick_view, GTK_TYPE_WIDGET)
 
-static void
-empty_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
 static GtkWidget *
 new_label (const char *text, const char *css_class)
 {
@@ -71,47 +63,14 @@ new_label (const char *text, const char *css_class)
   return label;
 }
 
-/* Tells that a sentence opens something. */
-static GtkWidget *
-with_arrow (GtkWidget *label)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), arrow);
-
-  return box;
-}
-
-static GtkWidget *
-new_bullet (void)
-{
-  return g_object_new (GTK_TYPE_LABEL, "label", "•", "valign", GTK_ALIGN_START, "accessible-role",
-                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-}
-
-/* A sentence of a list; one that rests on a term of the trace opens it. */
+/* One that rests on a term of the trace opens it. */
 static void
 add_sentence (HrPickView *self, GtkBox *list, const HrSentence *sentence)
 {
   g_autofree char *text = hr_text_sentence (sentence, self->advice->plan.constraints.currency,
                                             self->advice->snapshot);
-  GtkWidget       *row = g_object_new (GTK_TYPE_BOX, "spacing", 8, "accessible-role",
-                                       GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-  GtkWidget       *bullet = new_bullet ();
-  GtkWidget       *label = new_label (text, NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_set_hexpand (label, TRUE);
-  if (sentence->term != NULL)
-    label = hr_trace_link_new (with_arrow (label), text, sentence->term);
-  gtk_box_append (GTK_BOX (row), bullet);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (list, row);
+  hr_sentence_list_add (list, text, sentence->term);
 }
 
 static void
@@ -213,7 +172,7 @@ show_notes (HrPickView *self)
 {
   const HrPick *pick = self->pick;
 
-  empty_box (self->notes);
+  hr_sentence_list_clear (self->notes);
   for (guint bit = 0; bit < 32; bit++)
     if ((pick->estimate.notes & (1u << bit)) != 0)
       {
@@ -309,17 +268,17 @@ show_sentences (HrPickView *self)
   gboolean is_first = advice->n_picks == 0 || self->pick == &advice->picks[0];
 
   gtk_label_set_label (self->why_title, hr_text_why (advice));
-  empty_box (self->why);
+  hr_sentence_list_clear (self->why);
   for (guint i = 0; i < self->pick->n_reasons; i++)
     add_sentence (self, self->why, &self->pick->reasons[i]);
   gtk_widget_set_visible (self->why_box, self->pick->n_reasons > 0);
 
-  empty_box (self->know);
+  hr_sentence_list_clear (self->know);
   for (guint i = 0; i < self->pick->n_cautions; i++)
     add_sentence (self, self->know, &self->pick->cautions[i]);
   gtk_widget_set_visible (self->know_box, self->pick->n_cautions > 0);
 
-  empty_box (self->change);
+  hr_sentence_list_clear (self->change);
   for (guint i = 0; is_first && i < advice->n_thresholds; i++)
     add_sentence (self, self->change, &advice->thresholds[i].message);
   gtk_widget_set_visible (self->change_box, is_first && advice->n_thresholds > 0);

@@ -56,6 +56,30 @@ test_default (void)
   finish (page);
 }
 
+/* What holds and what would change it are two lists, a sentence an item. */
+static void
+test_verdict (void)
+{
+  static const char *const titles[] = { "Verdict", "What would change it" };
+  GtkWidget               *page;
+  g_autoptr (HrAdviceModel) model = new_page (&page);
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GtkWidget *title = fixture_find (page, GTK_TYPE_LABEL, titles[i]);
+      GtkWidget *list = gtk_widget_get_next_sibling (title);
+
+      gtk_test_accessible_assert_role (list, GTK_ACCESSIBLE_ROLE_LIST);
+      g_assert_true (gtk_widget_get_visible (title));
+      g_assert_nonnull (gtk_widget_get_first_child (list));
+      for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL;
+           item = gtk_widget_get_next_sibling (item))
+        gtk_test_accessible_assert_role (item, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+    }
+  g_assert_nonnull (hr_advice_model_get_advice (model));
+  finish (page);
+}
+
 static void
 test_add (void)
 {
@@ -251,6 +275,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/compare-page/default", test_default);
+  g_test_add_func ("/compare-page/verdict", test_verdict);
   g_test_add_func ("/compare-page/add", test_add);
   g_test_add_func ("/compare-page/unknown", test_unknown);
   g_test_add_func ("/compare-page/best", test_best);

@@ -3,6 +3,7 @@
 #include "hr-choice-row.h"
 #include "hr-machine-answer.h"
 #include "hr-machine-page.h"
+#include "hr-machine-remedy.h"
 #include "hr-number-row.h"
 #include "window-fixture.h"
 
@@ -304,6 +305,29 @@ test_focus (Fixture *fixture, gconstpointer data)
 #define SMI "NVIDIA GeForce RTX 4090, 24564, 22000\nNVIDIA GeForce RTX 4090, 24564, 20000\n"
 #define ODD "NVIDIA Something 9999, 24564, 22000\n"
 
+/* A time that is the same in the digits that are shown is not compared. */
+static void
+test_same_time (void)
+{
+  static const struct
+  {
+    double   slowdown;
+    gboolean compares;
+  } cases[] = { { 1, FALSE }, { 1.02, FALSE }, { 0.998, FALSE }, { 1.2, TRUE }, { 0.93, TRUE } };
+  g_autofree HrDiagnosis *diagnosis = g_new0 (HrDiagnosis, 1);
+
+  diagnosis->plan.workload.task = HR_TASK_NLP_FINE_TUNE;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const HrRemedy   remedy = { .kind = HR_REMEDY_QLORA,
+                                  .slowdown = cases[i].slowdown,
+                                  .estimate.seconds = 3600 };
+      g_autofree char *text = hr_machine_remedy_describe (diagnosis, &remedy, NULL);
+
+      g_assert_cmpint (strstr (text, "the time") != NULL, ==, cases[i].compares);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,5 +343,7 @@ main (int argc, char **argv)
   ADD ("/machine-page/apply", NULL, test_apply);
   ADD ("/machine-page/focus", NULL, test_focus);
 #undef ADD
+  g_test_add_func ("/machine-page/same-time", test_same_time);
+
   return g_test_run ();
 }
