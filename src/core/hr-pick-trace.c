@@ -75,6 +75,11 @@ trace_ranking (const HrAdvice *advice, const HrPick *pick, HrTrace *trace)
   double confidence;
 
   hr_pick_trace_objective (pick, aim, trace);
+  if (advice->n_picks == 1)
+    hr_trace_add (trace, "ranking.others", "the cards of the catalog but this one",
+                  (double) advice->n_excluded, HR_UNIT_COUNT,
+                  "each is out for the reason that the list of excluded cards gives", "cards",
+                  (double) advice->snapshot->n_gpus, HR_UNIT_COUNT, NULL);
   if (advice->n_picks < 2 || pick != &advice->picks[0])
     return;
   confidence = hr_confidence (&advice->picks[0], &advice->picks[1], aim, trace);

@@ -305,6 +305,8 @@ hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
         say_against (pick, rival, terms->constraints.aim);
       if (i == 0 && rival && terms->constraints.aim == HR_AIM_BEST_VALUE)
         say_behind (pick, rival);
+      if (advice->n_picks == 1 && advice->n_excluded > 0)
+        SAY (pick, ALONE, HR_UNIT_COUNT, (double) advice->n_excluded);
       say_bound (pick);
       say_method (pick, &advice->plan, search);
       if (i == 0 && advice->n_picks > 1 && advice->confidence > 0)

@@ -17,6 +17,7 @@ static const char *const terms[HR_N_SENTENCE] = {
   [HR_SENTENCE_PRICE_STALE] = "price.stale",
   [HR_SENTENCE_RENT_BREAK_EVEN] = "cost.break-even",
   [HR_SENTENCE_CONFIDENCE] = "ranking.draws",
+  [HR_SENTENCE_ALONE] = "ranking.others",
   [HR_SENTENCE_PICKED_SETTING] = "memory.required",
   [HR_SENTENCE_PICKED_BATCH] = "settings.batch",
   [HR_SENTENCE_QUALITY_LOSS] = "memory.required",

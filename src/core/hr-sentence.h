@@ -26,6 +26,7 @@ G_BEGIN_DECLS
   X (PRICE_STALE)           /* PERCENT of the price, USD price, COUNT days of the oldest */ \
   X (RENT_BREAK_EVEN)       /* USD_HOUR rent, provider, HOURS at which buying wins, USD job rented, USD job */ \
   X (CONFIDENCE)            /* COUNT of 10 draws, gpu, n (the runner-up) */ \
+  X (ALONE)                 /* COUNT of the other cards, all of them out */ \
   X (PICKED_SETTING)        /* key, nick, GIB required with it */ \
   X (PICKED_BATCH)          /* COUNT */ \
   X (QUALITY_LOSS)          /* key, nick, GIB required with it, GIB required without */ \

@@ -91,6 +91,7 @@ static const Label labels[] = {
   { "ranking.deviation", NC_("trace", "Uncertainty of the lead") },
   { "ranking.confidence", NC_("trace", "Probability to be the better one") },
   { "ranking.draws", NC_("trace", "Better in so many of ten draws") },
+  { "ranking.others", NC_("trace", "Cards that are out") },
 };
 
 static const Label groups[] = {

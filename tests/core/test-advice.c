@@ -166,6 +166,7 @@ check_sentences (const HrAdvice *advice)
   for (guint i = 0; i < advice->n_picks; i++)
     pick_figures (f, &advice->picks[i]);
   figure (f, round (10 * advice->confidence));
+  figure (f, advice->n_excluded);
   for (guint i = 0; i < advice->n_picks; i++)
     for (guint k = 0; k < advice->picks[i].n_reasons + advice->picks[i].n_cautions; k++)
       {

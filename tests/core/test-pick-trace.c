@@ -525,6 +525,21 @@ test_comparison (void)
     }
 }
 
+/* The only pick has no other to be held against, and says how many are out. */
+static void
+test_alone (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrPlan plan;
+
+  snapshot->n_gpus = 2; /* the work needs the larger */
+  hr_plan_init (&plan, HR_TASK_NLP_FINE_TUNE);
+  plan.constraints.max_gpus = 1;
+  plan.constraints.budget = 0;
+  check_plan (&plan, snapshot);
+  g_assert_cmpuint (said[HR_SENTENCE_ALONE], >, 0);
+}
+
 /* The grid is worth what it meets: nearly all that can be said of a pick. Those that are left need
  * a catalog of their own. */
 static void
@@ -540,7 +555,7 @@ test_met (void)
     HR_SENTENCE_THRESHOLD_PRICE, HR_SENTENCE_THRESHOLD_RIVAL, HR_SENTENCE_THRESHOLD_BUDGET,
     HR_SENTENCE_THRESHOLD_HOURS, HR_SENTENCE_THRESHOLD_BATCH, HR_SENTENCE_THRESHOLD_SEQUENCE,
     HR_SENTENCE_THRESHOLD_NONE,  HR_SENTENCE_CHANGE_BUDGET,   HR_SENTENCE_BEHIND_UNMEASURED,
-    HR_SENTENCE_BEHIND_TIGHT,
+    HR_SENTENCE_BEHIND_TIGHT,    HR_SENTENCE_ALONE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (met); i++)
@@ -568,6 +583,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pick-trace/comparison", test_comparison);
   g_test_add_func ("/pick-trace/unpriced", test_unpriced);
   g_test_add_func ("/pick-trace/given", test_given);
+  g_test_add_func ("/pick-trace/alone", test_alone);
   g_test_add_func ("/pick-trace/met/all", test_met);
   return g_test_run ();
 }

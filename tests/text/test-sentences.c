@@ -53,6 +53,10 @@ test_figures (void)
                     HR_UNIT_SECONDS, 0.8, HR_UNIT_SECONDS, 1.0, -1);
   assert_says (&s, "What limits the speed is memory bandwidth: 800" NB "ms of each step’s 1" NB
                    "s, or 80" NB "%.");
+  hr_sentence_init (&s, HR_SENTENCE_ALONE, HR_UNIT_COUNT, 1.0, -1);
+  assert_says (&s, "Nothing else is feasible: the 1 other card of the catalog is out.");
+  hr_sentence_init (&s, HR_SENTENCE_ALONE, HR_UNIT_COUNT, 112.0, -1);
+  assert_says (&s, "Nothing else is feasible: the 112 other cards of the catalog are out.");
   hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora",
                     HR_UNIT_GIB, 8.0, -1);
   assert_says (&s, "Picked for you: Method: QLoRA, with which it needs 8" NB "GiB.");
