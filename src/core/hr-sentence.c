@@ -43,6 +43,7 @@ static const char *const terms[HR_N_SENTENCE] = {
   [HR_SENTENCE_THRESHOLD_SEQUENCE] = "settings.tokens",
   [HR_SENTENCE_THRESHOLD_SETTING] = "cost.job",
   [HR_SENTENCE_THRESHOLD_SETTING_LOSS] = "cost.job",
+  [HR_SENTENCE_THRESHOLD_SURER] = "cost.job",
   [HR_SENTENCE_THRESHOLD_NONE] = "price.budgeted",
   [HR_SENTENCE_CHANGE_BUDGET] = "price.total",
   [HR_SENTENCE_CHANGE_RESERVE] = "price.total",

@@ -52,6 +52,7 @@ G_BEGIN_DECLS
   X (THRESHOLD_SEQUENCE)    /* TOKENS, TOKENS beyond it, then gpu, n; n = 0: nothing is feasible */ \
   X (THRESHOLD_SETTING)     /* key, nick, then gpu, n, USD machine, USD its job, USD job of the pick */ \
   X (THRESHOLD_SETTING_LOSS) /* the same, where quality may suffer */ \
+  X (THRESHOLD_SURER)       /* the same as THRESHOLD_SETTING, where the run costs more */ \
   X (THRESHOLD_FEASIBLE)    /* key, nick, then gpu, n, USD machine, USD its job: nothing is feasible now */ \
   X (THRESHOLD_FEASIBLE_LOSS) /* the same, where quality may suffer */ \
   X (THRESHOLD_NONE)        /* key of the quantity, its value now, its value up to which nothing changes */ \

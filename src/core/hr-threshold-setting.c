@@ -83,6 +83,30 @@ try_change (const HrSearch        *asked,
   return g_steal_pointer (&search);
 }
 
+/* Quality is not given up for sureness alone. */
+static gboolean
+is_cheaper (const HrAdvice *advice, const Gain *gain)
+{
+  return advice->n_picks == 0 || advice->plan.constraints.aim != HR_AIM_BEST_VALUE
+         || gain->then.job_usd < advice->picks[0].cost.job_usd;
+}
+
+/* A machine can win although its run costs more: because it is surer to do it. */
+static HrSentenceId
+sentence_of (const HrAdvice *advice, const Gain *gain)
+{
+  gboolean loses_quality = gain->change.changes_quality;
+
+  if (advice->n_picks == 0)
+    return loses_quality ? HR_SENTENCE_THRESHOLD_FEASIBLE_LOSS : HR_SENTENCE_THRESHOLD_FEASIBLE;
+  if (loses_quality)
+    return HR_SENTENCE_THRESHOLD_SETTING_LOSS;
+  return advice->plan.constraints.aim == HR_AIM_BEST_VALUE
+                 && gain->then.job_usd >= advice->picks[0].cost.job_usd
+             ? HR_SENTENCE_THRESHOLD_SURER
+             : HR_SENTENCE_THRESHOLD_SETTING;
+}
+
 static void
 add (HrAdvice *advice, const Gain *gain)
 {
@@ -100,19 +124,14 @@ add (HrAdvice *advice, const Gain *gain)
                       .then = gpu,
                       .then_count = gain->then.cell->gpu_count };
   if (advice->n_picks == 0)
-    hr_sentence_init (&t->message,
-                      change->changes_quality ? HR_SENTENCE_THRESHOLD_FEASIBLE_LOSS
-                                              : HR_SENTENCE_THRESHOLD_FEASIBLE,
-                      HR_UNIT_TEXT, change->key, HR_UNIT_TEXT, change->nick, HR_UNIT_TEXT,
-                      gpu->name, HR_UNIT_COUNT, count, HR_UNIT_USD, t->value, HR_UNIT_USD,
-                      t->job_usd, -1);
+    hr_sentence_init (&t->message, sentence_of (advice, gain), HR_UNIT_TEXT, change->key,
+                      HR_UNIT_TEXT, change->nick, HR_UNIT_TEXT, gpu->name, HR_UNIT_COUNT, count,
+                      HR_UNIT_USD, t->value, HR_UNIT_USD, t->job_usd, -1);
   else
-    hr_sentence_init (&t->message,
-                      change->changes_quality ? HR_SENTENCE_THRESHOLD_SETTING_LOSS
-                                              : HR_SENTENCE_THRESHOLD_SETTING,
-                      HR_UNIT_TEXT, change->key, HR_UNIT_TEXT, change->nick, HR_UNIT_TEXT,
-                      gpu->name, HR_UNIT_COUNT, count, HR_UNIT_USD, t->value, HR_UNIT_USD,
-                      t->job_usd, HR_UNIT_USD, advice->picks[0].cost.job_usd, -1);
+    hr_sentence_init (&t->message, sentence_of (advice, gain), HR_UNIT_TEXT, change->key,
+                      HR_UNIT_TEXT, change->nick, HR_UNIT_TEXT, gpu->name, HR_UNIT_COUNT, count,
+                      HR_UNIT_USD, t->value, HR_UNIT_USD, t->job_usd, HR_UNIT_USD,
+                      advice->picks[0].cost.job_usd, -1);
 }
 
 /* The hardware on which a change's steps are tried: the pick's, or the one that misses by least. */
@@ -177,7 +196,7 @@ hr_threshold_settings (HrAdvice       *advice,
   for (guint which = 0; which < G_N_ELEMENTS (gains); which++)
     {
       /* A loss of quality must gain more than what costs none. */
-      if (gains[which].found
+      if (gains[which].found && (which == 0 || is_cheaper (advice, &gains[which]))
           && (which == 0 || !gains[0].found || gains_over (&gains[1].then, &gains[0].then)))
         add (advice, &gains[which]);
       g_clear_pointer (&holders[which], hr_search_free);

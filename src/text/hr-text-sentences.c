@@ -121,6 +121,8 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (THRESHOLD_SETTING_LOSS, "threshold-setting-loss", 7, "kvg",
        N_("With %1$s: %2$s, which can cost quality, the pick is %3$s for %5$s: a run costs %6$s "
           "instead of %7$s.")),
+  SAY (THRESHOLD_SURER, "threshold-surer", 7, "kvg",
+       N_("With %1$s: %2$s, the pick is %3$s for %5$s: a run costs %6$s, a surer figure than %7$s.")),
   SAY (THRESHOLD_FEASIBLE, "threshold-feasible", 6, "kvg",
        N_("With %1$s: %2$s, it works: %3$s for %5$s, %6$s a run.")),
   SAY (THRESHOLD_FEASIBLE_LOSS, "threshold-feasible-loss", 6, "kvg",

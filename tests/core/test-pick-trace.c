@@ -187,6 +187,7 @@ explained_arg (HrSentenceId id)
       return 3;
     case HR_SENTENCE_THRESHOLD_SETTING:
     case HR_SENTENCE_THRESHOLD_SETTING_LOSS:
+    case HR_SENTENCE_THRESHOLD_SURER:
       return 6;
     default:
       return 0;
