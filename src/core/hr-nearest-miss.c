@@ -34,7 +34,18 @@ nearest_to_limits (const HrSearch *search, const HrTerms *terms, HrMiss *nearest
   return best;
 }
 
-/* The cards whose memory is too small by the smallest factor. */
+static gboolean
+goes_into_host (const HrTerms *terms, const HrCell *cell)
+{
+  HrHostKind host = terms->constraints.host;
+
+  if (host != HR_HOST_KIND_ANY)
+    return cell->verdict[host] == HR_HOST_FITS;
+  return cell->verdict[HR_HOST_KIND_TOWER] == HR_HOST_FITS
+         || cell->verdict[HR_HOST_KIND_RACK] == HR_HOST_FITS;
+}
+
+/* The cards that a host takes, and whose memory is too small by the smallest factor. */
 static const HrCell *
 nearest_in_memory (const HrSearch *search, const HrTerms *terms)
 {
@@ -50,8 +61,8 @@ nearest_in_memory (const HrSearch *search, const HrTerms *terms)
           || !hr_rank_allows (search, terms, cell, NULL))
         continue;
       hr_rank_miss (search, terms, cell, &miss);
-      if (miss.reason == HR_REASON_MEMORY && miss.limit > 0 && isfinite (miss.need)
-          && miss.need / miss.limit < least)
+      if (miss.reason == HR_REASON_MEMORY && goes_into_host (terms, cell) && miss.limit > 0
+          && isfinite (miss.need) && miss.need / miss.limit < least)
         {
           least = miss.need / miss.limit;
           best = cell;

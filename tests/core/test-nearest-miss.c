@@ -56,14 +56,16 @@ test_memory (void)
 {
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
 
-  for (guint max_gpus = 1; max_gpus <= 4; max_gpus++)
+  for (guint asked = 0; asked < 4 * HR_N_HOST_KIND; asked++)
     {
+      guint max_gpus = 1 + asked % 4;
       g_autoptr (HrAdvice) advice = NULL;
       HrPlan plan;
       double named;
 
       hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
       plan.constraints.max_gpus = max_gpus;
+      plan.constraints.host = (HrHostKind) (asked / 4);
       plan.workload.llm.batch = 20000;
       advice = advise (&plan, snapshot);
       check_memory_miss (advice);
