@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-catalog-page.h"
 
+#include "hr-accessible.h"
 #include "hr-catalog-cell.h"
 #include "hr-catalog-list.h"
 #include "hr-catalog-page-private.h"
@@ -294,6 +295,7 @@ static void
 hr_catalog_page_init (HrCatalogPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hr_accessible_set_label (GTK_WIDGET (self->show), _("Show"));
   self->words = g_strdup ("");
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, self->filter);

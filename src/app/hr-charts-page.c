@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-charts-page.h"
 
+#include "hr-accessible.h"
 #include "hr-chart-table.h"
 #include "hr-chart-view.h"
 #include "hr-settings.h"
@@ -282,6 +283,7 @@ static void
 hr_charts_page_init (HrChartsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hr_accessible_set_label (GTK_WIDGET (self->sort), _("Sort"));
   self->kind = kinds[0];
   fill_sort (self);
   add_kind_buttons (self);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-excluded-view.h"
 
+#include "hr-accessible.h"
 #include "hr-text.h"
 
 #include <glib/gi18n.h>
@@ -185,6 +186,7 @@ hr_excluded_view_set_advice (HrExcludedView *self, const HrAdvice *advice)
   title = g_strdup_printf (ngettext ("%u card is out", "%u cards are out", advice->n_excluded),
                            advice->n_excluded);
   gtk_label_set_label (self->title, title);
+  hr_accessible_set_label (self->expander, title);
   text = summarize (advice);
   gtk_label_set_label (self->summary, text);
   fill_groups (self);

@@ -50,6 +50,43 @@ test_pages (void)
   finish (window, application, catalog);
 }
 
+/* What takes the focus for a composite has a name; else the name of its class is read aloud. */
+static void
+check_names (GtkWidget *root, guint *n)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_EXPANDER (child) || (GTK_IS_DROP_DOWN (root) && GTK_IS_BUTTON (child)))
+        {
+          g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (child),
+                                                           GTK_ACCESSIBLE_PROPERTY_LABEL));
+          (*n)++;
+        }
+      check_names (child, n);
+    }
+}
+
+static void
+test_names (void)
+{
+  static const char *const names[] = { "advice", "charts", "compare", "machine", "catalog" };
+  AdwApplication          *application;
+  HrCatalog               *catalog;
+  HrWindow                *window = fixture_window (&application, &catalog);
+  guint                    n = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      hr_window_show_page (window, names[i]);
+      fixture_settle_for (100);
+    }
+  check_names (GTK_WIDGET (window), &n);
+  g_assert_cmpuint (n, >=, 10);
+  finish (window, application, catalog);
+}
+
 static void
 test_actions (void)
 {
@@ -221,6 +258,7 @@ main (int argc, char **argv)
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/window/pages", test_pages);
+  g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/actions", test_actions);
   g_test_add_func ("/window/tier", test_tier);
   g_test_add_func ("/window/narrow", test_narrow);
