@@ -249,6 +249,10 @@ hr_window_replace_plan (HrWindow *self, const HrPlan *plan, const char *text)
   hr_advice_model_set_plan (self->model, plan);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.restore-plan");
+  /* One that still stands there would take back this, while it names another. */
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

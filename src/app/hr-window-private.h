@@ -47,8 +47,11 @@ struct _HrWindow
   HrPlan   saved;    /* what the file holds */
   HrPlan   replaced; /* by a ready plan or a remedy, until that is undone */
   gboolean has_replaced;
-  guint    draft_id;
-  gboolean is_plan_opened;
+
+  /* Weak: takes that back, while it is offered. */
+  AdwToast *undo_toast;
+  guint     draft_id;
+  gboolean  is_plan_opened;
 };
 
 /* hr-window-actions.c */

@@ -148,6 +148,7 @@ hr_window_dispose (GObject *object)
   HrWindow *self = HR_WINDOW (object);
 
   g_clear_handle_id (&self->draft_id, g_source_remove);
+  g_clear_weak_pointer (&self->undo_toast);
   g_clear_object (&self->model);
   g_clear_object (&self->file);
   g_clear_object (&self->draft);

@@ -134,6 +134,33 @@ test_tier (void)
   finish (window, application, catalog);
 }
 
+/* What can be taken back is the last replacement, and it is what the toast names. */
+static void
+test_undo_toast (void)
+{
+  AdwApplication *application;
+  HrCatalog      *catalog;
+  HrWindow       *window = fixture_window (&application, &catalog);
+  GtkWidget      *toast;
+
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle_for (200);
+  for (guint tier = 0; tier < 2; tier++)
+    {
+      g_action_group_activate_action (
+          G_ACTION_GROUP (window), "tier",
+          g_variant_new_string (hr_enum_nick (&hr_enum_tier, (int) tier)));
+      fixture_settle_for (600);
+    }
+  toast = fixture_find (GTK_WIDGET (window), GTK_TYPE_LABEL,
+                        "The plan “Project team” is in the question now");
+  g_assert_nonnull (toast);
+  g_assert_true (gtk_widget_get_mapped (toast));
+  g_assert_null (fixture_find (GTK_WIDGET (window), GTK_TYPE_LABEL,
+                               "The plan “Learner” is in the question now"));
+  finish (window, application, catalog);
+}
+
 /* 360 pixels are enough, and the header follows. */
 static void
 test_narrow (void)
@@ -261,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/actions", test_actions);
   g_test_add_func ("/window/tier", test_tier);
+  g_test_add_func ("/window/undo-toast", test_undo_toast);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/open", test_open);
   g_test_add_func ("/window/draft", test_draft);
