@@ -160,6 +160,25 @@ rentable (const HrFigureInput *input)
   return NULL;
 }
 
+/* The lines of both, named. */
+static void
+add_spending (
+    const HrFigureInput *input, HrChart *chart, const HrPick *pick, guint *buy, guint *rent)
+{
+  g_autofree char *machine = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
+  /* Translators: %s is a machine, e.g. "2 × GeForce RTX 4090". */
+  g_autofree char *bought = g_strdup_printf (_("buy: %s"), machine);
+  g_autofree char *an_hour = hr_text_money (pick->cost.rent_hour_usd, input->currency,
+                                            input->snapshot);
+  /* Translators: who rents it out, and money for an hour. */
+  g_autofree char *rented = g_strdup_printf (_("rent: %1$s, %2$s an hour"),
+                                             pick->cost.rent->provider, an_hour);
+
+  *buy = hr_plot_add_series (chart, bought, HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_CIRCLE, 0);
+  *rent = hr_plot_add_series (chart, rented, HR_PLOT_LINE, HR_CHART_HUE_ORANGE, HR_MARKER_SQUARE,
+                              7);
+}
+
 /* What has been spent after so many hours of use, bought (less resale) and rented. */
 HrChart *
 hr_figure_buy_or_rent (const HrFigureInput *input)
@@ -205,20 +224,7 @@ hr_figure_buy_or_rent (const HrFigureInput *input)
                     hr_figure_format_number, NULL);
   hr_plot_set_axis (chart, HR_PLOT_Y, _("money spent, less resale"), HR_SCALE_LINEAR, TRUE,
                     hr_figure_format_money, money);
-  {
-    g_autofree char *machine = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
-    /* Translators: %s is a machine, e.g. "2 × GeForce RTX 4090". */
-    g_autofree char *bought = g_strdup_printf (_("buy: %s"), machine);
-    g_autofree char *an_hour = hr_text_money (cost->rent_hour_usd, input->currency,
-                                              input->snapshot);
-    /* Translators: who rents it out, and money for an hour. */
-    g_autofree char *rented = g_strdup_printf (_("rent: %1$s, %2$s an hour"), cost->rent->provider,
-                                               an_hour);
-
-    buy = hr_plot_add_series (chart, bought, HR_PLOT_LINE, HR_CHART_HUE_BLUE, HR_MARKER_CIRCLE, 0);
-    rent = hr_plot_add_series (chart, rented, HR_PLOT_LINE, HR_CHART_HUE_ORANGE, HR_MARKER_SQUARE,
-                               7);
-  }
+  add_spending (input, chart, pick, &buy, &rent);
   add_line (input, chart, buy, purchase, energy_hour, hours);
   add_line (input, chart, rent, 0, cost->rent_hour_usd, hours);
   if (cost->break_even_hours > 0)
