@@ -283,6 +283,7 @@ test_focus (Fixture *fixture, gconstpointer data)
   plan.workload.nlp.method = HR_METHOD_FULL;
   hr_advice_model_set_plan (fixture->model, &plan);
   set_system (fixture, "rtx-4090", 64);
+  fixture_settle_for (200); /* the new rows have their places after a frame */
   while (n < 100 && gtk_widget_child_focus (GTK_WIDGET (fixture->page), GTK_DIR_TAB_FORWARD))
     {
       GtkWidget      *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
