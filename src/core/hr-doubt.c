@@ -4,7 +4,7 @@
 
 #include "hr-search.h"
 
-/* What it costs in the ranking that nobody has published a run of the card's generation. Within
+/* What it costs in the ranking that no published run of the card's generation is at hand. Within
  * NVIDIA the software is the same. Others reach, where both are published, 0.4 to 0.7 of what
  * NVIDIA's cards reach of their peak (lattices 0.56…0.73 of the bandwidth against 0.84, Blender
  * 65…109 points a TFLOP/s against 153…161): the lower end is taken. It is said beside the pick.

@@ -70,7 +70,7 @@ static const Template templates[HR_N_SENTENCE] = {
        NP_ ("%1$s part has no price (%2$s): the sum of %3$s leaves it out.",
             "%1$s parts have no price (%2$s and others): the sum of %3$s leaves them out.")),
   SAY (UNMEASURED, "unmeasured", 3, "",
-       N_("No run on a card of the generation of the %1$s has been published: expect %2$s to %3$s.")),
+       N_("No published run on the generation of the %1$s is behind this: expect %2$s to %3$s.")),
   SAY (DROPPED, "dropped", 3, "",
        N_("%2$s no longer supports the generation of the %1$s: new versions of frameworks leave it out, "
           "and the plan counts on %3$s of use.")),
@@ -83,8 +83,8 @@ static const Template templates[HR_N_SENTENCE] = {
   SAY (MORE_HEADROOM_THAN, "more-headroom-than", 4, " g",
        N_("It leaves %1$s free on each GPU, where %2$s leaves %4$s.")),
   SAY (BEHIND_UNMEASURED, "behind-unmeasured", 4, "g",
-       N_("%1$s would cost %3$s a run by its estimate, not %4$s, but nobody has published a run on its "
-          "generation: it counts as slower.")),
+       N_("%1$s would cost %3$s a run by its estimate, not %4$s, but no published run on its generation "
+          "is behind that: it counts as slower.")),
   SAY (BEHIND_TIGHT, "behind-tight", 6, "g",
        N_("%1$s would cost %3$s a run, not %4$s, but the need can be up to %5$s, and it has %6$s.")),
   SAY (BEHIND_CARDS, "behind-cards", 5, "g",
