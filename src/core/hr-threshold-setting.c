@@ -31,18 +31,17 @@ is_of_the_work (HrRemedyKind kind)
          || kind == HR_REMEDY_SHARDING;
 }
 
-/* What another pick must be below to be named. */
+/* What another pick must be below to be named; the aim's objective can be negative. */
 static double
 least_gain (const HrRanked *now)
 {
   return now->objective - LEAST_GAIN * fabs (now->objective);
 }
 
-/* Whether @then is so much better than @now; the aim's objective can be negative. */
 static gboolean
 gains_over (const HrRanked *then, const HrRanked *now)
 {
-  return then->objective < now->objective - LEAST_GAIN * fabs (now->objective);
+  return then->objective < least_gain (now);
 }
 
 static gboolean
