@@ -152,7 +152,7 @@ class Flatpak(unittest.TestCase):
     def test_dependencies(self):
         """Whatever is linked is in the runtime or built before the program."""
         needed = set()
-        for name in glob.glob(os.path.join(ROOT, "meson.build")) + glob.glob(os.path.join(ROOT, "src/*/meson.build")):
+        for name in [os.path.join(ROOT, "meson.build"), *glob.glob(os.path.join(ROOT, "src/**/meson.build"), recursive=True)]:
             needed |= set(re.findall(r"(?:dependency|find_library)\('([^']+)'", read(name)))
         self.assertLessEqual({"glib-2.0", "gtk4", "csv"}, needed)
         built = {name.removeprefix("lib") for name in self.modules}

@@ -17,19 +17,23 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 ARROWS = {
     "core": set(),
     "text": {"core"},
-    "catalog": {"core"},
-    "inspect": {"core", "catalog"},
+    "json": {"core"},
+    "inspect": {"json", "core"},
+    "plan-file": {"inspect", "json", "core"},
+    "catalog": {"plan-file", "json", "core"},
     "charts": set(),
     "report": {"charts", "text", "core"},
-    "cli": {"report", "inspect", "catalog", "text", "core", "charts"},
-    "app": {"report", "inspect", "catalog", "text", "core", "charts"},
+    "cli": {"report", "inspect", "catalog", "plan-file", "json", "text", "core", "charts"},
+    "app": {"report", "inspect", "catalog", "plan-file", "json", "text", "core", "charts"},
 }
 # System headers that a folder may see, by the start of the name; what is not listed is C's own.
 LIBRARIES = {
     "core": ("glib.h", "gio/gio.h"),
     "text": ("glib.h", "glib/", "gio/gio.h"),
-    "catalog": ("glib.h", "glib/", "gio/", "json-glib/"),
+    "json": ("glib.h", "glib/", "gio/", "json-glib/"),
     "inspect": ("glib.h", "glib/", "gio/", "json-glib/"),
+    "plan-file": ("glib.h", "glib/", "gio/", "json-glib/"),
+    "catalog": ("glib.h", "glib/", "gio/", "json-glib/"),
     "charts": ("glib.h", "glib/", "gio/", "cairo", "pango/"),
     "report": ("glib.h", "glib/", "gio/", "cairo", "pango/"),
     "cli": ("glib.h", "glib/", "gio/", "json-glib/", "cairo", "pango/"),
