@@ -161,6 +161,9 @@ hr_presets_parse_models (
       presets[i].id = get_text (object, "id", TRUE, strings, path, issues);
       presets[i].name = get_text (object, "name", TRUE, strings, path, issues);
       presets[i].source = get_text (object, "source", TRUE, strings, path, issues);
+      presets[i].hf_id = get_text (object, "hf_id", FALSE, strings, path, issues);
+      presets[i].ollama = get_text (object, "ollama", FALSE, strings, path, issues);
+      presets[i].base = get_text (object, "base", FALSE, strings, path, issues);
       if (config == NULL || !JSON_NODE_HOLDS_OBJECT (config))
         hr_issues_add (issues, HR_ISSUE_MISSING, config_path, NULL, "{ }");
       else

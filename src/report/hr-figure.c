@@ -346,6 +346,7 @@ hr_figure_term_hue (HrTerm term)
     case HR_TERM_DATASET_CACHE:
       return HR_CHART_HUE_YELLOW;
     case HR_TERM_ATTENTION_SCORES:
+    case HR_TERM_STATES:
     case HR_TERM_GATHERED:
     case HR_TERM_HALO:
     case HR_TERM_DENOISER:

@@ -223,6 +223,7 @@ static const char *const term[] = {
   NC_("memory", "Attention scores"),
   NC_("memory", "Logits"),
   NC_("memory", "KV cache"),
+  NC_("memory", "Recurrent states"),
   NC_("memory", "Gathered parameters"),
   NC_("memory", "Communication buffers"),
   NC_("memory", "Workspace"),

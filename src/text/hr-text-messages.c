@@ -76,6 +76,12 @@ hr_text_issue (const HrIssue *issue)
     case HR_ISSUE_UNKNOWN_KEY:
       text = g_strdup (_("This key is not known and was ignored."));
       break;
+    case HR_ISSUE_NOT_COUNTED:
+      /* Translators: %s is a word from a model's file: a kind of layer, an encoder, a key. */
+      text = g_strdup_printf (_("“%s” is not known here and was not counted: the model has at "
+                                 "least what is said."),
+                              value);
+      break;
     case HR_ISSUE_UNUSED_ROW:
       /* Translators: %s is the id of a card or part. */
       text = g_strdup_printf (_("Your catalog changes “%s”, which is not built in (any more): the "
@@ -114,6 +120,11 @@ static const struct
     N_("The engine is not known: it is treated as a generic one.") },
   { HR_NOTE_UNKNOWN_FAMILY, "unknown-family",
     N_("The model family is not known: the figures come from its shape alone.") },
+  { HR_NOTE_PART_OF_MODEL, "part-of-model",
+    N_("A part of the model is not known here: it takes at least what is listed.") },
+  { HR_NOTE_UNEVEN_HEADS, "uneven-heads",
+    N_("The engine gives each card as many attention heads as the others, and their number does "
+        "not divide by the cards (tensor parallel ranks).") },
   { HR_NOTE_UNKNOWN_KIND, "unknown-kind",
     N_("The kind of network is not known: it was guessed from its figures.") },
   { HR_NOTE_NO_BF16, "no-bf16",

@@ -204,7 +204,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (TERM, WEIGHTS, "weights") X (TERM, MASTER_WEIGHTS, "master-weights") X (TERM, ADAPTERS, "adapters") \
   X (TERM, GRADIENTS, "gradients") X (TERM, OPTIMIZER, "optimizer") X (TERM, ACTIVATIONS, "activations") \
   X (TERM, ATTENTION_SCORES, "attention-scores") X (TERM, LOGITS, "logits") \
-  X (TERM, KV_CACHE, "kv-cache") X (TERM, GATHERED, "gathered-parameters") \
+  X (TERM, KV_CACHE, "kv-cache") X (TERM, STATES, "recurrent-states") \
+  X (TERM, GATHERED, "gathered-parameters") \
   X (TERM, COMMUNICATION, "communication-buffers") X (TERM, WORKSPACE, "workspace") \
   X (TERM, INPUTS, "inputs") X (TERM, ENGINE, "engine") \
   X (TERM, PARTICLES, "particles") X (TERM, MATRIX, "matrix") X (TERM, CELLS, "cells") \

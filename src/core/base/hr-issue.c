@@ -147,5 +147,6 @@ hr_issues_first_error (const HrIssues *issues)
 gboolean
 hr_issue_is_warning (const HrIssue *issue)
 {
-  return issue->kind == HR_ISSUE_UNKNOWN_KEY || issue->kind == HR_ISSUE_UNUSED_ROW;
+  return issue->kind == HR_ISSUE_UNKNOWN_KEY || issue->kind == HR_ISSUE_UNUSED_ROW
+         || issue->kind == HR_ISSUE_NOT_COUNTED;
 }

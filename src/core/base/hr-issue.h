@@ -21,6 +21,7 @@ typedef enum
   HR_ISSUE_TOO_LARGE,   /* a file, string or product beyond the limit; allowed: the limit */
   HR_ISSUE_UNKNOWN_KEY, /* a warning */
   HR_ISSUE_UNUSED_ROW,  /* a warning; value: the id of a change to what is not built in */
+  HR_ISSUE_NOT_COUNTED, /* a warning; value: a part of a model that is not known here */
 } HrIssueKind;
 
 typedef struct

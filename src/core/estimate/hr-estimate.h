@@ -40,6 +40,8 @@ typedef enum
   HR_NOTE_EXTRAPOLATED = 1 << 8,   /* no measurement of this architecture: the band is wider */
   HR_NOTE_UNSUPPORTED = 1 << 9,    /* the backend or the precision does not run on this card */
   HR_NOTE_SAME_SIZE = 1 << 10,     /* a working set was assumed from the preset */
+  HR_NOTE_PART_OF_MODEL = 1 << 11, /* a part of the model was not understood: at least so much */
+  HR_NOTE_UNEVEN_HEADS = 1 << 12,  /* the cards cannot share the attention heads evenly */
 } HrNotes;
 
 typedef struct

@@ -102,6 +102,7 @@ scale_shape (HrModelShape *shape, guint32 steps)
   shape->intermediate = scaled (shape->intermediate, steps);
   shape->moe_intermediate = scaled (shape->moe_intermediate, steps);
   shape->shared_intermediate = scaled (shape->shared_intermediate, steps);
+  hr_model_shape_scale (shape, (double) steps / MODEL_STEPS);
   shape->params_b = 0;
 }
 

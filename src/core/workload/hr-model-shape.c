@@ -15,87 +15,138 @@ is_latent (const HrModelShape *shape)
   return shape->kv_lora_rank > 0;
 }
 
-/* The widths of one attention block and its projections: grouped-query, multi-query and multi-head
- * attention from heads and kv_heads; latent attention (MLA) from its ranks, as in the DeepSeek-V2
- * paper, section 2.1. */
-static double
-attention_params (const HrModelShape *shape, HrModelSize *size)
+static void
+add_usual_attention (const HrModelShape *shape, HrLayer *layer)
 {
-  double h = shape->hidden, heads = shape->heads, head_dim = shape->head_dim;
-  double kv_heads = shape->kv_heads ? shape->kv_heads : shape->heads;
+  double heads = shape->heads;
 
   if (is_latent (shape))
-    {
-      double rope = shape->qk_rope_head_dim, nope = shape->qk_nope_head_dim;
-      double v = shape->v_head_dim ? shape->v_head_dim : nope, rank = shape->kv_lora_rank;
-      double q = heads * (nope + rope);
+    hr_layer_add_latent (layer,
+                         &(HrLatentDims){ .hidden = shape->hidden,
+                                          .heads = shape->heads,
+                                          .q_rank = shape->q_lora_rank,
+                                          .kv_rank = shape->kv_lora_rank,
+                                          .rope_dim = shape->qk_rope_head_dim,
+                                          .nope_dim = shape->qk_nope_head_dim,
+                                          .v_dim = shape->v_head_dim ? shape->v_head_dim
+                                                                     : shape->qk_nope_head_dim });
+  else
+    hr_layer_add_attention (
+        layer, &(HrAttentionDims){ .hidden = shape->hidden,
+                                   .heads = shape->heads,
+                                   .kv_heads = shape->kv_heads,
+                                   .head_dim = shape->head_dim ? shape->head_dim
+                                               : heads > 0     ? shape->hidden / heads
+                                                               : 0,
+                                   .biased = shape->attention_bias,
+                                   .output_bias = shape->attention_bias && !shape->gated_mlp });
+}
 
-      size->q_dim = q;
-      size->k_dim = q;
-      size->v_dim = heads * v;
-      size->cache_dim = rank + rope;
-      return (shape->q_lora_rank ? (h + q) * shape->q_lora_rank : h * q) + h * (rank + rope)
-             + rank * heads * (nope + v) + heads * v * h;
-    }
-  if (head_dim == 0)
-    head_dim = heads > 0 ? h / heads : 0;
-  size->q_dim = heads * head_dim;
-  size->k_dim = size->v_dim = kv_heads * head_dim;
-  size->cache_dim = 2 * size->k_dim;
-  return h * (2 * size->q_dim + size->k_dim + size->v_dim);
+/* Norms of one layer; RMSNorm has no bias. */
+static double
+norms_of (const HrModelShape *shape)
+{
+  double norm = shape->gated_mlp ? shape->hidden : 2.0 * shape->hidden;
+
+  if (shape->parallel_residual && !shape->gated_mlp)
+    return norm;
+  return g_str_has_prefix (shape->family, "gemma2") || g_str_has_prefix (shape->family, "gemma3")
+             ? 4 * norm
+             : 2 * norm;
 }
 
 static void
-mlp_params (const HrModelShape *shape, HrModelSize *size)
+add_usual_experts (const HrModelShape *shape, HrLayer *layer)
 {
-  double h = shape->hidden, matrices = shape->gated_mlp ? 3 : 2;
-  double layers = shape->layers + shape->decoder_layers;
-  double dense_layers = layers, moe_layers = 0;
-  double dense = matrices * h * shape->intermediate;
+  guint32 width = shape->moe_intermediate ? shape->moe_intermediate : shape->intermediate;
 
-  size->mlp_width = shape->intermediate;
-  size->largest_matrix = h * shape->intermediate;
-  size->layer = dense;
-  if (shape->experts > 1)
-    {
-      double width = shape->moe_intermediate ? shape->moe_intermediate : shape->intermediate;
-      double shared = shape->shared_intermediate ? shape->shared_intermediate
-                                                 : shape->shared_experts * width;
-      double router = h * shape->experts;
-      double active = MAX (shape->experts_per_token, 1);
-
-      dense_layers = MIN (shape->first_dense_layers, layers);
-      moe_layers = layers - dense_layers;
-      size->layer = matrices * h * (shape->experts * width + shared) + router;
-      size->mlp = moe_layers * size->layer;
-      size->mlp_active = moe_layers * (matrices * h * (active * width + shared) + router);
-      size->mlp_width = active * width + shared;
-      size->largest_matrix = h * width;
-    }
-  size->mlp += dense_layers * dense;
-  size->mlp_active += dense_layers * dense;
+  hr_layer_add_experts (
+      layer, &(HrExpertDims){ .hidden = shape->hidden,
+                              .width = width,
+                              .experts = shape->experts,
+                              .experts_per_token = shape->experts_per_token,
+                              .shared_width = shape->shared_intermediate
+                                                  ? shape->shared_intermediate
+                                                  : (double) shape->shared_experts * width,
+                              .gated = shape->gated_mlp });
 }
 
-/* Norms, biases, the second set of norms of an encoder-decoder's cross attention, BERT's pooler. */
-static double
-other_params (const HrModelShape *shape, const HrModelSize *size)
+/* One layer without its MLP: an encoder's keeps nothing, a decoder's also attends to the encoder.
+ */
+static void
+usual_layer (const HrModelShape *shape, gboolean decoder, HrLayer *layer)
 {
-  double h = shape->hidden, norm = shape->gated_mlp ? h : 2 * h; /* RMSNorm has no bias */
-  double per_layer = 2 * norm;
-  double other;
+  *layer = (HrLayer){ .gated = shape->gated_mlp ? 1 : 0 };
+  add_usual_attention (shape, layer);
+  layer->other_params += norms_of (shape);
+  if (decoder)
+    layer->mixer_params *= 2;
+  else if (shape->encoder_only || shape->decoder_layers > 0)
+    layer->cache = layer->index_bytes = 0;
+}
 
-  if (g_str_has_prefix (shape->family, "gemma2") || g_str_has_prefix (shape->family, "gemma3"))
-    per_layer = 4 * norm;
-  if (shape->parallel_residual && !shape->gated_mlp)
-    per_layer = norm;
-  if (shape->attention_bias)
-    per_layer += size->q_dim + size->k_dim + size->v_dim + (shape->gated_mlp ? 0 : h);
-  if (shape->mlp_bias)
-    per_layer += (shape->gated_mlp ? 2 : 1) * shape->intermediate + h;
-  other = size->layers * per_layer + norm;
-  if (shape->encoder_only)
-    other += h * h + h + 4 * h; /* pooler, two token types, embedding norm */
-  return other;
+/* Layers of a plain transformer: dense ones first, then those with experts; of each every n-th
+ * attends to all tokens, the others to a window. */
+static guint
+usual_kinds (const HrModelShape *shape, HrLayer kinds[HR_MAX_LAYER_KINDS])
+{
+  guint32 layers = shape->layers, every = shape->sliding_every, n = 0;
+  guint32 dense = shape->experts > 1 ? MIN (shape->first_dense_layers, layers) : layers;
+  HrLayer layer, with_mlp;
+
+  for (guint decoder = 0; decoder < 2; decoder++)
+    {
+      guint32 from = decoder && shape->experts <= 1 ? shape->decoder_layers : 0;
+      guint32 counts[2] = { decoder ? from : dense,
+                            decoder ? shape->decoder_layers - from : layers - dense };
+      guint32 passed = 0;
+
+      usual_layer (shape, decoder, &layer);
+      for (guint experts = 0; experts < 2; passed += counts[experts], experts++)
+        {
+          guint32 upto = passed + counts[experts];
+          guint32 full = shape->sliding_window == 0 ? counts[experts]
+                         : every == 0               ? 0
+                                                    : upto / every - passed / every;
+
+          if (counts[experts] == 0)
+            continue;
+          with_mlp = layer;
+          if (experts)
+            add_usual_experts (shape, &with_mlp);
+          else
+            hr_layer_add_mlp (&with_mlp, shape->hidden, shape->intermediate, shape->gated_mlp,
+                              shape->mlp_bias);
+          with_mlp.count = full;
+          if (full > 0)
+            kinds[n++] = with_mlp;
+          with_mlp.count = counts[experts] - full;
+          with_mlp.mixer = is_latent (shape) ? HR_MIXER_LATENT : HR_MIXER_WINDOW;
+          with_mlp.window = shape->sliding_window;
+          if (with_mlp.count > 0)
+            kinds[n++] = with_mlp;
+        }
+    }
+  return n;
+}
+
+/**
+ * hr_model_kinds:
+ * @scratch: room for kinds that @shape does not list
+ * @n: (out): how many there are
+ *
+ * Returns: (transfer none): what kinds of layers the model has, and how many of each.
+ */
+const HrLayer *
+hr_model_kinds (const HrModelShape *shape, HrLayer scratch[HR_MAX_LAYER_KINDS], guint *n)
+{
+  if (shape->n_kinds > 0)
+    {
+      *n = shape->n_kinds;
+      return shape->kinds;
+    }
+  *n = usual_kinds (shape, scratch);
+  return scratch;
 }
 
 /* Where the published count differs a little (variable heads per layer, adapters, padding), the
@@ -118,42 +169,88 @@ use_published (const HrModelShape *shape, HrModelSize *size)
   size->attention *= ratio;
   size->mlp *= ratio;
   size->mlp_active *= ratio;
+  size->experts *= ratio;
+  size->experts_active *= ratio;
   size->layer *= ratio;
   size->linear *= ratio;
   size->linear_active *= ratio;
   size->total = tables + size->linear;
 }
 
+static void
+add_kind (const HrLayer *kind, HrModelSize *size)
+{
+  double count = kind->count, experts = kind->experts * kind->expert_params;
+  double chosen = kind->experts_per_token * kind->expert_params;
+  double width = kind->mlp_width + kind->experts_per_token * kind->expert_width;
+  double mixer = kind->q_width + kind->k_width + kind->v_width;
+
+  size->layers += count;
+  size->blocks += count * ((kind->mixer != HR_MIXER_NONE) + (kind->mlp_params > 0)) / 2;
+  size->attention_layers += kind->heads > 0 ? count : 0;
+  size->attention += count * kind->mixer_params;
+  size->mlp += count * (kind->mlp_params + experts);
+  size->mlp_active += count * (kind->mlp_params + chosen);
+  size->experts += count * experts;
+  size->experts_active += count * chosen;
+  size->other += count * kind->other_params;
+  size->q_dim += count * kind->q_width;
+  size->k_dim += count * kind->k_width;
+  size->v_dim += count * kind->v_width;
+  size->mlp_width += count * width;
+  size->mlp_width_max = MAX (size->mlp_width_max, width);
+  size->mixer_width_max = MAX (size->mixer_width_max, mixer);
+  size->layer = MAX (size->layer, kind->mixer_params + kind->mlp_params + experts);
+  size->largest_matrix = MAX (size->largest_matrix,
+                              MAX (kind->expert_params, kind->mlp_params) / (kind->gated ? 3 : 2));
+}
+
+/* Beside the layers: the last norm, BERT's pooler, what the reader found. */
+static double
+other_params (const HrModelShape *shape)
+{
+  double h = shape->hidden, norm = shape->gated_mlp ? h : 2 * h;
+
+  return norm + (shape->encoder_only ? h * h + h + 4 * h : 0) + shape->extra_params;
+}
+
 /**
  * hr_model_size:
- * @shape: a transformer that validates
+ * @shape: a model that validates
  * @size: (out): its parameters
  *
- * Counts what the layers of the published architectures contain: projections by attention kind,
- * gated (three matrices) or plain (two) MLPs, experts with their router, cross attention of
- * decoders, embeddings (once when tied), norms and biases.
+ * Sums over the kinds of layers, and adds embeddings (once when tied), the head, encoders of images
+ * and sounds.
  */
 void
 hr_model_size (const HrModelShape *shape, HrModelSize *size)
 {
-  double h = shape->hidden;
-  double attention;
+  HrLayer        scratch[HR_MAX_LAYER_KINDS];
+  double         h = shape->hidden;
+  guint          n;
+  const HrLayer *kinds = hr_model_kinds (shape, scratch, &n);
 
   memset (size, 0, sizeof *size);
-  size->layers = shape->layers + shape->decoder_layers;
-  attention = attention_params (shape, size);
-  size->attention = attention * (size->layers + shape->decoder_layers);
-  mlp_params (shape, size);
-  size->layer += attention;
+  for (guint i = 0; i < n; i++)
+    add_kind (&kinds[i], size);
+  size->q_dim /= MAX (size->layers, 1);
+  size->k_dim /= MAX (size->layers, 1);
+  size->v_dim /= MAX (size->layers, 1);
+  size->mlp_width /= MAX (size->layers, 1);
   size->linear = size->attention + size->mlp;
   size->linear_active = size->attention + size->mlp_active;
   size->embedding = h * shape->vocab + (shape->positions_learned ? h * shape->max_positions : 0);
   size->head = shape->encoder_only ? 0 : h * shape->vocab;
   size->largest_matrix = MAX (size->largest_matrix, h * shape->vocab);
-  size->other = other_params (shape, size);
-  size->total = size->linear + size->embedding + size->other
+  size->other += other_params (shape);
+  for (guint i = 0; i < shape->n_towers; i++)
+    size->towers += shape->towers[i].params;
+  size->layer_tables = shape->layer_tables;
+  size->total = size->linear + size->embedding + size->other + size->towers + size->layer_tables
                 + (shape->tied_embeddings ? 0 : size->head);
   use_published (shape, size);
+  size->active = size->total - size->towers - size->layer_tables - size->experts
+                 + size->experts_active;
 }
 
 /* What the families in use begin with; variants follow ("qwen2_moe", "gpt_neox_japanese"). */
@@ -178,25 +275,6 @@ hr_model_family_is_known (const char *family)
     if (families[i][0] == family[0] && g_str_has_prefix (family, families[i]))
       return TRUE;
   return FALSE;
-}
-
-/**
- * hr_model_cache_layers:
- * @full: (out): layers that keep every token
- * @sliding: (out): layers that keep the window only
- */
-void
-hr_model_cache_layers (const HrModelShape *shape, double *full, double *sliding)
-{
-  double layers = shape->decoder_layers ? shape->decoder_layers : shape->layers;
-
-  if (shape->sliding_window == 0)
-    *full = layers;
-  else if (shape->sliding_every == 0)
-    *full = 0;
-  else
-    *full = floor (layers / shape->sliding_every);
-  *sliding = layers - *full;
 }
 
 /* Validation. The ranges hold every model that has been published, with room above. */
@@ -247,23 +325,25 @@ hr_model_shape_validate (const HrModelShape *shape, const char *path, HrIssues *
   check_range (issues, path, "hidden_size", shape->hidden, 1, 1 << 20);
   check_range (issues, path, "num_hidden_layers", shape->layers, 1, 4096);
   check_range (issues, path, "num_decoder_layers", shape->decoder_layers, 0, 4096);
-  check_range (issues, path, "num_attention_heads", shape->heads, 1, 65536);
+  check_range (issues, path, "num_attention_heads", shape->heads, shape->n_kinds > 0 ? 0 : 1,
+               65536);
   check_range (issues, path, "num_key_value_heads", shape->kv_heads, 0, 65536);
   check_range (issues, path, "head_dim", shape->head_dim, 0, 65536);
-  check_range (issues, path, "intermediate_size", shape->intermediate, shape->experts > 1 ? 0 : 1,
-               1 << 22);
+  check_range (issues, path, "intermediate_size", shape->intermediate,
+               shape->experts > 1 || shape->n_kinds > 0 ? 0 : 1, 1 << 22);
   check_range (issues, path, "vocab_size", shape->vocab, 1, 1 << 24);
   check_experts (shape, path, issues);
   if (!(shape->params_b >= 0 && shape->params_b <= 1e5))
     check_range (issues, path, "params_b", shape->params_b, 0, 1e5);
   if (hr_issues_n_errors (issues) > before)
     return;
-  if (shape->kv_heads > shape->heads)
+  if (shape->heads > 0 && shape->kv_heads > shape->heads)
     add_impossible (issues, path, "num_key_value_heads", "more key-value heads than heads");
-  else if (shape->kv_heads && shape->heads % shape->kv_heads != 0)
+  else if (shape->heads > 0 && shape->kv_heads && shape->heads % shape->kv_heads != 0)
     add_impossible (issues, path, "num_key_value_heads",
                     "heads do not divide into key-value heads");
-  if (!is_latent (shape) && shape->head_dim == 0 && shape->hidden % shape->heads != 0)
+  if (!is_latent (shape) && shape->n_kinds == 0 && shape->head_dim == 0
+      && shape->hidden % shape->heads != 0)
     add_impossible (issues, path, "num_attention_heads",
                     "hidden size does not divide by the heads");
   hr_model_size (shape, &size);

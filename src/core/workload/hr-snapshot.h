@@ -13,6 +13,9 @@ typedef struct
   const char  *name; /* "Llama 3.1 8B" */
   HrModelShape shape;
   const char  *source;
+  const char  *hf_id;  /* (nullable): "meta-llama/Llama-3.1-8B" */
+  const char  *ollama; /* (nullable): "llama3.1:8b" */
+  const char  *base;   /* (nullable): the id of the model whose shape a distilled one has */
 } HrModelPreset;
 
 typedef struct

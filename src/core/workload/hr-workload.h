@@ -3,10 +3,18 @@
 #pragma once
 
 #include "hr-enums.h"
+#include "hr-model-layer.h"
+#include "hr-tower.h"
 
 G_BEGIN_DECLS
 
-/* A transformer's shape, with the meanings of a Hugging Face config.json. 0 = absent. */
+/* Kinds of layers that one model may have; what goes beyond is taken together. */
+#define HR_MAX_LAYER_KINDS 10
+#define HR_MAX_TOWERS      2
+
+/* A model's shape, with the meanings of a Hugging Face config.json. 0 = absent. Where its layers
+ * are not all alike, or are not those of a plain transformer, they stand in @kinds, and the numbers
+ * of layers before are those of its usual layer: what a form shows. */
 typedef struct
 {
   char     family[24]; /* "llama", "qwen2", "bert", …; shapes decide, families only hint */
@@ -40,6 +48,16 @@ typedef struct
   gboolean encoder_only; /* no language-model head of the vocabulary's size */
   gboolean parallel_residual;
   double   params_b; /* as published, in 10^9; 0 = from the shape */
+  guint32  n_kinds;  /* 0 = layers are alike, as the numbers above say */
+  guint32  n_towers;
+  HrLayer  kinds[HR_MAX_LAYER_KINDS];
+  HrTower  towers[HR_MAX_TOWERS];
+  double   layer_tables;      /* parameters of embeddings that are looked up by layer */
+  double   extra_params;      /* beside layers and embeddings: convolutions, merging, padding */
+  double   draft_params;      /* of blocks that draft tokens: stored, not counted, as published */
+  char     native_format[16]; /* a weight format in which the publisher ships it; "" = 16 bits */
+  char     native_rest[16];   /* of what is no expert, where that differs */
+  char     unknown[32];       /* what was not understood: then there is at least what is counted */
 } HrModelShape;
 
 /* Work of one step, batch = 0 means "auto" wherever it stands. */

@@ -201,15 +201,17 @@ test_cache_layers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      HrModelShape shape = { .layers = cases[i].layers,
+      HrModelShape shape = { .hidden = 64,
+                             .heads = 1,
+                             .layers = cases[i].layers,
                              .decoder_layers = cases[i].decoder,
                              .sliding_window = cases[i].window,
                              .sliding_every = cases[i].every };
-      double       full, sliding;
+      HrModelCache cache;
 
-      hr_model_cache_layers (&shape, &full, &sliding);
-      g_assert_cmpfloat (full, ==, cases[i].full);
-      g_assert_cmpfloat (sliding, ==, cases[i].sliding);
+      hr_model_cache (&shape, &cache);
+      g_assert_cmpfloat (cache.layers, ==, cases[i].full + cases[i].sliding);
+      g_assert_cmpfloat (cache.window_layers, ==, cases[i].sliding);
     }
 }
 

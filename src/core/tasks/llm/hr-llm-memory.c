@@ -8,26 +8,6 @@
 #include "hr-transformer.h"
 #include "hr-weight-format.h"
 
-static double
-cache_bits (HrKvPrecision precision)
-{
-  switch (precision)
-    {
-    case HR_KV_PRECISION_FP8:
-    case HR_KV_PRECISION_INT8:
-      return 8;
-    case HR_KV_PRECISION_Q8_0:
-      return 8.5;
-    case HR_KV_PRECISION_Q4_0:
-      return 4.5;
-    case HR_KV_PRECISION_FP16:
-    case HR_KV_PRECISION_BF16:
-    case HR_N_KV_PRECISION:
-    default:
-      return 16;
-    }
-}
-
 /* Bits of the weights and what they are the bits of: said outright, or by the format's name. */
 static void
 resolve_bits (HrLlm *llm)
@@ -58,7 +38,7 @@ linear_read (const HrLlm *llm, double tokens)
     return size->linear_active;
   chosen = MIN (MAX (shape->experts_per_token, 1) / (double) shape->experts, 1);
   missed = pow (1 - chosen, tokens - 1);
-  return size->linear_active + (size->mlp - size->mlp_active) * (1 - missed);
+  return size->linear_active + (size->experts - size->experts_active) * (1 - missed);
 }
 
 static void
@@ -121,23 +101,8 @@ hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input)
   resolve_bits (llm);
   resolve_weights (llm);
   llm->active_bytes = hr_llm_read_bytes (llm, llm->batch);
-  llm->cache_token = llm->size.cache_dim * cache_bits (work->kv_precision) / 8;
-}
-
-/**
- * hr_llm_cache_bytes:
- * @tokens: of one sequence
- *
- * Returns: bytes that the cache of one sequence needs: keys and values (or the latent vector of
- * MLA) of each layer, in sliding layers for the window only.
- */
-double
-hr_llm_cache_bytes (const HrLlm *llm, double tokens)
-{
-  double full, sliding, window = llm->work->shape.sliding_window;
-
-  hr_model_cache_layers (&llm->work->shape, &full, &sliding);
-  return llm->cache_token * (full * tokens + sliding * MIN (tokens, window));
+  llm->cache_bits = hr_kv_precision_bits (work->kv_precision);
+  hr_model_cache (&work->shape, &llm->cache);
 }
 
 /* Temporaries of the widest layer for the tokens that run at once, and the logits. */
@@ -146,8 +111,8 @@ compute_buffer (const HrLlm *llm)
 {
   double chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
   double tokens = MIN (MAX (llm->prompt, 1) * llm->batch, chunk);
-  double width = 4 * llm->work->shape.hidden + 2 * llm->size.mlp_width + llm->size.q_dim
-                 + 2 * llm->size.k_dim;
+  double width = 4 * llm->work->shape.hidden + 2 * llm->size.mlp_width_max
+                 + llm->size.mixer_width_max;
   double logits = llm->batch * llm->work->shape.vocab * 4;
 
   if (llm->tensor_parallel)
@@ -169,6 +134,23 @@ cache_overhead (const HrLlm *llm)
   if (llm->work->engine == HR_ENGINE_TRANSFORMERS)
     share *= llm->generated / MAX (llm->prompt + llm->generated, 1);
   return share;
+}
+
+static void
+trace_cache (const HrLlm *llm, double cache, double state, HrTrace *trace)
+{
+  HR_TRACE (trace, "memory.kv-cache",
+            "sequences × (tokens × every token + window × window layers) × bits ÷ 8 × (1 + "
+            "overhead) on each device",
+            cache, HR_UNIT_BYTES, "keys and values, or latents, of every layer that keeps them",
+            "sequences", llm->batch, HR_UNIT_COUNT, "tokens", llm->context, HR_UNIT_TOKENS,
+            "layers", llm->cache.layers, HR_UNIT_COUNT, "of them with a window",
+            llm->cache.window_layers, HR_UNIT_COUNT, "bits", llm->cache_bits, HR_UNIT_BITS, NULL);
+  if (state > 0)
+    HR_TRACE (trace, "memory.recurrent-states",
+              "sequences × layers × (matrix × 4 B + last inputs × 2 B)", state, HR_UNIT_BYTES,
+              "recurrent layers keep as much of a long text as of a short one", "sequences",
+              llm->batch, HR_UNIT_COUNT, "layers", llm->cache.state_layers, HR_UNIT_COUNT, NULL);
 }
 
 /* What does not fit stays in host RAM: whole layers, as the engines do it. */
@@ -195,8 +177,9 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   HrEngine engine = llm->work->engine;
   double   share = 1 / llm->devices;
   double   weights = llm->weight_bytes * share;
-  double   cache = hr_llm_cache_bytes (llm, llm->context) * llm->batch * share
+  double   cache = hr_llm_device_cache_bytes (llm, llm->context) * llm->batch
                  * (1 + cache_overhead (llm));
+  double state = hr_llm_device_state_bytes (llm) * llm->batch;
   double buffer = compute_buffer (llm);
   double overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
   double loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
@@ -206,6 +189,7 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   hr_estimate_add_term (estimate, HR_TERM_KV_CACHE, cache);
+  hr_estimate_add_term (estimate, HR_TERM_STATES, state);
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, MAX (buffer, loading));
   hr_estimate_add_term (estimate, HR_TERM_ENGINE, overhead);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
@@ -215,12 +199,7 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             weights, HR_UNIT_BYTES, "the format's own layout", "params", llm->size.total,
             HR_UNIT_PARAMS, "linear", llm->size.linear, HR_UNIT_PARAMS, "bits", llm->bits,
             HR_UNIT_BITS, "devices", llm->devices, HR_UNIT_COUNT, NULL);
-  HR_TRACE (trace, "memory.kv-cache",
-            "sequences × tokens × layers × (keys + values) × bytes × (1 + overhead) ÷ devices",
-            cache, HR_UNIT_BYTES, "keys and values of every layer that keeps them", "sequences",
-            llm->batch, HR_UNIT_COUNT, "tokens", llm->context, HR_UNIT_TOKENS, "a token and layer",
-            llm->cache_token, HR_UNIT_BYTES, "layers", llm->size.layers, HR_UNIT_COUNT, "overhead",
-            cache_overhead (llm), HR_UNIT_RATIO, NULL);
+  trace_cache (llm, cache, state, trace);
   HR_TRACE (trace, "memory.workspace",
             "tokens at once × widths × 2 B + logits, or what quantising takes while it loads",
             MAX (buffer, loading), HR_UNIT_BYTES, "temporaries of the widest layer", "batch",
@@ -231,7 +210,7 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             "device memory less the allocator's in published runs", "share",
             llm->cal->driver_reserved_share, HR_UNIT_RATIO, "card",
             hr_gpu_usable_gib (llm->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
-  llm->offloaded = offloaded_share (llm, cache + buffer + overhead + context);
+  llm->offloaded = offloaded_share (llm, cache + state + buffer + overhead + context);
 }
 
 /**

@@ -24,7 +24,7 @@ exchange_seconds (const HrLlm *llm, double tokens)
   rate = hr_transformer_link (llm->input, llm->cal, n);
   if (!llm->tensor_parallel)
     return (n - 1) * (bytes / rate + llm->cal->llm_handover_s);
-  return llm->size.layers * 2
+  return llm->size.blocks * 2
          * (2 * (n - 1) / n * bytes / rate
             + llm->cal->llm_all_reduce_s * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]);
 }
@@ -89,7 +89,7 @@ launch_seconds (const HrLlm *llm)
     layer *= llm->cal->llm_llama_cpp_dated_launch;
   layer += vendor * MIN (layer, 2 * layers[HR_ENGINE_VLLM]);
   token += vendor * MIN (token, tokens[HR_ENGINE_VLLM]);
-  return llm->size.layers * layer + token + llm->batch * llm->cal->llm_sequence_s[engine];
+  return llm->size.blocks * layer + token + llm->batch * llm->cal->llm_sequence_s[engine];
 }
 
 /* FLOP/s of llama.cpp for prompts. FP16 weights go to the vendor's library. Quantised ones go to
@@ -153,7 +153,9 @@ decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
   double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
   double rate = decode_rate (llm);
   double tokens = llm->prompt + llm->generated / 2;
-  double cache = hr_llm_cache_bytes (llm, tokens) * llm->batch * cache_passes (llm);
+  double cache = (hr_llm_cache_read (llm, tokens) * cache_passes (llm)
+                  + 2 * hr_llm_state_bytes (llm))
+                 * llm->batch;
   double weights = llm->active_bytes * (1 - llm->offloaded);
   double flop = 2 * (llm->size.linear_active + llm->size.head) * llm->batch;
   double hidden = llm->cal->llm_launch_hidden[engine], busy;
@@ -182,7 +184,7 @@ decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
             HR_UNIT_SECONDS, "2 FLOP a weight and token", "FLOP", flop * share, HR_UNIT_FLOP,
             "rate", rate / 1e12, HR_UNIT_TFLOPS, NULL);
   HR_TRACE (trace, "time.decode-launch", "layers × launch + token", pass->launch, HR_UNIT_SECONDS,
-            "fitted by engine", "layers", llm->size.layers, HR_UNIT_COUNT, NULL);
+            "fitted by engine", "layers", llm->size.blocks, HR_UNIT_COUNT, NULL);
   HR_TRACE (trace, "time.decode-exchange", "layers × 2 × (message ÷ link + latency)",
             pass->exchange, HR_UNIT_SECONDS, "tensor parallel: two sums a layer", "devices",
             llm->devices, HR_UNIT_COUNT, NULL);
@@ -230,7 +232,7 @@ prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
   double       tokens = prompt * llm->batch, share = pipeline_share (llm, tokens), efficiency;
   double       peak = prefill_rate (llm, &efficiency);
   double       products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
-  double       scores = tokens * 2 * prompt * llm->size.q_dim * llm->size.layers;
+  double       scores = llm->batch * hr_llm_score_flop (llm, prompt);
   double       chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
   double       relative = experts_share (llm, MIN (tokens, chunk));
   double       flop = products / relative + scores / llm->cal->llm_prefill_attention;

@@ -24,15 +24,24 @@ typedef struct
   double                 weight_bytes; /* stored, all devices */
   double                 head_bytes;   /* of them the output head */
   double                 active_bytes; /* read for one token of each sequence, all devices */
-  double                 cache_token;  /* bytes of cache for one token, all layers */
+  double                 cache_bits;   /* of one element of the cache */
+  HrModelCache           cache;        /* what the layers keep of a sequence */
   double                 offloaded;    /* share of the weights that stays in host RAM */
 } HrLlm;
 
+double hr_kv_precision_bits (HrKvPrecision precision);
 void   hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input);
 double hr_llm_read_bytes (const HrLlm *llm, double tokens);
 double hr_llm_cache_bytes (const HrLlm *llm, double tokens);
-void   hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
-void   hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
-void   hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
+double hr_llm_cache_read (const HrLlm *llm, double tokens);
+double hr_llm_state_bytes (const HrLlm *llm);
+double hr_llm_score_flop (const HrLlm *llm, double tokens);
+/* Of one device, one sequence: what is replicated there counts whole. */
+double   hr_llm_device_cache_bytes (const HrLlm *llm, double tokens);
+double   hr_llm_device_state_bytes (const HrLlm *llm);
+gboolean hr_llm_heads_divide (const HrLlm *llm);
+void     hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
+void     hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
+void     hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
 
 G_END_DECLS

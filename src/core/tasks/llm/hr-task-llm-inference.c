@@ -7,6 +7,9 @@
 
 #define MAX_TOKENS (1u << 24)
 
+/* How much more memory a model may take of which a part was not understood. */
+#define PART_OF_MODEL_BAND 1.5
+
 static void
 llm_inference_init (HrWorkload *workload)
 {
@@ -83,7 +86,9 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
   hr_llm_resolve (&llm, input);
   hr_llm_memory (&llm, estimate, trace);
   hr_estimate_set_band (estimate, llm.cal->llm_memory_low[llm.work->engine],
-                        llm.cal->llm_memory_high[llm.work->engine], trace);
+                        llm.cal->llm_memory_high[llm.work->engine]
+                            * (llm.work->shape.unknown[0] != '\0' ? PART_OF_MODEL_BAND : 1),
+                        trace);
   hr_estimate_finish_fit (estimate, input, trace);
   if (llm.offloaded > 0)
     estimate->notes |= HR_NOTE_OFFLOADED;
@@ -91,6 +96,10 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
     estimate->notes |= HR_NOTE_UNKNOWN_ENGINE;
   if (!hr_model_family_is_known (llm.work->shape.family))
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
+  if (llm.work->shape.unknown[0] != '\0')
+    estimate->notes |= HR_NOTE_PART_OF_MODEL;
+  if (!hr_llm_heads_divide (&llm))
+    estimate->notes |= HR_NOTE_UNEVEN_HEADS | HR_NOTE_UNSUPPORTED;
   hr_llm_host (&llm, estimate, trace);
   hr_estimate_finish_host (estimate, input, trace);
   hr_llm_time (&llm, estimate, trace);

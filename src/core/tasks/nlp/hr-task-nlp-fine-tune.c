@@ -102,6 +102,8 @@ note_capabilities (const HrNlp *nlp, HrEstimate *estimate)
     estimate->notes |= HR_NOTE_NO_BF16;
   if (nlp->work->offload != HR_OFFLOAD_NONE)
     estimate->notes |= HR_NOTE_OFFLOADED;
+  if (nlp->work->shape.unknown[0] != '\0')
+    estimate->notes |= HR_NOTE_PART_OF_MODEL;
   if (!hr_model_family_is_known (nlp->work->shape.family))
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
 }

@@ -90,8 +90,107 @@ test_cache (void)
                                       3 * cases[i].megabytes, 1e-6);
       transformer_case_run (&self, 2);
       g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3,
-                                      1.5 * cases[i].megabytes, 1e-6);
+                                      (cases[i].latent ? 3 : 1.5) * cases[i].megabytes, 1e-6);
     }
+}
+
+/* Tensor parallelism gives each device at least one head of keys and values, and the whole latent;
+ * engines that deal layers out give some devices one more. */
+static void
+test_cache_of_devices (void)
+{
+  static const struct
+  {
+    const char *what;
+    HrEngine    engine;
+    guint32     kv_heads, latent;
+    guint       devices;
+    double      share;
+  } cases[] = {
+    { "as many heads as devices", HR_ENGINE_VLLM, 5, 0, 5, 0.2 },
+    { "fewer heads than devices", HR_ENGINE_VLLM, 2, 0, 5, 0.5 },
+    { "a latent is whole", HR_ENGINE_SGLANG, 10, 64, 5, 1 },
+    { "layers in turn", HR_ENGINE_LLAMA_CPP, 10, 0, 3, 0.4 },
+    { "a latent by layers", HR_ENGINE_LLAMA_CPP, 10, 64, 5, 0.2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+      HrModelShape   *shape = &self.workload.llm.shape;
+      double          one;
+
+      g_test_message ("%s", cases[i].what);
+      set_engine (&self, "fp16", 0, cases[i].engine);
+      shape->kv_heads = cases[i].kv_heads;
+      shape->kv_lora_rank = cases[i].latent;
+      shape->qk_rope_head_dim = 16;
+      shape->qk_nope_head_dim = 84;
+      self.workload.llm.context_length = 1000;
+      transformer_case_run (&self, 1);
+      one = transformer_case_term (&self, HR_TERM_KV_CACHE);
+      transformer_case_run (&self, cases[i].devices);
+      g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) / one,
+                                      cases[i].share, 1e-6);
+    }
+}
+
+/* The cards must share the heads evenly where an engine splits tensors. */
+static void
+test_heads_divide (void)
+{
+  static const struct
+  {
+    HrEngine engine;
+    guint    devices;
+    gboolean runs;
+  } cases[] = {
+    { HR_ENGINE_VLLM, 1, TRUE },      { HR_ENGINE_VLLM, 2, TRUE },
+    { HR_ENGINE_VLLM, 3, FALSE },     { HR_ENGINE_TENSORRT_LLM, 4, FALSE },
+    { HR_ENGINE_LLAMA_CPP, 3, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TransformerCase self;
+
+      set_engine (&self, "fp16", 0, cases[i].engine);
+      transformer_case_run (&self, cases[i].devices);
+      g_assert_cmpint ((self.estimate.notes & HR_NOTE_UNEVEN_HEADS) == 0, ==, cases[i].runs);
+      g_assert_cmpint ((self.estimate.notes & HR_NOTE_UNSUPPORTED) == 0, ==, cases[i].runs);
+    }
+}
+
+/* Each layer keeps what its kind keeps: a state stands apart from the cache and does not grow. */
+static void
+test_kinds (void)
+{
+  TransformerCase self;
+  HrModelShape   *shape = &self.workload.llm.shape;
+
+  set_engine (&self, "fp16", 0, HR_ENGINE_VLLM);
+  shape->n_kinds = 2;
+  shape->kinds[0] = (HrLayer){ .count = 6 };
+  hr_layer_add_attention (
+      &shape->kinds[0],
+      &(HrAttentionDims){ .hidden = 1000, .heads = 10, .kv_heads = 2, .head_dim = 100 });
+  shape->kinds[1] = (HrLayer){ .count = 4 };
+  hr_layer_add_delta_net (&shape->kinds[1], &(HrRecurrentDims){ .hidden = 1000,
+                                                                .heads = 10,
+                                                                .head_dim = 100,
+                                                                .key_heads = 5,
+                                                                .key_dim = 100,
+                                                                .kernel = 4 });
+  self.workload.llm.context_length = 1000;
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_KV_CACHE) * 1e3,
+                                  6 * 400 * 2 * 1000 / 1e6, 1e-6);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_STATES) * 1e3,
+                                  4 * (10 * 100 * 100 * 4 + 2000 * 3 * 2) / 1e6, 1e-6);
+  self.workload.llm.context_length = 2000;
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_STATES) * 1e3,
+                                  4 * (10 * 100 * 100 * 4 + 2000 * 3 * 2) / 1e6, 1e-6);
 }
 
 static void
@@ -132,6 +231,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/llm-memory/weights", test_weights);
   g_test_add_func ("/llm-memory/cache", test_cache);
+  g_test_add_func ("/llm-memory/cache-of-devices", test_cache_of_devices);
+  g_test_add_func ("/llm-memory/heads-divide", test_heads_divide);
+  g_test_add_func ("/llm-memory/kinds", test_kinds);
   g_test_add_func ("/llm-memory/context-by-default", test_context_by_default);
   g_test_add_func ("/llm-memory/offloaded", test_what_does_not_fit_is_offloaded);
   return g_test_run ();
