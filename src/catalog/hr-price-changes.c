@@ -45,6 +45,24 @@ same_key (JsonObject *a, JsonObject *b)
   return TRUE;
 }
 
+/**
+ * hr_price_changes_same_entry:
+ * @a: a change
+ * @b: a change
+ *
+ * Returns: whether both replace or remove the same built-in entry, or add one that is called the
+ *   same.
+ */
+gboolean
+hr_price_changes_same_entry (JsonObject *a, JsonObject *b)
+{
+  JsonObject *was_a = object_member (a, "was"), *was_b = object_member (b, "was");
+
+  if (was_a != NULL || was_b != NULL)
+    return was_a != NULL && was_b != NULL && same_key (was_a, was_b);
+  return same_key (object_member (a, "price"), object_member (b, "price"));
+}
+
 static JsonObject *
 make_key (JsonObject *price)
 {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define HR_PRICE_CHANGES "price_changes"
 
 gboolean   hr_price_changes_apply_to (HrSection section);
+gboolean   hr_price_changes_same_entry (JsonObject *a, JsonObject *b);
 JsonArray *hr_price_changes_diff (JsonNode *base, JsonNode *prices);
 JsonArray *hr_price_changes_merge (JsonNode *base, JsonNode *changes);
 gboolean
