@@ -17,6 +17,7 @@ typedef enum
   PROP_CAN_REDO,
   PROP_MODIFIED,
   PROP_SAVE_ERROR,
+  PROP_CONFLICT,
   N_PROPS
 } HrCatalogProperty;
 
@@ -75,6 +76,23 @@ hr_catalog_take_document (HrCatalog *self, HrDocument *document)
 }
 
 static void
+emit_all_changed (HrCatalog *self)
+{
+  for (guint i = 0; i < HR_N_SECTION; i++)
+    g_signal_emit (self, signals[CHANGED], 0, i, NULL);
+}
+
+/* What another program changed: no edit of the user's, so the history stays. */
+void
+hr_catalog_replace_document (HrCatalog *self, HrDocument *document, HrSnapshot *snapshot)
+{
+  set_document (self, document);
+  set_snapshot (self, snapshot);
+  notify_history (self);
+  emit_all_changed (self);
+}
+
+static void
 emit_changed (HrCatalog *self, const HrEdit *edit)
 {
   JsonObject *object = edit->after ? edit->after : edit->before;
@@ -83,8 +101,7 @@ emit_changed (HrCatalog *self, const HrEdit *edit)
   if (edit->document_after == NULL)
     g_signal_emit (self, signals[CHANGED], 0, (guint) edit->section, id);
   else
-    for (guint i = 0; i < HR_N_SECTION; i++)
-      g_signal_emit (self, signals[CHANGED], 0, i, NULL);
+    emit_all_changed (self);
 }
 
 /* Makes the edit, when what it makes is a valid catalog. */
@@ -152,6 +169,25 @@ hr_catalog_set_save_error (HrCatalog *self, const char *message)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_ERROR]);
 }
 
+/* (transfer full) (nullable) */
+void
+hr_catalog_set_outside (HrCatalog *self, HrCatalogOutside *outside)
+{
+  HrCatalogOutside *old = self->outside;
+
+  if (old == NULL && outside == NULL)
+    return;
+  self->outside = outside;
+  if (old != NULL)
+    {
+      hr_document_free (old->document);
+      g_free (old->etag);
+      g_free (old->text);
+      g_free (old);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICT]);
+}
+
 /* A table view asks for thousands of cells by id: each section has an index, made when it is
  * needed. */
 JsonObject *
@@ -186,7 +222,11 @@ hr_catalog_finalize (GObject *object)
   set_document (self, NULL);
   g_clear_pointer (&self->snapshot, hr_snapshot_unref);
   g_ptr_array_unref (self->edits);
+  g_ptr_array_unref (self->saving);
   g_free (self->save_error);
+  hr_catalog_set_outside (self, NULL);
+  g_clear_pointer (&self->lock, hr_file_lock_release);
+  hr_document_free (self->synced);
   G_OBJECT_CLASS (hr_catalog_parent_class)->finalize (object);
 }
 
@@ -212,6 +252,9 @@ hr_catalog_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_SAVE_ERROR:
       g_value_set_string (value, self->save_error);
       break;
+    case PROP_CONFLICT:
+      g_value_set_string (value, self->outside ? self->outside->text : NULL);
+      break;
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -231,6 +274,9 @@ hr_catalog_class_init (HrCatalogClass *klass)
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
   properties[PROP_SAVE_ERROR] = g_param_spec_string ("save-error", NULL, NULL, NULL, flags);
+  /* The rows that both the user and another program have changed; then nothing is saved until
+   * hr_catalog_keep_mine() or hr_catalog_reload(). */
+  properties[PROP_CONFLICT] = g_param_spec_string ("conflict", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   /* The section, and the row's id: NULL when the whole section may have changed. */
   signals[CHANGED] = g_signal_new ("changed", HR_TYPE_CATALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -241,7 +287,9 @@ static void
 hr_catalog_init (HrCatalog *self)
 {
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) hr_edit_free);
+  self->saving = g_ptr_array_new ();
   self->document = hr_document_copy (hr_builtin_document ());
+  self->synced = hr_document_copy (hr_builtin_document ());
   self->snapshot = hr_snapshot_ref (hr_builtin_snapshot ());
   self->is_overlay = TRUE;
 }

@@ -51,9 +51,18 @@ void     hr_catalog_save_async (HrCatalog          *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data);
 gboolean hr_catalog_save_finish (HrCatalog *self, GAsyncResult *result, GError **error);
+
+gboolean hr_catalog_lock (HrCatalog *self, GError **error);
+void     hr_catalog_unlock (HrCatalog *self);
+gboolean hr_catalog_take_outside (HrCatalog *self, const char *data, gsize length, GError **error);
+gboolean hr_catalog_keep_mine (HrCatalog *self);
+gboolean hr_catalog_reload (HrCatalog *self);
+GFile   *hr_catalog_get_file (HrCatalog *self);
+
 gboolean hr_catalog_import (HrCatalog *self, GFile *file, HrIssues *issues, GError **error);
 gboolean
 hr_catalog_export_section (HrCatalog *self, HrSection section, GFile *file, GError **error);
 gboolean hr_catalog_export (HrCatalog *self, GFile *file, GError **error);
+char    *hr_catalog_export_data (HrCatalog *self, const char *name, gsize *length);
 
 G_END_DECLS

@@ -172,11 +172,8 @@ choose_row (
  * Returns: (transfer full): the row with the changes of both.
  */
 JsonObject *
-hr_reconcile_row (HrSection   section,
-                  JsonObject *base,
-                  JsonObject *ours,
-                  JsonObject *theirs,
-                  HrReconcile side)
+hr_reconcile_row (
+    HrSection section, JsonObject *base, JsonObject *ours, JsonObject *theirs, HrReconcile side)
 {
   Merger merger = { .prefer = side };
 
@@ -229,7 +226,7 @@ merge_section (HrSection   section,
 
   for (guint i = 0; i < our_rows->len + their_rows->len; i++)
     {
-      gboolean is_ours = i < our_rows->len;
+      gboolean    is_ours = i < our_rows->len;
       JsonObject *row = is_ours ? our_rows->pdata[i] : their_rows->pdata[i - our_rows->len];
       const char *id = hr_row_object_id (section, row);
       Merger      merger = { .prefer = side };
@@ -277,8 +274,8 @@ hr_document_reconcile (const HrDocument *base,
   for (guint i = 0; i < HR_N_SECTION; i++)
     {
       g_ptr_array_unref (result->rows[i]);
-      result->rows[i] = merge_section ((HrSection) i, base->rows[i], ours->rows[i],
-                                       theirs->rows[i], side, collisions);
+      result->rows[i] = merge_section ((HrSection) i, base->rows[i], ours->rows[i], theirs->rows[i],
+                                       side, collisions);
     }
   return result;
 }

@@ -13,11 +13,8 @@ typedef enum
   HR_RECONCILE_THEIRS,
 } HrReconcile;
 
-JsonObject *hr_reconcile_row (HrSection   section,
-                              JsonObject *base,
-                              JsonObject *ours,
-                              JsonObject *theirs,
-                              HrReconcile side);
+JsonObject *hr_reconcile_row (
+    HrSection section, JsonObject *base, JsonObject *ours, JsonObject *theirs, HrReconcile side);
 HrDocument *hr_document_reconcile (const HrDocument *base,
                                    const HrDocument *ours,
                                    const HrDocument *theirs,

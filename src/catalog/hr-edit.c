@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-edit.h"
 
+#include "hr-document-reconcile.h"
+#include "hr-row.h"
+
 HrEdit *
 hr_edit_new_row (HrSection section, guint index, JsonObject *before, JsonObject *after)
 {
@@ -38,32 +41,66 @@ hr_edit_inverse (const HrEdit *edit)
   return hr_edit_new_row (edit->section, edit->index, edit->after, edit->before);
 }
 
+static int
+find_row (GPtrArray *rows, HrSection section, JsonObject *row, guint hint)
+{
+  const char *id = hr_row_object_id (section, row);
+
+  if (hint < rows->len && rows->pdata[hint] == row)
+    return (int) hint;
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (hr_row_object_id (section, rows->pdata[i]), id) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* The row is looked for by its id, and what another program changed in it since stays. */
+static void
+apply_to_row (const HrEdit *edit, GPtrArray *rows)
+{
+  JsonObject *row = edit->before ? edit->before : edit->after;
+  int         place = find_row (rows, edit->section, row, edit->index);
+  JsonObject *now = place >= 0 ? rows->pdata[place] : NULL;
+
+  if (edit->after == NULL)
+    {
+      if (now != NULL)
+        g_ptr_array_remove_index (rows, (guint) place);
+    }
+  else if (now == NULL)
+    g_ptr_array_insert (rows, (int) MIN (edit->index, rows->len), json_object_ref (edit->after));
+  else
+    {
+      rows->pdata[place] = edit->before == NULL || now == edit->before
+                               ? json_object_ref (edit->after)
+                               : hr_reconcile_row (edit->section, edit->before, now, edit->after,
+                                                   HR_RECONCILE_THEIRS);
+      json_object_unref (now);
+    }
+}
+
 /**
  * hr_edit_apply:
- * @edit: an edit that was made for the state that @document is in
- * @document: (inout): the document; replaced by an edit of the whole document
+ * @edit: an edit
+ * @document: (inout): the document, in the state that @edit was made for, or with what another
+ *   program changed since; replaced by an edit of the whole document
  */
 void
 hr_edit_apply (const HrEdit *edit, HrDocument **document)
 {
-  GPtrArray *rows;
+  HrDocument *result;
 
-  if (edit->document_after != NULL)
+  if (edit->document_after == NULL)
     {
-      hr_document_free (*document);
-      *document = hr_document_copy (edit->document_after);
+      apply_to_row (edit, (*document)->rows[edit->section]);
       return;
     }
-  rows = (*document)->rows[edit->section];
-  if (edit->before == NULL)
-    g_ptr_array_insert (rows, (int) edit->index, json_object_ref (edit->after));
-  else if (edit->after == NULL)
-    g_ptr_array_remove_index (rows, edit->index);
-  else
-    {
-      json_object_unref (g_ptr_array_index (rows, edit->index));
-      g_ptr_array_index (rows, edit->index) = json_object_ref (edit->after);
-    }
+  result = hr_document_equal (*document, edit->document_before)
+               ? hr_document_copy (edit->document_after)
+               : hr_document_reconcile (edit->document_before, *document, edit->document_after,
+                                        HR_RECONCILE_THEIRS, NULL);
+  hr_document_free (*document);
+  *document = result;
 }
 
 void

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-chart-private.h"
 
+#include "hr-file-write.h"
+
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <errno.h>
 #include <math.h>
 
 #define MARGIN     24.0
@@ -50,7 +51,7 @@ create_surface (HrChartFormat format, double width, double height, double *scale
 
 /**
  * hr_chart_save:
- * @file: replaced in one step: there is never half a picture
+ * @file: replaced in one step: there is never half a picture; "-" is standard output
  * @width: pixels, the margin included; PNG has two dots for each, PDF ¾ point
  * @height: 0 = as high as it is best
  *
@@ -105,5 +106,5 @@ hr_chart_save (HrChart            *self,
                            cairo_status_to_string (status));
       return FALSE;
     }
-  return g_file_set_contents (file, (const char *) bytes->data, bytes->len, error);
+  return hr_file_write_output (file, bytes->data, bytes->len, error);
 }

@@ -186,6 +186,11 @@ load_catalog (HrCli *self)
     file = user_file ();
   name = g_file_get_parse_name (file);
   self->catalog = hr_catalog_new (file);
+  if (self->edits && !hr_catalog_lock (self->catalog, &error))
+    {
+      hr_cli_error (_("The catalog cannot be saved: %s"), error->message);
+      return FALSE;
+    }
   if (!hr_catalog_load (self->catalog, issues, &error))
     {
       hr_cli_report (issues, name);

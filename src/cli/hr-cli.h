@@ -37,6 +37,7 @@ typedef struct
   char                *calibration_file;
   char                *today_text;
   gboolean             json;
+  gboolean             edits; /* the catalog is loaded, changed and saved as one step */
   GOptionContext      *options;
   HrCatalog           *catalog;
   const HrSnapshot    *snapshot; /* of the catalog */

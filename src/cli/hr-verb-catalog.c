@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hr-file-gio.h"
 #include "hr-json-writer.h"
 #include "hr-table.h"
 #include "hr-text.h"
@@ -226,9 +227,14 @@ static int
 run_export (HrCli *cli, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
+  g_autofree char *data = NULL;
+  gsize            length;
   g_autoptr (GError) error = NULL;
 
-  if (hr_catalog_export (cli->catalog, file, &error))
+  data = hr_catalog_export_data (cli->catalog, arguments[0], &length);
+  if (g_str_equal (arguments[0], "-")
+          ? hr_file_write_output ("-", data, length, &error)
+          : hr_file_write_gfile (file, data, length, HR_FILE_WRITE_NONE, &error))
     return HR_CLI_DONE;
   hr_cli_error (_("“%1$s” cannot be written: %2$s"), arguments[0], error->message);
   return HR_CLI_REFUSED;
@@ -260,6 +266,7 @@ hr_verb_catalog (int argc, char **argv)
                         verbs[i].name, verbs[i].n_arguments);
           return HR_CLI_REFUSED;
         }
+      cli.edits = verbs[i].run == run_import;
       return hr_cli_load (&cli) ? verbs[i].run (&cli, argv + 2) : HR_CLI_REFUSED;
     }
   hr_cli_error (_("Say one of: catalog list, show, validate, import, export."));

@@ -3,6 +3,7 @@
 #include "hr-cli.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hr-advice.h"
 #include "hr-figure.h"
@@ -13,6 +14,7 @@
 typedef struct
 {
   char    *output;
+  char    *format;
   char    *theme;
   char    *sort;
   int      width;
@@ -33,17 +35,27 @@ all_kinds (void)
 }
 
 static gboolean
-parse_format (const char *file, HrChartFormat *format)
+parse_format (const ChartFlags *chart, HrChartFormat *format)
 {
   static const char *const suffixes[] = { ".svg", ".png", ".pdf" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (g_str_has_suffix (file, suffixes[i]))
+    if (chart->format ? strcmp (chart->format, suffixes[i] + 1) == 0
+                      : g_str_has_suffix (chart->output, suffixes[i]))
       {
         *format = (HrChartFormat) i;
         return TRUE;
       }
-  hr_cli_error (_("“%s” must end in .svg, .png or .pdf."), file);
+  /* Standard output has no name to end in anything. */
+  if (chart->format == NULL && strcmp (chart->output, "-") == 0)
+    {
+      *format = HR_CHART_FORMAT_SVG;
+      return TRUE;
+    }
+  if (chart->format != NULL)
+    hr_cli_error (_("A chart cannot be written as “%s”: svg, png or pdf."), chart->format);
+  else
+    hr_cli_error (_("“%s” must end in .svg, .png or .pdf, or say --format."), chart->output);
   return FALSE;
 }
 
@@ -74,7 +86,7 @@ parse_arguments (const ChartFlags *chart,
   else if (chart->width < 0 || chart->width > MAX_SIZE || chart->height < 0
            || chart->height > MAX_SIZE)
     hr_cli_error (_("A chart is at most %d pixels wide and high."), MAX_SIZE);
-  else if (parse_format (chart->output, format))
+  else if (parse_format (chart, format))
     {
       hr_chart_theme_init (theme, theme_kind);
       return TRUE;
@@ -135,7 +147,9 @@ hr_verb_chart (int argc, char **argv)
   ChartFlags         chart = { 0 };
   const GOptionEntry own[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &chart.output,
-      N_("The file to write: .svg, .png or .pdf"), "FILE" },
+      N_("The file to write: .svg, .png or .pdf; “-” is standard output"), "FILE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &chart.format,
+      N_("svg, png or pdf, whatever the file is called"), "FORMAT" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &chart.theme,
       N_("light, dark, high-contrast, high-contrast-dark or print"), "THEME" },
     { "width", 0, 0, G_OPTION_ARG_INT, &chart.width, N_("Pixels"), "N" },
@@ -157,6 +171,7 @@ hr_verb_chart (int argc, char **argv)
   if (hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 2, &argc, &argv, &status))
     status = draw (&cli, &chart, flags, argc, argv);
   g_free (chart.output);
+  g_free (chart.format);
   g_free (chart.theme);
   g_free (chart.sort);
   return status;

@@ -45,6 +45,12 @@ write_reports (const HrCli *cli, const HrAdvice *advice, const ReportFiles *file
          && write_one (advice, &options, files->csv, hr_report_write_csv);
 }
 
+static gboolean
+is_output (const char *file)
+{
+  return g_strcmp0 (file, "-") == 0;
+}
+
 /* How the figures of the pick were computed, or of what comes nearest. */
 static void
 print_trace (GString *out, const HrAdvice *advice, const HrCalibration *calibration)
@@ -66,7 +72,7 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
   g_autoptr (HrAdvice)
       advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
-  int status;
+  int status = HR_CLI_DONE;
 
   advice->stats.seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   if (cli->json)
@@ -83,7 +89,9 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
       if (explain)
         print_trace (out, advice, cli->calibration);
     }
-  status = hr_cli_print (out);
+  /* A report on standard output stands there alone. */
+  if (!is_output (files->pdf) && !is_output (files->markdown) && !is_output (files->csv))
+    status = hr_cli_print (out);
   if (!write_reports (cli, advice, files))
     return HR_CLI_REFUSED;
   if (status == HR_CLI_DONE && advice->n_picks == 0)
@@ -98,17 +106,19 @@ hr_verb_recommend (int argc, char **argv)
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
   ReportFiles        files = { 0 };
   gboolean           explain = FALSE;
-  const GOptionEntry own[] = { { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf,
-                                 N_("Write the report as PDF as well"), "FILE" },
-                               { "markdown", 0, 0, G_OPTION_ARG_FILENAME, &files.markdown,
-                                 N_("Write the report as Markdown as well"), "FILE" },
-                               { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv,
-                                 N_("Write the table of builds as CSV as well"), "FILE" },
-                               { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
-                                 N_("Show each term with formula, inputs and source"), NULL },
-                               { NULL } };
-  HrPlan             plan;
-  int                status;
+  const GOptionEntry own[] = {
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf,
+      N_("Write the report as PDF as well; “-” is standard output, alone"), "FILE" },
+    { "markdown", 0, 0, G_OPTION_ARG_FILENAME, &files.markdown,
+      N_("Write the report as Markdown as well"), "FILE" },
+    { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv,
+      N_("Write the table of builds as CSV as well"), "FILE" },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
+      N_("Show each term with formula, inputs and source"), NULL },
+    { NULL }
+  };
+  HrPlan plan;
+  int    status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("recommend"));
   if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))

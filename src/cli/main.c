@@ -3,6 +3,7 @@
 #include "hr-cli.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -70,6 +71,8 @@ main (int argc, char *argv[])
   const HrVerb *verb;
 
   setlocale (LC_ALL, "");
+  /* A limit of file sizes is an error of writing like a full disk, and said as one. */
+  signal (SIGXFSZ, SIG_IGN);
   bindtextdomain (GETTEXT_PACKAGE, HR_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

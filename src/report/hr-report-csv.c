@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-report.h"
 
+#include "hr-file-write.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -204,5 +206,5 @@ hr_report_write_csv (const HrAdvice        *advice,
 {
   g_autofree char *text = hr_report_csv (advice, options);
 
-  return g_file_set_contents (file, text, -1, error);
+  return hr_file_write_output (file, text, strlen (text), error);
 }

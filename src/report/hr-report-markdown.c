@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-report-model.h"
 
+#include "hr-file-write.h"
+
 #include <string.h>
 
 /* Appends @text so that Markdown shows it as it is. */
@@ -212,5 +214,5 @@ hr_report_write_markdown (const HrAdvice        *advice,
 {
   g_autofree char *text = hr_report_markdown (advice, options);
 
-  return g_file_set_contents (file, text, -1, error);
+  return hr_file_write_output (file, text, strlen (text), error);
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-report-layout.h"
 
+#include "hr-file-write.h"
+
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -447,5 +449,5 @@ hr_report_write_pdf (const HrAdvice        *advice,
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &length);
-  return g_file_set_contents (file, data, (gssize) length, error);
+  return hr_file_write_output (file, data, length, error);
 }

@@ -3,6 +3,7 @@
 #include "hr-window-private.h"
 
 #include "hr-file-dialog.h"
+#include "hr-file-gio.h"
 #include "hr-model-file.h"
 #include "hr-plan-json.h"
 #include "hr-settings.h"
@@ -265,9 +266,7 @@ write_plan (HrWindow *self, GFile *file)
   g_autofree char *text = plan_text (self);
   g_autoptr (GError) error = NULL;
 
-  /* Replaces the file by renaming a new one into its place. */
-  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                NULL, &error))
+  if (!hr_file_write_gfile (file, text, strlen (text), HR_FILE_WRITE_NONE, &error))
     {
       toast_error (self, file, error->message);
       return;
@@ -337,12 +336,10 @@ static void
 write_draft (HrWindow *self)
 {
   g_autofree char *text = plan_text (self);
-  g_autoptr (GFile) folder = g_file_get_parent (self->draft);
   g_autoptr (GError) error = NULL;
 
-  g_file_make_directory_with_parents (folder, NULL, NULL);
-  if (!g_file_replace_contents (self->draft, text, strlen (text), NULL, FALSE,
-                                G_FILE_CREATE_PRIVATE, NULL, NULL, &error))
+  if (!hr_file_write_gfile (self->draft, text, strlen (text),
+                            HR_FILE_WRITE_PRIVATE | HR_FILE_WRITE_FOLDERS, &error))
     g_info ("The draft is not saved: %s", error->message);
 }
 
