@@ -13,7 +13,9 @@ import stat
 import subprocess
 import sys
 
-from harness import Session, run, wait_for
+import cell_journeys
+from harness import run, wait_for
+from steps import card_of, choose, open_page, pick, search_catalog, set_price, tab_to, wait_pick, wait_saved
 
 PLAN = """{
   "format": "headroom-plan",
@@ -24,60 +26,6 @@ PLAN = """{
   "made_by": "hand"
 }
 """
-
-
-def pick(s):
-    """The card that is recommended: the name of the answer's first box."""
-    for item in s.all(role="panel", contains="\u00a0×\u00a0"):
-        return item.name.replace("\u00a0", " ")
-    return None
-
-
-def wait_pick(s, what="an answer", accept=lambda name: True):
-    return wait_for(what, lambda: (lambda name: name if name and accept(name) else None)(pick(s)))
-
-
-def card_of(name):
-    return re.sub(r"^\d+ × ", "", name)
-
-
-def open_page(s, name, text):
-    s.click(role="page tab", name=name)
-    s.wait(name=text)
-
-
-def choose(s, row, value, *keys):
-    """Opens a list of choices by mouse and takes one by keyboard: where its items are is not told."""
-    s.point(role="combo box", name=row)
-    wait_for(f"the list of {row}", lambda: len(s.find(role="combo box", name=row).labels()) > 3)
-    s.key(*keys, "Return")
-    wait_for(f"{row} = {value}",
-             lambda: value in s.find(role="combo box", name=row).children[0].labels())
-
-
-def search_catalog(s, name):
-    """Down to one row: reading all of the table's cells over the bus takes its time."""
-    s.key("ctrl+f")
-    s.type(name)
-    s.wait(role="push button", name=f"Name: {name}")
-
-
-def set_price(s, price):
-    s.point(s.wait(role="push button", contains="Price: "), times=2)
-    s.wait(role="text", contains="Price")
-    s.key("ctrl+a")
-    s.type(str(price))
-    s.key("Return")
-    s.wait(role="push button", name=f"Price: {price}")
-
-
-def catalog_file(s):
-    return s.path("data", "headroom", "catalog.json")
-
-
-def wait_saved(s, text):
-    wait_for("the catalog's file", lambda: os.path.exists(catalog_file(s))
-             and text in s.read("data", "headroom", "catalog.json"))
 
 
 def ask_and_get_advice(s):
@@ -266,15 +214,6 @@ def keyboard_only(s):
     s.wait(role="push button", contains="Name: H100")
 
 
-def tab_to(s, **query):
-    """Tab after tab, as somebody without a mouse does."""
-    for _ in range(80):
-        if any(item.is_now("focused") for item in s.all(**query)):
-            return
-        s.key("Tab")
-    raise AssertionError(f"the focus never comes to {query}")
-
-
 def my_machine_runs_out_of_memory(s):
     plan = PLAN.replace('"constraints"', '"system": {"gpu": "rtx-3060-12gb", "gpu_count": 1, "ram_gib": 32},\n  "constraints"')
     s.start(s.write(plan, "mine.headroom"))
@@ -344,6 +283,7 @@ JOURNEYS = [
     compare_4090_and_a100, export_pdf, a_field_says_what_is_allowed, a_corrupt_catalog_is_left_alone,
     an_unwritable_folder_is_told, open_and_save_a_plan, a_question_survives_a_crash, a_broken_plan_changes_nothing, keyboard_only,
     my_machine_runs_out_of_memory, my_machine_without_a_gpu, a_figure_opens_its_trace,
+    *cell_journeys.JOURNEYS,
 ]
 
 if __name__ == "__main__":

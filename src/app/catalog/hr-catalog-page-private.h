@@ -38,6 +38,7 @@ struct _HrCatalogPage
 void           hr_catalog_page_install_actions (GtkWidgetClass *widget_class);
 void           hr_catalog_page_sync (HrCatalogPage *self);
 void           hr_catalog_page_reveal (HrCatalogPage *self, const char *row_id);
+gboolean       hr_catalog_page_move (HrCatalogPage *self, GtkWidget *cell, int where);
 HrCatalogItem *hr_catalog_page_selected (HrCatalogPage *self);
 
 G_END_DECLS

@@ -46,12 +46,22 @@ date_of_today (void)
 
 /* Sections and columns */
 
+static gboolean
+move_cb (GtkWidget *cell, int where)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (cell, HR_TYPE_CATALOG_PAGE);
+
+  return page != NULL && hr_catalog_page_move (HR_CATALOG_PAGE (page), cell, where);
+}
+
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const HrColumn *column)
 {
   GtkWidget *cell = hr_catalog_cell_new (column);
 
   hr_catalog_cell_set_today (HR_CATALOG_CELL (cell), date_of_today ());
+  g_object_set_data (G_OBJECT (cell), "list-item", item);
+  g_signal_connect (cell, "move", G_CALLBACK (move_cb), NULL);
   gtk_list_item_set_child (item, cell);
   gtk_list_item_set_activatable (item, FALSE);
 }
