@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hr-calibration-json.h"
+#include "hr-plan-keys.h"
 #include "hr-text.h"
 
 #define MAX_CALIBRATION_BYTES (4 * 1024 * 1024)
@@ -59,19 +60,43 @@ hr_cli_error (const char *format, ...)
 gboolean
 hr_cli_report (const HrIssues *issues, const char *file)
 {
+  gboolean lists = FALSE;
+
   for (guint i = 0; i < hr_issues_n (issues); i++)
     {
       const HrIssue   *issue = hr_issues_get (issues, i);
       g_autofree char *text = hr_text_issue (issue);
       g_autofree char *place = hr_text_issue_place (issue);
-      const char      *kind = hr_issue_is_warning (issue) ? _("warning: ") : "";
+      const char      *kind = issue->kind == HR_ISSUE_TAKEN ? _("note: ")
+                              : hr_issue_is_warning (issue) ? _("warning: ")
+                                                            : "";
 
       if (place[0] == '\0')
         hr_cli_error ("%s%s%s%s", file ? file : "", file ? ": " : "", kind, text);
       else
         hr_cli_error ("%s%s%s: %s%s", file ? file : "", file ? ": " : "", place, kind, text);
+      lists |= issue->kind == HR_ISSUE_UNKNOWN_ID || issue->kind == HR_ISSUE_SEVERAL;
     }
+  if (lists)
+    hr_cli_error (_("“headroom-cli catalog list” shows all that there are."));
   return hr_issues_n_errors (issues) == 0;
+}
+
+/**
+ * hr_cli_gpu:
+ * @text: a card's id or name
+ *
+ * Returns: (nullable): the card, %NULL after saying that there is none of that name, or several.
+ */
+const HrGpu *
+hr_cli_gpu (const HrCli *self, const char *text)
+{
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  HrPlanReader reader = { self->snapshot, issues };
+  const char  *id = hr_plan_resolve (&reader, HR_NAME_GPU, text, "");
+
+  hr_cli_report (issues, NULL);
+  return id != NULL ? hr_snapshot_gpu (self->snapshot, id) : NULL;
 }
 
 /**

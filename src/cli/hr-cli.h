@@ -46,20 +46,21 @@ typedef struct
   HrDate               today;
 } HrCli;
 
-void     hr_cli_init (HrCli *self, const HrVerb *verb);
-void     hr_cli_clear (HrCli *self);
-gboolean hr_cli_parse (HrCli              *self,
-                       const GOptionEntry *entries,
-                       const GOptionEntry *plan_entries,
-                       int                 max_args,
-                       int                *argc,
-                       char             ***argv,
-                       int                *status);
-gboolean hr_cli_load (HrCli *self);
-int      hr_cli_print (GString *text);
-void     hr_cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
-gboolean hr_cli_report (const HrIssues *issues, const char *file);
-gboolean hr_cli_read (const char *file, gsize limit, char **data, gsize *length);
+void         hr_cli_init (HrCli *self, const HrVerb *verb);
+void         hr_cli_clear (HrCli *self);
+gboolean     hr_cli_parse (HrCli              *self,
+                           const GOptionEntry *entries,
+                           const GOptionEntry *plan_entries,
+                           int                 max_args,
+                           int                *argc,
+                           char             ***argv,
+                           int                *status);
+gboolean     hr_cli_load (HrCli *self);
+int          hr_cli_print (GString *text);
+void         hr_cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
+gboolean     hr_cli_report (const HrIssues *issues, const char *file);
+const HrGpu *hr_cli_gpu (const HrCli *self, const char *text);
+gboolean     hr_cli_read (const char *file, gsize limit, char **data, gsize *length);
 
 /* The plan: a file, "-" or nothing, and the flags that change it. */
 typedef struct _HrPlanFlags HrPlanFlags;

@@ -158,23 +158,34 @@ static int
 run_show (HrCli *cli, char **arguments)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  const char  *id = arguments[0];
+  gboolean     is_id = FALSE;
   HrJsonWriter json;
 
   for (guint s = 0; s < HR_N_SECTION; s++)
+    is_id |= hr_catalog_has_row (cli->catalog, (HrSection) s, id);
+  if (!is_id)
     {
-      if (!hr_catalog_has_row (cli->catalog, (HrSection) s, arguments[0]))
+      const HrGpu *gpu = hr_cli_gpu (cli, id);
+
+      if (gpu == NULL)
+        return HR_CLI_REFUSED;
+      id = gpu->id;
+    }
+  for (guint s = 0; s < HR_N_SECTION; s++)
+    {
+      if (!hr_catalog_has_row (cli->catalog, (HrSection) s, id))
         continue;
       hr_json_init (&json, out, TRUE);
       if (cli->json)
-        write_row (&json, cli->catalog, (HrSection) s, arguments[0]);
+        write_row (&json, cli->catalog, (HrSection) s, id);
       else
-        show_row (out, cli, (HrSection) s, arguments[0]);
+        show_row (out, cli, (HrSection) s, id);
       if (cli->json)
         g_string_append_c (out, '\n');
-      return hr_cli_print (out);
+      break;
     }
-  hr_cli_error (_("The catalog has no “%s”."), arguments[0]);
-  return HR_CLI_REFUSED;
+  return hr_cli_print (out);
 }
 
 static int

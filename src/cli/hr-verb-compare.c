@@ -24,20 +24,15 @@ sort_arguments (const HrCli *cli,
   *file = NULL;
   for (int i = 1; i < argc; i++)
     {
-      const HrGpu *gpu = hr_snapshot_gpu (cli->snapshot, argv[i]);
       gboolean     is_file = g_str_equal (argv[i], "-") || strpbrk (argv[i], "./") != NULL;
+      const HrGpu *gpu = is_file && i + 1 == argc ? NULL : hr_cli_gpu (cli, argv[i]);
 
       if (gpu != NULL && *n_gpus < HR_MAX_COMPARED)
         gpus[(*n_gpus)++] = gpu;
       else if (gpu == NULL && is_file && i + 1 == argc)
         *file = argv[i];
       else if (gpu == NULL)
-        {
-          hr_cli_error (_("The catalog has no GPU “%s”; “headroom-cli catalog list” shows those "
-                           "that it has."),
-                        argv[i]);
-          return FALSE;
-        }
+        return FALSE;
       else
         {
           hr_cli_error (_("At most %d cards can be compared."), HR_MAX_COMPARED);

@@ -7,6 +7,7 @@
 #include "hr-model-config.h"
 #include "hr-plan-json.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static void
@@ -21,52 +22,93 @@ refuse (const HrPlanReader *reader,
   hr_issues_add (reader->issues, kind, path, value, allowed);
 }
 
-/* Ids that the user may have meant: those that hold what was written, or that it holds. */
-static char *
-near_ids (const HrSnapshot *snapshot, HrTask task, const char *id)
+static HrNameKind
+kind_of_model (HrTask task)
 {
-  GString *text = g_string_new (NULL);
-  guint    n = 0;
+  switch (task)
+    {
+    case HR_TASK_NLP_FINE_TUNE:
+    case HR_TASK_LLM_INFERENCE:
+      return HR_NAME_MODEL;
+    case HR_TASK_IMAGE_CLASSIFICATION:
+      return HR_NAME_IMAGE_MODEL;
+    case HR_TASK_SCIENTIFIC:
+    case HR_TASK_RENDERING:
+    case HR_N_TASK:
+    default:
+      return HR_NAME_PROBLEM;
+    }
+}
 
-#define CONSIDER(candidate)                                                         \
-  if (n < 6 && id[0] != '\0' && (strstr (candidate, id) || strstr (id, candidate))) \
-    g_string_append_printf (text, "%s%s", n++ ? ", " : "", candidate);
-  if (task == HR_TASK_NLP_FINE_TUNE || task == HR_TASK_LLM_INFERENCE)
-    for (guint i = 0; i < snapshot->n_models; i++)
-      {
-        CONSIDER (snapshot->models[i].id)
-      }
-  else if (task == HR_TASK_IMAGE_CLASSIFICATION)
-    for (guint i = 0; i < snapshot->n_image_models; i++)
-      {
-        CONSIDER (snapshot->image_models[i].id)
-      }
-  else
-    for (guint i = 0; i < snapshot->n_problems; i++)
-      if (snapshot->problems[i].workload.task == task)
-        {
-          CONSIDER (snapshot->problems[i].id)
-        }
-#undef CONSIDER
-  return g_string_free (text, FALSE);
+/**
+ * hr_plan_resolve:
+ * @text: a name of @kind as the plan has it
+ * @path: the JSON path of it
+ *
+ * Says what a name was taken for, and lists what it may be where that is open. A format that is not
+ * known is left to the core's checks.
+ *
+ * Returns: (nullable): the id.
+ */
+const char *
+hr_plan_resolve (const HrPlanReader *reader, HrNameKind kind, const char *text, const char *path)
+{
+  HrResolved       resolved;
+  const char      *id;
+  g_autofree char *list = NULL;
+  HrIssue         *issue;
+
+  if (text[0] == '\0' || reader->snapshot == NULL)
+    return NULL;
+  id = hr_resolve (reader->snapshot, kind, text, &resolved);
+  list = hr_resolved_list (&resolved);
+  switch (resolved.how)
+    {
+    case HR_RESOLVED_ID:
+      break;
+    case HR_RESOLVED_NAME:
+      if (g_ascii_strcasecmp (id, text) != 0)
+        hr_issues_add (reader->issues, HR_ISSUE_TAKEN, path, text, id);
+      break;
+    case HR_RESOLVED_BASE:
+      issue = hr_issues_add (reader->issues, HR_ISSUE_TAKEN, path, text, id);
+      issue->detail = g_strdup (N_("A tuned model has the shape of the one that it comes from."));
+      break;
+    case HR_RESOLVED_NEAR:
+      issue = hr_issues_add (reader->issues, HR_ISSUE_TAKEN, path, text, id);
+      issue->detail = g_strdup (N_("Its bits are a little more than this one's."));
+      break;
+    case HR_RESOLVED_SEVERAL:
+      hr_issues_add (reader->issues, HR_ISSUE_SEVERAL, path, text, list);
+      break;
+    case HR_RESOLVED_NONE:
+    default:
+      if (kind != HR_NAME_WEIGHT_FORMAT)
+        hr_issues_add (reader->issues, HR_ISSUE_UNKNOWN_ID, path, text, list[0] ? list : NULL);
+      break;
+    }
+  return id;
 }
 
 void
 hr_plan_read_model (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base)
 {
-  HrWorkload      *workload = base;
-  g_autofree char *near = NULL;
+  HrWorkload *workload = base;
+  guint       errors = hr_issues_n_errors (reader->issues);
+  const char *text, *id;
 
   if (!hr_json_is_text (node))
     {
       refuse (reader, HR_ISSUE_WRONG_TYPE, node, path, "text");
       return;
     }
-  if (hr_workload_set_preset (workload, reader->snapshot, json_node_get_string (node)))
+  text = json_node_get_string (node);
+  if (hr_workload_set_preset (workload, reader->snapshot, text))
     return;
-  if (reader->snapshot != NULL)
-    near = near_ids (reader->snapshot, workload->task, json_node_get_string (node));
-  refuse (reader, HR_ISSUE_UNKNOWN_ID, node, path, near && near[0] ? near : NULL);
+  id = hr_plan_resolve (reader, kind_of_model (workload->task), text, path);
+  if ((id == NULL || !hr_workload_set_preset (workload, reader->snapshot, id))
+      && hr_issues_n_errors (reader->issues) == errors)
+    refuse (reader, HR_ISSUE_UNKNOWN_ID, node, path, NULL);
 }
 
 JsonNode *

@@ -26,6 +26,7 @@
 #define AUTO .auto_zero = TRUE
 #define NULL_IS_NONE .null_zero = TRUE
 #define OPTIONAL .skip_zero = TRUE
+#define NAMES(kind) .names = 1 + HR_NAME_##kind
 
 static const HrPlanKey constraints[] = {
   NUMBER (HrConstraints, "budget", budget, 1, 1e9, NULL_IS_NONE),
@@ -52,10 +53,10 @@ static const HrPlanKey economics[] = {
 };
 
 static const HrPlanKey system_keys[] = {
-  TEXT (HrSystem, "gpu", gpu),
+  TEXT (HrSystem, "gpu", gpu, NAMES (GPU)),
   COUNT (HrSystem, "gpu_count", gpu_count, 1, 100000),
   NUMBER (HrSystem, "ram_gib", ram_gib, 0, 1e6, OPTIONAL),
-  TEXT (HrSystem, "platform", platform),
+  TEXT (HrSystem, "platform", platform, NAMES (PLATFORM)),
   COUNT (HrSystem, "cpu_cores", cpu_cores, 0, 100000, OPTIONAL),
   NUMBER (HrSystem, "free_gib", free_gib, 0, 1e5, OPTIONAL),
   FLAG (HrSystem, "bridge", bridge),
@@ -116,7 +117,7 @@ static const HrPlanKey nlp[] = {
 static const HrPlanKey llm[] = {
   COMMON_KEYS,
   OWN ("model_config", hr_plan_read_config, hr_plan_write_config),
-  TEXT (W, "weight_format", llm.weight_format),
+  TEXT (W, "weight_format", llm.weight_format, NAMES (WEIGHT_FORMAT)),
   LABEL ("weight_format_as_published"),
   NUMBER (W, "bits_per_weight", llm.bits_per_weight, 0.5, 64, OPTIONAL),
   ENUM (W, "kv_precision", llm.kv_precision, kv_precision),

@@ -150,14 +150,19 @@ read_text (const HrPlanReader *reader,
            const char         *path,
            gpointer            field)
 {
-  if (!hr_json_is_text (node))
+  const char *text = hr_json_is_text (node) ? json_node_get_string (node) : NULL;
+  const char *id = text && key->names
+                       ? hr_plan_resolve (reader, (HrNameKind) (key->names - 1), text, path)
+                       : NULL;
+
+  if (text == NULL)
     refuse (reader, key, HR_ISSUE_WRONG_TYPE, node, path);
-  else if (strlen (json_node_get_string (node)) >= key->size)
+  else if (strlen (id ? id : text) >= key->size)
     refuse (reader, key, HR_ISSUE_TOO_LARGE, node, path);
   else
     {
       memset (field, 0, key->size);
-      strcpy (field, json_node_get_string (node));
+      strcpy (field, id ? id : text);
     }
 }
 

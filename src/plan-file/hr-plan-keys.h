@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-plan.h"
+#include "hr-resolve.h"
 
 #include <json-glib/json-glib.h>
 
@@ -44,6 +45,7 @@ struct _HrPlanKey
   gboolean          auto_zero; /* "auto" stands for 0 */
   gboolean          null_zero; /* null stands for 0: no limit */
   gboolean          skip_zero; /* 0 or "" is not written */
+  int               names;     /* of a text: 1 + the HrNameKind that it is an id of; 0 = none */
   void (*read) (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base);
   JsonNode *(*write) (gconstpointer base, JsonNode *original);
 };
@@ -54,6 +56,8 @@ typedef struct
   guint            n;
 } HrPlanKeys;
 
+const char *
+hr_plan_resolve (const HrPlanReader *reader, HrNameKind kind, const char *text, const char *path);
 HrPlanKeys hr_plan_keys_constraints (void);
 HrPlanKeys hr_plan_keys_economics (void);
 HrPlanKeys hr_plan_keys_system (void);

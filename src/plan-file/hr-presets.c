@@ -57,6 +57,37 @@ get_text (JsonObject   *object,
   return NULL;
 }
 
+/* The texts of an array, a line each; NULL when there is none. */
+static const char *
+get_lines (JsonObject   *object,
+           const char   *member,
+           GStringChunk *strings,
+           const char   *path,
+           HrIssues     *issues)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonArray *array;
+
+  if (node == NULL)
+    return NULL;
+  array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (hr_json_is_text (json_array_get_element (array, i)))
+      g_string_append_printf (text, "%s%s", i ? "\n" : "",
+                              json_array_get_string_element (array, i));
+    else
+      array = NULL;
+  if (array == NULL)
+    {
+      g_autofree char *full = g_strconcat (path, ".", member, NULL);
+
+      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, full, NULL, "[ text ]");
+      return NULL;
+    }
+  return g_string_chunk_insert_const (strings, text->str);
+}
+
 static double
 get_number (JsonObject *object,
             const char *member,
@@ -160,6 +191,8 @@ hr_presets_parse_models (
         continue;
       presets[i].id = get_text (object, "id", TRUE, strings, path, issues);
       presets[i].name = get_text (object, "name", TRUE, strings, path, issues);
+      presets[i].aliases = get_lines (object, "aliases", strings, path, issues);
+      presets[i].relatives = get_lines (object, "relatives", strings, path, issues);
       presets[i].source = get_text (object, "source", TRUE, strings, path, issues);
       presets[i].hf_id = get_text (object, "hf_id", FALSE, strings, path, issues);
       presets[i].ollama = get_text (object, "ollama", FALSE, strings, path, issues);

@@ -73,6 +73,15 @@ hr_text_issue (const HrIssue *issue)
       text = allowed[0] ? g_strdup_printf (_("This is too large; the limit is %s."), allowed)
                         : g_strdup (_("This is too large."));
       break;
+    case HR_ISSUE_SEVERAL:
+      /* Translators: %1$s is a name that was written, %2$s the ids of those that have it. */
+      text = g_strdup_printf (_("“%1$s” could be any of these: %2$s. Name one of them."), value,
+                              allowed);
+      break;
+    case HR_ISSUE_TAKEN:
+      /* Translators: %1$s is a name that was written, %2$s the id of what the catalog has. */
+      text = g_strdup_printf (_("“%1$s” is taken for “%2$s”."), value, allowed);
+      break;
     case HR_ISSUE_UNKNOWN_KEY:
       text = g_strdup (_("This key is not known and was ignored."));
       break;

@@ -148,5 +148,6 @@ gboolean
 hr_issue_is_warning (const HrIssue *issue)
 {
   return issue->kind == HR_ISSUE_UNKNOWN_KEY || issue->kind == HR_ISSUE_UNUSED_ROW
-         || issue->kind == HR_ISSUE_NOT_COUNTED;
+         || issue->kind == HR_ISSUE_NOT_COUNTED
+         || issue->kind == HR_ISSUE_TAKEN;
 }

@@ -19,9 +19,11 @@ typedef enum
   HR_ISSUE_UNKNOWN_ID,  /* a reference to nothing; allowed: near matches */
   HR_ISSUE_IMPOSSIBLE,  /* values that contradict each other; detail says which */
   HR_ISSUE_TOO_LARGE,   /* a file, string or product beyond the limit; allowed: the limit */
+  HR_ISSUE_SEVERAL,     /* a name that several have; allowed: their ids */
   HR_ISSUE_UNKNOWN_KEY, /* a warning */
   HR_ISSUE_UNUSED_ROW,  /* a warning; value: the id of a change to what is not built in */
   HR_ISSUE_NOT_COUNTED, /* a warning; value: a part of a model that is not known here */
+  HR_ISSUE_TAKEN,       /* a warning; value: a name, allowed: the id that it was taken for */
 } HrIssueKind;
 
 typedef struct

@@ -9,8 +9,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char  *id;   /* "llama-3.1-8b" */
-  const char  *name; /* "Llama 3.1 8B" */
+  const char  *id;        /* "llama-3.1-8b" */
+  const char  *name;      /* "Llama 3.1 8B" */
+  const char  *aliases;   /* what others call it, a line each; or NULL */
+  const char  *relatives; /* models that were tuned from it or share its shape; or NULL */
   HrModelShape shape;
   const char  *source;
   const char  *hf_id;  /* (nullable): "meta-llama/Llama-3.1-8B" */
