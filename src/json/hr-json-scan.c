@@ -3,6 +3,7 @@
 #include "hr-json-text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 /* The grammar of RFC 8259, nothing more. json-glib takes single quotes, hexadecimal numbers, two
@@ -17,7 +18,8 @@ typedef struct
   GString    *path;
   guint       depth;
   HrIssues   *issues;
-  const char *start;
+  const char *placed; /* up to here the lines have been counted */
+  guint       line, column;
 } Scan;
 
 static gboolean scan_value (Scan *scan);
@@ -28,7 +30,10 @@ fail_kind (Scan *scan, HrIssueKind kind, const char *value, const char *detail, 
   HrIssue *issue = hr_issues_add (scan->issues, kind, scan->path->str, value, allowed);
 
   issue->detail = g_strdup (detail);
-  hr_json_place (scan->start, scan->p, &issue->line, &issue->column);
+  hr_json_place_on (scan->placed, scan->p, &scan->line, &scan->column);
+  scan->placed = scan->p;
+  issue->line = scan->line;
+  issue->column = scan->column;
   return FALSE;
 }
 
@@ -136,10 +141,21 @@ scan_digits (Scan *scan)
   return n;
 }
 
+/* What no number of the program can hold is named here as it was written; later it would be called
+ * "inf". */
+static void
+check_finite (Scan *scan, const char *start)
+{
+  g_autofree char *text = g_strndup (start, (gsize) (scan->p - start));
+
+  if (!isfinite (g_ascii_strtod (text, NULL)))
+    fail_kind (scan, HR_ISSUE_NOT_FINITE, text, NULL, NULL);
+}
+
 static gboolean
 scan_number (Scan *scan)
 {
-  const char *start;
+  const char *sign = scan->p, *start;
   guint       digits;
   gboolean    integer = TRUE;
 
@@ -173,6 +189,8 @@ scan_number (Scan *scan)
 
       return fail_kind (scan, HR_ISSUE_OUT_OF_RANGE, value, NULL, "-1e18 … 1e18");
     }
+  if (!integer)
+    check_finite (scan, sign);
   return TRUE;
 }
 
@@ -312,7 +330,7 @@ scan_value (Scan *scan)
  * hr_json_scan:
  * @data: a text in UTF-8
  * @length: its bytes
- * @issues: gets the first fault of grammar, and every member that stands twice
+ * @issues: gets the first fault of grammar, and every member that stands twice or is not finite
  *
  * Returns: whether the text is one JSON value without such faults.
  */
@@ -321,7 +339,7 @@ hr_json_scan (const char *data, gsize length, HrIssues *issues)
 {
   guint before = hr_issues_n_errors (issues);
   g_autoptr (GString) path = g_string_new ("$");
-  Scan scan = { data, data + length, path, 0, issues, data };
+  Scan scan = { data, data + length, path, 0, issues, data, 1, 1 };
 
   if (scan_value (&scan))
     {

@@ -5,12 +5,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/**
+ * hr_json_place_on:
+ * @line: (inout): that of @from; becomes that of @at
+ * @column: (inout): the same
+ */
 void
-hr_json_place (const char *data, const char *at, guint *line, guint *column)
+hr_json_place_on (const char *from, const char *at, guint *line, guint *column)
 {
-  *line = 1;
-  *column = 1;
-  for (const char *p = data; p < at; p++)
+  for (const char *p = from; p < at; p++)
     if (*p == '\n')
       {
         (*line)++;
@@ -18,6 +21,26 @@ hr_json_place (const char *data, const char *at, guint *line, guint *column)
       }
     else if ((*p & 0xc0) != 0x80) /* count characters, not bytes */
       (*column)++;
+}
+
+void
+hr_json_place (const char *data, const char *at, guint *line, guint *column)
+{
+  *line = 1;
+  *column = 1;
+  hr_json_place_on (data, at, line, column);
+}
+
+/* A mark that some programs put before a text in UTF-8. */
+static void
+skip_byte_order_mark (const char **data, gsize *size)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+
+  if (*size < strlen (mark) || memcmp (*data, mark, strlen (mark)) != 0)
+    return;
+  *data += strlen (mark);
+  *size -= strlen (mark);
 }
 
 static void
@@ -57,9 +80,9 @@ after_error_place (const char *message)
 
 /**
  * hr_json_load:
- * @data: a text
+ * @data: a text, which may begin with a byte order mark
  * @length: its bytes; −1 = up to the final zero
- * @issues: gets one issue when the text is no JSON, with its line and column
+ * @issues: gets an issue when the text is no JSON, with its line and column
  *
  * Returns: (transfer full) (nullable): the root.
  */
@@ -78,6 +101,7 @@ hr_json_load (const char *data, gssize length, HrIssues *issues)
       hr_issues_add (issues, HR_ISSUE_TOO_LARGE, "$", text, "64 MiB");
       return NULL;
     }
+  skip_byte_order_mark (&data, &size);
   if (!g_utf8_validate_len (data, size, &at))
     {
       add_syntax (issues, HR_ISSUE_SYNTAX, data, at, N_("It is not valid UTF-8."), NULL);
@@ -103,7 +127,9 @@ typedef struct
 {
   const char *p, *end;
   GString    *path;
-  HrIssues   *issues;
+  GHashTable *wanted; /* a path and each path above it -> GPtrArray of the issues there and below */
+  const char *placed; /* up to here the lines have been counted */
+  guint       line, column;
 } Walk;
 
 static void
@@ -113,38 +139,64 @@ skip_space (Walk *walk)
     walk->p++;
 }
 
-/* Gives the issues of exactly this path the place; a missing member has that of its object. */
 static void
-visit (Walk *walk, const char *data)
+want (GHashTable *wanted, const char *path, gsize length, HrIssue *issue)
 {
-  for (guint i = 0; i < hr_issues_n (walk->issues); i++)
-    {
-      HrIssue *issue = (HrIssue *) hr_issues_get (walk->issues, i);
-      gsize    length = walk->path->len;
+  char      *key = g_strndup (path, length);
+  GPtrArray *issues = g_hash_table_lookup (wanted, key);
 
-      if (issue->path == NULL || strncmp (issue->path, walk->path->str, length) != 0
-          || strchr (".[", issue->path[length]) == NULL)
+  if (issues == NULL)
+    {
+      issues = g_ptr_array_new ();
+      g_hash_table_insert (wanted, key, issues);
+    }
+  else
+    g_free (key);
+  g_ptr_array_add (issues, issue);
+}
+
+static GHashTable *
+wanted_places (HrIssues *issues)
+{
+  GHashTable *wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                              (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < hr_issues_n (issues); i++)
+    {
+      HrIssue *issue = (HrIssue *) hr_issues_get (issues, i);
+
+      if (issue->path == NULL)
         continue;
-      hr_json_place (data, walk->p, &issue->line, &issue->column);
+      for (const char *p = issue->path; *p != '\0'; p++)
+        if (p > issue->path && strchr (".[", *p) != NULL)
+          want (wanted, issue->path, (gsize) (p - issue->path), issue);
+      want (wanted, issue->path, strlen (issue->path), issue);
     }
+  return wanted;
 }
 
-/* Whether any issue lies at or below the present path: all else is skipped over. */
+/* Gives the issues at this path and below it the place: those below may still get their own, and a
+ * missing member keeps that of its object. Returns whether there are any. */
 static gboolean
-is_wanted (const Walk *walk)
+visit (Walk *walk)
 {
-  for (guint i = 0; i < hr_issues_n (walk->issues); i++)
-    {
-      const HrIssue *issue = hr_issues_get (walk->issues, i);
+  GPtrArray *issues = g_hash_table_lookup (walk->wanted, walk->path->str);
 
-      if (issue->path != NULL && strncmp (issue->path, walk->path->str, walk->path->len) == 0
-          && strchr (".[", issue->path[walk->path->len]) != NULL)
-        return TRUE;
+  if (issues == NULL)
+    return FALSE;
+  hr_json_place_on (walk->placed, walk->p, &walk->line, &walk->column);
+  walk->placed = walk->p;
+  for (guint i = 0; i < issues->len; i++)
+    {
+      HrIssue *issue = g_ptr_array_index (issues, i);
+
+      issue->line = walk->line;
+      issue->column = walk->column;
     }
-  return FALSE;
+  return TRUE;
 }
 
-static void walk_value (Walk *walk, const char *data);
+static void walk_value (Walk *walk);
 
 static void
 skip_value (Walk *walk)
@@ -179,7 +231,7 @@ skip_value (Walk *walk)
 }
 
 static void
-walk_object (Walk *walk, const char *data)
+walk_object (Walk *walk)
 {
   gsize length = walk->path->len;
 
@@ -198,7 +250,7 @@ walk_object (Walk *walk, const char *data)
       if (walk->p < walk->end && *walk->p == ':')
         walk->p++;
       skip_space (walk);
-      walk_value (walk, data);
+      walk_value (walk);
       g_string_truncate (walk->path, length);
       skip_space (walk);
       if (walk->p >= walk->end || *walk->p != ',')
@@ -210,7 +262,7 @@ walk_object (Walk *walk, const char *data)
 }
 
 static void
-walk_array (Walk *walk, const char *data)
+walk_array (Walk *walk)
 {
   gsize length = walk->path->len;
 
@@ -221,7 +273,7 @@ walk_array (Walk *walk, const char *data)
       if (walk->p >= walk->end || *walk->p == ']')
         break;
       g_string_append_printf (walk->path, "[%u]", i);
-      walk_value (walk, data);
+      walk_value (walk);
       g_string_truncate (walk->path, length);
       skip_space (walk);
       if (walk->p >= walk->end || *walk->p != ',')
@@ -233,18 +285,17 @@ walk_array (Walk *walk, const char *data)
 }
 
 static void
-walk_value (Walk *walk, const char *data)
+walk_value (Walk *walk)
 {
-  if (!is_wanted (walk))
+  if (!visit (walk))
     {
       skip_value (walk);
       return;
     }
-  visit (walk, data);
   if (walk->p < walk->end && *walk->p == '{')
-    walk_object (walk, data);
+    walk_object (walk);
   else if (walk->p < walk->end && *walk->p == '[')
-    walk_array (walk, data);
+    walk_array (walk);
   else
     skip_value (walk);
 }
@@ -260,14 +311,20 @@ walk_value (Walk *walk, const char *data)
 void
 hr_json_locate_issues (HrIssues *issues, const char *data, gssize length)
 {
-  Walk walk = { data, data + (length < 0 ? strlen (data) : (gsize) length), NULL, issues };
+  g_autoptr (GHashTable) wanted = NULL;
+  g_autoptr (GString) path = NULL;
+  gsize size = length < 0 ? strlen (data) : (gsize) length;
+  Walk  walk = { .line = 1, .column = 1 };
 
   if (hr_issues_n (issues) == 0)
     return;
-  walk.path = g_string_new ("$");
+  skip_byte_order_mark (&data, &size);
+  walk.p = walk.placed = data;
+  walk.end = data + size;
+  walk.path = path = g_string_new ("$");
+  walk.wanted = wanted = wanted_places (issues);
   skip_space (&walk);
-  walk_value (&walk, data);
-  g_string_free (walk.path, TRUE);
+  walk_value (&walk);
 }
 
 char *

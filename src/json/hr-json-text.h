@@ -19,6 +19,7 @@ void      hr_json_locate_issues (HrIssues *issues, const char *data, gssize leng
 
 gboolean hr_json_scan (const char *data, gsize length, HrIssues *issues);
 void     hr_json_place (const char *data, const char *at, guint *line, guint *column);
+void     hr_json_place_on (const char *from, const char *at, guint *line, guint *column);
 
 char *hr_json_to_text (JsonNode *node, gboolean pretty);
 

@@ -7,10 +7,25 @@
 
 #define VALUE_CHARS 80
 
+/* A table can have a hundred thousand bad rows. Nobody reads more than this many of them, and each
+ * one costs memory, a search for its place and a line on a screen. */
+#define MAX_ISSUES 100
+
 struct _HrIssues
 {
   GPtrArray *items;
+  HrIssue   *surplus; /* (owned) (nullable): the last one that was counted, but not kept */
+  guint      n_errors, n_warnings; /* all that were added */
+  guint      n_kept_errors;
+  guint      line, column; /* of what is read at present; 0 = not known */
 };
+
+static gboolean
+is_warning (HrIssueKind kind)
+{
+  return kind == HR_ISSUE_UNKNOWN_KEY || kind == HR_ISSUE_UNUSED_ROW
+         || kind == HR_ISSUE_NOT_COUNTED || kind == HR_ISSUE_TAKEN;
+}
 
 static void
 issue_free (gpointer data)
@@ -56,7 +71,25 @@ hr_issues_free (HrIssues *issues)
   if (issues == NULL)
     return;
   g_ptr_array_unref (issues->items);
+  g_clear_pointer (&issues->surplus, issue_free);
   g_free (issues);
+}
+
+/* A warning makes room for an error: what is refused has to say why. */
+static gboolean
+make_room (HrIssues *issues, HrIssueKind kind)
+{
+  if (issues->items->len < MAX_ISSUES)
+    return TRUE;
+  if (is_warning (kind) || issues->n_kept_errors == issues->items->len)
+    return FALSE;
+  for (guint i = issues->items->len; i > 0; i--)
+    if (hr_issue_is_warning (g_ptr_array_index (issues->items, i - 1)))
+      {
+        g_ptr_array_remove_index (issues->items, i - 1);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /**
@@ -67,7 +100,9 @@ hr_issues_free (HrIssues *issues)
  * @value: (nullable): what was written; long values are shortened
  * @allowed: (nullable): what would be right
  *
- * Returns: (transfer none): the new issue, for its line and detail.
+ * Beyond the first hundred issues are counted only, but no error is passed over for a warning.
+ *
+ * Returns: (transfer none): the new issue, for its line and detail, up to the next one.
  */
 HrIssue *
 hr_issues_add (
@@ -79,8 +114,31 @@ hr_issues_add (
   issue->path = g_strdup (path);
   issue->value = value ? shorten (value) : NULL;
   issue->allowed = g_strdup (allowed);
-  g_ptr_array_add (issues->items, issue);
+  issue->line = issues->line;
+  issue->column = issues->column;
+  *(is_warning (kind) ? &issues->n_warnings : &issues->n_errors) += 1;
+  if (make_room (issues, kind))
+    {
+      g_ptr_array_add (issues->items, issue);
+      issues->n_kept_errors += !is_warning (kind);
+    }
+  else
+    {
+      g_clear_pointer (&issues->surplus, issue_free);
+      issues->surplus = issue;
+    }
   return issue;
+}
+
+/**
+ * hr_issues_set_place:
+ * @line: where all that is added from now on was read; 0 = not known
+ */
+void
+hr_issues_set_place (HrIssues *issues, guint line, guint column)
+{
+  issues->line = line;
+  issues->column = column;
 }
 
 /**
@@ -102,20 +160,37 @@ hr_issues_add_range (HrIssues *issues, const char *path, double value, double mi
                  allowed);
 }
 
+/**
+ * hr_issues_n:
+ *
+ * Returns: how many can be had from hr_issues_get(), at most a hundred
+ */
 guint
 hr_issues_n (const HrIssues *issues)
 {
   return issues->items->len;
 }
 
+/**
+ * hr_issues_n_errors:
+ *
+ * Returns: how many errors were added, also those that were not kept
+ */
 guint
 hr_issues_n_errors (const HrIssues *issues)
 {
-  guint n = 0;
+  return issues->n_errors;
+}
 
-  for (guint i = 0; i < issues->items->len; i++)
-    n += !hr_issue_is_warning (g_ptr_array_index (issues->items, i));
-  return n;
+/**
+ * hr_issues_n_more:
+ *
+ * Returns: how many were added beside those of hr_issues_get()
+ */
+guint
+hr_issues_n_more (const HrIssues *issues)
+{
+  return issues->n_errors + issues->n_warnings - issues->items->len;
 }
 
 const HrIssue *
@@ -147,7 +222,5 @@ hr_issues_first_error (const HrIssues *issues)
 gboolean
 hr_issue_is_warning (const HrIssue *issue)
 {
-  return issue->kind == HR_ISSUE_UNKNOWN_KEY || issue->kind == HR_ISSUE_UNUSED_ROW
-         || issue->kind == HR_ISSUE_NOT_COUNTED
-         || issue->kind == HR_ISSUE_TAKEN;
+  return is_warning (issue->kind);
 }

@@ -20,6 +20,8 @@ typedef enum
   HR_ISSUE_IMPOSSIBLE,  /* values that contradict each other; detail says which */
   HR_ISSUE_TOO_LARGE,   /* a file, string or product beyond the limit; allowed: the limit */
   HR_ISSUE_SEVERAL,     /* a name that several have; allowed: their ids */
+  HR_ISSUE_AMBIGUOUS,   /* can be read in several ways; allowed: these */
+  HR_ISSUE_FAR,         /* far from what it replaces; allowed: that */
   HR_ISSUE_UNKNOWN_KEY, /* a warning */
   HR_ISSUE_UNUSED_ROW,  /* a warning; value: the id of a change to what is not built in */
   HR_ISSUE_NOT_COUNTED, /* a warning; value: a part of a model that is not known here */
@@ -44,8 +46,10 @@ void      hr_issues_free (HrIssues *issues);
 HrIssue  *hr_issues_add (
      HrIssues *issues, HrIssueKind kind, const char *path, const char *value, const char *allowed);
 void hr_issues_add_range (HrIssues *issues, const char *path, double value, double min, double max);
+void hr_issues_set_place (HrIssues *issues, guint line, guint column);
 guint          hr_issues_n (const HrIssues *issues);
 guint          hr_issues_n_errors (const HrIssues *issues);
+guint          hr_issues_n_more (const HrIssues *issues);
 const HrIssue *hr_issues_get (const HrIssues *issues, guint index);
 const HrIssue *hr_issues_first_error (const HrIssues *issues);
 gboolean       hr_issue_is_warning (const HrIssue *issue);
