@@ -3,15 +3,14 @@
 #include "hr-catalog-private.h"
 
 #include "hr-csv.h"
-#include "hr-document-reconcile.h"
 #include "hr-file-gio.h"
 #include "hr-json-text.h"
 
 #include <string.h>
 
 /* Reads @file, but no more than a catalog can sensibly have. */
-static gboolean
-read_file (GFile *file, char **data, gsize *length, HrIssues *issues, GError **error)
+gboolean
+hr_catalog_read_file (GFile *file, char **data, gsize *length, HrIssues *issues, GError **error)
 {
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
                                                   G_FILE_QUERY_INFO_NONE, NULL, error);
@@ -87,7 +86,7 @@ hr_catalog_load (HrCatalog *self, HrIssues *issues, GError **error)
 
   if (self->user_file == NULL)
     return TRUE;
-  if (!read_file (self->user_file, &data, &length, issues, &own_error)
+  if (!hr_catalog_read_file (self->user_file, &data, &length, issues, &own_error)
       && g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return TRUE;
   document = data ? hr_catalog_parse (data, length, &frame, issues, &own_error) : NULL;
@@ -111,72 +110,6 @@ is_table (const char *name)
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   return g_str_has_suffix (lower, ".csv");
-}
-
-static HrDocument *
-read_csv (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
-{
-  g_autofree char *data = NULL;
-  gsize            length;
-  HrDocument      *document;
-
-  if (!read_file (file, &data, &length, issues, error))
-    return NULL;
-  document = hr_csv_merge (self->document, data, length, hr_catalog_today (), issues);
-  if (document == NULL)
-    g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The table has errors");
-  return document;
-}
-
-/* What somebody else changed of the built-in catalog is changed here as well; the user's own
- * changes of other rows and prices stay. A catalog that stands for itself takes the place of
- * everything. */
-static HrDocument *
-read_json (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
-{
-  HrCatalogFrame   frame = { 0 };
-  g_autofree char *data = NULL;
-  gsize            length;
-  HrDocument      *document, *all;
-
-  if (!read_file (file, &data, &length, issues, error))
-    return NULL;
-  document = hr_catalog_parse (data, length, &frame, issues, error);
-  if (document == NULL || !frame.is_overlay)
-    return document;
-  all = hr_document_reconcile (hr_builtin_document (), self->document, document,
-                               HR_RECONCILE_THEIRS, NULL);
-  hr_document_free (document);
-  return all;
-}
-
-/**
- * hr_catalog_import:
- * @self: a catalog
- * @file: a whole catalog or an overlay as JSON, or one section as a table (.csv)
- * @issues: gets everything that is wrong
- * @error: set when nothing was imported
- *
- * A table's first line names its columns, which say what section it is; rows with a known id change
- * that row, others are added. One edit, so that one undo takes it back.
- */
-gboolean
-hr_catalog_import (HrCatalog *self, GFile *file, HrIssues *issues, GError **error)
-{
-  g_autofree char *name = NULL;
-  HrDocument      *document;
-
-  g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
-
-  name = g_file_get_basename (file);
-  document = is_table (name) ? read_csv (self, file, issues, error)
-                             : read_json (self, file, issues, error);
-  if (document == NULL)
-    return FALSE;
-  if (hr_catalog_apply_document (self, document))
-    return TRUE;
-  g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
-  return FALSE;
 }
 
 /**

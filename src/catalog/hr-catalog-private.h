@@ -70,6 +70,8 @@ void     hr_catalog_set_save_error (HrCatalog *self, const char *message);
 void     hr_catalog_set_outside (HrCatalog *self, HrCatalogOutside *outside);
 
 /* hr-catalog-file.c */
+gboolean
+hr_catalog_read_file (GFile *file, char **data, gsize *length, HrIssues *issues, GError **error);
 HrDocument *hr_catalog_parse (
     const char *data, gsize length, HrCatalogFrame *frame, HrIssues *issues, GError **error);
 

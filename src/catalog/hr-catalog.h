@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-csv.h"
 #include "hr-issue.h"
 #include "hr-section.h"
 
@@ -59,7 +60,8 @@ gboolean hr_catalog_keep_mine (HrCatalog *self);
 gboolean hr_catalog_reload (HrCatalog *self);
 GFile   *hr_catalog_get_file (HrCatalog *self);
 
-gboolean hr_catalog_import (HrCatalog *self, GFile *file, HrIssues *issues, GError **error);
+gboolean hr_catalog_import (
+    HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error);
 gboolean
 hr_catalog_export_section (HrCatalog *self, HrSection section, GFile *file, GError **error);
 gboolean hr_catalog_export (HrCatalog *self, GFile *file, GError **error);

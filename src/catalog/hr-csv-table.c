@@ -130,7 +130,7 @@ hr_csv_table_new (const char *data, gsize length, HrIssues *issues)
   csv_free (&parser);
   g_ptr_array_unref (reader.line);
   self->lines = reader.lines;
-  self->has_decimal_comma = separator == ';';
+  self->separator = separator;
   check_lengths (self->lines, issues);
   return self;
 }
@@ -142,25 +142,6 @@ hr_csv_table_free (HrCsvTable *self)
     return;
   g_ptr_array_unref (self->lines);
   g_free (self);
-}
-
-/**
- * hr_csv_table_number:
- *
- * Returns: (transfer full): @text, with its decimal comma turned into a point where the table has
- *   such and it cannot be anything else: "1999,5", but not "1,999".
- */
-char *
-hr_csv_table_number (const HrCsvTable *self, const char *text)
-{
-  char       *result = g_strdup (text);
-  char       *comma = strchr (result, ',');
-  const gsize decimals = comma ? strspn (comma + 1, "0123456789") : 0;
-
-  if (self->has_decimal_comma && decimals >= 1 && decimals <= 2 && comma[1 + decimals] == '\0'
-      && strspn (result, "-0123456789") == (gsize) (comma - result))
-    *comma = '.';
-  return result;
 }
 
 /* — Prices in other currencies — */
@@ -243,28 +224,28 @@ known_codes (GPtrArray *rates)
 
 typedef struct
 {
-  const HrCsvTable *table;
-  GPtrArray        *header; /* as it was read */
-  GArray           *foreign;
-  GPtrArray        *rates;
-  HrIssues         *issues;
-  guint             number; /* of the line */
+  GPtrArray *header; /* as it was read */
+  GArray    *foreign;
+  GPtrArray *rates;
+  HrIssues  *issues;
+  guint      number; /* of the line */
 } Converter;
 
 /* The amount of @line in dollars, and how it came about; NULL when it has none or is refused. */
 static char *
 convert_line (const Converter *converter, const Foreign *foreign, GPtrArray *line, char **note)
 {
-  const char      *name = converter->header->pdata[foreign->amount];
-  gboolean         is_named = foreign->currency != G_MAXUINT;
-  const char      *code = is_named ? line->pdata[foreign->currency] : foreign->code;
-  g_autofree char *number = hr_csv_table_number (converter->table, line->pdata[foreign->amount]);
-  JsonObject      *rate = find_rate (converter->rates, code);
-  char            *end;
-  double           amount = g_ascii_strtod (number, &end), usd;
-  char             text[G_ASCII_DTOSTR_BUF_SIZE], factor[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *name = converter->header->pdata[foreign->amount];
+  gboolean    is_named = foreign->currency != G_MAXUINT;
+  const char *code = is_named ? line->pdata[foreign->currency] : foreign->code;
+  const char *field = line->pdata[foreign->amount];
+  JsonObject *rate = find_rate (converter->rates, code);
+  g_auto (HrCsvNumber) number = { 0 };
+  gboolean is_number;
+  double   usd = 0;
+  char     text[G_ASCII_DTOSTR_BUF_SIZE], factor[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (number[0] == '\0')
+  if (field[0] == '\0')
     return NULL;
   if (rate == NULL)
     {
@@ -275,19 +256,22 @@ convert_line (const Converter *converter, const Foreign *foreign, GPtrArray *lin
           ->line = converter->number;
       return NULL;
     }
-  usd = round (amount * json_object_get_double_member (rate, "usd") * 100) / 100;
-  if (end == number || *end != '\0' || !(usd >= LEAST_USD && usd <= MOST_USD))
+  is_number = hr_csv_number_parse (field, HR_DECIMAL_POINT, &number) && number.before[0] == '\0'
+              && number.after[0] == '\0';
+  if (is_number)
+    usd = g_ascii_strtod (number.number, NULL) * json_object_get_double_member (rate, "usd");
+  usd = round (usd * 100) / 100;
+  if (!is_number || !(usd >= LEAST_USD && usd <= MOST_USD))
     {
-      add_issue (converter->issues,
-                 end == number || *end != '\0' ? HR_ISSUE_WRONG_TYPE : HR_ISSUE_OUT_OF_RANGE, name,
-                 line->pdata[foreign->amount], "0.01 … 100000000")
+      add_issue (converter->issues, is_number ? HR_ISSUE_OUT_OF_RANGE : HR_ISSUE_WRONG_TYPE, name,
+                 field, "0.01 … 100000000")
           ->line = converter->number;
       return NULL;
     }
   g_ascii_formatd (factor, sizeof factor, "%.6g", json_object_get_double_member (rate, "usd"));
   if (g_ascii_strcasecmp (code, "USD") != 0)
     *note = g_strdup_printf (
-        "%s %s × %s USD/%s, %s", number, json_object_get_string_member (rate, "code"), factor,
+        "%s %s × %s USD/%s, %s", field, json_object_get_string_member (rate, "code"), factor,
         json_object_get_string_member (rate, "code"), json_object_get_string_member (rate, "date"));
   return g_strdup (g_ascii_formatd (text, sizeof text, "%.12g", usd));
 }
@@ -362,7 +346,7 @@ hr_csv_table_convert (HrCsvTable *self, GPtrArray *rates, HrIssues *issues)
   g_autoptr (GPtrArray) old_header = g_ptr_array_ref (header);
   g_autoptr (GPtrArray) new_header = new_line ();
   g_autoptr (GArray) foreign = find_foreign (header, issues);
-  Converter converter = { self, old_header, foreign, rates, issues, 0 };
+  Converter converter = { old_header, foreign, rates, issues, 0 };
   guint     usd, note;
 
   if (foreign->len == 0)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-csv-numbers.h"
 #include "hr-issue.h"
 
 G_BEGIN_DECLS
@@ -12,14 +13,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *lines;
-  gboolean
-      has_decimal_comma; /* separated by semicolons, as spreadsheets do where 1,5 is a number */
+  char       separator;
 } HrCsvTable;
 
 HrCsvTable *hr_csv_table_new (const char *data, gsize length, HrIssues *issues);
 void        hr_csv_table_free (HrCsvTable *self);
+gboolean    hr_csv_table_read_numbers (HrCsvTable *self, HrDecimal decimal, HrIssues *issues);
 void        hr_csv_table_convert (HrCsvTable *self, GPtrArray *rates, HrIssues *issues);
-char       *hr_csv_table_number (const HrCsvTable *self, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCsvTable, hr_csv_table_free)
 

@@ -4,6 +4,7 @@
 
 #include "hr-csv-table.h"
 #include "hr-json-text.h"
+#include "hr-price-check.h"
 #include "hr-row.h"
 
 #include <csv.h>
@@ -88,45 +89,61 @@ find_section (GPtrArray *header, HrSection *section, HrIssues *issues)
   return best >= 2;
 }
 
+/* No section has as many columns. */
+#define MAX_COLUMNS 64
+
 typedef struct
 {
-  HrSection         section;
-  const HrCsvTable *table;
-  GPtrArray        *header;
-  HrDate            today;
-  HrIssues         *issues;
+  HrSection       section;
+  const HrColumn *columns;
+  guint           n_columns;
+  guint           places[MAX_COLUMNS]; /* of each column in the header; G_MAXUINT = not there */
+  guint           id_place;
+  GPtrArray      *header;
+  GHashTable     *rows;  /* id -> place in the section, from 1 */
+  GHashTable     *lines; /* id and condition -> line of the table */
+  const HrImportOptions *options;
+  HrIssues              *issues;
 } CsvReader;
+
+static void
+find_places (CsvReader *reader)
+{
+  reader->columns = hr_section_columns (reader->section, &reader->n_columns);
+  g_assert (reader->n_columns <= MAX_COLUMNS);
+  for (guint c = 0; c < reader->n_columns; c++)
+    {
+      reader->places[c] = G_MAXUINT;
+      for (guint i = reader->header->len; i > 0; i--)
+        if (strcmp (reader->header->pdata[i - 1], reader->columns[c].id) == 0)
+          reader->places[c] = i - 1;
+      if (strcmp (reader->columns[c].id, hr_section_info (reader->section)->id_column) == 0)
+        reader->id_place = reader->places[c];
+    }
+}
 
 static const char *
 id_of (const CsvReader *reader, GPtrArray *line)
 {
-  for (guint i = 0; i < reader->header->len && i < line->len; i++)
-    if (strcmp (reader->header->pdata[i], hr_section_info (reader->section)->id_column) == 0)
-      return line->pdata[i];
-  return "";
+  return line->pdata[reader->id_place] ? line->pdata[reader->id_place] : "";
 }
 
-static void
-set_lines (HrIssues *issues, guint from, guint line)
+/* (nullable): the field of @line under that column; NULL = the table says nothing of it. */
+static const char *
+find_field (const CsvReader *reader, GPtrArray *line, guint column)
 {
-  for (guint i = from; i < hr_issues_n (issues); i++)
-    {
-      HrIssue *issue = (HrIssue *) hr_issues_get (issues, i);
+  guint place = reader->places[column];
 
-      issue->line = line;
-      issue->column = 1;
-    }
+  return place < line->len ? line->pdata[place] : NULL;
 }
 
-/* (nullable): the field of @line under @column; NULL = the table says nothing of it. */
-static char *
-find_field (const CsvReader *reader, GPtrArray *line, const HrColumn *column)
+/* (nullable): the same of the column that is called so, which the section may lack. */
+static const char *
+find_named (const CsvReader *reader, GPtrArray *line, const char *name)
 {
-  for (guint i = 0; i < reader->header->len; i++)
-    if (strcmp (reader->header->pdata[i], column->id) == 0 && line->pdata[i] != NULL)
-      return column->type == HR_COLUMN_NUMBER || column->type == HR_COLUMN_INTEGER
-                 ? hr_csv_table_number (reader->table, line->pdata[i])
-                 : g_strdup (line->pdata[i]);
+  for (guint c = 0; c < reader->n_columns; c++)
+    if (strcmp (reader->columns[c].id, name) == 0)
+      return find_field (reader, line, c);
   return NULL;
 }
 
@@ -135,13 +152,10 @@ find_field (const CsvReader *reader, GPtrArray *line, const HrColumn *column)
 static gboolean
 has_new_price (const CsvReader *reader, GPtrArray *line, JsonObject *object)
 {
-  guint           n;
-  const HrColumn *columns = hr_section_columns (reader->section, &n);
-
-  for (guint c = 0; c < n; c++)
+  for (guint c = 0; c < reader->n_columns; c++)
     {
-      g_autofree char *text = columns[c].in_price ? find_field (reader, line, &columns[c]) : NULL;
-      g_autofree char *old = text ? hr_row_get_cell (object, &columns[c]) : NULL;
+      const char      *text = reader->columns[c].in_price ? find_field (reader, line, c) : NULL;
+      g_autofree char *old = text ? hr_row_get_cell (object, &reader->columns[c]) : NULL;
 
       if (text != NULL && strcmp (old, text) != 0)
         return TRUE;
@@ -155,9 +169,8 @@ static JsonArray *
 set_aside_prices (const CsvReader *reader, GPtrArray *line, JsonObject *object)
 {
   const HrColumn  *column = hr_section_column (reader->section, "price_condition");
-  const HrColumn  *amount = hr_section_column (reader->section, "price_usd");
-  g_autofree char *condition = column ? find_field (reader, line, column) : NULL;
-  g_autofree char *usd = amount ? find_field (reader, line, amount) : NULL;
+  const char      *condition = find_named (reader, line, "price_condition");
+  const char      *usd = find_named (reader, line, "price_usd");
   g_autofree char *old = column ? hr_row_get_cell (object, column) : NULL;
   g_autoptr (JsonArray) same = json_array_new ();
   g_autoptr (JsonArray) others = json_array_new ();
@@ -203,59 +216,85 @@ put_back_prices (JsonObject *object, JsonArray *others)
 static void
 put_line (const CsvReader *reader, GPtrArray *line, JsonObject *object, const char *path)
 {
-  guint           n;
-  const HrColumn *columns = hr_section_columns (reader->section, &n);
   g_autoptr (JsonArray) others = set_aside_prices (reader, line, object);
   gboolean keeps_price = FALSE;
   gboolean is_new = has_new_price (reader, line, object);
 
-  for (guint c = 0; c < n; c++)
+  for (guint c = 0; c < reader->n_columns; c++)
     {
-      gboolean         is_usd = strcmp (columns[c].id, "price_usd") == 0;
-      g_autofree char *text = find_field (reader, line, &columns[c]);
+      const HrColumn  *column = &reader->columns[c];
+      gboolean         is_usd = strcmp (column->id, "price_usd") == 0;
+      const char      *text = find_field (reader, line, c);
       g_autofree char *old = NULL;
 
       if (text == NULL)
         continue;
       if (is_usd)
         keeps_price = text[0] != '\0';
-      else if (columns[c].in_price && !keeps_price)
+      else if (column->in_price && !keeps_price)
         continue;
-      old = hr_row_get_cell (object, &columns[c]);
+      old = hr_row_get_cell (object, column);
       if (strcmp (old, text) != 0 || (is_usd && is_new && keeps_price))
-        hr_row_put_cell (reader->section, object, &columns[c], text, reader->today, path,
+        hr_row_put_cell (reader->section, object, column, text, reader->options->today, path,
                          reader->issues);
     }
   if (others != NULL)
     put_back_prices (object, others);
 }
 
+/* One card can have a price for each condition, but not two of one. */
+static gboolean
+is_twice (const CsvReader *reader, GPtrArray *line, const char *path, guint number)
+{
+  const char      *condition = find_named (reader, line, "price_condition");
+  const char      *id = id_of (reader, line);
+  g_autofree char *key = g_strconcat (id, "\n", condition, NULL);
+  g_autofree char *other = NULL;
+  guint            first = GPOINTER_TO_UINT (g_hash_table_lookup (reader->lines, key));
+
+  if (first == 0 || id[0] == '\0')
+    {
+      g_hash_table_insert (reader->lines, g_steal_pointer (&key), GUINT_TO_POINTER (number));
+      return FALSE;
+    }
+  other = g_strdup_printf ("$[%u]", first - 1);
+  hr_issues_add (reader->issues, HR_ISSUE_DUPLICATE, path, id, other);
+  return TRUE;
+}
+
 static void
-merge_line (
-    const CsvReader *reader, HrDocument *result, GHashTable *places, GPtrArray *line, guint number)
+merge_line (const CsvReader *reader, HrDocument *result, GPtrArray *line, guint number)
 {
   GPtrArray       *rows = result->rows[reader->section];
   const char      *id = id_of (reader, line);
   g_autofree char *path = g_strdup_printf ("$.%s.%s", hr_section_info (reader->section)->nick, id);
-  guint            place = GPOINTER_TO_UINT (g_hash_table_lookup (places, id));
+  guint            place = GPOINTER_TO_UINT (g_hash_table_lookup (reader->rows, id));
+  JsonObject      *before = place ? g_ptr_array_index (rows, place - 1) : NULL;
+  guint            errors = hr_issues_n_errors (reader->issues);
   g_autoptr (JsonObject) object = NULL;
-  guint from = hr_issues_n (reader->issues);
 
-  object = place ? hr_json_object_copy (g_ptr_array_index (rows, place - 1)) : json_object_new ();
+  if (is_twice (reader, line, path, number))
+    return;
+  object = before ? hr_json_object_copy (before) : json_object_new ();
   put_line (reader, line, object, path);
-  if (hr_issues_n (reader->issues) == from)
+  if (hr_issues_n_errors (reader->issues) == errors)
     hr_row_is_valid (reader->section, object, path, reader->issues);
-  set_lines (reader->issues, from, number);
-  if (place)
+  if (hr_issues_n_errors (reader->issues) > errors)
+    return;
+  if (before != NULL && !reader->options->accepts_far)
+    hr_price_check (reader->section, before, object, path, reader->issues);
+  if (before != NULL)
     {
-      json_object_unref (g_ptr_array_index (rows, place - 1));
       g_ptr_array_index (rows, place - 1) = g_steal_pointer (&object);
+      g_hash_table_replace (reader->rows,
+                            (gpointer) hr_row_object_id (reader->section, rows->pdata[place - 1]),
+                            GUINT_TO_POINTER (place));
+      json_object_unref (before);
       return;
     }
   g_ptr_array_add (rows, json_object_ref (object));
-  if (hr_row_object_id (reader->section, object) != NULL)
-    g_hash_table_insert (places, (gpointer) hr_row_object_id (reader->section, object),
-                         GUINT_TO_POINTER (rows->len));
+  g_hash_table_insert (reader->rows, (gpointer) hr_row_object_id (reader->section, object),
+                       GUINT_TO_POINTER (rows->len));
 }
 
 /* Columns that are not known are passed over; the date of a price that is not there would be put to
@@ -269,45 +308,51 @@ check_header (const CsvReader *reader)
     {
       const char     *name = reader->header->pdata[i];
       const HrColumn *column = hr_section_column (reader->section, name);
-      HrIssue        *issue;
 
       if (column == NULL)
         {
-          issue = hr_issues_add (reader->issues, HR_ISSUE_UNKNOWN_KEY, name, NULL, NULL);
-          issue->line = issue->column = 1;
+          hr_issues_add (reader->issues, HR_ISSUE_UNKNOWN_KEY, name, NULL, NULL);
           continue;
         }
       has_price |= strcmp (name, "price_usd") == 0;
       has_more |= column->in_price;
     }
   if (has_more && !has_price)
-    {
-      HrIssue *issue = hr_issues_add (reader->issues, HR_ISSUE_MISSING, "price_usd", NULL,
-                                      "price_usd, price_eur; price, currency");
+    hr_issues_add (reader->issues, HR_ISSUE_MISSING, "price_usd", NULL,
+                   "price_usd, price_eur; price, currency");
+}
 
-      issue->line = issue->column = 1;
+static void
+merge_lines (CsvReader *reader, HrDocument *result, const HrCsvTable *table)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *rows = result->rows[reader->section];
+
+  reader->rows = known;
+  reader->lines = lines;
+  for (guint i = 0; i < rows->len; i++)
+    if (hr_row_object_id (reader->section, rows->pdata[i]) != NULL)
+      g_hash_table_insert (known, (gpointer) hr_row_object_id (reader->section, rows->pdata[i]),
+                           GUINT_TO_POINTER (i + 1));
+  for (guint i = 1; i < table->lines->len; i++)
+    {
+      GPtrArray *line = table->lines->pdata[i];
+
+      hr_issues_set_place (reader->issues, i + 1, 1);
+      if (line->len > 0)
+        merge_line (reader, result, line, i + 1);
     }
 }
 
-/**
- * hr_csv_merge:
- * @document: a document with all sections
- * @data: a table of one of them; see hr_csv_table_new() and hr_csv_table_convert()
- * @today: the date of prices that the table does not date
- * @issues: gets everything that is wrong, with its line
- *
- * Returns: (transfer full) (nullable): @document with the table's rows; %NULL when an error was
- * added.
- */
-HrDocument *
-hr_csv_merge (
-    const HrDocument *document, const char *data, gsize length, HrDate today, HrIssues *issues)
+static HrCsvTable *
+read_table (const HrDocument      *document,
+            const char            *data,
+            gsize                  length,
+            const HrImportOptions *options,
+            HrIssues              *issues)
 {
-  guint errors = hr_issues_n_errors (issues);
   g_autoptr (HrCsvTable) table = NULL;
-  g_autoptr (HrDocument) result = NULL;
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  CsvReader reader = { .today = today, .issues = issues };
 
   if (!g_utf8_validate_len (data, length, NULL))
     {
@@ -324,20 +369,45 @@ hr_csv_merge (
       issue->line = issue->column = 1;
       return NULL;
     }
+  if (!hr_csv_table_read_numbers (table, options->decimal, issues))
+    return NULL;
   hr_csv_table_convert (table, document->rows[HR_SECTION_EXCHANGE_RATES], issues);
-  reader.table = table;
+  return g_steal_pointer (&table);
+}
+
+/**
+ * hr_csv_merge:
+ * @document: a document with all sections
+ * @data: a table of one of them; see hr_csv_table_new(), hr_csv_table_read_numbers() and
+ *   hr_csv_table_convert()
+ * @options: what the user says of it
+ * @issues: gets everything that is wrong, with its line
+ *
+ * Returns: (transfer full) (nullable): @document with the table's rows; %NULL when an error was
+ * added.
+ */
+HrDocument *
+hr_csv_merge (const HrDocument      *document,
+              const char            *data,
+              gsize                  length,
+              const HrImportOptions *options,
+              HrIssues              *issues)
+{
+  guint errors = hr_issues_n_errors (issues);
+  g_autoptr (HrCsvTable) table = read_table (document, data, length, options, issues);
+  g_autoptr (HrDocument) result = NULL;
+  CsvReader reader = { .options = options, .issues = issues };
+
+  if (table == NULL)
+    return NULL;
   reader.header = table->lines->pdata[0];
   if (!find_section (reader.header, &reader.section, issues))
     return NULL;
+  hr_issues_set_place (issues, 1, 1);
+  find_places (&reader);
   check_header (&reader);
   result = hr_document_copy (document);
-  for (guint i = 0; i < result->rows[reader.section]->len; i++)
-    g_hash_table_insert (
-        places,
-        (gpointer) hr_row_object_id (reader.section, result->rows[reader.section]->pdata[i]),
-        GUINT_TO_POINTER (i + 1));
-  for (guint i = 1; i < table->lines->len; i++)
-    if (((GPtrArray *) table->lines->pdata[i])->len > 0)
-      merge_line (&reader, result, places, table->lines->pdata[i], i + 1);
+  merge_lines (&reader, result, table);
+  hr_issues_set_place (issues, 0, 0);
   return hr_issues_n_errors (issues) > errors ? NULL : g_steal_pointer (&result);
 }

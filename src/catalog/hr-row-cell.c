@@ -99,12 +99,21 @@ number_node (const char *text, const HrColumn *column)
 
   while (end != NULL && g_ascii_isspace (*end))
     end++;
-  if (end == text || end == NULL || *end != '\0')
+  /* strtod() takes hexadecimal numbers, too. */
+  if (end == text || end == NULL || *end != '\0' || strpbrk (text, "xX") != NULL)
     return NULL;
   node = json_node_alloc ();
   if (value == floor (value) && fabs (value) < 1e15)
     return json_node_init_int (node, (gint64) value);
   return json_node_init_double (node, value);
+}
+
+/* Said here, where it still is what was written. */
+static gboolean
+is_infinite (JsonNode *node)
+{
+  return json_node_get_value_type (node) == G_TYPE_DOUBLE
+         && !isfinite (json_node_get_double (node));
 }
 
 static JsonNode *
@@ -216,12 +225,13 @@ hr_row_put_cell (HrSection       section,
   if (text[0] == '\0')
     return TRUE;
   node = cell_node (column, text);
-  if (node == NULL)
+  if (node == NULL || is_infinite (node))
     {
       g_autofree char *allowed = hr_column_allowed (column);
       g_autofree char *full = g_strconcat (path, ".", column->id, NULL);
 
-      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, full, text, allowed);
+      hr_issues_add (issues, node ? HR_ISSUE_NOT_FINITE : HR_ISSUE_WRONG_TYPE, full, text, allowed);
+      g_clear_pointer (&node, json_node_unref);
       return FALSE;
     }
   if (where == NULL)

@@ -77,6 +77,10 @@ hr_cli_report (const HrIssues *issues, const char *file)
         hr_cli_error ("%s%s%s: %s%s", file ? file : "", file ? ": " : "", place, kind, text);
       lists |= issue->kind == HR_ISSUE_UNKNOWN_ID || issue->kind == HR_ISSUE_SEVERAL;
     }
+  if (hr_issues_n_more (issues) > 0)
+    /* Translators: %u faults of a file beside the hundred that stand above. */
+    hr_cli_error (ngettext ("… and %u more.", "… and %u more.", hr_issues_n_more (issues)),
+                  hr_issues_n_more (issues));
   if (lists)
     hr_cli_error (_("“headroom-cli catalog list” shows all that there are."));
   return hr_issues_n_errors (issues) == 0;

@@ -15,7 +15,7 @@ typedef struct
 {
   const char *name;
   int         n_arguments;
-  int (*run) (HrCli *cli, char **arguments);
+  int (*run) (HrCli *cli, const HrImportOptions *options, char **arguments);
 } CatalogVerb;
 
 static void
@@ -108,7 +108,7 @@ list_presets (GString *out, const HrSnapshot *snapshot)
 }
 
 static int
-run_list (HrCli *cli, char **arguments)
+run_list (HrCli *cli, const HrImportOptions *options, char **arguments)
 {
   g_autoptr (GString) out = NULL;
 
@@ -155,7 +155,7 @@ show_row (GString *out, HrCli *cli, HrSection section, const char *id)
 }
 
 static int
-run_show (HrCli *cli, char **arguments)
+run_show (HrCli *cli, const HrImportOptions *options, char **arguments)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   const char  *id = arguments[0];
@@ -189,14 +189,15 @@ run_show (HrCli *cli, char **arguments)
 }
 
 static int
-run_validate (HrCli *cli, char **arguments)
+run_validate (HrCli *cli, const HrImportOptions *options, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (HrCatalog) catalog = hr_catalog_new (NULL);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  gboolean is_good = hr_catalog_import (catalog, file, issues, &error);
+  HrImportOptions lenient = { .decimal = options->decimal, .accepts_far = TRUE };
+  gboolean        is_good = hr_catalog_import (catalog, file, &lenient, issues, &error);
 
   hr_cli_report (issues, arguments[0]);
   if (!is_good)
@@ -213,16 +214,34 @@ run_validate (HrCli *cli, char **arguments)
   return hr_cli_print (out);
 }
 
+/* What the user can say to have it taken. */
+static void
+say_way_out (const HrIssues *issues)
+{
+  gboolean far = FALSE, ambiguous = FALSE;
+
+  for (guint i = 0; i < hr_issues_n (issues); i++)
+    {
+      far |= hr_issues_get (issues, i)->kind == HR_ISSUE_FAR;
+      ambiguous |= hr_issues_get (issues, i)->kind == HR_ISSUE_AMBIGUOUS;
+    }
+  if (far)
+    hr_cli_error (_("Nothing was imported. If these prices are right, say --force."));
+  if (ambiguous)
+    hr_cli_error (_("Nothing was imported. Say --decimal=point or --decimal=comma."));
+}
+
 static int
-run_import (HrCli *cli, char **arguments)
+run_import (HrCli *cli, const HrImportOptions *options, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!hr_catalog_import (cli->catalog, file, issues, &error))
+  if (!hr_catalog_import (cli->catalog, file, options, issues, &error))
     {
       hr_cli_report (issues, arguments[0]);
+      say_way_out (issues);
       if (hr_issues_n_errors (issues) == 0)
         hr_cli_error ("%s: %s", arguments[0], error ? error->message : "?");
       return HR_CLI_REFUSED;
@@ -235,7 +254,7 @@ run_import (HrCli *cli, char **arguments)
 }
 
 static int
-run_export (HrCli *cli, char **arguments)
+run_export (HrCli *cli, const HrImportOptions *options, char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autofree char *data = NULL;
@@ -256,15 +275,49 @@ static const CatalogVerb verbs[] = {
   { "import", 1, run_import }, { "export", 1, run_export },
 };
 
+static gboolean
+parse_decimal (const char *text, HrDecimal *decimal)
+{
+  static const struct
+  {
+    const char *text;
+    HrDecimal   decimal;
+  } signs[] = {
+    { "point", HR_DECIMAL_POINT }, { ".", HR_DECIMAL_POINT }, { "dot", HR_DECIMAL_POINT },
+    { "comma", HR_DECIMAL_COMMA }, { ",", HR_DECIMAL_COMMA }, { "auto", HR_DECIMAL_AUTO },
+  };
+
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (signs); i++)
+    if (g_str_equal (signs[i].text, text))
+      {
+        *decimal = signs[i].decimal;
+        return TRUE;
+      }
+  if (text != NULL)
+    hr_cli_error (_("“%s” is no decimal sign; say --decimal=point or --decimal=comma."), text);
+  return text == NULL;
+}
+
 int
 hr_verb_catalog (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
+  g_autofree char   *decimal = NULL;
+  HrImportOptions    options = { 0 };
+  const GOptionEntry entries[] = {
+    { "decimal", 0, 0, G_OPTION_ARG_STRING, &decimal,
+      N_("The decimal sign of an imported table: point or comma"), "SIGN" },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &options.accepts_far,
+      N_("Import prices that are far from the present ones, too"), NULL },
+    { NULL }
+  };
   int status;
 
   hr_cli_init (&cli, hr_cli_find_verb ("catalog"));
-  if (!hr_cli_parse (&cli, NULL, NULL, 2, &argc, &argv, &status))
+  if (!hr_cli_parse (&cli, entries, NULL, 2, &argc, &argv, &status))
     return status;
+  if (!parse_decimal (decimal, &options.decimal))
+    return HR_CLI_REFUSED;
   for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (verbs); i++)
     {
       if (!g_str_equal (argv[1], verbs[i].name))
@@ -278,7 +331,7 @@ hr_verb_catalog (int argc, char **argv)
           return HR_CLI_REFUSED;
         }
       cli.edits = verbs[i].run == run_import;
-      return hr_cli_load (&cli) ? verbs[i].run (&cli, argv + 2) : HR_CLI_REFUSED;
+      return hr_cli_load (&cli) ? verbs[i].run (&cli, &options, argv + 2) : HR_CLI_REFUSED;
     }
   hr_cli_error (_("Say one of: catalog list, show, validate, import, export."));
   return HR_CLI_REFUSED;

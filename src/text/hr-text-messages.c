@@ -82,6 +82,18 @@ hr_text_issue (const HrIssue *issue)
       /* Translators: %1$s is a name that was written, %2$s the id of what the catalog has. */
       text = g_strdup_printf (_("“%1$s” is taken for “%2$s”."), value, allowed);
       break;
+    case HR_ISSUE_AMBIGUOUS:
+      /* Translators: %1$s is a number as it was written, such as "3.499", %2$s what it may mean,
+       * such as "3.499, 3499". */
+      text = g_strdup_printf (_("“%1$s” can be read in two ways: %2$s."), value, allowed);
+      break;
+    case HR_ISSUE_FAR:
+      /* Translators: %1$s is a new price, %2$s the present one. */
+      text = g_strdup_printf (
+          _("%1$s is far from what it replaces, %2$s: less than a quarter of it "
+             "or more than four times."),
+          value, allowed);
+      break;
     case HR_ISSUE_UNKNOWN_KEY:
       text = g_strdup (_("This key is not known and was ignored."));
       break;

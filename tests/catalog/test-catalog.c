@@ -145,6 +145,8 @@ test_bad_cells (void)
     { "price_usd", "cheap", HR_ISSUE_WRONG_TYPE },
     { "price_usd", "nan", HR_ISSUE_NOT_FINITE },
     { "price_usd", "inf", HR_ISSUE_NOT_FINITE },
+    { "price_usd", "1e400", HR_ISSUE_NOT_FINITE },
+    { "price_usd", "0x400", HR_ISSUE_WRONG_TYPE },
     { "price_usd", "1,000", HR_ISSUE_WRONG_TYPE },
     { "price_date", "yesterday", HR_ISSUE_UNKNOWN_VALUE },
     { "price_date", "2026-02-30", HR_ISSUE_UNKNOWN_VALUE },
@@ -172,6 +174,8 @@ test_bad_cells (void)
                                            cases[i].text, issues));
       g_assert_cmpuint (hr_issues_n_errors (issues), ==, 1);
       g_assert_cmpint (hr_issues_get (issues, 0)->kind, ==, cases[i].kind);
+      if (cases[i].kind == HR_ISSUE_NOT_FINITE)
+        g_assert_cmpstr (hr_issues_get (issues, 0)->value, ==, cases[i].text);
     }
   g_assert_true (hr_catalog_get_snapshot (catalog) == snapshot);
   g_object_get (catalog, "can-undo", &can_undo, NULL);

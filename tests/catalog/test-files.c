@@ -40,7 +40,8 @@ test_verdicts (void)
       g_autoptr (GFile) file = g_file_new_for_path (names->pdata[i]);
       g_autofree char *name = g_path_get_basename (names->pdata[i]);
       g_autoptr (GError) error = NULL;
-      gboolean taken = hr_catalog_import (catalog, file, issues, &error);
+      HrImportOptions options = { .accepts_far = TRUE };
+      gboolean        taken = hr_catalog_import (catalog, file, &options, issues, &error);
 
       g_test_message ("%s", name);
       if (name[0] == 'y')
@@ -105,7 +106,7 @@ test_all_issues_with_their_lines (void)
   g_autoptr (HrIssues) issues = hr_issues_new ();
 
   write_file (path, text);
-  g_assert_false (hr_catalog_import (catalog, file, issues, NULL));
+  g_assert_false (hr_catalog_import (catalog, file, NULL, issues, NULL));
   g_assert_cmpuint (hr_issues_n (issues), ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
@@ -147,7 +148,7 @@ test_csv_round_trip (void)
 
       g_assert_true (hr_catalog_export_section (catalog, (HrSection) section, file, &error));
       g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
-      g_assert_true (hr_catalog_import (catalog, file, issues, &error));
+      g_assert_true (hr_catalog_import (catalog, file, NULL, issues, &error));
       g_assert_cmpuint (hr_issues_n (issues), ==, 0);
       g_assert_true (hr_catalog_export_section (catalog, (HrSection) section, file, &error));
       g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
@@ -169,7 +170,7 @@ test_csv_changes (void)
   g_autofree char *source = NULL;
   guint            n = hr_catalog_n_rows (catalog, HR_SECTION_GPUS);
 
-  g_assert_true (hr_catalog_import (catalog, file, issues, NULL));
+  g_assert_true (hr_catalog_import (catalog, file, NULL, issues, NULL));
   price = hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd");
   date = hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_date");
   source = hr_catalog_get_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_source");
@@ -194,13 +195,13 @@ test_export_stands_for_itself (void)
   g_autoptr (GFile) unknown_file = g_file_new_for_path (unknown);
   g_autofree char *text = NULL;
 
-  g_assert_true (hr_catalog_import (catalog, unknown_file, issues, NULL));
+  g_assert_true (hr_catalog_import (catalog, unknown_file, NULL, issues, NULL));
   g_assert_cmpuint (hr_catalog_n_rows (catalog, HR_SECTION_GPUS), ==, 1);
   g_assert_true (hr_catalog_export (catalog, file, NULL));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "\"colour\": \"green\""));
   g_assert_nonnull (strstr (text, "\"later\""));
-  g_assert_true (hr_catalog_import (other, file, issues, NULL));
+  g_assert_true (hr_catalog_import (other, file, NULL, issues, NULL));
   g_assert_cmpuint (hr_catalog_n_rows (other, HR_SECTION_GPUS), ==, 1);
   g_assert_cmpuint (hr_catalog_n_rows (other, HR_SECTION_PLATFORMS), ==,
                     hr_catalog_n_rows (catalog, HR_SECTION_PLATFORMS));

@@ -30,10 +30,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (HrDocument) table = NULL;
+  HrImportOptions options = { .today = { 2026, 11, 21 } };
 
   try_json ((const char *) data, size);
-  table = hr_csv_merge (hr_builtin_document (), (const char *) data, size, (HrDate){ 2026, 11, 21 },
-                        issues);
+  table = hr_csv_merge (hr_builtin_document (), (const char *) data, size, &options, issues);
   g_assert_true ((table == NULL) == (hr_issues_n_errors (issues) > 0));
   return 0;
 }

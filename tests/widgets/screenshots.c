@@ -336,7 +336,7 @@ stretch_catalog (HrCatalog *catalog)
 
   g_assert_true (
       g_file_replace_contents (file, json, strlen (json), NULL, FALSE, 0, NULL, NULL, &error));
-  g_assert_true (hr_catalog_import (catalog, file, issues, &error));
+  g_assert_true (hr_catalog_import (catalog, file, NULL, issues, &error));
   g_assert_no_error (error);
   g_file_delete (file, NULL, NULL);
   g_assert_true (hr_catalog_set_cell (

@@ -123,7 +123,7 @@ import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (file == NULL)
     return;
   name = g_file_get_basename (file);
-  if (hr_catalog_import (self->catalog, file, issues, &error))
+  if (hr_catalog_import (self->catalog, file, NULL, issues, &error))
     {
       text = g_strdup_printf (_("“%s” imported"), name);
     }
