@@ -4,6 +4,7 @@
 """Price lists as shops and spreadsheets write them, through "catalog import"."""
 import json
 import sys
+import time
 import unittest
 
 from box import Box
@@ -88,6 +89,27 @@ class Import(unittest.TestCase):
         self.assertIn(b"rtx-5090", done.stderr)
         self.assertEqual(self.take(text, "--force", name="mine.json").returncode, 0)
         self.assertEqual(self.price("rtx-5090"), 5)
+
+    def test_many_bad_rows(self):
+        """A hundred of them are told, the others are counted, and it does not take long."""
+        n = 100_000
+        tables = {
+            "rows.csv": "id,price_usd\n" + "".join(f"card-{i},dear\n" for i in range(n)),
+            "keys.csv": "id,price_usd," + ",".join(f"x{i}" for i in range(n)) + "\nrtx-4090,2000" + "," * n + "\n",
+            "rows.json": json.dumps({"format": "headroom-catalog", "version": 1,
+                                     "gpus": [{"id": f"card-{i}", "name": 3} for i in range(n)]}),
+            "keys.json": json.dumps({"format": "headroom-catalog", "version": 1, "gpus": [],
+                                     **{f"x{i}": {"y": i} for i in range(n)}}),
+        }
+        for name, text in tables.items():
+            start = time.monotonic()
+            done = self.take(text, name=name)
+            seconds = time.monotonic() - start
+            self.assertLess(seconds, 12, name)  # 1 to 2 of a core of its own; minutes before
+            lines = done.stderr.decode().splitlines()
+            self.assertLess(len(lines), 110, name)
+            self.assertTrue(any("more" in line for line in lines), name)
+            print(f"# {name}: {seconds:.1f} s")
 
     def test_twice(self):
         done = self.take("id,price_usd\nrtx-3090,900\nrtx-4080,880\nrtx-3090,1100\n")

@@ -171,6 +171,74 @@ test_places (void)
     }
 }
 
+/* Named as it was written, wherever it stands, and every one of them. */
+static void
+test_not_finite (void)
+{
+  static const char text[] = "{\n \"a\": 1e400,\n \"b\": [1, -2.5E+999],\n \"c\": 1e-400}";
+  static const struct
+  {
+    const char *path, *value;
+    guint       line;
+  } expected[] = { { "$.a", "1e400", 2 }, { "$.b[1]", "-2.5E+999", 3 } };
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+
+  g_assert_null (hr_json_load (text, -1, issues));
+  g_assert_cmpuint (hr_issues_n (issues), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_cmpint (hr_issues_get (issues, i)->kind, ==, HR_ISSUE_NOT_FINITE);
+      g_assert_cmpstr (hr_issues_get (issues, i)->path, ==, expected[i].path);
+      g_assert_cmpstr (hr_issues_get (issues, i)->value, ==, expected[i].value);
+      g_assert_cmpuint (hr_issues_get (issues, i)->line, ==, expected[i].line);
+    }
+}
+
+static void
+test_byte_order_mark (void)
+{
+  static const char text[] = "\xef\xbb\xbf{ \"a\": 1,\n  \"b\": 2 }";
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (JsonNode) node = hr_json_load (text, -1, issues);
+
+  g_assert_nonnull (node);
+  g_assert_cmpuint (hr_issues_n (issues), ==, 0);
+  hr_issues_add (issues, HR_ISSUE_MISSING, "$.a", NULL, NULL);
+  hr_issues_add (issues, HR_ISSUE_MISSING, "$.b", NULL, NULL);
+  hr_json_locate_issues (issues, text, -1);
+  g_assert_cmpuint (hr_issues_get (issues, 0)->line, ==, 1);
+  g_assert_cmpuint (hr_issues_get (issues, 0)->column, ==, 8);
+  g_assert_cmpuint (hr_issues_get (issues, 1)->line, ==, 2);
+}
+
+/* A hundred thousand faults take as long as the text, not its square. */
+static void
+test_many_issues (void)
+{
+  const guint n = 100000;
+  g_autoptr (GString) text = g_string_new ("[");
+  g_autoptr (HrIssues) issues = hr_issues_new ();
+  g_autoptr (GTimer) timer = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s\n{\"id\": 1e400, \"name\": {\"deep\": 1e999}}", i ? "," : "");
+  g_string_append_c (text, ']');
+  timer = g_timer_new ();
+  g_assert_null (hr_json_load (text->str, -1, issues));
+  g_assert_cmpuint (hr_issues_n (issues), ==, 100);
+  g_assert_cmpuint (hr_issues_n_errors (issues), ==, 2 * n);
+  g_assert_cmpuint (hr_issues_n_more (issues), ==, 2 * n - 100);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("$[%u].name", i);
+
+      hr_issues_add (issues, HR_ISSUE_WRONG_TYPE, path, NULL, NULL);
+    }
+  hr_json_locate_issues (issues, text->str, -1);
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 5);
+  g_assert_cmpuint (hr_issues_get (issues, 99)->line, ==, 51);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,5 +248,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-text/escapes", test_escapes);
   g_test_add_func ("/json-text/writing", test_writing);
   g_test_add_func ("/json-text/places", test_places);
+  g_test_add_func ("/json-text/not-finite", test_not_finite);
+  g_test_add_func ("/json-text/byte-order-mark", test_byte_order_mark);
+  g_test_add_func ("/json-text/many-issues", test_many_issues);
   return g_test_run ();
 }
