@@ -9,7 +9,10 @@ import glob
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -23,6 +26,7 @@ MIME = "application/vnd.headroom.plan+json"
 # What org.gnome.Platform and its SDK have; everything else must be a module of the manifest.
 RUNTIME = {"glib-2.0", "gobject-2.0", "gio-2.0", "json-glib-1.0", "cairo", "pangocairo", "gtk4", "libadwaita-1",
            "gtk4-unix-print", "m"}
+MESON = [shutil.which("meson") or "meson"]
 MANIFEST_KEYS = {"id", "runtime", "runtime-version", "sdk", "command", "finish-args", "cleanup", "modules"}
 
 
@@ -31,16 +35,16 @@ def read(name):
         return source.read()
 
 
-def information(name):
-    with open(os.path.join(BUILD, "meson-info", name), encoding="utf-8") as source:
+def information(name, build=BUILD):
+    with open(os.path.join(build, "meson-info", name), encoding="utf-8") as source:
         return json.load(source)
 
 
-def installed():
+def installed(build=BUILD):
     """Every file that `meson install` writes, below the prefix."""
-    prefix = next(option["value"] for option in information("intro-buildoptions.json") if option["name"] == "prefix")
+    prefix = next(option["value"] for option in information("intro-buildoptions.json", build) if option["name"] == "prefix")
     found = []
-    for source, target in information("intro-installed.json").items():
+    for source, target in information("intro-installed.json", build).items():
         names = [""]
         if os.path.isdir(source):
             names = ["/" + os.path.relpath(os.path.join(folder, name), source)
@@ -110,6 +114,27 @@ class Desktop(unittest.TestCase):
         wanted += [f"share/locale/{language}/LC_MESSAGES/headroom.mo" for language in read("po/LINGUAS").split("\n")
                    if language and not language.startswith("#")]
         self.assertEqual([name for name in wanted if name not in installed()], [])
+
+
+class WithoutWindow(unittest.TestCase):
+    """What is built without the window installs nothing of it, and asks for no tool of a desktop."""
+
+    def test_what_is_installed(self):
+        with tempfile.TemporaryDirectory(prefix="headroom-test-") as folder:
+            build = os.path.join(folder, "build")
+            subprocess.run([*MESON, "setup", "--prefix", "/usr", "-Dapp=disabled", "-Dtests=false", build, ROOT],
+                           check=True, stdout=subprocess.DEVNULL, env=dict(os.environ, MALLOC_CHECK_="0"))
+            found = installed(build)
+            names = json.loads(subprocess.run([*MESON, "introspect", "--targets", build], check=True,
+                                              stdout=subprocess.PIPE).stdout)
+            scripts = os.path.join(build, "meson-private", "install.dat")
+            with open(scripts, "rb") as data:
+                self.assertNotIn(b"update-desktop-database", data.read())
+        self.assertIn("bin/headroom-cli", found)
+        self.assertIn("share/man/man1/headroom-cli.1", found)
+        self.assertNotIn("headroom", [target["name"] for target in names])
+        self.assertEqual([name for name in found if "bin/headroom" == name or name.endswith("/headroom.1")
+                          or re.search("/(applications|metainfo|icons|dbus-1|mime|glib-2.0)/", "/" + name)], [])
 
 
 class Flatpak(unittest.TestCase):

@@ -293,6 +293,33 @@ hr_application_open (GApplication *application, GFile **files, int n_files, cons
     hr_window_open_file (open_window (HR_APPLICATION (application)), files[i]);
 }
 
+/* Before there is a display: the version is told without one. A first instance opens its window
+ * anyhow; only one that runs already has to be asked. Returns: a status to end with, or -1. */
+static int
+hr_application_handle_local_options (GApplication *application, GVariantDict *given)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (given, "version"))
+    {
+      g_print ("headroom %s\n", HR_VERSION);
+      return 0;
+    }
+  if (!g_variant_dict_contains (given, "new-window"))
+    return -1;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (!g_application_get_is_remote (application))
+    return -1;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  return 0;
+}
+
 static void
 hr_application_shutdown (GApplication *application)
 {
@@ -330,12 +357,21 @@ hr_application_class_init (HrApplicationClass *klass)
   application_class->startup = hr_application_startup;
   application_class->activate = hr_application_activate;
   application_class->open = hr_application_open;
+  application_class->handle_local_options = hr_application_handle_local_options;
   application_class->shutdown = hr_application_shutdown;
 }
+
+static const GOptionEntry options[] = {
+  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open one more window"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { NULL, 0, 0, 0, NULL, NULL, NULL },
+};
 
 static void
 hr_application_init (HrApplication *self)
 {
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PLAN…]"));
 }
 
 HrApplication *
