@@ -160,6 +160,12 @@ static const struct
     N_("No measurement of this architecture was at hand: the band is wider.") },
   { HR_NOTE_UNSUPPORTED, "unsupported",
     N_("The backend or the precision does not run on this card.") },
+  { HR_NOTE_UNMEASURED_ENGINE, "unmeasured-engine",
+    N_("No published run of this engine is behind the speed: its band is wider.") },
+  { HR_NOTE_UNMEASURED_MEMORY, "unmeasured-memory",
+    N_("No published run of this engine is behind the memory: its band is wider.") },
+  { HR_NOTE_FEW_EXPERT_RUNS, "few-expert-runs",
+    N_("A mixture of experts on this maker’s cards rests on single reports: the band is wider.") },
   { HR_NOTE_SAME_SIZE, "same-size", N_("The working set was assumed from the preset.") },
 };
 

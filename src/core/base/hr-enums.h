@@ -158,6 +158,13 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (ENGINE, COMPILED_TORCH, "torch-compile") X (ENGINE, LITGPT, "litgpt") \
   X (ENGINE, DEEPSPEED_MII, "deepspeed-mii")
 
+/* What multiplies stored weights: which kernels a format goes through where an engine has several.
+ * HALF stands for 16 and 32 bits, INT8 for LLM.int8(), BLOCKS for GGUF's and what engines compile. */
+#define HR_WEIGHT_KERNEL_LIST(X) \
+  X (WEIGHT_KERNEL, HALF, "half") X (WEIGHT_KERNEL, INT8, "int8") X (WEIGHT_KERNEL, FP8, "fp8") \
+  X (WEIGHT_KERNEL, GPTQ_INT8, "gptq-int8") X (WEIGHT_KERNEL, GPTQ, "gptq") \
+  X (WEIGHT_KERNEL, AWQ, "awq") X (WEIGHT_KERNEL, NF4, "nf4") X (WEIGHT_KERNEL, BLOCKS, "blocks")
+
 #define HR_KERNEL_LIST(X) \
   X (KERNEL, MOLECULAR_DYNAMICS, "molecular-dynamics") \
   X (KERNEL, DENSE_LINEAR_ALGEBRA, "dense-linear-algebra") X (KERNEL, LATTICE, "lattice") \
@@ -267,7 +274,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
-  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (Kernel, KERNEL, kernel) \
+  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (WeightKernel, WEIGHT_KERNEL, weight_kernel) X (Kernel, KERNEL, kernel) \
   X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \

@@ -42,6 +42,9 @@ typedef enum
   HR_NOTE_SAME_SIZE = 1 << 10,     /* a working set was assumed from the preset */
   HR_NOTE_PART_OF_MODEL = 1 << 11, /* a part of the model was not understood: at least so much */
   HR_NOTE_UNEVEN_HEADS = 1 << 12,  /* the cards cannot share the attention heads evenly */
+  HR_NOTE_UNMEASURED_ENGINE = 1 << 16, /* no run's speed is behind the engine: the band is wider */
+  HR_NOTE_UNMEASURED_MEMORY = 1 << 17, /* nor its memory */
+  HR_NOTE_FEW_EXPERT_RUNS = 1 << 18,   /* experts on this maker's cards: single reports */
 } HrNotes;
 
 typedef struct

@@ -6,76 +6,6 @@
 
 #include "hr-engine.h"
 #include "hr-transformer.h"
-#include "hr-weight-format.h"
-
-/* Bits of the weights and what they are the bits of: said outright, or by the format's name. */
-static void
-resolve_bits (HrLlm *llm)
-{
-  const HrLlmWork      *work = llm->work;
-  const HrWeightFormat *format = work->weight_format[0]
-                                     ? hr_weight_format_find (work->weight_format)
-                                     : NULL;
-
-  llm->bits = work->bits_per_weight > 0 ? work->bits_per_weight : format ? format->bits : 16;
-  if (format && (format->whole_model || work->bits_per_weight <= 0))
-    llm->whole_model = format->whole_model || !format->keeps_head;
-  else
-    llm->whole_model = llm->bits >= 16 || work->engine == HR_ENGINE_LLAMA_CPP
-                       || work->engine == HR_ENGINE_EXLLAMA;
-}
-
-/* Weights of the layers that one step reads for @tokens tokens at once. Each goes through some of
- * the experts, all together through more of them: all but (1 − chosen ÷ experts) ^ tokens. */
-static double
-linear_read (const HrLlm *llm, double tokens)
-{
-  const HrModelShape *shape = &llm->work->shape;
-  const HrModelSize  *size = &llm->size;
-  double              chosen, missed;
-
-  if (shape->experts <= 1)
-    return size->linear_active;
-  chosen = MIN (MAX (shape->experts_per_token, 1) / (double) shape->experts, 1);
-  missed = pow (1 - chosen, tokens - 1);
-  return size->linear_active + (size->experts - size->experts_active) * (1 - missed);
-}
-
-static void
-resolve_weights (HrLlm *llm)
-{
-  const HrModelSize *size = &llm->size;
-  double             rest = size->total - size->linear, head = 2;
-
-  if (llm->whole_model)
-    {
-      llm->weight_bytes = size->total * llm->bits / 8;
-      llm->head_bytes = size->head * llm->bits / 8;
-      return;
-    }
-  /* Formats that an engine makes while it loads cover the output head as well. */
-  if (llm->work->engine == HR_ENGINE_LITGPT)
-    {
-      head = llm->bits / 8;
-      rest = size->embedding + size->other;
-      llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2 + size->head * head;
-    }
-  else
-    llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2;
-  llm->head_bytes = size->head * head;
-}
-
-/**
- * hr_llm_read_bytes:
- * @tokens: that are computed at once
- *
- * Returns: bytes of weights that one pass over the model reads for them, of all devices.
- */
-double
-hr_llm_read_bytes (const HrLlm *llm, double tokens)
-{
-  return linear_read (llm, MAX (tokens, 1)) * llm->bits / 8 + llm->head_bytes;
-}
 
 /**
  * hr_llm_resolve:
@@ -98,9 +28,7 @@ hr_llm_resolve (HrLlm *llm, const HrEstimateInput *input)
   llm->generated = work->generated_tokens;
   llm->context = work->context_length ? work->context_length
                                       : MAX (llm->prompt + llm->generated, 1);
-  resolve_bits (llm);
-  resolve_weights (llm);
-  llm->active_bytes = hr_llm_read_bytes (llm, llm->batch);
+  hr_llm_resolve_weights (llm);
   llm->cache_bits = hr_kv_precision_bits (work->kv_precision);
   hr_model_cache (&work->shape, &llm->cache);
 }
@@ -117,6 +45,10 @@ compute_buffer (const HrLlm *llm)
 
   if (llm->tensor_parallel)
     width = 4 * llm->work->shape.hidden + (width - 4 * llm->work->shape.hidden) / llm->devices;
+  /* Attention of its day that stores its scores: in 16 bit, their softmax in 32 and a copy in 16.
+   */
+  if (llm->work->engine == HR_ENGINE_AUTOAWQ)
+    logits += llm->batch * llm->prompt * llm->prompt * llm->work->shape.heads * 8;
   if (llm->work->engine == HR_ENGINE_TRANSFORMERS)
     logits = MIN (MAX (llm->prompt, 1) * llm->batch, 1e7) * llm->work->shape.vocab
              * llm->cal->llm_prompt_logit_bytes;
@@ -140,8 +72,8 @@ static void
 trace_cache (const HrLlm *llm, double cache, double state, HrTrace *trace)
 {
   HR_TRACE (trace, "memory.kv-cache",
-            "sequences × (tokens × every token + window × window layers) × bits ÷ 8 × (1 + "
-            "overhead) on each device",
+            "sequences × (tokens × every token + window × window layers) × bits ÷ 8 "
+            "on each device",
             cache, HR_UNIT_BYTES, "keys and values, or latents, of every layer that keeps them",
             "sequences", llm->batch, HR_UNIT_COUNT, "tokens", llm->context, HR_UNIT_TOKENS,
             "layers", llm->cache.layers, HR_UNIT_COUNT, "of them with a window",
@@ -177,21 +109,22 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   HrEngine engine = llm->work->engine;
   double   share = 1 / llm->devices;
   double   weights = llm->weight_bytes * share;
-  double   cache = hr_llm_device_cache_bytes (llm, llm->context) * llm->batch
-                 * (1 + cache_overhead (llm));
-  double state = hr_llm_device_state_bytes (llm) * llm->batch;
-  double buffer = compute_buffer (llm);
-  double overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
-  double loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
-                       ? 2 * 2 * llm->size.largest_matrix
-                       : 0;
-  double context = hr_transformer_context (llm->input->gpu, llm->cal);
+  double   cache = hr_llm_device_cache_bytes (llm, llm->context) * llm->batch;
+  double   held = cache * cache_overhead (llm) + llm->cal->llm_held_gib[engine] * HR_GIB;
+  double   state = hr_llm_device_state_bytes (llm) * llm->batch;
+  double   buffer = compute_buffer (llm);
+  double   overhead = llm->cal->llm_engine_gib[engine] * HR_GIB;
+  double   loading = engine == HR_ENGINE_LITGPT && !llm->whole_model && llm->bits < 16
+                         ? 2 * 2 * llm->size.largest_matrix
+                         : 0;
+  double   context = hr_transformer_context (llm->input->gpu, llm->cal);
 
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   hr_estimate_add_term (estimate, HR_TERM_KV_CACHE, cache);
   hr_estimate_add_term (estimate, HR_TERM_STATES, state);
   hr_estimate_add_term (estimate, HR_TERM_WORKSPACE, MAX (buffer, loading));
   hr_estimate_add_term (estimate, HR_TERM_ENGINE, overhead);
+  hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, held);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
   HR_TRACE (trace, "memory.weights",
             llm->whole_model ? "params × bits ÷ 8 ÷ devices"
@@ -206,11 +139,15 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             llm->batch, HR_UNIT_COUNT, "prompt", llm->prompt, HR_UNIT_TOKENS, "quantising", loading,
             HR_UNIT_BYTES, NULL);
   HR_TRACE (trace, "memory.engine", "by engine", overhead, HR_UNIT_BYTES, "fitted by engine", NULL);
+  HR_TRACE (trace, "memory.fragmentation", "cache × overhead + held", held, HR_UNIT_BYTES,
+            "blocks that the allocator keeps while the cache grows, or pages half full", "cache",
+            cache, HR_UNIT_BYTES, "overhead", cache_overhead (llm), HR_UNIT_RATIO, "held",
+            llm->cal->llm_held_gib[engine] * HR_GIB, HR_UNIT_BYTES, NULL);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
             "device memory less the allocator's in published runs", "share",
             llm->cal->driver_reserved_share, HR_UNIT_RATIO, "card",
             hr_gpu_usable_gib (llm->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
-  llm->offloaded = offloaded_share (llm, cache + state + buffer + overhead + context);
+  llm->offloaded = offloaded_share (llm, cache + state + held + buffer + overhead + context);
 }
 
 /**

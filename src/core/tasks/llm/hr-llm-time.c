@@ -11,6 +11,7 @@ typedef struct
 {
   double compute, bandwidth, launch, exchange, offload;
   double seconds;
+  double slower; /* by what factor an old release of the engine is; 1 = it is not */
 } Pass;
 
 /* Two sums over the devices in each layer, each a message of the tokens at work. */
@@ -45,136 +46,42 @@ offload_seconds (const HrLlm *llm, double bytes, gboolean prefill)
   return bytes * llm->offloaded / pcie;
 }
 
-/* llama.cpp's own kernels accumulate FP16 products in FP16, which GeForce cards do at full rate,
- * and do not feed the wider units of cards with HBM. */
-static gboolean
-is_wide_for_llama_cpp (const HrLlm *llm)
-{
-  HrMemoryType type = llm->input->gpu->memory_type;
-
-  return llm->work->engine == HR_ENGINE_LLAMA_CPP
-         && (type == HR_MEMORY_TYPE_HBM2 || type == HR_MEMORY_TYPE_HBM2E
-             || type == HR_MEMORY_TYPE_HBM3 || type == HR_MEMORY_TYPE_HBM3E);
-}
-
-/* How often one generated token passes over the cache: once where attention reads it in place. The
- * transformers library copies it to make room for one token more (read and written), and repeats
- * keys and values for every query head of a group before it reads them. */
-static double
-cache_passes (const HrLlm *llm)
-{
-  const HrModelShape *shape = &llm->work->shape;
-
-  if (llm->work->engine != HR_ENGINE_TRANSFORMERS)
-    return 1;
-  return 3
-         + llm->cal->llm_cache_repeat_passes * shape->heads
-               / MAX (shape->kv_heads ? shape->kv_heads : shape->heads, 1);
-}
-
-/* Seconds to issue one pass: kernels of each layer, more of them where weights are unpacked, and
- * the engine's own work for a token and for each sequence. Other vendors' drivers take longer to
- * issue what takes the measured engine so long; what Python does on top takes as long for all. */
-static double
-launch_seconds (const HrLlm *llm)
-{
-  const double *layers = llm->cal->llm_layer_s, *tokens = llm->cal->llm_token_s;
-  HrEngine      engine = llm->work->engine;
-  double        layer = layers[engine], token = tokens[engine];
-  double        vendor = llm->cal->llm_launch_vendor[llm->input->gpu->vendor] - 1;
-
-  if (llm->bits < 16)
-    layer *= llm->cal->llm_quantised_launch[engine];
-  if (llm->work->engine_is_dated && engine == HR_ENGINE_LLAMA_CPP)
-    layer *= llm->cal->llm_llama_cpp_dated_launch;
-  layer += vendor * MIN (layer, 2 * layers[HR_ENGINE_VLLM]);
-  token += vendor * MIN (token, tokens[HR_ENGINE_VLLM]);
-  return llm->size.blocks * layer + token + llm->batch * llm->cal->llm_sequence_s[engine];
-}
-
-/* FLOP/s of llama.cpp for prompts. FP16 weights go to the vendor's library. Quantised ones go to
- * llama.cpp's own kernels, which multiply integers of 8 bits; releases up to 2024 did so only on
- * cards without matrix units and converted to FP16 for the others. */
-static double
-llama_cpp_prompt_rate (const HrLlm *llm, double *efficiency)
-{
-  const HrGpu *gpu = llm->input->gpu;
-  double       devices = MAX (gpu->devices, 1), half = gpu->tflops[HR_RATE_FP16] * 1e12 / devices;
-  double       integer = gpu->tflops[HR_RATE_INT8] * 1e12 / devices;
-  double       wide = is_wide_for_llama_cpp (llm) ? llm->cal->llm_llama_cpp_wide_compute : 1;
-  double       share = llm->cal->llm_prefill_int8[gpu->arch] * wide;
-
-  *efficiency = llm->cal->llm_prefill_llama_cpp[gpu->arch];
-  if (llm->bits < 16)
-    *efficiency *= llm->cal->llm_prefill_quantised * wide;
-  if (llm->bits < 16 && (half <= 0 || !llm->work->engine_is_dated)
-      && integer * share > half * *efficiency)
-    {
-      *efficiency = share;
-      return integer;
-    }
-  return half > 0 ? half : hr_transformer_rate (gpu, HR_PRECISION_FP16);
-}
-
-static double
-prefill_rate (const HrLlm *llm, double *efficiency)
-{
-  const HrGpu *gpu = llm->input->gpu;
-  double       peak;
-
-  if (llm->work->engine == HR_ENGINE_LLAMA_CPP)
-    return llama_cpp_prompt_rate (llm, efficiency);
-  peak = hr_transformer_rate (gpu, HR_PRECISION_FP16);
-  *efficiency = hr_transformer_sustained (gpu, llm->cal, peak,
-                                          llm->cal->llm_prefill_efficiency[gpu->arch]
-                                              * llm->cal->llm_prefill_engine[llm->work->engine]);
-  return peak;
-}
-
-/* A batch of single tokens is a small prompt: its products never run better than those of prompts.
- */
-static double
-decode_rate (const HrLlm *llm)
-{
-  double efficiency, peak = prefill_rate (llm, &efficiency);
-  double decode = hr_transformer_rate (llm->input->gpu, HR_PRECISION_FP16)
-                  * llm->cal->llm_decode_compute_efficiency;
-
-  return MIN (decode, peak * efficiency);
-}
-
 /* One generated token for every sequence. */
 static void
 decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
 {
-  const HrGpu *gpu = llm->input->gpu;
-  HrEngine     engine = llm->work->engine;
-  double       share = llm->tensor_parallel ? 1 / llm->devices : 1;
-  double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
-  double rate = decode_rate (llm);
-  double tokens = llm->prompt + llm->generated / 2;
-  double cache = (hr_llm_cache_read (llm, tokens) * cache_passes (llm)
+  HrEngine engine = llm->work->engine;
+  double   share = llm->tensor_parallel ? 1 / llm->devices : 1;
+  double   bandwidth = hr_llm_bandwidth (llm);
+  double   rate = hr_llm_decode_rate (llm);
+  double   tokens = llm->prompt + llm->generated / 2;
+  double   cache = (hr_llm_cache_read (llm, tokens) * hr_llm_cache_passes (llm)
                   + 2 * hr_llm_state_bytes (llm))
                  * llm->batch;
   double weights = llm->active_bytes * (1 - llm->offloaded);
   double flop = 2 * (llm->size.linear_active + llm->size.head) * llm->batch;
   double hidden = llm->cal->llm_launch_hidden[engine], busy;
 
-  if (llm->bits < 16)
-    weights /= llm->cal->llm_quantised_efficiency[engine];
-  if (is_wide_for_llama_cpp (llm))
-    bandwidth *= llm->cal->llm_llama_cpp_wide_bandwidth;
-  if (llm->work->shape.experts > 1)
-    bandwidth *= llm->cal->llm_experts_efficiency;
+  weights /= hr_llm_weight_efficiency (llm);
   /* A product computes while its weights arrive; attention over the cache is another kernel. */
   pass->bandwidth = (weights + cache) * share / bandwidth;
   pass->compute = flop * share / rate;
   busy = MAX (weights * share / bandwidth, pass->compute) + cache * share / bandwidth;
-  pass->launch = launch_seconds (llm);
+  pass->launch = hr_llm_launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, llm->batch);
   pass->offload = offload_seconds (llm, llm->active_bytes, FALSE);
   pass->seconds = MAX (busy, hidden * pass->launch) + (1 - hidden) * pass->launch + pass->exchange
                   + pass->offload;
+  pass->slower = 1;
+  if (hr_llm_leaves_graph (llm))
+    {
+      double slow = MAX (busy, hr_llm_slow_launch_seconds (llm)) + pass->exchange + pass->offload;
+
+      slow = MAX (slow, pass->seconds);
+      if (llm->work->engine_is_dated)
+        pass->seconds = slow;
+      pass->slower = slow / pass->seconds;
+    }
   HR_TRACE (trace, "time.decode-bandwidth", "(weights + cache) ÷ (bandwidth × efficiency)",
             pass->bandwidth, HR_UNIT_SECONDS,
             "each generated token reads all active weights and the cache", "weights",
@@ -228,25 +135,24 @@ experts_share (const HrLlm *llm, double tokens)
 static void
 prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
 {
-  const HrGpu *gpu = llm->input->gpu;
-  double       tokens = prompt * llm->batch, share = pipeline_share (llm, tokens), efficiency;
-  double       peak = prefill_rate (llm, &efficiency);
-  double       products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
-  double       scores = llm->batch * hr_llm_score_flop (llm, prompt);
-  double       chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
-  double       relative = experts_share (llm, MIN (tokens, chunk));
-  double       flop = products / relative + scores / llm->cal->llm_prefill_attention;
-  double bandwidth = hr_transformer_bandwidth (gpu) * llm->cal->llm_bandwidth_efficiency[gpu->arch];
+  double tokens = prompt * llm->batch, share = pipeline_share (llm, tokens), efficiency;
+  double peak = hr_llm_prefill_rate (llm, &efficiency);
+  double products = tokens * 2 * llm->size.linear_active + 2 * llm->size.head * llm->batch;
+  double scores = llm->batch * hr_llm_score_flop (llm, prompt);
+  double chunk = llm->cal->llm_chunk_tokens[llm->work->engine];
+  double relative = experts_share (llm, MIN (tokens, chunk));
+  double flop = products / relative + scores / llm->cal->llm_prefill_attention;
+  double bandwidth = hr_llm_bandwidth (llm);
 
   pass->compute = flop * share / (peak * efficiency);
   /* Each part of the prompts that is computed at once reads the weights that it needs. */
   pass->bandwidth = hr_llm_read_bytes (llm, MIN (tokens, chunk)) * ceil (tokens / chunk)
                     * (llm->tensor_parallel ? share : 1) / bandwidth;
-  pass->launch = launch_seconds (llm);
+  pass->launch = hr_llm_prefill_launch_seconds (llm, ceil (tokens / chunk));
   pass->exchange = exchange_seconds (llm, tokens);
   pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);
-  pass->seconds = MAX (pass->compute, pass->bandwidth) + pass->launch + pass->exchange
-                  + pass->offload;
+  pass->seconds = MAX (MAX (pass->compute, pass->bandwidth), pass->launch)
+                  + llm->cal->llm_token_s[llm->work->engine] + pass->exchange + pass->offload;
   HR_TRACE (trace, "time.prefill-compute",
             "(products + scores ÷ relative) × share ÷ (peak × efficiency)", pass->compute,
             HR_UNIT_SECONDS, "efficiency fitted by architecture and engine", "products", products,
@@ -293,20 +199,6 @@ trace_stages (const Pass       *prefill,
                     "generated", generated, HR_UNIT_TOKENS, NULL);
 }
 
-/* llama.cpp is what people run at home: its users published its rates on more architectures than
- * were measured with other engines. */
-static double
-widen_band (const HrLlm *llm, HrEstimate *estimate)
-{
-  static const guint measured = HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER)
-                                | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (RDNA2)
-                                | HR_ARCH_BIT (RDNA3) | HR_ARCH_BIT (RDNA4) | HR_ARCH_BIT (XE2);
-
-  if (llm->work->engine == HR_ENGINE_LLAMA_CPP && (measured >> llm->input->gpu->arch & 1) != 0)
-    return 1;
-  return hr_transformer_widen (llm->input->gpu, estimate);
-}
-
 static void
 set_stages (const Pass *prefill, const Pass *decode, double generated, HrEstimate *estimate)
 {
@@ -335,20 +227,20 @@ set_stages (const Pass *prefill, const Pass *decode, double generated, HrEstimat
 void
 hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
 {
-  Pass     prefill = { 0 }, decode = { 0 };
-  double   prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds, widen;
-  HrEngine engine = llm->work->engine;
-  double   low = llm->cal->llm_decode_low[engine], high = llm->cal->llm_decode_high[engine];
+  Pass      prefill = { 0 }, decode = { 0 };
+  double    prompt = MAX (llm->prompt, 1), generated = MAX (llm->generated, 1), rounds;
+  HrLlmBand band, prompts;
 
   /* A single token is a decode step: a prompt rate is asked of a usual prompt. */
   prefill_pass (llm, prompt > 1 ? prompt : 512, &prefill, trace);
   decode_pass (llm, &decode, trace);
-  widen = widen_band (llm, estimate);
-  estimate->throughput = hr_transformer_throughput (llm->batch / decode.seconds, low, high, widen,
-                                                    FALSE);
-  estimate->prefill = hr_transformer_throughput (
-      (prompt > 1 ? prompt : 512) * llm->batch / prefill.seconds, llm->cal->llm_prefill_low[engine],
-      llm->cal->llm_prefill_high[engine], widen, FALSE);
+  band = hr_llm_decode_band (llm, decode.slower, estimate);
+  prompts = hr_llm_prefill_band (llm, estimate);
+  estimate->throughput = hr_transformer_throughput (llm->batch / decode.seconds, band.low,
+                                                    band.high, 1, FALSE);
+  estimate->prefill = hr_transformer_throughput ((prompt > 1 ? prompt : 512) * llm->batch
+                                                     / prefill.seconds,
+                                                 prompts.low, prompts.high, 1, FALSE);
   if (prompt <= 1)
     prefill = decode;
   set_stages (&prefill, &decode, generated, estimate);
@@ -367,8 +259,8 @@ hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             HR_UNIT_SECONDS, "one round of requests", "prefill", prefill.seconds, HR_UNIT_SECONDS,
             "generated", generated, HR_UNIT_TOKENS, "decode", decode.seconds, HR_UNIT_SECONDS,
             NULL);
-  hr_estimate_set_time (estimate, rounds * estimate->step_seconds, "rounds × step", low / widen,
-                        high * widen, trace);
+  hr_estimate_set_time (estimate, rounds * estimate->step_seconds, "rounds × step", band.low,
+                        band.high, trace);
   HR_TRACE (trace, "time.load", "0.4 + 0.5 × busy ÷ step, 0.25 to 0.9", estimate->gpu_load,
             HR_UNIT_RATIO, "an assumption; cards that take turns share the busy part", "busy",
             prefill.compute + decode.bandwidth * generated, HR_UNIT_SECONDS, "step",

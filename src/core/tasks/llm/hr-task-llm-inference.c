@@ -81,14 +81,15 @@ llm_inference_validate (const HrWorkload *workload, HrIssues *issues)
 static void
 llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
-  HrLlm llm;
+  HrLlm     llm;
+  HrLlmBand band;
 
   hr_llm_resolve (&llm, input);
   hr_llm_memory (&llm, estimate, trace);
-  hr_estimate_set_band (estimate, llm.cal->llm_memory_low[llm.work->engine],
-                        llm.cal->llm_memory_high[llm.work->engine]
-                            * (llm.work->shape.unknown[0] != '\0' ? PART_OF_MODEL_BAND : 1),
-                        trace);
+  band = hr_llm_memory_band (&llm, estimate);
+  if (llm.work->shape.unknown[0] != '\0')
+    band.high *= PART_OF_MODEL_BAND;
+  hr_estimate_set_band (estimate, band.low, band.high, trace);
   hr_estimate_finish_fit (estimate, input, trace);
   if (llm.offloaded > 0)
     estimate->notes |= HR_NOTE_OFFLOADED;
