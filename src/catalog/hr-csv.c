@@ -6,6 +6,7 @@
 #include "hr-json-text.h"
 #include "hr-price-check.h"
 #include "hr-row.h"
+#include "hr-string.h"
 
 #include <csv.h>
 #include <glib/gi18n.h>
@@ -50,7 +51,14 @@ hr_csv_write (const HrDocument *document, HrSection section)
 
           if (i > 0)
             g_string_append_c (text, ',');
-          append_field (text, cell);
+          if (columns[i].type == HR_COLUMN_TEXT && hr_string_is_formula (cell))
+            {
+              g_autofree char *plain = g_strconcat ("'", cell, NULL);
+
+              append_field (text, plain);
+            }
+          else
+            append_field (text, cell);
         }
       g_string_append_c (text, '\n');
     }
@@ -125,7 +133,7 @@ find_places (CsvReader *reader)
 static const char *
 id_of (const CsvReader *reader, GPtrArray *line)
 {
-  return line->pdata[reader->id_place] ? line->pdata[reader->id_place] : "";
+  return line->pdata[reader->id_place] ? hr_string_from_cell (line->pdata[reader->id_place]) : "";
 }
 
 /* (nullable): the field of @line under that column; NULL = the table says nothing of it. */
@@ -134,7 +142,10 @@ find_field (const CsvReader *reader, GPtrArray *line, guint column)
 {
   guint place = reader->places[column];
 
-  return place < line->len ? line->pdata[place] : NULL;
+  if (place >= line->len || line->pdata[place] == NULL)
+    return NULL;
+  return reader->columns[column].type == HR_COLUMN_TEXT ? hr_string_from_cell (line->pdata[place])
+                                                        : line->pdata[place];
 }
 
 /* (nullable): the same of the column that is called so, which the section may lack. */

@@ -11,6 +11,7 @@
 
 #include "hr-calibration-json.h"
 #include "hr-plan-keys.h"
+#include "hr-string.h"
 #include "hr-text.h"
 
 #define MAX_CALIBRATION_BYTES (4 * 1024 * 1024)
@@ -42,11 +43,13 @@ hr_cli_error (const char *format, ...)
 {
   va_list          args;
   g_autofree char *text = NULL;
+  g_autofree char *plain = NULL;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  fprintf (stderr, "headroom-cli: %s\n", text);
+  plain = hr_string_printable (text, "");
+  fprintf (stderr, "headroom-cli: %s\n", plain);
 }
 
 /**
@@ -107,12 +110,16 @@ hr_cli_gpu (const HrCli *self, const char *text)
  * hr_cli_print:
  * @text: whole results
  *
+ * Names come from files and other programs: what would command a terminal is replaced.
+ *
  * Returns: the exit status: a full disk or a closed pipe is not success.
  */
 int
 hr_cli_print (GString *text)
 {
-  if (fwrite (text->str, 1, text->len, stdout) != text->len || fflush (stdout) != 0)
+  g_autofree char *plain = hr_string_printable (text->str, "\n\t");
+
+  if (fputs (plain, stdout) == EOF || fflush (stdout) != 0)
     {
       hr_cli_error (_("The result cannot be written: %s"), g_strerror (errno));
       return HR_CLI_REFUSED;

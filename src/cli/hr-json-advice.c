@@ -101,9 +101,20 @@ write_miss (HrJsonWriter        *json,
   g_autofree char *message = NULL;
   double           by = advice->miss_by;
 
-  if (advice->nearest_miss == NULL)
+  if (advice->nearest_miss == NULL && (advice->n_picks > 0 || advice->n_excluded == 0))
     {
       hr_json_null (json, "nearest_miss");
+      return;
+    }
+  if (advice->nearest_miss == NULL)
+    {
+      message = hr_text_no_card (advice->miss_reason);
+      hr_json_begin_object (json, "nearest_miss");
+      hr_json_string (json, "reason", hr_enum_nick (&hr_enum_reason, (int) advice->miss_reason));
+      hr_json_null (json, "by");
+      hr_json_string (json, "message", message);
+      hr_json_null (json, "pick");
+      hr_json_end_object (json);
       return;
     }
   message = hr_text_miss (advice->miss_reason, by, advice->plan.constraints.currency,

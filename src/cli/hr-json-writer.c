@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-writer.h"
 
+#include "hr-string.h"
+
 #include <math.h>
 
 void
@@ -11,10 +13,12 @@ hr_json_init (HrJsonWriter *self, GString *out, gboolean pretty)
 }
 
 static void
-write_text (GString *out, const char *text)
+write_text (GString *out, const char *string)
 {
+  g_autofree char *text = g_utf8_make_valid (string, -1);
+
   g_string_append_c (out, '"');
-  for (const char *c = text; *c != '\0'; c++)
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     switch (*c)
       {
       case '"':
@@ -30,10 +34,11 @@ write_text (GString *out, const char *text)
         g_string_append (out, "\\t");
         break;
       default:
-        if ((guchar) *c < 0x20)
-          g_string_append_printf (out, "\\u%04x", (guint) *c);
+        /* A terminal may be the one who reads it. */
+        if (hr_string_is_control (g_utf8_get_char (c)))
+          g_string_append_printf (out, "\\u%04x", g_utf8_get_char (c));
         else
-          g_string_append_c (out, *c);
+          g_string_append_len (out, c, g_utf8_next_char (c) - c);
       }
   g_string_append_c (out, '"');
 }

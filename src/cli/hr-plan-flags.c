@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-cli.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -172,15 +173,21 @@ hr_plan_flags_entries (HrPlanFlags *self)
   return self->entries;
 }
 
-/* A number where the text is one, else a string, which the parser accepts ("auto") or refuses. */
+/* A number where the text is one, else a string, which the parser accepts ("auto") or refuses. What
+ * a plan has null for, no limit, is "null" or "none". */
 static JsonNode *
 number_node (const char *text)
 {
-  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+  gboolean  is_none = g_str_equal (text, "null") || g_str_equal (text, "none");
+  JsonNode *node = json_node_new (is_none ? JSON_NODE_NULL : JSON_NODE_VALUE);
   char     *end;
   double    value = g_ascii_strtod (text, &end);
 
-  if (text[0] == '\0' || *end != '\0' || g_ascii_isspace (text[0]))
+  if (is_none)
+    return node;
+  /* What is no finite number is refused as it was written. */
+  if (text[0] == '\0' || *end != '\0' || !isfinite (value) || strpbrk (text, "xX") != NULL
+      || g_ascii_isspace (text[0]))
     json_node_set_string (node, text);
   else if (value == (double) (gint64) CLAMP (value, -9e15, 9e15))
     json_node_set_int (node, (gint64) value);

@@ -226,7 +226,11 @@ hr_print_advice (GString *out, const HrAdvice *advice)
       print_pick (out, advice, advice->nearest_miss);
     }
   else
-    g_string_append_printf (out, "%s\n", _("No machine in the catalog does this."));
+    {
+      g_autofree char *why = hr_text_no_card (advice->miss_reason);
+
+      g_string_append_printf (out, "%s %s\n", _("No machine in the catalog does this."), why);
+    }
   print_alternatives (out, advice);
   hr_print_thresholds (out, advice->thresholds, advice->n_thresholds, currency, advice->snapshot);
   print_excluded (out, advice);

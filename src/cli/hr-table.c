@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-table.h"
 
+#include "hr-string.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -38,7 +40,7 @@ hr_table_add_row (HrTable *self, const char *const *cells)
   g_autoptr (GPtrArray) row = g_ptr_array_new ();
 
   for (gsize i = 0; i < n && cells[i] != NULL; i++)
-    g_ptr_array_add (row, g_strdup (cells[i]));
+    g_ptr_array_add (row, hr_string_printable (cells[i], ""));
   g_ptr_array_add (row, NULL);
   g_ptr_array_add (self->rows, g_ptr_array_free (g_steal_pointer (&row), FALSE));
 }

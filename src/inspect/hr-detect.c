@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-detect.h"
+#include "hr-string.h"
 
 #include <gio/gio.h>
 #include <stdio.h>
@@ -63,7 +64,7 @@ detect_cpu (const char *root, HrMachine *machine)
       if (field_of (lines[i], "processor") != NULL)
         machine->cpu_threads++;
       if ((value = field_of (lines[i], "model name")) != NULL && machine->cpu[0] == '\0')
-        g_strlcpy (machine->cpu, value, sizeof machine->cpu);
+        hr_string_copy (machine->cpu, sizeof machine->cpu, value);
       if ((value = field_of (lines[i], "physical id")) != NULL)
         {
           g_free (package);
@@ -114,7 +115,7 @@ parse_smi (const char *output, HrMachine *machine)
 
       if (g_strv_length (fields) < 3 || (gpu = add_gpu (machine)) == NULL)
         continue;
-      g_strlcpy (gpu->name, g_strstrip (fields[0]), sizeof gpu->name);
+      hr_string_copy (gpu->name, sizeof gpu->name, g_strstrip (fields[0]));
       gpu->vendor = HR_VENDOR_NVIDIA;
       gpu->vram_gib = g_ascii_strtod (g_strstrip (fields[1]), NULL) / MIB_PER_GIB;
       gpu->free_gib = g_ascii_strtod (g_strstrip (fields[2]), NULL) / MIB_PER_GIB;
@@ -151,10 +152,11 @@ name_device (const char *root, guint vendor, guint device, HrDetectedGpu *gpu)
   g_autofree char *text = read_file (root, "usr/share/misc/pci.ids");
   g_autofree char *vendor_line = g_strdup_printf ("\n%04x  ", vendor);
   g_autofree char *device_line = g_strdup_printf ("\n\t%04x  ", device);
+  g_autofree char *name = NULL;
   const char      *start, *next, *at, *bracket, *end;
 
   g_snprintf (gpu->pci, sizeof gpu->pci, "%04x:%04x", vendor, device);
-  g_strlcpy (gpu->name, gpu->pci, sizeof gpu->name);
+  hr_string_copy (gpu->name, sizeof gpu->name, gpu->pci);
   start = text ? strstr (text, vendor_line) : NULL;
   if (start == NULL)
     return;
@@ -174,7 +176,8 @@ name_device (const char *root, guint vendor, guint device, HrDetectedGpu *gpu)
       at = bracket + 1;
       end = memchr (at, ']', (gsize) (end - at));
     }
-  g_snprintf (gpu->name, sizeof gpu->name, "%.*s", (int) (end - at), at);
+  name = g_strndup (at, (gsize) (end - at));
+  hr_string_copy (gpu->name, sizeof gpu->name, name);
 }
 
 static gboolean
@@ -284,7 +287,7 @@ hr_detect (const HrDetectOptions *options, const HrSnapshot *snapshot, HrMachine
       const HrPlatform *platform = hr_detect_platform (snapshot, machine->cpu);
 
       if (platform != NULL)
-        g_strlcpy (machine->platform, platform->id, sizeof machine->platform);
+        hr_string_copy (machine->platform, sizeof machine->platform, platform->id);
     }
   for (guint i = 0; snapshot != NULL && i < machine->n_gpus; i++)
     {
@@ -292,6 +295,6 @@ hr_detect (const HrDetectOptions *options, const HrSnapshot *snapshot, HrMachine
       const HrGpu   *match = hr_detect_match (snapshot, gpu->name, gpu->vram_gib);
 
       if (match != NULL)
-        g_strlcpy (gpu->gpu, match->id, sizeof gpu->gpu);
+        hr_string_copy (gpu->gpu, sizeof gpu->gpu, match->id);
     }
 }

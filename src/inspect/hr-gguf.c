@@ -3,6 +3,7 @@
 #include "hr-model-file-private.h"
 
 #include "hr-weight-format.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -14,6 +15,8 @@
 #define MAX_TENSORS    1000000
 #define MAX_PAIRS      1000000
 #define MAX_DIMENSIONS 8
+#define MAX_LAYERS     4096
+#define MAX_TEXTS      (16 * 1024 * 1024)
 
 typedef enum
 {
@@ -187,8 +190,21 @@ read_number (HrByteReader *reader, guint32 type, double *value)
   return TRUE;
 }
 
+/* Texts have to be skipped one by one; what has so many is no tokenizer. */
+static gboolean
+skip_texts (HrByteReader *reader, guint64 length)
+{
+  if (length > MAX_TEXTS)
+    return FALSE;
+  for (guint64 i = 0; i < length; i++)
+    if (!skip_text (reader))
+      return FALSE;
+  return TRUE;
+}
+
 /* A list by layer (heads of a model whose layers differ): its largest member stands for it, because
- * it bounds the memory. Texts are skipped. */
+ * it bounds the memory. No model has more layers than MAX_LAYERS: longer lists are skipped in one
+ * step. */
 static gboolean
 read_array (HrByteReader *reader, guint64 *length, double *largest)
 {
@@ -199,11 +215,16 @@ read_array (HrByteReader *reader, guint64 *length, double *largest)
     return FALSE;
   if (type == GGUF_ARRAY || type > GGUF_F64 || *length > (guint64) reader->size)
     return FALSE;
+  if (type == GGUF_STRING)
+    return skip_texts (reader, *length);
+  if (*length > MAX_LAYERS)
+    return *length <= (guint64) reader->size / type_bytes[type]
+           && hr_byte_reader_skip (reader, *length * type_bytes[type]);
   for (guint64 i = 0; i < *length; i++)
     {
       double value = 0;
 
-      if (!(type == GGUF_STRING ? skip_text (reader) : read_number (reader, type, &value)))
+      if (!read_number (reader, type, &value))
         return FALSE;
       *largest = MAX (*largest, value);
     }
@@ -217,8 +238,8 @@ take_number (Gguf *gguf, const char *key, double value)
 
   if (strcmp (key, "general.file_type") == 0 && value >= 0 && value < G_N_ELEMENTS (file_types)
       && file_types[(int) value] != NULL && hr_weight_format_find (file_types[(int) value]) != NULL)
-    g_strlcpy (gguf->model->weight_format, file_types[(int) value],
-               sizeof gguf->model->weight_format);
+    hr_string_copy (gguf->model->weight_format, sizeof gguf->model->weight_format,
+                    file_types[(int) value]);
   if (length == 0 || strncmp (key, gguf->architecture, length) != 0 || key[length] != '.')
     return;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -261,9 +282,9 @@ read_pair (Gguf *gguf)
   if (text == NULL)
     return FALSE;
   if (strcmp (key, "general.name") == 0)
-    g_strlcpy (gguf->model->name, text, sizeof gguf->model->name);
+    hr_string_copy (gguf->model->name, sizeof gguf->model->name, text);
   else
-    g_strlcpy (gguf->architecture, text, sizeof gguf->architecture);
+    hr_string_copy (gguf->architecture, sizeof gguf->architecture, text);
   return TRUE;
 }
 

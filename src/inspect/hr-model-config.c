@@ -3,6 +3,7 @@
 #include "hr-model-config.h"
 
 #include "hr-json-text.h"
+#include "hr-string.h"
 
 #include <math.h>
 #include <string.h>
@@ -401,7 +402,7 @@ hr_model_shape_from_config (JsonObject   *config,
   family = reader.family->family[0]         ? reader.family->family
            : text (&reader, "model_family") ? text (&reader, "model_family")
                                             : text (&reader, "model_type");
-  g_strlcpy (shape->family, family ? family : "", sizeof shape->family);
+  hr_string_copy (shape->family, sizeof shape->family, family ? family : "");
   shape->hidden = required (&reader, "hidden_size|n_embd|d_model|dim|n_embed");
   shape->layers = required (&reader,
                             "num_hidden_layers|n_layer|n_layers|encoder_layers|num_layers");

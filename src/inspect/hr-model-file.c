@@ -6,6 +6,7 @@
 #include "hr-model-config.h"
 #include "hr-model-shape.h"
 #include "hr-weight-format.h"
+#include "hr-string.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -88,7 +89,7 @@ hr_model_file_add_tensor (HrModelFile *model, const char *nick, double elements,
     return FALSE;
   if (i == model->n_types)
     {
-      g_strlcpy (model->types[i].nick, nick, sizeof model->types[i].nick);
+      hr_string_copy (model->types[i].nick, sizeof model->types[i].nick, nick);
       model->n_types++;
     }
   model->types[i].tensors++;
@@ -128,7 +129,7 @@ hr_model_file_set_config (HrModelFile *model,
     {
       g_autofree char *base = g_path_get_basename (name);
 
-      g_strlcpy (model->name, base, sizeof model->name);
+      hr_string_copy (model->name, sizeof model->name, base);
     }
   return TRUE;
 }
@@ -151,7 +152,7 @@ set_config_format (HrModelFile *model, JsonObject *config)
     dtype = config_text (config, "dtype");
   for (guint i = 0; dtype != NULL && i < G_N_ELEMENTS (formats); i++)
     if (strcmp (formats[i].dtype, dtype) == 0)
-      g_strlcpy (model->weight_format, formats[i].nick, sizeof model->weight_format);
+      hr_string_copy (model->weight_format, sizeof model->weight_format, formats[i].nick);
 }
 
 static JsonNode *
@@ -230,7 +231,7 @@ finish (HrModelFile *model)
     if (most == NULL || model->types[i].elements > most->elements)
       most = &model->types[i];
   if (model->weight_format[0] == '\0' && most != NULL && hr_weight_format_find (most->nick) != NULL)
-    g_strlcpy (model->weight_format, most->nick, sizeof model->weight_format);
+    hr_string_copy (model->weight_format, sizeof model->weight_format, most->nick);
   if (!model->has_shape || model->parameters <= 0)
     return;
   /* What was counted, unless it is a part or has more than the model: then the shape counts better.
@@ -359,7 +360,7 @@ hr_model_file_apply (const HrModelFile *model, HrWorkload *workload)
     return FALSE;
   memset (workload->model, 0, sizeof workload->model);
   memset (workload->model_name, 0, sizeof workload->model_name);
-  g_strlcpy (workload->model_name, model->name, sizeof workload->model_name);
+  hr_string_copy (workload->model_name, sizeof workload->model_name, model->name);
   if (workload->task == HR_TASK_NLP_FINE_TUNE)
     {
       workload->nlp.shape = model->shape;
@@ -369,8 +370,8 @@ hr_model_file_apply (const HrModelFile *model, HrWorkload *workload)
   if (model->weight_format[0] != '\0')
     {
       memset (workload->llm.weight_format, 0, sizeof workload->llm.weight_format);
-      g_strlcpy (workload->llm.weight_format, model->weight_format,
-                 sizeof workload->llm.weight_format);
+      hr_string_copy (workload->llm.weight_format, sizeof workload->llm.weight_format,
+                      model->weight_format);
     }
   workload->llm.bits_per_weight = model->bits_per_weight;
   return TRUE;

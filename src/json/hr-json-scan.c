@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-json-text.h"
 
+#include "hr-string.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -218,10 +220,10 @@ scan_member (Scan *scan, GHashTable *names)
     return FALSE;
   n = (gsize) (scan->p - name) - 1;
   g_string_append_c (scan->path, '.');
-  g_string_append_len (scan->path, name, (gssize) MIN (n, 200));
+  g_string_append_len (scan->path, name, (gssize) hr_string_cut (name, MIN (n, 200)));
   if (!g_hash_table_add (names, g_strndup (name, n)))
     {
-      g_autofree char *shown = g_strndup (name, MIN (n, 200));
+      g_autofree char *shown = g_strndup (name, hr_string_cut (name, MIN (n, 200)));
 
       fail_kind (scan, HR_ISSUE_DUPLICATE, shown, NULL, NULL);
     }

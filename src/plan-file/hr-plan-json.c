@@ -5,6 +5,7 @@
 #include "hr-advice.h"
 #include "hr-json-text.h"
 #include "hr-plan-keys.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static void
 set_text (char *buffer, gsize size, const char *text)
 {
   memset (buffer, 0, size); /* hr_plan_equal() compares bytes */
-  g_strlcpy (buffer, text, size);
+  hr_string_copy (buffer, size, text);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "hr-json-text.h"
 #include "hr-model-config.h"
 #include "hr-plan-json.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -231,9 +232,12 @@ hr_plan_read_engine (const HrPlanReader *reader, JsonNode *node, const char *pat
     refuse (reader, HR_ISSUE_TOO_LARGE, node, path, "text of at most 47 bytes");
   else
     {
-      memset (work->engine_name, 0, sizeof work->engine_name);
-      strcpy (work->engine_name, json_node_get_string (node));
-      work->engine = hr_engine_from_name (work->engine_name, NULL);
+      work->engine = hr_engine_from_name (json_node_get_string (node), NULL);
+      /* No name is the generic engine's, and is written as such. */
+      hr_string_copy (work->engine_name, sizeof work->engine_name,
+                      json_node_get_string (node)[0]
+                          ? json_node_get_string (node)
+                          : hr_enum_nick (&hr_enum_engine, (int) work->engine));
       work->engine_is_dated = hr_engine_is_dated (work->engine_name);
     }
 }

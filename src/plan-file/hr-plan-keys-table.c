@@ -37,8 +37,8 @@ static const HrPlanKey constraints[] = {
   MASK (HrConstraints, "segments", segments, segment),
   ENUM (HrConstraints, "host", host, host_kind),
   ENUM (HrConstraints, "condition", condition, condition_policy),
-  NUMBER (HrConstraints, "max_power_w", max_power_w, 0, 1e6, NULL_IS_NONE, OPTIONAL),
-  NUMBER (HrConstraints, "deadline_hours", deadline_hours, 0, 1e6, NULL_IS_NONE, OPTIONAL),
+  NUMBER (HrConstraints, "max_power_w", max_power_w, 1, 1e6, NULL_IS_NONE, OPTIONAL),
+  NUMBER (HrConstraints, "deadline_hours", deadline_hours, 0.001, 1e6, NULL_IS_NONE, OPTIONAL),
   FLAG (HrConstraints, "allow_quality_loss", allow_quality_loss),
   ENUM (HrConstraints, "aim", aim, aim),
 };

@@ -173,7 +173,7 @@ read_key (const HrPlanReader *reader,
           const char         *path,
           gpointer            base)
 {
-  gpointer field = (char *) base + key->offset;
+  gpointer field = base ? (char *) base + key->offset : NULL; /* labels have none */
   int      value;
 
   switch (key->type)

@@ -4,6 +4,7 @@
 
 #include "hr-plan-keys.h"
 #include "hr-task.h"
+#include "hr-string.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@ static void
 set_text (char *buffer, gsize size, const char *text)
 {
   memset (buffer, 0, size); /* hr_plan_equal() compares bytes */
-  g_strlcpy (buffer, text, size);
+  hr_string_copy (buffer, size, text);
 }
 
 static gboolean

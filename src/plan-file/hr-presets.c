@@ -5,6 +5,7 @@
 #include "hr-json-text.h"
 #include "hr-model-config.h"
 #include "hr-plan-json.h"
+#include "hr-string.h"
 
 #include <json-glib/json-glib.h>
 
@@ -234,8 +235,9 @@ parse_problem (JsonObject       *object,
   else if (hr_workload_parse_node (workload, workload_path, (HrTask) value, snapshot,
                                    &preset->workload, issues))
     {
-      g_strlcpy (preset->workload.model, preset->id, sizeof preset->workload.model);
-      g_strlcpy (preset->workload.model_name, preset->name, sizeof preset->workload.model_name);
+      hr_string_copy (preset->workload.model, sizeof preset->workload.model, preset->id);
+      hr_string_copy (preset->workload.model_name, sizeof preset->workload.model_name,
+                      preset->name);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-text.h"
+#include "hr-string.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -251,7 +252,7 @@ hr_figure_money_new (const HrFigureInput *input, HrChart *chart)
   HrFigureMoney *money = g_new0 (HrFigureMoney, 1);
 
   money->snapshot = hr_snapshot_ref (input->snapshot);
-  g_strlcpy (money->currency, input->currency, sizeof money->currency);
+  hr_string_copy (money->currency, sizeof money->currency, input->currency);
   hr_chart_keep (chart, money, money_free);
   return money;
 }

@@ -3,6 +3,7 @@
 #include "hr-report.h"
 
 #include "hr-file-write.h"
+#include "hr-string.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,7 +57,8 @@ typedef struct
 static void
 put (Writer *writer, const char *value)
 {
-  g_autofree char *valid = g_utf8_make_valid (value ? value : "", -1);
+  g_autofree char *text = g_utf8_make_valid (value ? value : "", -1);
+  g_autofree char *valid = g_strconcat (hr_string_is_formula (text) ? "'" : "", text, NULL);
 
   if (writer->column++ > 0)
     g_string_append_c (writer->text, ',');

@@ -249,6 +249,38 @@ hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot
 }
 
 /**
+ * hr_text_no_card:
+ * @reason: what took out the last cards, of an advice without a pick and without a nearest miss
+ *
+ * Returns: a sentence.
+ */
+char *
+hr_text_no_card (HrReason reason)
+{
+  switch (reason)
+    {
+    case HR_REASON_VENDOR:
+      return g_strdup (_("No card is left of these vendors."));
+    case HR_REASON_SEGMENT:
+      return g_strdup (_("No card is left of these vendors and segments."));
+    case HR_REASON_CONDITION:
+    case HR_REASON_NO_PRICE:
+      return g_strdup (_("Of the cards that vendor and segment leave, none has such a price."));
+    case HR_REASON_PRECISION:
+      return g_strdup (_("Of the cards that vendor and segment leave, none can run this."));
+    case HR_REASON_HOST:
+      return g_strdup (_("Of the cards that are left, none goes into such a machine."));
+    case HR_REASON_MEMORY:
+    case HR_REASON_BUDGET:
+    case HR_REASON_POWER:
+    case HR_REASON_DEADLINE:
+    case HR_N_REASON:
+    default:
+      return g_strdup (_("None of the cards that are left can do it, at whatever price."));
+    }
+}
+
+/**
  * hr_text_why:
  * @advice: an advice with a pick, or with a nearest miss
  *

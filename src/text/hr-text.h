@@ -51,6 +51,7 @@ char       *hr_text_note (HrNotes flag);
 const char *hr_text_note_id (HrNotes flag);       /* "unknown-engine" */
 char       *hr_text_build (const HrBuild *build); /* "2 × GeForce RTX 4090, AM5, 64 GiB" */
 char *hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot *snapshot);
+char *hr_text_no_card (HrReason reason);
 const char *hr_text_why (const HrAdvice *advice); /* "Why this one", above the reasons */
 const char *hr_text_remedy (HrRemedyKind kind);
 const char *hr_text_remedy_id (HrRemedyKind kind);          /* "smaller-batch" */

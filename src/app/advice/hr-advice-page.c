@@ -85,9 +85,10 @@ show_status (HrAdvicePage *self, const HrAdvice *advice)
   if (advice->nearest_miss != NULL)
     text = hr_text_miss (advice->miss_reason, advice->miss_by, advice->plan.constraints.currency,
                          advice->snapshot);
+  else
+    text = hr_text_no_card (advice->miss_reason);
   gtk_label_set_label (self->status_title, _("Nothing Fits"));
-  gtk_label_set_label (self->status_text,
-                       text != NULL ? text : _("No card of the catalog meets these conditions."));
+  gtk_label_set_label (self->status_text, text);
 }
 
 static void

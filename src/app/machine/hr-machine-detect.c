@@ -3,6 +3,7 @@
 #include "hr-machine-detect.h"
 
 #include "hr-text.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -86,7 +87,7 @@ hr_machine_to_system (const HrMachine *machine, const HrSnapshot *snapshot, HrSy
 
   *system = (HrSystem){ .ram_gib = round (machine->ram_gib * 10) / 10,
                         .cpu_cores = machine->cpu_cores };
-  g_strlcpy (system->platform, machine->platform, sizeof system->platform);
+  hr_string_copy (system->platform, sizeof system->platform, machine->platform);
   for (guint i = 0; i < machine->n_gpus; i++)
     {
       const HrDetectedGpu *found = &machine->gpus[i];
@@ -101,7 +102,7 @@ hr_machine_to_system (const HrMachine *machine, const HrSnapshot *snapshot, HrSy
     }
   if (gpu == NULL)
     return;
-  g_strlcpy (system->gpu, gpu->id, sizeof system->gpu);
+  hr_string_copy (system->gpu, sizeof system->gpu, gpu->id);
   if (free_gib > 0 && free_gib < hr_gpu_usable_gib (gpu) - FREE_SLACK_GIB)
     system->free_gib = floor (free_gib * 10) / 10;
 }

@@ -10,6 +10,7 @@
 #include "hr-number-row.h"
 #include "hr-text.h"
 #include "hr-trace-window.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 
@@ -80,8 +81,8 @@ read_rows (HrMachinePage *self, HrSystem *system)
     system->free_gib = hr_number_row_get_value (self->free_row);
   if (g_strcmp0 (gpu, system->gpu) != 0)
     system->free_gib = 0; /* that was of the other card */
-  g_strlcpy (system->gpu, gpu ? gpu : "", sizeof system->gpu);
-  g_strlcpy (system->platform, platform ? platform : "", sizeof system->platform);
+  hr_string_copy (system->gpu, sizeof system->gpu, gpu ? gpu : "");
+  hr_string_copy (system->platform, sizeof system->platform, platform ? platform : "");
   if (hr_number_row_is_valid (self->count_row))
     system->gpu_count = (guint) hr_number_row_get_value (self->count_row);
   if (hr_number_row_is_valid (self->memory_row))
@@ -195,9 +196,9 @@ pick_clicked_cb (HrMachinePage *self)
   build = &advice->picks[0].build;
   plan.has_system = TRUE;
   plan.system = (HrSystem){ .gpu_count = build->gpu_count, .ram_gib = build->ram_gib };
-  g_strlcpy (plan.system.gpu, build->gpu->id, sizeof plan.system.gpu);
+  hr_string_copy (plan.system.gpu, sizeof plan.system.gpu, build->gpu->id);
   if (build->platform != NULL)
-    g_strlcpy (plan.system.platform, build->platform->id, sizeof plan.system.platform);
+    hr_string_copy (plan.system.platform, sizeof plan.system.platform, build->platform->id);
   replace_plan (self, &plan, _("The plan has the recommended machine now"));
 }
 

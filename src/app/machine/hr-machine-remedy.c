@@ -3,6 +3,7 @@
 #include "hr-machine-remedy.h"
 
 #include "hr-text.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 
@@ -165,7 +166,7 @@ hr_machine_remedy_apply (const HrRemedy *remedy, const HrSystem *system, HrPlan 
     {
       if (g_strcmp0 (remedy->gpu->id, system->gpu) != 0)
         plan->system.free_gib = 0;
-      g_strlcpy (plan->system.gpu, remedy->gpu->id, sizeof plan->system.gpu);
+      hr_string_copy (plan->system.gpu, sizeof plan->system.gpu, remedy->gpu->id);
       plan->system.gpu_count = remedy->gpu_count;
     }
   if (hr_remedy_buys_ram (remedy))

@@ -6,6 +6,7 @@
 #include "hr-host-rules.h"
 #include "hr-plan-json.h"
 #include "hr-settings.h"
+#include "hr-string.h"
 
 #include <math.h>
 
@@ -225,7 +226,7 @@ take_preferences (HrPlan *plan, const HrSnapshot *snapshot)
       plan->economics.electricity_per_kwh = converted (
           plan, snapshot, plan->economics.electricity_per_kwh, currency);
       plan->constraints.budget = converted (plan, snapshot, plan->constraints.budget, currency);
-      g_strlcpy (plan->constraints.currency, currency, sizeof plan->constraints.currency);
+      hr_string_copy (plan->constraints.currency, sizeof plan->constraints.currency, currency);
     }
   if (electricity > 0.0)
     plan->economics.electricity_per_kwh = electricity;

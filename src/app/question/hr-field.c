@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-field.h"
+#include "hr-string.h"
 
 static double
 scale_of (const HrField *field)
@@ -82,7 +83,7 @@ hr_field_set_nick (const HrField *field, HrPlan *plan, const char *nick)
 {
   g_return_if_fail (field->kind == HR_FIELD_NICK);
 
-  g_strlcpy (G_STRUCT_MEMBER_P (plan, field->offset), nick, field->size);
+  hr_string_copy (G_STRUCT_MEMBER_P (plan, field->offset), field->size, nick);
 }
 
 gboolean

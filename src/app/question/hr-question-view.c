@@ -8,6 +8,7 @@
 #include "hr-folded-rows.h"
 #include "hr-question-lists.h"
 #include "hr-text.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 
@@ -92,8 +93,8 @@ currency_chosen_cb (HrQuestionView *self)
     return;
 
   plan = *hr_advice_model_get_plan (self->model);
-  g_strlcpy (plan.constraints.currency, gtk_string_object_get_string (item),
-             sizeof plan.constraints.currency);
+  hr_string_copy (plan.constraints.currency, sizeof plan.constraints.currency,
+                  gtk_string_object_get_string (item));
   hr_advice_model_set_plan (self->model, &plan);
 }
 

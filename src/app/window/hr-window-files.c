@@ -8,6 +8,7 @@
 #include "hr-plan-json.h"
 #include "hr-settings.h"
 #include "hr-text.h"
+#include "hr-string.h"
 
 #include <glib/gi18n.h>
 
@@ -125,7 +126,7 @@ use_model (HrWindow *self, GFile *file, const HrModelFile *model)
       return;
     }
   if (model->name[0] == '\0')
-    g_strlcpy (plan.workload.model_name, name, sizeof plan.workload.model_name);
+    hr_string_copy (plan.workload.model_name, sizeof plan.workload.model_name, name);
   hr_advice_model_set_plan (self->model, &plan);
 }
 

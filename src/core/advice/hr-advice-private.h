@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 /* The parts of an advice, each filled from the same search. */
 
-void hr_nearest_miss_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
-void hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
-void hr_excluded_fill (HrAdvice      *advice,
-                       HrSearch      *search,
-                       const HrTerms *terms,
-                       GCancellable  *cancellable);
+HrReason hr_nearest_miss_filter (const HrAdvice *advice);
+void     hr_nearest_miss_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
+void     hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
+void     hr_excluded_fill (HrAdvice      *advice,
+                           HrSearch      *search,
+                           const HrTerms *terms,
+                           GCancellable  *cancellable);
 /* The quantities that are followed, one or two values of each, and two settings. */
 #define HR_MAX_THRESHOLDS 12
 

@@ -178,6 +178,8 @@ hr_advice_new_threaded (const HrPlan        *plan,
   hr_threshold_settings (
       advice, search, ranked->len > 0 ? &g_array_index (ranked, HrRanked, 0) : NULL, cancellable);
   hr_excluded_fill (advice, search, &terms, cancellable);
+  if (advice->n_picks == 0 && advice->nearest_miss == NULL)
+    advice->miss_reason = hr_nearest_miss_filter (advice);
   advice->stats = (HrAdviceStats){ search->candidates, search->estimated, 0 };
   hr_reasons_fill (advice, search, &terms);
   if (g_cancellable_is_cancelled (cancellable))

@@ -130,9 +130,9 @@ typedef struct
   guint             n_thresholds;
   HrThreshold      *thresholds;
   HrPick           *nearest_miss; /* NULL when there are picks */
-  HrReason          miss_reason;
-  double            miss_by;    /* USD, GiB, W or hours, by miss_reason */
-  double            confidence; /* probability that picks[0] beats picks[1]; 0 = no second */
+  HrReason          miss_reason;  /* without a nearest miss: what took out the last cards */
+  double            miss_by;      /* USD, GiB, W or hours, by miss_reason */
+  double            confidence;   /* probability that picks[0] beats picks[1]; 0 = no second */
   HrAdviceStats     stats;
   gint              ref_count;
 } HrAdvice;

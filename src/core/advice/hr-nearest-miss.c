@@ -123,6 +123,30 @@ machine_around (const HrSearch *search, const HrCell *cell, HrPoint *point, HrEs
   return TRUE;
 }
 
+/* What a card is tried for, in this order. */
+static const HrReason filters[] = {
+  HR_REASON_VENDOR, HR_REASON_SEGMENT, HR_REASON_CONDITION, HR_REASON_NO_PRICE, HR_REASON_PRECISION,
+  HR_REASON_HOST,   HR_REASON_MEMORY,  HR_REASON_POWER,     HR_REASON_BUDGET,   HR_REASON_DEADLINE,
+};
+
+/**
+ * hr_nearest_miss_filter:
+ * @advice: one without a pick, whose excluded cards are known
+ *
+ * Returns: after which filter no card is left
+ */
+HrReason
+hr_nearest_miss_filter (const HrAdvice *advice)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < advice->n_excluded; i++)
+    for (guint k = last; k < G_N_ELEMENTS (filters); k++)
+      if (advice->excluded[i].reason == filters[k])
+        last = k;
+  return filters[last];
+}
+
 /**
  * hr_nearest_miss_fill:
  * @advice: (inout): one without a pick

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-gpu-name.h"
+#include "hr-string.h"
 
 #include <string.h>
 
@@ -117,7 +118,7 @@ add_card (HrGpuName *name, const GArray *words, guint place, int line)
 {
   HrGpuNameCard card = { .line = line };
 
-  g_strlcpy (card.number, get (words, place)->text, sizeof card.number);
+  hr_string_copy (card.number, sizeof card.number, get (words, place)->text);
   read_card (words, place, &card);
   if (name->n_cards > 0 && !is_after_or (words, place))
     {

@@ -7,6 +7,7 @@
 #include "hr-host-rules.h"
 #include "hr-task.h"
 #include "hr-weight-format.h"
+#include "hr-string.h"
 
 const HrRemedyKind hr_setting_remedies[] = {
   HR_REMEDY_FLASH_ATTENTION,
@@ -124,7 +125,7 @@ apply_fewer_bits (const HrEstimateInput *input,
 
       if (format == NULL || (now && format->bits >= now->bits))
         continue;
-      g_strlcpy (w->llm.weight_format, format->nick, sizeof w->llm.weight_format);
+      hr_string_copy (w->llm.weight_format, sizeof w->llm.weight_format, format->nick);
       if (!try_settings (input, w, estimate))
         {
           chosen = format;
@@ -138,7 +139,7 @@ apply_fewer_bits (const HrEstimateInput *input,
     }
   if (chosen == NULL)
     return FALSE;
-  g_strlcpy (w->llm.weight_format, chosen->nick, sizeof w->llm.weight_format);
+  hr_string_copy (w->llm.weight_format, sizeof w->llm.weight_format, chosen->nick);
   *change = (HrSettingChange){ .key = "weight_format",
                                .nick = chosen->nick,
                                .changes_quality = TRUE };
