@@ -3,20 +3,52 @@
 #include "hr-catalog-private.h"
 
 #include "hr-document-reconcile.h"
+#include "hr-document-changes.h"
+#include "hr-foreign.h"
 #include "hr-price-check.h"
 #include "hr-row.h"
+#include "hr-text-decode.h"
+
+#include <string.h>
+
+static gboolean
+is_pasted (const char *name)
+{
+  g_autofree char *lower = name ? g_ascii_strdown (name, -1) : NULL;
+
+  return lower != NULL && (g_str_has_suffix (lower, ".txt") || g_str_has_suffix (lower, ".md"));
+}
+
+/* (nullable): a list of objects, or a list that was pasted as text, as a table. */
+static char *
+as_table (const char *data, gsize length, const HrImportOptions *options)
+{
+  const char      *encoding;
+  gsize            decoded;
+  g_autofree char *text = hr_text_decode (data, length, &decoded, &encoding);
+  const char      *start = text ? text + strspn (text, " \t\r\n") : "";
+
+  if (start[0] == '[' || start[0] == '{')
+    return hr_foreign_table_from_json (text, decoded);
+  if (text == NULL || options->snapshot == NULL || !is_pasted (options->origin))
+    return NULL;
+  return hr_foreign_table_from_text (text, options->snapshot);
+}
 
 static HrDocument *
 read_csv (
     HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error)
 {
   g_autofree char *data = NULL;
+  g_autofree char *table = NULL;
   gsize            length;
   HrDocument      *document;
 
   if (!hr_catalog_read_file (file, &data, &length, issues, error))
     return NULL;
-  document = hr_csv_merge (self->document, data, length, options, issues);
+  table = as_table (data, length, options);
+  document = hr_csv_merge (self->document, table ? table : data, table ? strlen (table) : length,
+                           options, issues);
   if (document == NULL)
     g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The table has errors");
   return document;
@@ -49,11 +81,8 @@ check_prices (HrCatalog *self, const HrDocument *document, HrIssues *issues)
  * changes of other rows and prices stay. A catalog that stands for itself takes the place of
  * everything. */
 static HrDocument *
-read_json (HrCatalog             *self,
-           GFile                 *file,
-           const HrImportOptions *options,
-           HrIssues              *issues,
-           GError               **error)
+read_json (
+    HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error)
 {
   HrCatalogFrame   frame = { 0 };
   g_autofree char *data = NULL;
@@ -85,6 +114,21 @@ has_suffix (GFile *file, const char *suffix)
   return lower != NULL && g_str_has_suffix (lower, suffix);
 }
 
+/* A list of objects is a table; an object is a catalog of ours, which says so. */
+static gboolean
+is_list (GFile *file)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char  start[512] = "";
+  gsize n = 0;
+
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), start, sizeof start - 1, &n, NULL,
+                                   NULL))
+    return FALSE;
+  return start[strspn (start, " \t\r\n\xef\xbb\xbf")] == '[';
+}
+
 /**
  * hr_catalog_import:
  * @self: a catalog
@@ -100,19 +144,29 @@ gboolean
 hr_catalog_import (
     HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error)
 {
-  HrImportOptions own = options ? *options : (HrImportOptions){ 0 };
-  gboolean        is_table = has_suffix (file, ".csv")
-                      || has_suffix (file, ".tsv");
+  HrImportOptions  own = options ? *options : (HrImportOptions){ 0 };
+  g_autofree char *name = g_file_get_basename (file);
+  gboolean is_table = is_pasted (name) || has_suffix (file, ".csv") || has_suffix (file, ".tsv")
+                      || is_list (file);
   HrDocument *document;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
   if (own.today.year == 0)
     own.today = hr_catalog_today ();
+  own.snapshot = hr_catalog_get_snapshot (self);
+  own.origin = name;
   document = is_table ? read_csv (self, file, &own, issues, error)
                       : read_json (self, file, &own, issues, error);
   if (document == NULL)
     return FALSE;
+  if (own.report != NULL)
+    own.report->changes = hr_document_changes (self->document, document);
+  if (own.is_dry)
+    {
+      hr_document_free (document);
+      return TRUE;
+    }
   if (hr_catalog_apply_document (self, document))
     return TRUE;
   g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");

@@ -141,7 +141,21 @@ hr_csv_table_free (HrCsvTable *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->lines);
+  g_clear_pointer (&self->numbers, g_array_unref);
   g_free (self);
+}
+
+/**
+ * hr_csv_table_number:
+ *
+ * Returns: which line of the file @line is, the first one being 1.
+ */
+guint
+hr_csv_table_number (const HrCsvTable *self, guint line)
+{
+  return self->numbers != NULL && line < self->numbers->len
+             ? g_array_index (self->numbers, guint, line)
+             : line + 1;
 }
 
 /* — Prices in other currencies — */

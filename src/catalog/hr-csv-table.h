@@ -14,11 +14,13 @@ typedef struct
 {
   GPtrArray *lines;
   char       separator;
+  GArray    *numbers; /* guint: the file's lines that lines were made of; NULL = they are its own */
 } HrCsvTable;
 
 HrCsvTable *hr_csv_table_new (const char *data, gsize length, HrIssues *issues);
 void        hr_csv_table_free (HrCsvTable *self);
 gboolean    hr_csv_table_read_numbers (HrCsvTable *self, HrDecimal decimal, HrIssues *issues);
+guint       hr_csv_table_number (const HrCsvTable *self, guint line);
 void        hr_csv_table_convert (HrCsvTable *self, GPtrArray *rates, HrIssues *issues);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrCsvTable, hr_csv_table_free)

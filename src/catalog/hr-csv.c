@@ -3,10 +3,12 @@
 #include "hr-csv.h"
 
 #include "hr-csv-table.h"
+#include "hr-foreign.h"
 #include "hr-json-text.h"
 #include "hr-price-check.h"
 #include "hr-row.h"
 #include "hr-string.h"
+#include "hr-text-decode.h"
 
 #include <csv.h>
 #include <glib/gi18n.h>
@@ -350,9 +352,9 @@ merge_lines (CsvReader *reader, HrDocument *result, const HrCsvTable *table)
     {
       GPtrArray *line = table->lines->pdata[i];
 
-      hr_issues_set_place (reader->issues, i + 1, 1);
+      hr_issues_set_place (reader->issues, hr_csv_table_number (table, i), 1);
       if (line->len > 0)
-        merge_line (reader, result, line, i + 1);
+        merge_line (reader, result, line, hr_csv_table_number (table, i));
     }
 }
 
@@ -364,14 +366,21 @@ read_table (const HrDocument      *document,
             HrIssues              *issues)
 {
   g_autoptr (HrCsvTable) table = NULL;
+  g_autofree char *text = NULL;
+  const char      *encoding;
+  HrForeign        foreign = { .snapshot = options->snapshot,
+                               .origin = options->origin,
+                               .today = options->today,
+                               .issues = issues };
 
-  if (!g_utf8_validate_len (data, length, NULL))
+  text = hr_text_decode (data, length, &length, &encoding);
+  if (text == NULL)
     {
       hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL)->detail = g_strdup (
-          N_("It is not valid UTF-8."));
+          N_("It is no text."));
       return NULL;
     }
-  table = hr_csv_table_new (data, length, issues);
+  table = hr_csv_table_new (text, length, issues);
   if (table->lines->len == 0)
     {
       HrIssue *issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, "$", NULL, NULL);
@@ -380,9 +389,21 @@ read_table (const HrDocument      *document,
       issue->line = issue->column = 1;
       return NULL;
     }
-  if (!hr_csv_table_read_numbers (table, options->decimal, issues))
+  foreign.table = table;
+  if (options->snapshot != NULL)
+    hr_foreign_name_columns (&foreign);
+  if (foreign.kind != HR_FOREIGN_RENT
+      && !hr_csv_table_read_numbers (table, options->decimal, issues))
     return NULL;
   hr_csv_table_convert (table, document->rows[HR_SECTION_EXCHANGE_RATES], issues);
+  hr_foreign_resolve (&foreign);
+  if (options->report != NULL)
+    {
+      options->report->encoding = encoding;
+      options->report->separator = table->separator;
+      options->report->n_rows = table->lines->len - 1;
+      options->report->n_left_out = foreign.n_left_out;
+    }
   return g_steal_pointer (&table);
 }
 
@@ -414,6 +435,8 @@ hr_csv_merge (const HrDocument      *document,
   reader.header = table->lines->pdata[0];
   if (!find_section (reader.header, &reader.section, issues))
     return NULL;
+  if (options->report != NULL)
+    options->report->section = reader.section;
   hr_issues_set_place (issues, 1, 1);
   find_places (&reader);
   check_header (&reader);

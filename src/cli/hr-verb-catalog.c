@@ -8,6 +8,7 @@
 
 #include "hr-file-gio.h"
 #include "hr-json-writer.h"
+#include "hr-print-import.h"
 #include "hr-table.h"
 #include "hr-text.h"
 
@@ -237,20 +238,30 @@ run_import (HrCli *cli, const HrImportOptions *options, char **arguments)
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (GError) error = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  HrImportReport  report = { 0 };
+  HrImportOptions own = *options;
+  gboolean        is_good;
 
-  if (!hr_catalog_import (cli->catalog, file, options, issues, &error))
+  own.report = &report;
+  is_good = hr_catalog_import (cli->catalog, file, &own, issues, &error);
+  hr_cli_report (issues, arguments[0]);
+  if (!is_good)
     {
-      hr_cli_report (issues, arguments[0]);
       say_way_out (issues);
       if (hr_issues_n_errors (issues) == 0)
         hr_cli_error ("%s: %s", arguments[0], error ? error->message : "?");
       return HR_CLI_REFUSED;
     }
-  hr_cli_report (issues, arguments[0]);
-  if (hr_catalog_save (cli->catalog, &error))
-    return HR_CLI_DONE;
-  hr_cli_error (_("The catalog cannot be saved: %s"), error->message);
-  return HR_CLI_REFUSED;
+  if (!own.is_dry && !hr_catalog_save (cli->catalog, &error))
+    {
+      g_clear_pointer (&report.changes, g_ptr_array_unref);
+      hr_cli_error (_("The catalog cannot be saved: %s"), error->message);
+      return HR_CLI_REFUSED;
+    }
+  (cli->json ? hr_json_import : hr_print_import) (out, &report, own.is_dry);
+  g_clear_pointer (&report.changes, g_ptr_array_unref);
+  return hr_cli_print (out);
 }
 
 static int
@@ -309,6 +320,8 @@ hr_verb_catalog (int argc, char **argv)
       N_("The decimal sign of an imported table: point or comma"), "SIGN" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.accepts_far,
       N_("Import prices that are far from the present ones, too"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.is_dry,
+      N_("Say what an import would change, and write nothing"), NULL },
     { NULL }
   };
   int status;

@@ -78,6 +78,12 @@ hr_text_issue (const HrIssue *issue)
       text = g_strdup_printf (_("“%1$s” could be any of these: %2$s. Name one of them."), value,
                               allowed);
       break;
+    case HR_ISSUE_LEFT_OUT:
+      /* Translators: %1$s is the name of a card in a table, %2$s the ids of those it could be. */
+      text = allowed[0]
+                 ? g_strdup_printf (_("“%1$s” was left out; it could be: %2$s."), value, allowed)
+                 : g_strdup_printf (_("“%s” was left out."), value);
+      break;
     case HR_ISSUE_TAKEN:
       /* Translators: %1$s is a name that was written, %2$s the id of what the catalog has. */
       text = g_strdup_printf (_("“%1$s” is taken for “%2$s”."), value, allowed);

@@ -23,8 +23,8 @@ struct _HrIssues
 static gboolean
 is_warning (HrIssueKind kind)
 {
-  return kind == HR_ISSUE_UNKNOWN_KEY || kind == HR_ISSUE_UNUSED_ROW
-         || kind == HR_ISSUE_NOT_COUNTED || kind == HR_ISSUE_TAKEN;
+  return kind == HR_ISSUE_UNKNOWN_KEY || kind == HR_ISSUE_UNUSED_ROW || kind == HR_ISSUE_NOT_COUNTED
+         || kind == HR_ISSUE_TAKEN || kind == HR_ISSUE_LEFT_OUT;
 }
 
 static void

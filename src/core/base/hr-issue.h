@@ -24,6 +24,7 @@ typedef enum
   HR_ISSUE_FAR,         /* far from what it replaces; allowed: that */
   HR_ISSUE_UNKNOWN_KEY, /* a warning */
   HR_ISSUE_UNUSED_ROW,  /* a warning; value: the id of a change to what is not built in */
+  HR_ISSUE_LEFT_OUT,    /* a warning; value: a row's name, allowed: what it could be */
   HR_ISSUE_NOT_COUNTED, /* a warning; value: a part of a model that is not known here */
   HR_ISSUE_TAKEN,       /* a warning; value: a name, allowed: the id that it was taken for */
 } HrIssueKind;
