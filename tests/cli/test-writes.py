@@ -194,7 +194,7 @@ class Writes(unittest.TestCase):
         running = []
         for i, gpu in enumerate(GPUS):
             path = self.box.file(f"{gpu}.csv", table(gpu, 1000 + i))
-            running.append(subprocess.Popen([CLI, "catalog", "import", path], env=self.box.env,
+            running.append(subprocess.Popen([CLI, "catalog", "import", path, "--force"], env=self.box.env,
                                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE))
         for process in running:
             _, said = process.communicate(timeout=100)
@@ -223,7 +223,7 @@ class Writes(unittest.TestCase):
         for i in range(24):
             gpu = GPUS[i % len(GPUS)]
             path = self.box.file("price.csv", table(gpu, 3000 + i))
-            process = subprocess.Popen([CLI, "catalog", "import", path], env=self.box.env,
+            process = subprocess.Popen([CLI, "catalog", "import", path, "--force"], env=self.box.env,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             deadline = time.monotonic() + generator.uniform(0.0, 0.25)
             while process.poll() is None and time.monotonic() < deadline:
@@ -239,7 +239,7 @@ class Writes(unittest.TestCase):
         for gpu, allowed in known.items():
             if None not in allowed:
                 self.assertIn(self.price(gpu), allowed, gpu)
-        self.assertEqual(self.box.run("catalog", "import", self.box.file("last.csv", table("l40s", 1))).returncode, 0)
+        self.assertEqual(self.box.run("catalog", "import", "--force", self.box.file("last.csv", table("l40s", 1))).returncode, 0)
         self.assertEqual(os.listdir(self.folder), ["real.json"])
 
 
