@@ -148,6 +148,18 @@ set_config_format (HrModelFile *model, JsonObject *config)
   };
   const char *dtype = config_text (config, "torch_dtype");
 
+  if (model->shape.native_format[0] != '\0')
+    {
+      g_strlcpy (model->weight_format, model->shape.native_format, sizeof model->weight_format);
+      return;
+    }
+  if (dtype == NULL && json_object_has_member (config, "text_config"))
+    {
+      JsonNode *inner = json_object_get_member (config, "text_config");
+
+      if (JSON_NODE_HOLDS_OBJECT (inner))
+        dtype = config_text (json_node_get_object (inner), "torch_dtype");
+    }
   if (dtype == NULL)
     dtype = config_text (config, "dtype");
   for (guint i = 0; dtype != NULL && i < G_N_ELEMENTS (formats); i++)

@@ -38,7 +38,7 @@ test_resolve (void)
     { HR_NAME_MODEL, "qwen:72b", HR_RESOLVED_NAME, "qwen-72b" },
     { HR_NAME_MODEL, "qwen-72b", HR_RESOLVED_ID, "qwen-72b" },
     { HR_NAME_MODEL, "lama-3.1-8b", HR_RESOLVED_NONE, "llama-3.1-8b" },
-    { HR_NAME_MODEL, "Qwen2.5-VL-7B-Instruct", HR_RESOLVED_NONE, "" },
+    { HR_NAME_MODEL, "Qwen2.5-VL-7B-Instruct", HR_RESOLVED_NAME, "qwen2.5-vl-7b" },
     { HR_NAME_IMAGE_MODEL, "ResNet-50", HR_RESOLVED_NAME, "resnet50" },
     { HR_NAME_GPU, "RTX 3090", HR_RESOLVED_NAME, "rtx-3090" },
     { HR_NAME_GPU, "4090", HR_RESOLVED_NAME, "rtx-4090" },

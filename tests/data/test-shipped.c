@@ -291,7 +291,8 @@ test_models (void)
         exact = exact && strcmp (others[k], s->models[i].id) != 0;
       shape.params_b = 0;
       hr_model_size (&shape, &size);
-      g_assert_cmpfloat (published, >, 0);
+      if (published <= 0) /* counted from its shape alone; test-model-presets has its facts */
+        continue;
       g_assert_cmpfloat (fabs (size.total / 1e9 / published - 1), <=, exact ? 0.005 : 0.08);
     }
 }

@@ -41,6 +41,7 @@ typedef enum
   HR_NOTE_UNSUPPORTED = 1 << 9,    /* the backend or the precision does not run on this card */
   HR_NOTE_SAME_SIZE = 1 << 10,     /* a working set was assumed from the preset */
   HR_NOTE_PART_OF_MODEL = 1 << 11, /* a part of the model was not understood: at least so much */
+  HR_NOTE_TOWER = 1 << 13,         /* an encoder of images or sounds whose input is not counted */
   HR_NOTE_UNEVEN_HEADS = 1 << 12,  /* the cards cannot share the attention heads evenly */
   HR_NOTE_UNMEASURED_ENGINE = 1 << 16, /* no run's speed is behind the engine: the band is wider */
   HR_NOTE_UNMEASURED_MEMORY = 1 << 17, /* nor its memory */

@@ -34,9 +34,10 @@ hr_model_cache (const HrModelShape *shape, HrModelCache *cache)
         cache->window_token += count * kind->cache;
       else
         cache->token += count * kind->cache;
-      if (kind->ratio > 0)
-        cache->token += count * kind->cache / kind->ratio;
-      cache->index_bytes += count * kind->index_bytes;
+      if (kind->ratio > 0) /* entries of both kinds for several tokens, in one precision */
+        cache->token += count * (kind->cache / kind->ratio + kind->index_bytes / 2);
+      else
+        cache->index_bytes += count * kind->index_bytes;
     }
 }
 

@@ -255,10 +255,14 @@ hr_model_size (const HrModelShape *shape, HrModelSize *size)
 
 /* What the families in use begin with; variants follow ("qwen2_moe", "gpt_neox_japanese"). */
 static const char *const families[] = {
-  "aquila",     "baichuan", "bart",     "bert",      "bloom", "chatglm",   "codellama", "deepseek",
-  "distilbert", "electra",  "encdec",   "falcon",    "gemma", "glm",       "gpt",       "internlm",
-  "kimi",       "llama",    "mistral",  "mixtral",   "mpt",   "neox",      "opt",       "phi",
-  "qwen",       "roberta",  "stablelm", "starcoder", "t5",    "tinyllama", "yi",        "zephyr",
+  "apertus", "aquila",    "baichuan",  "bamba",    "bart",    "bert",     "bloom",
+  "chatglm", "codellama", "cohere",    "dbrx",     "deci",    "deepseek", "distilbert",
+  "electra", "encdec",    "ernie",     "exaone",   "falcon",  "gemma",    "glm",
+  "gpt",     "granite",   "hunyuan",   "internlm", "jamba",   "kimi",     "lfm2",
+  "llama",   "mamba",     "mimo",      "minimax",  "mistral", "mixtral",  "modernbert",
+  "mpt",     "nemotron",  "neox",      "olmo",     "opt",     "phi",      "qwen",
+  "roberta", "rwkv",      "seed-oss",  "smollm",   "solar",   "stablelm", "starcoder",
+  "step",    "t5",        "tinyllama", "whisper",  "yi",      "zephyr",
 };
 
 /**

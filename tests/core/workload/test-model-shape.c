@@ -224,7 +224,7 @@ test_family (void)
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     g_assert_true (hr_model_family_is_known (known[i]));
   g_assert_false (hr_model_family_is_known (""));
-  g_assert_false (hr_model_family_is_known ("mamba"));
+  g_assert_false (hr_model_family_is_known ("perceiver"));
   g_assert_false (hr_model_family_is_known ("l"));
 }
 

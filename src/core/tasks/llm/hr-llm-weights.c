@@ -114,16 +114,33 @@ only_experts (const HrLlm *llm)
              || g_str_has_prefix (work->shape.family, "gpt-oss"));
 }
 
+/* In the publisher's own format the experts may be narrow and other layers wider. */
+static double
+native_rest_bits (const HrLlm *llm)
+{
+  const HrModelShape   *shape = &llm->work->shape;
+  const HrWeightFormat *rest = shape->native_rest[0] ? hr_weight_format_find (shape->native_rest)
+                                                     : NULL;
+
+  return rest != NULL && llm->work->bits_per_weight <= 0
+                 && g_ascii_strcasecmp (llm->work->weight_format, shape->native_format) == 0
+             ? rest->bits
+             : llm->bits;
+}
+
+/* Encoders of images and sounds stay in 16 bits. */
 static void
 resolve_weights (HrLlm *llm)
 {
   const HrModelSize *size = &llm->size;
-  double             rest = size->total - size->linear, head = 2, wide;
+  double             rest = size->total - size->linear, head = 2, wide, linear;
 
-  llm->dense_bits = llm->bits;
+  llm->dense_bits = native_rest_bits (llm);
   if (only_experts (llm))
     {
-      wide = llm->work->engine == HR_ENGINE_LLAMA_CPP ? WIDE_BITS : 16;
+      wide = llm->work->engine == HR_ENGINE_LLAMA_CPP ? WIDE_BITS
+             : llm->dense_bits > llm->bits            ? llm->dense_bits
+                                                      : 16;
       llm->dense_bits = wide;
       if (llm->whole_model) /* a mean of both kinds */
         llm->bits = MAX (
@@ -134,19 +151,20 @@ resolve_weights (HrLlm *llm)
     }
   if (llm->whole_model)
     {
-      llm->weight_bytes = size->total * llm->bits / 8;
+      llm->weight_bytes = (size->total - size->towers) * llm->bits / 8 + size->towers * 2;
       llm->head_bytes = size->head * llm->bits / 8;
       return;
     }
+  linear = (size->experts * llm->bits + (size->linear - size->experts) * llm->dense_bits) / 8;
   /* Formats that an engine makes while it loads cover the output head as well. */
   if (llm->work->engine == HR_ENGINE_LITGPT)
     {
       head = llm->bits / 8;
-      rest = size->embedding + size->other;
-      llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2 + size->head * head;
+      rest = size->embedding + size->other + size->towers;
+      llm->weight_bytes = linear + rest * 2 + size->head * head;
     }
   else
-    llm->weight_bytes = size->linear * llm->bits / 8 + rest * 2;
+    llm->weight_bytes = linear + rest * 2;
   llm->head_bytes = size->head * head;
 }
 

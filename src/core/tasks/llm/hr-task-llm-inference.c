@@ -99,6 +99,8 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
   if (llm.work->shape.unknown[0] != '\0')
     estimate->notes |= HR_NOTE_PART_OF_MODEL;
+  if (llm.work->shape.n_towers > 0)
+    estimate->notes |= HR_NOTE_TOWER;
   if (!hr_llm_heads_divide (&llm))
     estimate->notes |= HR_NOTE_UNEVEN_HEADS | HR_NOTE_UNSUPPORTED;
   hr_llm_host (&llm, estimate, trace);

@@ -104,6 +104,8 @@ note_capabilities (const HrNlp *nlp, HrEstimate *estimate)
     estimate->notes |= HR_NOTE_OFFLOADED;
   if (nlp->work->shape.unknown[0] != '\0')
     estimate->notes |= HR_NOTE_PART_OF_MODEL;
+  if (nlp->work->shape.n_towers > 0)
+    estimate->notes |= HR_NOTE_TOWER;
   if (!hr_model_family_is_known (nlp->work->shape.family))
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
 }
