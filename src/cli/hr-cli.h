@@ -79,6 +79,9 @@ gboolean hr_cli_estimate (const HrCli  *cli,
                           const char   *base_path,
                           HrIssues     *issues);
 
+/* One question of a batch. */
+void hr_cli_answer (HrCli *self, const char *line, gsize length, GString *out);
+
 int hr_verb_batch (int argc, char **argv);
 int hr_verb_catalog (int argc, char **argv);
 int hr_verb_chart (int argc, char **argv);

@@ -145,27 +145,41 @@ answer_question (Batch *batch, JsonNode *root)
     answer_estimate (batch, id, &plan, issues);
 }
 
-static void
-answer_line (Batch *batch, const HrLineReader *reader)
+/**
+ * hr_cli_answer:
+ * @line: a question
+ * @length: its bytes
+ * @out: (inout): becomes the answer, an object of JSON on one line
+ */
+void
+hr_cli_answer (HrCli *self, const char *line, gsize length, GString *out)
 {
-  const char *line = reader->line->str;
+  Batch batch = { self, out };
   g_autoptr (HrIssues) issues = hr_issues_new ();
   g_autoptr (JsonNode) root = NULL;
 
-  if (reader->too_long)
-    {
-      g_autofree char *size = g_format_size_full (MAX_LINE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
-      g_autofree char *message = g_strdup_printf (_("The line is too long; the limit is %s."),
-                                                  size);
-
-      answer_error (batch, NULL, "$", message);
-    }
-  else if (!g_utf8_validate (line, (gssize) reader->line->len, NULL))
-    answer_error (batch, NULL, "$", _("The line is not valid UTF-8."));
-  else if ((root = hr_json_load (line, (gssize) reader->line->len, issues)) == NULL)
-    answer_issue (batch, NULL, hr_issues_first_error (issues));
+  if (!g_utf8_validate_len (line, length, NULL))
+    answer_error (&batch, NULL, "$", _("The line is not valid UTF-8."));
+  else if ((root = hr_json_load (line, (gssize) length, issues)) == NULL)
+    answer_issue (&batch, NULL, hr_issues_first_error (issues));
   else
-    answer_question (batch, root);
+    answer_question (&batch, root);
+}
+
+static void
+answer_line (Batch *batch, const HrLineReader *reader)
+{
+  g_autofree char *size = NULL;
+  g_autofree char *message = NULL;
+
+  if (!reader->too_long)
+    {
+      hr_cli_answer (batch->cli, reader->line->str, reader->line->len, batch->out);
+      return;
+    }
+  size = g_format_size_full (MAX_LINE_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+  message = g_strdup_printf (_("The line is too long; the limit is %s."), size);
+  answer_error (batch, NULL, "$", message);
 }
 
 /**
