@@ -139,6 +139,9 @@ class Session:
         with open(self.path(*parts), encoding="utf-8") as file:
             return file.read()
 
+    def names(self, *parts):
+        return os.listdir(self.path(*parts)) if os.path.isdir(self.path(*parts)) else []
+
     def environment(self):
         env = dict(os.environ)
         for name, folder in (("HOME", "."), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"),

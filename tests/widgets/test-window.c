@@ -246,38 +246,6 @@ test_open (void)
   finish (window, application, catalog);
 }
 
-static void
-test_draft (void)
-{
-  AdwApplication  *application;
-  HrCatalog       *catalog;
-  HrWindow        *window = fixture_window (&application, &catalog);
-  g_autofree char *folder = g_dir_make_tmp ("headroom-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "headroom", "draft.headroom", NULL);
-  g_autofree char *parent = g_path_get_dirname (path);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  HrPlan plan;
-
-  g_assert_false (hr_window_restore_draft (window, file));
-  plan = *hr_advice_model_get_plan (hr_window_get_model (window));
-  plan.constraints.budget = 12345;
-  hr_advice_model_set_plan (hr_window_get_model (window), &plan);
-  fixture_settle_for (700);
-  fixture_wait (hr_window_get_model (window));
-  finish (window, application, catalog);
-
-  /* As after a crash: another window finds what was asked. */
-  window = fixture_window (&application, &catalog);
-  g_assert_true (hr_window_restore_draft (window, file));
-  g_assert_cmpfloat (hr_advice_model_get_plan (hr_window_get_model (window))->constraints.budget,
-                     ==, 12345);
-  fixture_wait (hr_window_get_model (window));
-  finish (window, application, catalog);
-  g_remove (path);
-  g_rmdir (parent);
-  g_rmdir (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -291,6 +259,5 @@ main (int argc, char **argv)
   g_test_add_func ("/window/undo-toast", test_undo_toast);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/open", test_open);
-  g_test_add_func ("/window/draft", test_draft);
   return g_test_run ();
 }

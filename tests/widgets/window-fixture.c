@@ -61,11 +61,10 @@ fixture_window (AdwApplication **application, HrCatalog **catalog)
   return HR_WINDOW (window);
 }
 
-/* The first widget below @root of @type whose label is @text, where @text is not NULL. */
-GtkWidget *
-fixture_find (GtkWidget *root, GType type, const char *text)
+static GtkWidget *
+find (GtkWidget *root, GType type, const char *text, gboolean mapped)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && (!mapped || gtk_widget_get_mapped (root)))
     {
       g_autofree char *label = NULL;
 
@@ -80,11 +79,25 @@ fixture_find (GtkWidget *root, GType type, const char *text)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = fixture_find (child, type, text);
+      GtkWidget *found = find (child, type, text, mapped);
 
       if (found != NULL)
         return found;
     }
 
   return NULL;
+}
+
+/* The first widget below @root of @type whose label is @text, where @text is not NULL. */
+GtkWidget *
+fixture_find (GtkWidget *root, GType type, const char *text)
+{
+  return find (root, type, text, FALSE);
+}
+
+/* One that is shown. */
+GtkWidget *
+fixture_find_mapped (GtkWidget *root, GType type, const char *text)
+{
+  return find (root, type, text, TRUE);
 }

@@ -13,5 +13,6 @@ void       fixture_wait (HrAdviceModel *model);
 void       fixture_settle (void);
 void       fixture_settle_for (guint milliseconds);
 GtkWidget *fixture_find (GtkWidget *root, GType type, const char *css_name_or_text);
+GtkWidget *fixture_find_mapped (GtkWidget *root, GType type, const char *text);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _HrBanner
   GtkWidget *revealer;
   GtkLabel  *label;
   GtkWidget *button;
+  GtkWidget *other_button;
 };
 
 G_DEFINE_FINAL_TYPE (HrBanner, hr_banner, GTK_TYPE_WIDGET)
@@ -51,13 +52,25 @@ hr_banner_init (HrBanner *self)
   self->button = gtk_button_new ();
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  self->other_button = gtk_button_new ();
+  gtk_widget_set_valign (self->other_button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), self->button);
+  gtk_box_append (GTK_BOX (box), self->other_button);
   gtk_widget_add_css_class (box, "banner-content");
 
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static void
+set_button (GtkWidget *button, const char *label, const char *action)
+{
+  gtk_widget_set_visible (button, label != NULL);
+  if (label != NULL)
+    gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
 }
 
 /**
@@ -70,13 +83,31 @@ hr_banner_init (HrBanner *self)
 void
 hr_banner_show (HrBanner *self, const char *text, const char *button, const char *action)
 {
+  hr_banner_offer (self, text, button, action, NULL, NULL);
+}
+
+/**
+ * hr_banner_offer:
+ * @self: a banner
+ * @text: plain text
+ * @button: (nullable): what can be done about it
+ * @action: (nullable): the action of @button
+ * @other_button: (nullable): what can be done instead
+ * @other_action: (nullable): the action of @other_button
+ */
+void
+hr_banner_offer (HrBanner   *self,
+                 const char *text,
+                 const char *button,
+                 const char *action,
+                 const char *other_button,
+                 const char *other_action)
+{
   g_return_if_fail (HR_IS_BANNER (self));
 
   gtk_label_set_label (self->label, text);
-  gtk_widget_set_visible (self->button, button != NULL);
-  if (button != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->button), button);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
+  set_button (self->button, button, action);
+  set_button (self->other_button, other_button, other_action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);

@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrBanner, hr_banner, HR, BANNER, GtkWidget)
 
 void hr_banner_show (HrBanner *self, const char *text, const char *button, const char *action);
+void hr_banner_offer (HrBanner   *self,
+                      const char *text,
+                      const char *button,
+                      const char *action,
+                      const char *other_button,
+                      const char *other_action);
 void hr_banner_hide (HrBanner *self);
 
 G_END_DECLS

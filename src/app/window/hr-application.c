@@ -2,77 +2,38 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-application.h"
 
+#include "hr-catalog-keeper.h"
 #include "hr-config.h"
 #include "hr-dialogs.h"
+#include "hr-draft.h"
 #include "hr-settings.h"
 #include "hr-text.h"
 #include "hr-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 /**
  * HrApplication:
  *
- * Holds the catalog that all windows share, and saves it shortly after each edit.
+ * Holds the catalog that all windows share, and whoever keeps it and its file the same.
  */
 struct _HrApplication
 {
   AdwApplication parent_instance;
 
   /* Owned. */
-  HrCatalog *catalog;
-  char      *catalog_problem;
-  GFile     *draft;
+  HrCatalog       *catalog;
+  char            *catalog_problem;
+  HrCatalogKeeper *keeper;
+  GFile           *drafts;
 
-  guint    save_id;
+  guint    signal_ids[3];
   gboolean draft_is_taken;
 };
 
-#define SAVE_DELAY_MS 300
-
 G_DEFINE_FINAL_TYPE (HrApplication, hr_application, ADW_TYPE_APPLICATION)
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* The catalog's "save-error" says why to whoever shows it. */
-  if (!hr_catalog_save_finish (HR_CATALOG (source), result, &error))
-    g_info ("The catalog is not saved: %s", error->message);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-save_catalog (HrApplication *self)
-{
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  g_application_hold (G_APPLICATION (self));
-  hr_catalog_save_async (self->catalog, NULL, saved_cb, g_object_ref (self));
-}
-
-static gboolean
-save_due_cb (gpointer data)
-{
-  HrApplication *self = data;
-
-  self->save_id = 0;
-  save_catalog (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-modified_cb (HrApplication *self)
-{
-  gboolean modified;
-
-  g_object_get (self->catalog, "modified", &modified, NULL);
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (modified)
-    self->save_id = g_timeout_add (SAVE_DELAY_MS, save_due_cb, self);
-}
 
 /* (nullable): what of a catalog that could be read is not used. */
 static char *
@@ -129,34 +90,47 @@ load_thread (gpointer data)
   return NULL;
 }
 
+/* Earlier versions had one draft for all windows. */
+static void
+find_drafts (HrApplication *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "headroom", NULL);
+  g_autofree char *path = g_build_filename (folder, "drafts", NULL);
+  g_autofree char *old_path = g_build_filename (folder, "draft.headroom", NULL);
+  g_autoptr (GFile) old = g_file_new_for_path (old_path);
+  g_autoptr (GFile) place = NULL;
+
+  self->drafts = g_file_new_for_path (path);
+  if (!g_file_test (old_path, G_FILE_TEST_IS_REGULAR) || g_mkdir_with_parents (path, 0700) != 0)
+    return;
+  place = hr_draft_new_place (self->drafts);
+  g_file_move (old, place, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL);
+}
+
 static void
 take_catalog (HrApplication *self, Loading *loading)
 {
-  g_autofree char *draft = g_build_filename (g_get_user_data_dir (), "headroom", "draft.headroom",
-                                             NULL);
-
-  self->draft = g_file_new_for_path (draft);
   self->catalog = loading->catalog;
   self->catalog_problem = loading->is_loaded ? describe_unused (loading->issues)
                                              : describe_problem (loading->issues, loading->error);
   hr_issues_free (loading->issues);
   g_clear_error (&loading->error);
-  g_signal_connect_object (self->catalog, "changed", G_CALLBACK (modified_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->catalog, "notify::snapshot", G_CALLBACK (modified_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->keeper = hr_catalog_keeper_new (self->catalog);
 }
 
 static HrWindow *
-open_window (HrApplication *self)
+open_window (HrApplication *self, gboolean with_draft)
 {
   GtkWidget *window = hr_window_new (GTK_APPLICATION (self), self->catalog);
 
   if (self->catalog_problem != NULL)
     hr_window_show_catalog_problem (HR_WINDOW (window), self->catalog_problem);
-  if (!self->draft_is_taken)
-    hr_window_restore_draft (HR_WINDOW (window), self->draft);
-  self->draft_is_taken = TRUE;
+  hr_window_set_drafts (HR_WINDOW (window), self->drafts);
+  if (with_draft && !self->draft_is_taken)
+    {
+      hr_window_restore_newest_draft (HR_WINDOW (window));
+      self->draft_is_taken = TRUE;
+    }
   gtk_window_present (GTK_WINDOW (window));
   /* What one came for, not the button that happens to be first. */
   g_action_group_activate_action (G_ACTION_GROUP (window), "show-question", NULL);
@@ -167,13 +141,31 @@ open_window (HrApplication *self)
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  open_window (self);
+  open_window (self, FALSE);
 }
 
 static void
 save_catalog_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  save_catalog (self);
+  hr_catalog_keeper_save (HR_APPLICATION (self)->keeper);
+}
+
+static void
+keep_my_catalog_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HrApplication *self = user_data;
+
+  if (hr_catalog_keep_mine (self->catalog))
+    hr_catalog_keeper_save (self->keeper);
+}
+
+static void
+reload_catalog_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HrApplication *self = user_data;
+
+  if (hr_catalog_reload (self->catalog))
+    hr_catalog_keeper_save (self->keeper);
 }
 
 static void
@@ -218,6 +210,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 static const GActionEntry entries[] = {
   { "new-window", new_window_cb, NULL, NULL, NULL, { 0 } },
   { "save-catalog", save_catalog_cb, NULL, NULL, NULL, { 0 } },
+  { "keep-my-catalog", keep_my_catalog_cb, NULL, NULL, NULL, { 0 } },
+  { "reload-catalog", reload_catalog_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_cb, NULL, NULL, NULL, { 0 } },
   { "about", about_cb, NULL, NULL, NULL, { 0 } },
@@ -252,6 +246,46 @@ static const struct
   { "win.show-page::catalog", { "<Alt>5", NULL } },
 };
 
+/* Everything that is not on the disk yet goes there, at once. */
+static void
+flush (HrApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (HR_IS_WINDOW (l->data))
+      hr_window_flush_draft (l->data);
+  if (self->keeper != NULL)
+    hr_catalog_keeper_flush (self->keeper);
+}
+
+/* The session ends, or the terminal. */
+static gboolean
+ended_cb (gpointer self)
+{
+  flush (self);
+  g_application_quit (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_signals (HrApplication *self)
+{
+  static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    self->signal_ids[i] = g_unix_signal_add (numbers[i], ended_cb, self);
+}
+
+static void
+hr_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  HrApplication *self = HR_APPLICATION (application);
+
+  if (self->keeper != NULL)
+    hr_catalog_keeper_flush (self->keeper);
+
+  GTK_APPLICATION_CLASS (hr_application_parent_class)->window_removed (application, window);
+}
+
 static void
 hr_application_startup (GApplication *application)
 {
@@ -273,6 +307,8 @@ hr_application_startup (GApplication *application)
                                   NULL, NULL, NULL);
   g_thread_join (thread);
   take_catalog (self, &loading);
+  find_drafts (self);
+  watch_signals (self);
 }
 
 static void
@@ -283,14 +319,14 @@ hr_application_activate (GApplication *application)
   if (window != NULL)
     gtk_window_present (window);
   else
-    open_window (HR_APPLICATION (application));
+    open_window (HR_APPLICATION (application), TRUE);
 }
 
 static void
 hr_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   for (int i = 0; i < n_files; i++)
-    hr_window_open_file (open_window (HR_APPLICATION (application)), files[i]);
+    hr_window_open_file (open_window (HR_APPLICATION (application), FALSE), files[i]);
 }
 
 /* Before there is a display: the version is told without one. A first instance opens its window
@@ -325,12 +361,7 @@ hr_application_shutdown (GApplication *application)
 {
   HrApplication *self = HR_APPLICATION (application);
 
-  /* An edit that is younger than the delay is not lost. */
-  if (self->save_id != 0)
-    {
-      g_clear_handle_id (&self->save_id, g_source_remove);
-      hr_catalog_save (self->catalog, NULL);
-    }
+  flush (self);
 
   G_APPLICATION_CLASS (hr_application_parent_class)->shutdown (application);
 }
@@ -340,9 +371,11 @@ hr_application_dispose (GObject *object)
 {
   HrApplication *self = HR_APPLICATION (object);
 
-  g_clear_handle_id (&self->save_id, g_source_remove);
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->catalog);
-  g_clear_object (&self->draft);
+  g_clear_object (&self->drafts);
   g_clear_pointer (&self->catalog_problem, g_free);
 
   G_OBJECT_CLASS (hr_application_parent_class)->dispose (object);
@@ -359,6 +392,7 @@ hr_application_class_init (HrApplicationClass *klass)
   application_class->open = hr_application_open;
   application_class->handle_local_options = hr_application_handle_local_options;
   application_class->shutdown = hr_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = hr_application_window_removed;
 }
 
 static const GOptionEntry options[] = {

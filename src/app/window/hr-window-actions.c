@@ -45,6 +45,30 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+save_over_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  hr_window_save_over (window);
+}
+
+static void
+reload_plan_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  hr_window_reload_plan (window);
+}
+
+static void
+restore_draft_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  hr_window_restore_draft (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+discard_draft_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  hr_window_discard_draft (window);
+}
+
+static void
 export_pdf_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   hr_window_export_pdf (window);
@@ -67,15 +91,35 @@ text_takes_it (HrWindow *self, const char *action)
          && gtk_widget_activate_action (focus, action, NULL);
 }
 
+/* The catalog's page has no question beside it; on all others, the question is what one edits. */
+static gboolean
+is_catalog_shown (HrWindow *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "catalog") == 0;
+}
+
+static void
+show_step (HrWindow *self, const HrPlan *plan)
+{
+  HrPlan copy;
+
+  if (plan == NULL)
+    return;
+  copy = *plan;
+  hr_advice_model_set_plan (self->model, &copy);
+}
+
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
-  if (!text_takes_it (self, "text.undo")
-      && hr_catalog_undo (hr_advice_model_get_catalog (self->model)))
-    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog",
-                                    NULL);
+  if (text_takes_it (self, "text.undo"))
+    return;
+  if (is_catalog_shown (self))
+    hr_catalog_undo (hr_advice_model_get_catalog (self->model));
+  else
+    show_step (self, hr_plan_history_undo (self->history));
 }
 
 static void
@@ -83,10 +127,12 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   HrWindow *self = window;
 
-  if (!text_takes_it (self, "text.redo")
-      && hr_catalog_redo (hr_advice_model_get_catalog (self->model)))
-    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "save-catalog",
-                                    NULL);
+  if (text_takes_it (self, "text.redo"))
+    return;
+  if (is_catalog_shown (self))
+    hr_catalog_redo (hr_advice_model_get_catalog (self->model));
+  else
+    show_step (self, hr_plan_history_redo (self->history));
 }
 
 static void
@@ -207,6 +253,10 @@ static const GActionEntry entries[] = {
   { "new", new_cb, NULL, NULL, NULL, { 0 } },
   { "save", save_cb, NULL, NULL, NULL, { 0 } },
   { "save-as", save_as_cb, NULL, NULL, NULL, { 0 } },
+  { "save-over", save_over_cb, NULL, NULL, NULL, { 0 } },
+  { "reload-plan", reload_plan_cb, NULL, NULL, NULL, { 0 } },
+  { "restore-draft", restore_draft_cb, "s", NULL, NULL, { 0 } },
+  { "discard-draft", discard_draft_cb, NULL, NULL, NULL, { 0 } },
   { "export-pdf", export_pdf_cb, NULL, NULL, NULL, { 0 } },
   { "print", print_cb, NULL, NULL, NULL, { 0 } },
   { "undo", undo_cb, NULL, NULL, NULL, { 0 } },

@@ -12,9 +12,8 @@
 
 #include <glib/gi18n.h>
 
-/* Plans: open, save, drag and drop, recent ones, and the draft that survives a crash. */
+/* Plans: open, save, drag and drop, recent ones. */
 
-#define DRAFT_DELAY_MS 500
 #define MAX_PLAN_BYTES (8 * 1024 * 1024)
 
 static const char *const plan_patterns[] = { "*.headroom", "*.json", "*.gguf", "*.safetensors",
@@ -78,14 +77,29 @@ remember_file (HrWindow *self, GFile *file)
     g_settings_set_string (settings, "last-plan", uri);
 }
 
-static void
-show_opened (HrWindow *self, GFile *file, const HrPlan *plan, JsonNode *document)
+static char *
+etag_of (gconstpointer data, gsize length)
 {
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+}
+
+static void
+show_opened (HrWindow *self, GFile *file, GBytes *bytes, const HrPlan *plan, JsonNode *document)
+{
+  gsize         size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  hr_window_park (self);
+  g_free (self->file_etag);
+  self->file_etag = etag_of (data, size);
   g_clear_pointer (&self->document, json_node_unref);
   self->document = document;
   self->saved = *plan;
   remember_file (self, file);
   hr_advice_model_set_plan (self->model, plan);
+  hr_plan_history_reset (self->history, hr_advice_model_get_plan (self->model));
+  hr_window_queue_draft (self);
+  hr_window_fill_recent (self);
   hr_window_update_title (self);
 }
 
@@ -99,7 +113,7 @@ open_plan (HrWindow *self, GFile *file, GBytes *bytes)
 
   if (parse_plan (self, bytes, &plan, &document, issues))
     {
-      show_opened (self, file, &plan, document);
+      show_opened (self, file, bytes, &plan, document);
       return;
     }
 
@@ -254,8 +268,8 @@ hr_window_open_dialog (HrWindow *self)
                        plan_patterns, open_chosen_cb, g_object_ref (self));
 }
 
-static char *
-plan_text (HrWindow *self)
+char *
+hr_window_plan_text (HrWindow *self)
 {
   return hr_plan_to_text (hr_advice_model_get_plan (self->model), self->document,
                           hr_advice_model_get_snapshot (self->model));
@@ -264,7 +278,7 @@ plan_text (HrWindow *self)
 static void
 write_plan (HrWindow *self, GFile *file)
 {
-  g_autofree char *text = plan_text (self);
+  g_autofree char *text = hr_window_plan_text (self);
   g_autoptr (GError) error = NULL;
 
   if (!hr_file_write_gfile (file, text, strlen (text), HR_FILE_WRITE_NONE, &error))
@@ -274,7 +288,11 @@ write_plan (HrWindow *self, GFile *file)
     }
 
   self->saved = *hr_advice_model_get_plan (self->model);
+  g_free (self->file_etag);
+  self->file_etag = etag_of (text, strlen (text));
+  hr_banner_hide (self->plan_banner);
   remember_file (self, file);
+  hr_window_queue_draft (self);
   hr_window_update_title (self);
   hr_window_toast (self, _("Plan saved"));
 }
@@ -289,29 +307,87 @@ save_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     write_plan (self, file);
 }
 
+/* Whether somebody else wrote the plan's file since it was opened or saved here. */
+static gboolean
+is_file_newer (HrWindow *self)
+{
+  g_autofree char *data = NULL;
+  g_autofree char *etag = NULL;
+  gsize            length;
+
+  if (self->file_etag == NULL
+      || !g_file_load_contents (self->file, NULL, &data, &length, NULL, NULL))
+    return FALSE;
+  etag = etag_of (data, length);
+  return !g_str_equal (etag, self->file_etag);
+}
+
+static void
+ask_about_newer (HrWindow *self)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+  /* Translators: the name of a file */
+  g_autofree char *text = g_strdup_printf (_("“%s” was changed by another program since it was "
+                                              "opened here, so it is not saved yet"),
+                                           name);
+
+  hr_banner_offer (self->plan_banner, text, _("Reload"), "win.reload-plan", _("Keep Mine"),
+                   "win.save-over");
+}
+
+/* Knowing that the file is newer. */
+void
+hr_window_save_over (HrWindow *self)
+{
+  if (self->file != NULL)
+    write_plan (self, self->file);
+}
+
+/* What was asked here is kept as a draft. */
+void
+hr_window_reload_plan (HrWindow *self)
+{
+  if (self->file != NULL)
+    hr_window_open_file (self, self->file);
+}
+
 void
 hr_window_save (HrWindow *self, gboolean as)
 {
-  if (self->file != NULL && !as)
+  if (self->file != NULL && !as && is_file_newer (self))
+    ask_about_newer (self);
+  else if (self->file != NULL && !as)
     write_plan (self, self->file);
   else
     hr_file_dialog_save (GTK_WINDOW (self), _("Save Plan"), "plan.headroom", save_chosen_cb,
                          g_object_ref (self));
 }
 
-/* Starts over: the preset of the task that is shown, with the preferred currency. */
+/* The preset of the task that is shown, with the preferred currency. */
+void
+hr_window_init_plan (HrWindow *self, HrPlan *plan)
+{
+  g_autoptr (HrAdviceModel) fresh = hr_advice_model_new (hr_advice_model_get_catalog (self->model));
+
+  hr_advice_model_set_task (fresh, hr_advice_model_get_plan (self->model)->workload.task);
+  *plan = *hr_advice_model_get_plan (fresh);
+}
+
+/* Starts over; what was not saved is kept as a draft. */
 void
 hr_window_new_plan (HrWindow *self)
 {
-  g_autoptr (HrAdviceModel) fresh = hr_advice_model_new (hr_advice_model_get_catalog (self->model));
   HrPlan plan;
 
-  hr_advice_model_set_task (fresh, hr_advice_model_get_plan (self->model)->workload.task);
-  plan = *hr_advice_model_get_plan (fresh);
+  hr_window_park (self);
+  hr_window_init_plan (self, &plan);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->file_etag, g_free);
   g_clear_pointer (&self->document, json_node_unref);
   self->saved = plan;
   hr_advice_model_set_plan (self->model, &plan);
+  hr_plan_history_reset (self->history, hr_advice_model_get_plan (self->model));
+  hr_window_fill_recent (self);
   hr_window_update_title (self);
 }
 
@@ -321,81 +397,21 @@ hr_window_update_title (HrWindow *self)
   const HrPlan    *plan = hr_advice_model_get_plan (self->model);
   g_autofree char *base = self->file != NULL ? g_file_get_basename (self->file) : NULL;
   const char      *name = plan->title[0] != '\0' ? plan->title : base;
-  gboolean         modified = !hr_plan_equal (plan, &self->saved);
+  gboolean         modified = hr_window_is_modified (self);
   g_autofree char *title = NULL;
+  g_autofree char *state = NULL;
 
   if (name == NULL)
-    title = g_strdup (_("Headroom"));
-  else
-    title = g_strdup_printf ("%s%s", modified ? "• " : "", name);
+    name = _("New Plan");
+  title = g_strdup_printf ("%s%s", modified ? "• " : "", name);
+  /* Translators: the name of a plan that has changes which are not in its file */
+  state = modified ? g_strdup_printf (_("%s (not saved)"), name) : g_strdup (name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->window_title, title);
-}
-
-/* The draft: what was asked last, wherever the program ended. */
-static void
-write_draft (HrWindow *self)
-{
-  g_autofree char *text = plan_text (self);
-  g_autoptr (GError) error = NULL;
-
-  if (!hr_file_write_gfile (self->draft, text, strlen (text),
-                            HR_FILE_WRITE_PRIVATE | HR_FILE_WRITE_FOLDERS, &error))
-    g_info ("The draft is not saved: %s", error->message);
-}
-
-static gboolean
-draft_due_cb (gpointer data)
-{
-  HrWindow *self = data;
-
-  self->draft_id = 0;
-  write_draft (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-hr_window_queue_draft (HrWindow *self)
-{
-  g_clear_handle_id (&self->draft_id, g_source_remove);
-  if (self->draft != NULL)
-    self->draft_id = g_timeout_add (DRAFT_DELAY_MS, draft_due_cb, self);
-}
-
-void
-hr_window_flush_draft (HrWindow *self)
-{
-  if (self->draft_id == 0)
-    return;
-
-  g_clear_handle_id (&self->draft_id, g_source_remove);
-  write_draft (self);
-}
-
-/**
- * hr_window_restore_draft:
- * @self: a window
- * @file: where the draft of this window is, and will be, kept
- *
- * Returns: whether there was one that could be restored
- */
-gboolean
-hr_window_restore_draft (HrWindow *self, GFile *file)
-{
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, NULL);
-  g_autoptr (HrIssues) issues = hr_issues_new ();
-  HrPlan plan;
-
-  g_return_val_if_fail (HR_IS_WINDOW (self), FALSE);
-
-  g_set_object (&self->draft, file);
-  if (bytes == NULL || g_bytes_get_size (bytes) > MAX_PLAN_BYTES
-      || !parse_plan (self, bytes, &plan, NULL, issues))
-    return FALSE;
-
-  hr_advice_model_set_plan (self->model, &plan);
-  return TRUE;
+  gtk_label_set_label (self->plan_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->plan_label), state);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->plan_label), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  state, -1);
 }
 
 static gboolean
@@ -410,8 +426,9 @@ drop_cb (HrWindow *self, const GValue *value)
   return TRUE;
 }
 
-static void
-fill_recent_cb (HrWindow *self)
+/* What can be opened: recent plans, and drafts that no window has. */
+void
+hr_window_fill_recent (HrWindow *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   GList *items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
@@ -430,6 +447,8 @@ fill_recent_cb (HrWindow *self)
       }
   if (n == 0)
     g_menu_append (menu, _("No Recent Plans"), "win.none");
+  if (self->model != NULL)
+    hr_window_offer_drafts (self, menu);
   adw_split_button_set_menu_model (self->open_button, G_MENU_MODEL (menu));
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }
@@ -442,6 +461,6 @@ hr_window_init_files (HrWindow *self)
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
-                           G_CALLBACK (fill_recent_cb), self, G_CONNECT_SWAPPED);
-  fill_recent_cb (self);
+                           G_CALLBACK (hr_window_fill_recent), self, G_CONNECT_SWAPPED);
+  hr_window_fill_recent (self);
 }

@@ -31,6 +31,7 @@ show_narrow (HrWindow *self)
                 NULL);
   gtk_widget_set_visible (self->question_button, narrow && has_question);
   gtk_widget_set_visible (self->new_button, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_label), !narrow);
   if (narrow)
     {
       adw_split_button_set_icon_name (self->open_button, "document-open-symbolic");
@@ -69,6 +70,11 @@ page_changed_cb (HrWindow *self)
 static void
 plan_changed_cb (HrWindow *self)
 {
+  hr_plan_history_note (self->history, hr_advice_model_get_plan (self->model),
+                        g_get_monotonic_time ());
+  /* What was restored is saved now, or as it was before. */
+  if (!hr_window_is_modified (self))
+    hr_banner_hide (self->plan_banner);
   hr_window_queue_draft (self);
   hr_window_update_title (self);
 }
@@ -80,12 +86,41 @@ advice_changed_cb (HrWindow *self)
 }
 
 static void
+show_conflict (HrWindow *self, const char *rows)
+{
+  g_autofree char *text = NULL;
+
+  if (rows[0] == '\0')
+    {
+      hr_banner_show (
+          self->banner,
+          _("Another program left errors in your catalog’s file; your changes are kept "
+             "until you quit, but not saved"),
+          _("Keep Mine"), "app.keep-my-catalog");
+      return;
+    }
+  /* Translators: names of rows of the catalog */
+  text = g_strdup_printf (_("Another program has changed the same as you, so your changes are not "
+                             "saved yet: %s"),
+                          rows);
+  hr_banner_offer (self->banner, text, _("Reload"), "app.reload-catalog", _("Keep Mine"),
+                   "app.keep-my-catalog");
+}
+
+static void
 save_error_cb (HrWindow *self)
 {
   g_autofree char *error = NULL;
+  g_autofree char *rows = NULL;
   g_autofree char *text = NULL;
 
-  g_object_get (hr_advice_model_get_catalog (self->model), "save-error", &error, NULL);
+  g_object_get (hr_advice_model_get_catalog (self->model), "save-error", &error, "conflict", &rows,
+                NULL);
+  if (rows != NULL)
+    {
+      show_conflict (self, rows);
+      return;
+    }
   if (error == NULL)
     {
       hr_banner_hide (self->banner);
@@ -137,7 +172,7 @@ hr_window_close_request (GtkWindow *window)
   HrWindow *self = HR_WINDOW (window);
 
   remember_size (self);
-  hr_window_flush_draft (self);
+  hr_window_close_draft (self);
 
   return GTK_WINDOW_CLASS (hr_window_parent_class)->close_request (window);
 }
@@ -151,7 +186,10 @@ hr_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->undo_toast);
   g_clear_object (&self->model);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->file_etag, g_free);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->history, hr_plan_history_free);
   g_clear_pointer (&self->document, json_node_unref);
 
   G_OBJECT_CLASS (hr_window_parent_class)->dispose (object);
@@ -183,6 +221,8 @@ hr_window_class_init (HrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, HrWindow, plan_banner);
+  gtk_widget_class_bind_template_child (widget_class, HrWindow, plan_label);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, bin);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, question);
   gtk_widget_class_bind_template_child (widget_class, HrWindow, pages);
@@ -225,6 +265,7 @@ hr_window_new (GtkApplication *application, HrCatalog *catalog)
 
   self->model = hr_advice_model_new (catalog);
   self->saved = *hr_advice_model_get_plan (self->model);
+  self->history = hr_plan_history_new (&self->saved);
   hr_question_view_set_model (self->question, self->model);
   hr_advice_page_set_model (self->advice_page, self->model);
   g_signal_connect_object (self->model, "notify::plan", G_CALLBACK (plan_changed_cb), self,
@@ -232,6 +273,8 @@ hr_window_new (GtkApplication *application, HrCatalog *catalog)
   g_signal_connect_object (self->model, "notify::advice", G_CALLBACK (advice_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (catalog, "notify::save-error", G_CALLBACK (save_error_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (catalog, "notify::conflict", G_CALLBACK (save_error_cb), self,
                            G_CONNECT_SWAPPED);
   hr_window_update_title (self);
   hr_window_update_actions (self);

@@ -15,7 +15,9 @@ GtkWidget     *hr_window_new (GtkApplication *application, HrCatalog *catalog);
 HrAdviceModel *hr_window_get_model (HrWindow *self);
 void           hr_window_show_page (HrWindow *self, const char *name);
 void           hr_window_open_file (HrWindow *self, GFile *file);
-gboolean       hr_window_restore_draft (HrWindow *self, GFile *file);
+void           hr_window_set_drafts (HrWindow *self, GFile *folder);
+gboolean       hr_window_restore_newest_draft (HrWindow *self);
+void           hr_window_flush_draft (HrWindow *self);
 void           hr_window_toast (HrWindow *self, const char *text);
 void           hr_window_show_catalog_problem (HrWindow *self, const char *text);
 
