@@ -373,6 +373,20 @@ hr_catalog_today (void)
 }
 
 /**
+ * hr_catalog_own_date:
+ *
+ * Returns: the day up to which the built-in catalog was gathered, which the dollar's rate is dated
+ *   with. A clock that says less is wrong.
+ */
+HrDate
+hr_catalog_own_date (void)
+{
+  const HrExchangeRate *dollar = hr_snapshot_rate (hr_builtin_snapshot (), "USD");
+
+  return dollar ? dollar->date : (HrDate){ 0 };
+}
+
+/**
  * hr_catalog_set_cell:
  * @self: a catalog
  * @section: a section

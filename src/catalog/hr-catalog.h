@@ -59,6 +59,7 @@ gboolean hr_catalog_take_outside (HrCatalog *self, const char *data, gsize lengt
 gboolean hr_catalog_keep_mine (HrCatalog *self);
 gboolean hr_catalog_reload (HrCatalog *self);
 GFile   *hr_catalog_get_file (HrCatalog *self);
+HrDate   hr_catalog_own_date (void);
 
 gboolean hr_catalog_import (
     HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-document.h"
 
+#include "hr-own-price.h"
 #include "hr-row.h"
 
 #include <string.h>
@@ -53,6 +54,26 @@ check_duplicate (
   hr_issues_add (issues, HR_ISSUE_DUPLICATE, path, id, other);
 }
 
+/* What is built in is nobody's own. */
+static void
+mark_own_prices (HrGpu *gpus, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonNode  *node = json_object_get_member (rows->pdata[i], "prices");
+      JsonArray *prices = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+      for (guint k = 0; prices != NULL && k < gpus[i].n_prices; k++)
+        {
+          JsonNode *price = json_array_get_element (prices, k);
+
+          gpus[i].prices[k].is_own = JSON_NODE_HOLDS_OBJECT (price)
+                                     && hr_own_price_is (rows->pdata[i],
+                                                         json_node_get_object (price));
+        }
+    }
+}
+
 static gpointer
 build_rows (HrSection section, GPtrArray *rows, GStringChunk *strings, HrIssues *issues)
 {
@@ -101,6 +122,8 @@ hr_document_snapshot (const HrDocument *document, const HrSnapshot *presets, HrI
   BUILD (RENT_OFFERS, rent_offers)
   BUILD (EXCHANGE_RATES, exchange_rates)
 #undef BUILD
+  if (document != hr_builtin_document ())
+    mark_own_prices ((HrGpu *) snapshot->gpus, document->rows[HR_SECTION_GPUS]);
   if (presets != NULL)
     share_presets (snapshot, presets);
   if (hr_issues_n_errors (issues) > errors)

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-own-price.h"
 #include "hr-row.h"
 
 #include <math.h>
@@ -17,27 +18,36 @@ price_date (JsonObject *price)
   return date;
 }
 
-/* The newest price of a list, as hr_gpu_price() chooses it; the one that a cell shows and edits. */
+/* The price of a list that counts, as hr_gpu_price() chooses it; the one that a cell shows and
+ * edits. */
 static JsonObject *
-newest_price (JsonArray *prices)
+newest_price (JsonObject *row, JsonArray *prices)
 {
   JsonObject *best = NULL;
+  gboolean    best_is_own = FALSE;
 
   for (guint i = 0; i < json_array_get_length (prices); i++)
     {
       JsonNode   *node = json_array_get_element (prices, i);
       JsonObject *price;
+      gboolean    is_own;
       int         newer;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       price = json_node_get_object (node);
-      newer = best ? hr_date_compare (price_date (price), price_date (best)) : 1;
+      is_own = hr_own_price_is (row, price);
+      newer = best ? is_own - best_is_own : 1;
+      if (newer == 0)
+        newer = hr_date_compare (price_date (price), price_date (best));
       if (newer > 0
           || (newer == 0
               && json_object_get_double_member_with_default (price, "usd", 0)
                      < json_object_get_double_member_with_default (best, "usd", 0)))
-        best = price;
+        {
+          best = price;
+          best_is_own = is_own;
+        }
     }
   return best;
 }
@@ -55,7 +65,7 @@ holder (JsonObject *object, const HrColumn *column)
     return json_node_get_object (node);
   node = json_object_get_member (object, "prices");
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    return newest_price (json_node_get_array (node));
+    return newest_price (object, json_node_get_array (node));
   return NULL;
 }
 
@@ -165,7 +175,7 @@ remove_price (JsonObject *object)
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return;
   prices = json_node_get_array (node);
-  newest = newest_price (prices);
+  newest = newest_price (object, prices);
   for (guint i = 0; i < json_array_get_length (prices); i++)
     if (json_node_get_object (json_array_get_element (prices, i)) == newest)
       {

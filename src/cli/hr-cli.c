@@ -238,6 +238,15 @@ load_catalog (HrCli *self)
   return hr_cli_report (issues, name);
 }
 
+static void
+check_clock (HrDate today)
+{
+  g_autofree char *text = hr_text_wrong_clock (today, hr_catalog_own_date ());
+
+  if (text != NULL)
+    hr_cli_error ("%s%s", _("warning: "), text);
+}
+
 /**
  * hr_cli_load:
  *
@@ -263,6 +272,7 @@ hr_cli_load (HrCli *self)
       self->today = (HrDate){ (guint16) g_date_time_get_year (now),
                               (guint8) g_date_time_get_month (now),
                               (guint8) g_date_time_get_day_of_month (now) };
+      check_clock (self->today);
     }
   return load_calibration (self) && load_catalog (self);
 }

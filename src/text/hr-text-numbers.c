@@ -177,6 +177,31 @@ hr_text_date (HrDate date)
 }
 
 /**
+ * hr_text_wrong_clock:
+ * @today: as the clock has it
+ * @catalog: the day up to which the built-in catalog was gathered
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the clock; %NULL when nothing is known to
+ *   be.
+ */
+char *
+hr_text_wrong_clock (HrDate today, HrDate catalog)
+{
+  g_autofree char *clock = NULL;
+  g_autofree char *gathered = NULL;
+
+  if (!hr_date_is_known (catalog) || hr_date_compare (today, catalog) >= 0)
+    return NULL;
+  clock = hr_text_date (today);
+  gathered = hr_text_date (catalog);
+  /* Translators: two dates */
+  return g_strdup_printf (
+      _("This computer’s clock says %s, but the catalog has prices of %s. What "
+         "is said of the age of prices may be wrong."),
+      clock, gathered);
+}
+
+/**
  * hr_text_unit_value:
  *
  * Returns: @value with its unit. US dollars are shown as such: use hr_text_money() for the user's

@@ -31,6 +31,7 @@ char *hr_text_gib (double gib);
 char *hr_text_percent (double ratio);
 char *hr_text_seconds (double seconds);
 char *hr_text_date (HrDate date);
+char *hr_text_wrong_clock (HrDate today, HrDate catalog);
 char *hr_text_pixels (double pixels); /* "1,024 px": never in thousands */
 char *hr_text_unit_value (double value, HrUnit unit);
 char *hr_text_throughput (const HrThroughput *throughput);

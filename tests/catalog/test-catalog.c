@@ -217,6 +217,36 @@ test_add_rows (void)
       }
 }
 
+/* The user's word counts, whatever the clock said when it was given: in the answer and in the cell,
+ * typed or imported. */
+static void
+test_own_price_counts (Fixture *fixture, gconstpointer data)
+{
+  static const char        overlay[] = "{\"format\":\"headroom-catalog\",\"version\":2,\"base\":"
+                                       "\"built-in\",\"gpus\":[{\"id\":\"rtx-4090\",\"price_changes\":["
+                                       "{\"price\":{\"usd\":1234,\"date\":\"2001-01-01\",\"condition\":"
+                                       "\"used\",\"kind\":\"street\",\"source\":\"%s\"}}]}]}";
+  static const char *const sources[] = { "user", "a shop" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_autofree char *text = g_strdup_printf (overlay, sources[i]);
+      g_autofree char *path = g_build_filename (fixture->folder, "own.json", NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (HrCatalog) catalog = hr_catalog_new (file);
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+
+      g_assert_true (g_file_set_contents (path, text, -1, NULL));
+      g_assert_true (hr_catalog_load (catalog, issues, NULL));
+      g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 1234);
+      assert_cell (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1234");
+      /* The next edit is of that very price. */
+      assert_set (catalog, HR_SECTION_GPUS, "rtx-4090", "price_usd", "1300");
+      g_assert_cmpfloat (price_of (catalog, "rtx-4090"), ==, 1300);
+      g_remove (path);
+    }
+}
+
 static void
 test_save_and_load (Fixture *fixture, gconstpointer data)
 {
@@ -542,6 +572,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalog/bad-cells", test_bad_cells);
   g_test_add_func ("/catalog/price-removed-and-added", test_price_removed_and_added);
   g_test_add_func ("/catalog/add-rows", test_add_rows);
+  g_test_add ("/catalog/own-price-counts", Fixture, NULL, set_up, test_own_price_counts, tear_down);
   g_test_add ("/catalog/save-and-load", Fixture, NULL, set_up, test_save_and_load, tear_down);
   g_test_add ("/catalog/broken-file-is-kept", Fixture, NULL, set_up, test_broken_file_is_kept,
               tear_down);

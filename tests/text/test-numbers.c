@@ -3,6 +3,7 @@
 #include "hr-text.h"
 
 #include <math.h>
+#include <string.h>
 
 #define NB "\302\240"
 
@@ -135,7 +136,7 @@ test_money (void)
   HrExchangeRate rates[] = { { "EUR", 1.25, { 2026, 11, 1 }, "" },
                              { "CHF", 0.5, { 2026, 0, 0 }, "" } };
   HrSnapshot     snapshot = { .n_exchange_rates = 2, .exchange_rates = rates };
-  const HrPrice  used = { 2270, { 2026, 7, 0 }, HR_CONDITION_USED, HR_PRICE_KIND_STREET, "", "" };
+  const HrPrice  used = { .usd = 2270, .date = { 2026, 7, 0 }, .condition = HR_CONDITION_USED };
   static const struct
   {
     double      usd;
@@ -182,6 +183,23 @@ test_date (void)
     }
 }
 
+static void
+test_wrong_clock (void)
+{
+  const HrDate     catalog = { 2026, 11, 20 };
+  g_autofree char *early = hr_text_wrong_clock ((HrDate){ 2001, 1, 2 }, catalog);
+  g_autofree char *same = hr_text_wrong_clock (catalog, catalog);
+  g_autofree char *later = hr_text_wrong_clock ((HrDate){ 2027, 1, 1 }, catalog);
+  g_autofree char *unknown = hr_text_wrong_clock (catalog, (HrDate){ 0 });
+
+  g_assert_nonnull (early);
+  g_assert_nonnull (strstr (early, "2 January 2001"));
+  g_assert_nonnull (strstr (early, "20 November 2026"));
+  g_assert_null (same);
+  g_assert_null (later);
+  g_assert_null (unknown);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,5 +210,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/numbers/rates", test_rates);
   g_test_add_func ("/numbers/money", test_money);
   g_test_add_func ("/numbers/date", test_date);
+  g_test_add_func ("/numbers/wrong-clock", test_wrong_clock);
   return g_test_run ();
 }

@@ -90,6 +90,18 @@ load_thread (gpointer data)
   return NULL;
 }
 
+/* Whatever depends on today's date is doubtful then. */
+static void
+check_clock (HrApplication *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  HrDate today = { (guint16) g_date_time_get_year (now), (guint8) g_date_time_get_month (now),
+                   (guint8) g_date_time_get_day_of_month (now) };
+
+  if (self->catalog_problem == NULL)
+    self->catalog_problem = hr_text_wrong_clock (today, hr_catalog_own_date ());
+}
+
 /* Earlier versions had one draft for all windows. */
 static void
 find_drafts (HrApplication *self)
@@ -307,6 +319,7 @@ hr_application_startup (GApplication *application)
                                   NULL, NULL, NULL);
   g_thread_join (thread);
   take_catalog (self, &loading);
+  check_clock (self);
   find_drafts (self);
   watch_signals (self);
 }

@@ -89,7 +89,8 @@ policy_allows (HrConditionPolicy policy, HrCondition condition)
  * @policy: which conditions count
  *
  * Returns: (nullable): the newest dated price that @policy allows; of two equally new the lower
- * one. A launch price is never returned.
+ * one. The user's own come before all others, whatever their dates: a clock may have been wrong,
+ * and who enters a price means it. A launch price is never returned.
  */
 const HrPrice *
 hr_gpu_price (const HrGpu *gpu, HrConditionPolicy policy)
@@ -103,7 +104,9 @@ hr_gpu_price (const HrGpu *gpu, HrConditionPolicy policy)
 
       if (!hr_price_is_known (price) || !policy_allows (policy, price->condition))
         continue;
-      newer = best ? hr_date_compare (price->date, best->date) : 1;
+      newer = best ? price->is_own - best->is_own : 1;
+      if (newer == 0)
+        newer = hr_date_compare (price->date, best->date);
       if (newer > 0 || (newer == 0 && price->usd < best->usd))
         best = price;
     }

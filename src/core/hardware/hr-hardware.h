@@ -18,6 +18,7 @@ typedef struct
   HrPriceKind kind;
   const char *source;
   const char *note;
+  gboolean    is_own; /* the user's, in a list with prices that came with the program */
 } HrPrice;
 
 #define HR_MAX_PRICES 4
