@@ -175,6 +175,8 @@ test_narrow (void)
     hr_window_show_page (window, names[i]);
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
   gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 100 && !hr_adaptive_bin_get_narrow (HR_ADAPTIVE_BIN (bin)); i++)
+    fixture_settle_for (100);
   fixture_settle_for (300);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
