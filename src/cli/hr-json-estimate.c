@@ -33,6 +33,8 @@ write_memory (HrJsonWriter *json, const HrEstimate *estimate)
   hr_json_number (json, "reserved_gib", estimate->reserved_gib);
   write_terms (json, estimate->terms, estimate->n_terms);
   hr_json_end_object (json);
+  if (estimate->trainable_parameters > 0)
+    hr_json_number (json, "trainable_parameters", estimate->trainable_parameters);
   hr_json_begin_object (json, "host_memory");
   hr_json_number (json, "required_gib", estimate->host_required_gib);
   hr_json_number (json, "recommended_gib", estimate->host_recommended_gib);

@@ -108,10 +108,17 @@ static const HrPlanKey nlp[] = {
   ENUM (W, "activation_checkpointing", nlp.checkpointing, checkpointing),
   ENUM (W, "attention", nlp.attention, attention),
   FLAG (W, "chunked_loss", nlp.chunked_loss),
+  ENUM (W, "loss", nlp.loss, loss),
+  ENUM (W, "packing", nlp.packing, packing),
   ENUM (W, "sharding", nlp.sharding, sharding),
   ENUM (W, "offload", nlp.offload, offload),
   NUMBER (W, "train_tokens", nlp.train_tokens, 0, 1e16),
   ENUM (W, "framework", nlp.framework, framework),
+  COUNT (W, "framework_year", nlp.framework_year, 2018, 2100, OPTIONAL),
+  ENUM (W, "adapter_precision", nlp.adapter_precision, precision,
+        .subset = BIT (HR_PRECISION_FP32) | BIT (HR_PRECISION_BF16) | BIT (HR_PRECISION_FP16)
+                  | BIT (HR_PRECISION_AUTO)),
+  NUMBER (W, "lora_dropout", nlp.lora_dropout, 0, 1),
 };
 
 static const HrPlanKey llm[] = {

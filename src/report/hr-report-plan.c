@@ -71,10 +71,14 @@ add_nlp (Rows *rows, const HrNlpWork *w)
   add_enum (rows, "activation_checkpointing", &hr_enum_checkpointing, (int) w->checkpointing);
   add_enum (rows, "attention", &hr_enum_attention, (int) w->attention);
   add_switch (rows, "chunked_loss", w->chunked_loss);
+  add_enum (rows, "loss", &hr_enum_loss, (int) w->loss);
+  add_enum (rows, "packing", &hr_enum_packing, (int) w->packing);
   add_enum (rows, "sharding", &hr_enum_sharding, (int) w->sharding);
   add_enum (rows, "offload", &hr_enum_offload, (int) w->offload);
   add_value (rows, "train_tokens", w->train_tokens, HR_UNIT_TOKENS);
   add_enum (rows, "framework", &hr_enum_framework, (int) w->framework);
+  if (w->framework_year > 0)
+    add (rows, hr_text_key ("framework_year"), g_strdup_printf ("%u", w->framework_year));
 }
 
 static void

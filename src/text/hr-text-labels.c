@@ -152,6 +152,21 @@ static const char *const framework[] = {
   NC_("framework", "LitGPT"),       NC_("framework", "DeepSpeed"),
   NC_("framework", "LLM Foundry"),  NC_("framework", "TorchTitan"),
   NC_("framework", "InternEvo"),    NC_("framework", "NVIDIA examples"),
+  NC_("framework", "Unsloth"),      NC_("framework", "Axolotl"),
+  NC_("framework", "LLaMA-Factory"), NC_("framework", "TRL"),
+  NC_("framework", "llmq"),         NC_("framework", "NeMo"),
+};
+static const char *const packing[] = {
+  NC_("packing", "Padded to one length"),
+  NC_("packing", "Packed"),
+  NC_("packing", "Varied lengths"),
+};
+static const char *const loss[] = {
+  NC_("loss", "As the framework does"),
+  NC_("loss", "Plain"),
+  NC_("loss", "Chunked"),
+  NC_("loss", "In place"),
+  NC_("loss", "Fused with the head (Liger)"),
 };
 static const char *const kv_precision[] = {
   NC_("KV cache", "FP16"), NC_("KV cache", "BF16"), NC_("KV cache", "FP8"),
@@ -338,6 +353,8 @@ static const struct
   TABLE (sharding, "sharding"),
   TABLE (offload, "offload"),
   TABLE (framework, "framework"),
+  TABLE (packing, "packing"),
+  TABLE (loss, "loss"),
   TABLE (kv_precision, "KV cache"),
   TABLE (engine, "engine"),
   TABLE (kernel, "kernel"),

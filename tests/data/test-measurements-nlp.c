@@ -37,8 +37,8 @@ static const struct
   double      least_in_band, most_in_band;
   guint       n;
 } limits[] = {
-  { HR_TASK_NLP_FINE_TUNE, MEMORY, "memory", 0.068, 0.29, 0.70, 0.92, 45 },
-  { HR_TASK_NLP_FINE_TUNE, THROUGHPUT, "throughput", 0.085, 0.27, 0.72, 0.92, 90 },
+  { HR_TASK_NLP_FINE_TUNE, MEMORY, "memory", 0.083, 0.21, 0.70, 0.92, 45 },
+  { HR_TASK_NLP_FINE_TUNE, THROUGHPUT, "throughput", 0.107, 0.275, 0.72, 0.92, 90 },
   { HR_TASK_LLM_INFERENCE, MEMORY, "memory", 0.045, 0.10, 0.70, 0.95, 60 },
   { HR_TASK_LLM_INFERENCE, THROUGHPUT, "throughput", 0.07, 0.38, 0.72, 0.95, 120 },
   { HR_TASK_LLM_INFERENCE, PREFILL, "prefill", 0.10, 0.60, 0.70, 0.97, 12 },
@@ -255,7 +255,8 @@ test_fit (void)
     HrTask task;
     double right, foreseen;
   } cases[] = {
-    { HR_TASK_NLP_FINE_TUNE, 0.93, 0.6 },
+    /* Four of those that ran out are BERT in code of 2020, which kept twice what is counted. */
+    { HR_TASK_NLP_FINE_TUNE, 0.93, 0.45 },
     { HR_TASK_LLM_INFERENCE, 0.97, 0.8 },
   };
 

@@ -237,6 +237,8 @@ static const HrField nlp[] = {
           attention,
           .toggles = TRUE),
   SWITCH (DETAILS, "$.workload.chunked_loss", N_("Chunked Loss"), workload.nlp.chunked_loss),
+  CHOICE (DETAILS, "$.workload.loss", N_("Loss"), workload.nlp.loss, loss),
+  CHOICE (DETAILS, "$.workload.packing", N_("Packing"), workload.nlp.packing, packing),
   CHOICE (DETAILS,
           "$.workload.sharding",
           N_("Sharding"),

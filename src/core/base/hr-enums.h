@@ -144,7 +144,20 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (FRAMEWORK, HUGGING_FACE, "hugging-face") X (FRAMEWORK, TORCHTUNE, "torchtune") \
   X (FRAMEWORK, LITGPT, "litgpt") X (FRAMEWORK, DEEPSPEED, "deepspeed") \
   X (FRAMEWORK, LLM_FOUNDRY, "llm-foundry") X (FRAMEWORK, TORCHTITAN, "torchtitan") \
-  X (FRAMEWORK, INTERNEVO, "internevo") X (FRAMEWORK, NVIDIA_EXAMPLES, "nvidia-examples")
+  X (FRAMEWORK, INTERNEVO, "internevo") X (FRAMEWORK, NVIDIA_EXAMPLES, "nvidia-examples") \
+  X (FRAMEWORK, UNSLOTH, "unsloth") X (FRAMEWORK, AXOLOTL, "axolotl") \
+  X (FRAMEWORK, LLAMA_FACTORY, "llama-factory") X (FRAMEWORK, TRL, "trl") \
+  X (FRAMEWORK, LLMQ, "llmq") X (FRAMEWORK, NEMO, "nemo")
+
+/* How sequences fill a batch: each padded to the stated length, several packed into that length, or
+ * batches as long as their longest sequence. */
+#define HR_PACKING_LIST(X) \
+  X (PACKING, PADDED, "padded") X (PACKING, PACKED, "packed") X (PACKING, VARIED, "varied")
+
+/* How the loss treats the logits. AUTO = as the framework does on its own. */
+#define HR_LOSS_LIST(X) \
+  X (LOSS, AUTO, "auto") X (LOSS, PLAIN, "plain") X (LOSS, CHUNKED, "chunked") \
+  X (LOSS, INPLACE, "inplace") X (LOSS, LIGER, "liger")
 
 #define HR_KV_PRECISION_LIST(X) \
   X (KV_PRECISION, FP16, "fp16") X (KV_PRECISION, BF16, "bf16") X (KV_PRECISION, FP8, "fp8") \
@@ -274,6 +287,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
+  X (Packing, PACKING, packing) X (Loss, LOSS, loss) \
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (WeightKernel, WEIGHT_KERNEL, weight_kernel) X (Kernel, KERNEL, kernel) \
   X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \

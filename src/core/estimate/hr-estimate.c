@@ -23,6 +23,7 @@ hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
   estimate->n_terms = 0;
   estimate->n_host_terms = 0;
   estimate->notes = 0;
+  estimate->trainable_parameters = 0;
   estimate->largest_size = 0;
   estimate->largest_batch = estimate->largest_tokens = estimate->largest_image = 0;
   estimate->largest_params_b = 0;

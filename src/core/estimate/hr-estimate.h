@@ -75,6 +75,7 @@ typedef struct
   double       work;     /* of the whole job, in the unit of throughput × seconds */
   double       gpu_load; /* 0..1 of board power while it runs */
   /* Scientific problems, and triangles of a scene; 0 elsewhere, or where there is no answer. */
+  double trainable_parameters; /* of a fine-tuning; 0 = another task */
   double largest_size; /* that fits these cards, in size_unit */
   HrSize size_unit;
   guint  gpus_to_fit; /* cards of this kind over which the problem just fits */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hr-host-rules.h"
+#include "hr-nlp-framework.h"
 #include "hr-task.h"
 #include "hr-weight-format.h"
 #include "hr-string.h"
@@ -324,7 +325,7 @@ apply_nlp (HrRemedyKind           kind,
     case HR_REMEDY_QLORA:
       return apply_method (HR_METHOD_QLORA, w, change);
     case HR_REMEDY_CHUNKED_LOSS:
-      if (w->nlp.chunked_loss)
+      if (w->nlp.chunked_loss || hr_nlp_loss (&w->nlp) != HR_LOSS_PLAIN)
         return FALSE;
       w->nlp.chunked_loss = TRUE;
       *change = (HrSettingChange){ .key = "chunked_loss", .nick = "true" };

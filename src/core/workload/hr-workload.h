@@ -79,11 +79,16 @@ typedef struct
   guint32         sequence_length;
   HrCheckpointing checkpointing;
   HrAttention     attention;
-  gboolean        chunked_loss;
+  gboolean        chunked_loss; /* the same as a loss of HR_LOSS_CHUNKED */
+  HrLoss          loss;
+  HrPacking       packing;
   HrSharding      sharding;
   HrOffload       offload;
   double          train_tokens; /* of the whole job */
   HrFramework     framework;
+  guint32         framework_year;    /* whose code it is; 0 = the newest that is known */
+  HrPrecision     adapter_precision; /* of LoRA's matrices; AUTO = by framework */
+  double          lora_dropout;      /* 0 = none */
 } HrNlpWork;
 
 typedef struct

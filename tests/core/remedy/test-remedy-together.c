@@ -130,12 +130,12 @@ test_again (void)
   g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
   Case self;
 
-  init (&self, snapshot, 12 * 1024);
+  init (&self, snapshot, 11 * 1024);
   self.workload.nlp.batch = 1;
   self.workload.nlp.attention = HR_ATTENTION_FLASH;
   self.workload.nlp.checkpointing = HR_CHECKPOINTING_FULL;
   self.workload.nlp.chunked_loss = FALSE;
-  self.input.host.ram_gib = 24;
+  self.input.host.ram_gib = 32;
   self.changes_quality = TRUE;
   g_assert_true (run (&self));
   g_assert_cmphex (self.parts & (1u << HR_REMEDY_CHUNKED_LOSS), !=, 0);

@@ -2,25 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-nlp.h"
 
-/* Memory that lives through the whole run: weights, adapters, gradients, optimizer states. */
+/* Memory that lives through the whole run: weights, adapters, optimizer states. */
 
 #define ZERO_PAPER "ZeRO: Memory Optimizations Toward Training Trillion Parameter Models, section 3"
-
-static double
-optimizer_bits (const HrNlp *nlp)
-{
-  const HrNlpWork *work = nlp->work;
-
-  if (work->optimizer == HR_OPTIMIZER_ADAMW_8BIT
-      || work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT)
-    return 8;
-  if (work->optimizer_state_bits > 0)
-    return work->optimizer_state_bits;
-  /* States have the type of the parameter that is trained: adapters are FP32 in PEFT. */
-  if (nlp->master_copy || nlp->weight_bytes > 2 || nlp->adapters)
-    return 32;
-  return 16;
-}
 
 /**
  * hr_nlp_state_bytes:
@@ -32,8 +16,11 @@ optimizer_bits (const HrNlp *nlp)
 double
 hr_nlp_state_bytes (const HrNlp *nlp)
 {
-  double bytes = optimizer_bits (nlp) / 8;
+  /* States have the type of the parameter that is trained, unless the plan says another. */
+  double bytes = nlp->master_copy ? 4 : nlp->trained_bytes;
 
+  if (!nlp->adapters && nlp->work->optimizer_state_bits > 0)
+    bytes = nlp->work->optimizer_state_bits / 8.0;
   switch (nlp->work->optimizer)
     {
     case HR_OPTIMIZER_ADAMW_8BIT:
@@ -52,19 +39,10 @@ hr_nlp_state_bytes (const HrNlp *nlp)
     }
 }
 
-/* Bytes of a parameter beside a quantised base. PEFT raises them to FP32 where bitsandbytes
- * quantised (NF4 and LLM.int8); GPTQ and AWQ bases, whose bits end in a quarter, keep 16 bits, and
- * so do sharded runs, where all parameters must have one type. */
 static double
 unquantised_bytes (const HrNlp *nlp)
 {
-  gboolean grouped = nlp->base_bits * 4 == (double) (int) (nlp->base_bits * 4)
-                     && nlp->base_bits != 8 && nlp->base_bits != 4.5;
-
-  return nlp->work->framework == HR_FRAMEWORK_HUGGING_FACE
-                 && nlp->work->sharding == HR_SHARDING_NONE && !grouped
-             ? 4
-             : 2;
+  return nlp->fp32_stream_of_base ? 4 : 2;
 }
 
 /* A quantised base: the linear layers shrink, everything else does not. */
@@ -84,9 +62,8 @@ add_weights (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
   const HrModelSize *size = &nlp->size;
   double             weights = base_weight_bytes (nlp) * nlp->weight_shard;
-  gboolean           offloaded = nlp->work->offload == HR_OFFLOAD_ALL;
 
-  if (offloaded && nlp->adapters == FALSE)
+  if (nlp->work->offload == HR_OFFLOAD_ALL && (nlp->gathers || !nlp->adapters))
     weights = 0;
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   HR_TRACE (trace, "memory.weights",
@@ -111,34 +88,29 @@ add_weights (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 /**
  * hr_nlp_memory_states:
  *
- * Adds weights, master weights, adapters, gradients and optimizer states, each at its shard.
+ * Adds what lives through the whole run: weights, master weights, adapters and optimizer states,
+ * each at its shard. Gradients come and go: hr_nlp_memory_peak() has them. Pages of a paged
+ * optimizer's states are the host's.
  */
 void
 hr_nlp_memory_states (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
-  double   trained_bytes = nlp->adapters ? (optimizer_bits (nlp) >= 32 ? 4 : 2) : nlp->weight_bytes;
-  double   gradients, states, state_bytes = hr_nlp_state_bytes (nlp);
-  gboolean states_offloaded = nlp->work->offload != HR_OFFLOAD_NONE;
+  double   bytes = nlp->trained_bytes, states, state_bytes = hr_nlp_state_bytes (nlp);
+  gboolean elsewhere = nlp->work->offload != HR_OFFLOAD_NONE
+                       || nlp->work->optimizer == HR_OPTIMIZER_PAGED_ADAMW_8BIT;
 
   add_weights (nlp, estimate, trace);
   if (nlp->adapters)
     {
-      double adapters = nlp->trainable * trained_bytes * nlp->weight_shard;
+      double adapters = nlp->trainable * bytes * nlp->weight_shard;
 
       hr_estimate_add_term (estimate, HR_TERM_ADAPTERS, adapters);
       HR_TRACE (trace, "memory.adapters", "trainable × bytes × shard", adapters, HR_UNIT_BYTES,
                 "LoRA: Low-Rank Adaptation of Large Language Models, section 4", "trainable",
-                nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes, HR_UNIT_BYTES, "shard",
+                nlp->trainable, HR_UNIT_PARAMS, "bytes", bytes, HR_UNIT_BYTES, "shard",
                 nlp->weight_shard, HR_UNIT_RATIO, NULL);
     }
-  gradients = states_offloaded && nlp->gradient_shard < 1 && !nlp->adapters
-                  ? 0
-                  : nlp->trainable * trained_bytes * nlp->gradient_shard;
-  hr_estimate_add_term (estimate, HR_TERM_GRADIENTS, gradients);
-  HR_TRACE (trace, "memory.gradients", "trainable × bytes × shard", gradients, HR_UNIT_BYTES,
-            ZERO_PAPER, "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", trained_bytes,
-            HR_UNIT_BYTES, "shard", nlp->gradient_shard, HR_UNIT_RATIO, NULL);
-  states = states_offloaded ? 0 : nlp->trainable * state_bytes * nlp->optimizer_shard;
+  states = elsewhere ? 0 : nlp->trainable * state_bytes * nlp->optimizer_shard;
   hr_estimate_add_term (estimate, HR_TERM_OPTIMIZER, states);
   HR_TRACE (trace, "memory.optimizer", "trainable × bytes × shard", states, HR_UNIT_BYTES,
             ZERO_PAPER, "trainable", nlp->trainable, HR_UNIT_PARAMS, "bytes", state_bytes,

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "hr-gpu-product.h"
 #include "hr-transformer.h"
 
 /* Seconds of one micro-step on one device, by stage. */
@@ -52,7 +53,10 @@ compute_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
   double attention, linear = forward_flop (nlp, &attention), again = recompute_share (nlp);
   double peak = hr_transformer_rate (nlp->input->gpu, nlp->work->precision);
   double efficiency = hr_transformer_sustained (
-      nlp->input->gpu, nlp->cal, peak, nlp->cal->nlp_compute_efficiency[nlp->input->gpu->arch]);
+      nlp->input->gpu, nlp->cal, peak,
+      nlp->cal->nlp_compute_efficiency[nlp->input->gpu->arch]
+          * nlp->cal->nlp_framework_efficiency[nlp->work->framework]
+          * hr_gpu_product_share (nlp->input->gpu));
   double products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
   /* The backward pass of fused attention computes the scores again: five products against two. */
   double scores = nlp->tokens * attention
@@ -72,6 +76,19 @@ compute_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
             step->compute, HR_UNIT_SECONDS, "efficiency fitted by architecture", "peak",
             peak / 1e12, HR_UNIT_TFLOPS, "efficiency", efficiency, HR_UNIT_RATIO, "relative",
             nlp->cal->nlp_attention_efficiency, HR_UNIT_RATIO, NULL);
+}
+
+/* Launching the kernels of one layer: the forward pass, as much again where it is computed again,
+ * twice that for the backward pass. Adapters add kernels for each product that has them: on all
+ * linear layers seven of them, on the attention two. */
+static double
+launch_seconds (const HrNlp *nlp)
+{
+  double own = nlp->cal->nlp_layer_launch_s[nlp->work->framework];
+  double adapted = nlp->adapters ? (nlp->adapts_mlp ? 7 : 2) : 0;
+
+  return nlp->size.layers * (3 + recompute_share (nlp))
+         * (own + adapted * own * nlp->cal->nlp_adapter_launch);
 }
 
 /* What the products leave to do, in bytes for one token of one layer and pass: norms, residuals,
@@ -108,18 +125,19 @@ traffic_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
                  + nlp->size.linear_active * nlp->base_bits / 8 * passes;
 
   if (nlp->quantised)
-    bytes += nlp->size.linear * 2 * 2 * passes;
+    bytes += nlp->size.linear * passes * (nlp->bitsandbytes ? 2 * 2 : nlp->cal->nlp_unpack_bytes);
   step->traffic = bytes / bandwidth;
-  step->launch = nlp->size.layers * passes * nlp->cal->nlp_layer_launch_s;
+  step->launch = launch_seconds (nlp);
   HR_TRACE (trace, "time.bandwidth",
             "(tokens × (layer × layers × passes + logits) + weights) ÷ bandwidth", step->traffic,
             HR_UNIT_SECONDS, "operations between the products, fitted widths", "tokens",
             nlp->tokens, HR_UNIT_TOKENS, "layer", layer, HR_UNIT_BYTES, "layers", nlp->size.layers,
             HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT, "bytes", bytes, HR_UNIT_BYTES,
             "bandwidth", bandwidth / 1e9, HR_UNIT_GB_S, NULL);
-  HR_TRACE (trace, "time.launch", "layers × passes × launch", step->launch, HR_UNIT_SECONDS,
-            "fitted to small models", "layers", nlp->size.layers, HR_UNIT_COUNT, "passes", passes,
-            HR_UNIT_COUNT, "launch", nlp->cal->nlp_layer_launch_s, HR_UNIT_SECONDS, NULL);
+  HR_TRACE (trace, "time.launch", "layers × passes × (launch + adapters)", step->launch,
+            HR_UNIT_SECONDS, "fitted to small models, by framework", "layers", nlp->size.layers,
+            HR_UNIT_COUNT, "passes", passes, HR_UNIT_COUNT, "launch",
+            nlp->cal->nlp_layer_launch_s[nlp->work->framework], HR_UNIT_SECONDS, NULL);
 }
 
 /* Bytes that a device sends in one optimizer step. A ring moves (n − 1) ÷ n of the data for a

@@ -2,20 +2,33 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-nlp.h"
 
-/* Adds rank × (inputs + outputs) for each adapted projection of a layer. */
+/* Rank × (inputs + outputs) for each adapted projection of all layers. Every expert is a set of
+ * projections of its own, and the router is one more. */
 static double
 lora_params (const HrNlpWork *work, const HrModelSize *size)
 {
   const HrModelShape *shape = &work->shape;
-  double              h = shape->hidden, rank = work->lora_rank;
+  double              h = shape->hidden, rank = work->lora_rank, layers = size->layers;
   double attention = (h + size->q_dim) + (h + size->k_dim) + (h + size->v_dim) + (size->q_dim + h);
-  double mlp = 0;
+  double matrices = shape->gated_mlp ? 3 : 2, mlp, width;
 
-  if (work->lora_targets == HR_LORA_TARGETS_ALL_LINEAR)
-    mlp = (shape->gated_mlp ? 3 : 2) * (h + size->mlp_width);
-  else
-    attention = (h + size->q_dim) + (h + size->v_dim);
-  return size->layers * rank * (attention + mlp);
+  if (work->lora_targets != HR_LORA_TARGETS_ALL_LINEAR)
+    return layers * rank * ((h + size->q_dim) + (h + size->v_dim));
+  mlp = layers * matrices * (h + shape->intermediate);
+  if (shape->experts > 1)
+    {
+      double dense = MIN (shape->first_dense_layers, layers), shared = shape->shared_experts;
+
+      width = shape->moe_intermediate ? shape->moe_intermediate : shape->intermediate;
+      mlp = dense * matrices * (h + shape->intermediate);
+      if (shape->shared_intermediate > 0)
+        mlp += (layers - dense) * matrices * (h + shape->shared_intermediate);
+      else if (shared > 0)
+        mlp += (layers - dense) * matrices * (h + shared * width);
+      if (!hr_nlp_framework (work->framework)->skips_experts)
+        mlp += (layers - dense) * (shape->experts * matrices * (h + width) + (h + shape->experts));
+    }
+  return rank * (layers * attention + mlp);
 }
 
 /**
@@ -67,16 +80,100 @@ resolve_precision (HrNlp *nlp)
       nlp->weight_bytes = nlp->activation_bytes = 2;
       break;
     }
-  /* DeepSpeed and InternEvo keep 16-bit weights and an FP32 copy beside the optimizer's states;
-   * their "mixed precision" is this, not autocast. */
-  if (work->method == HR_METHOD_FULL
-      && (work->framework == HR_FRAMEWORK_DEEPSPEED || work->framework == HR_FRAMEWORK_INTERNEVO)
+  /* DeepSpeed, InternEvo and Megatron keep 16-bit weights and an FP32 copy beside the optimizer's
+   * states; their "mixed precision" is this, not autocast. */
+  if (work->method == HR_METHOD_FULL && nlp->facts->master_copy
       && work->precision != HR_PRECISION_FP32 && work->precision != HR_PRECISION_TF32)
     {
       nlp->weight_bytes = 2;
       nlp->autocast = FALSE;
       nlp->master_copy = TRUE;
     }
+  nlp->half_softmax = work->precision == HR_PRECISION_FP16
+                      || work->precision == HR_PRECISION_AMP_FP16
+                      || work->precision == HR_PRECISION_AMP;
+}
+
+/* A quantised base and what PEFT makes of the rest: it is raised to FP32 where bitsandbytes
+ * quantised (NF4 and LLM.int8). GPTQ and AWQ bases, whose bits end in a quarter, keep 16 bits, and
+ * so do sharded runs, where all parameters must have one type. */
+static void
+resolve_base (HrNlp *nlp)
+{
+  const HrNlpWork *work = nlp->work;
+  double           quarters;
+
+  nlp->base_bits = nlp->weight_bytes * 8;
+  if (!nlp->quantised)
+    return;
+  nlp->base_bits = work->base_bits_per_weight > 0 ? work->base_bits_per_weight : 4.127;
+  nlp->weight_bytes = MIN (nlp->weight_bytes, 2);
+  nlp->autocast = FALSE;
+  quarters = nlp->base_bits * 4;
+  nlp->bitsandbytes = quarters != (double) (int) quarters || nlp->base_bits == 8
+                      || nlp->base_bits == 4.5;
+  nlp->fp32_stream_of_base = nlp->facts->prepares_base && nlp->bitsandbytes
+                             && work->sharding == HR_SHARDING_NONE;
+}
+
+/* LoRA's matrices: as the plan says, else as its optimizer's states say, else as the framework
+ * does; sharded runs have one type for all. Trained tables beside them keep the base's type. */
+static void
+resolve_adapters (HrNlp *nlp)
+{
+  const HrNlpWork *work = nlp->work;
+  double           tables = nlp->weight_bytes;
+
+  nlp->trained_bytes = nlp->weight_bytes;
+  nlp->trains_head = !nlp->adapters || work->train_embeddings;
+  if (!nlp->adapters)
+    return;
+  nlp->adapts_output = nlp->adapts_mlp = nlp->adapts_down = work->lora_targets
+                                                            == HR_LORA_TARGETS_ALL_LINEAR;
+  nlp->adapts_qkv = nlp->facts->joins_qkv ? 1 : nlp->adapts_mlp ? 3 : 2;
+  nlp->drops = work->lora_dropout > 0 && !nlp->facts->fused_mlp;
+  nlp->adapter_bytes = nlp->facts->adapters_fp32 && work->sharding != HR_SHARDING_ZERO3 ? 4 : 2;
+  if (work->optimizer_state_bits == 16 || work->optimizer_state_bits == 32)
+    nlp->adapter_bytes = work->optimizer_state_bits / 8;
+  if (work->adapter_precision == HR_PRECISION_FP32)
+    nlp->adapter_bytes = tables = 4;
+  else if (work->adapter_precision != HR_PRECISION_AUTO)
+    nlp->adapter_bytes = 2;
+  nlp->adapter_bytes = MAX (nlp->adapter_bytes, nlp->weight_bytes);
+  if (work->train_embeddings)
+    nlp->tables = MIN (nlp->trainable,
+                       nlp->size.embedding + (work->shape.tied_embeddings ? 0 : nlp->size.head));
+  if (nlp->trainable > 0)
+    nlp->trained_bytes = ((nlp->trainable - nlp->tables) * nlp->adapter_bytes
+                          + nlp->tables * tables)
+                         / nlp->trainable;
+}
+
+static void
+resolve_shards (HrNlp *nlp)
+{
+  const HrNlpWork *work = nlp->work;
+  double           share = 1 / nlp->devices;
+  gboolean         all = work->sharding == HR_SHARDING_ZERO3;
+  gboolean         most = all || work->sharding == HR_SHARDING_ZERO2;
+
+  nlp->weight_shard = all ? share : 1;
+  nlp->gradient_shard = most ? share : 1;
+  nlp->optimizer_shard = most || work->sharding == HR_SHARDING_ZERO1 ? share : 1;
+  nlp->gathers = all && (nlp->devices > 1 || work->offload == HR_OFFLOAD_ALL);
+  /* Gradients go to the host as soon as they are made. */
+  nlp->gradients_offloaded = most && work->offload != HR_OFFLOAD_NONE && !nlp->adapters;
+  nlp->gradients_stay = nlp->facts->keeps_gradients || work->gradient_accumulation > 1;
+  nlp->stream_bytes = nlp->weight_bytes > 2 || nlp->fp32_stream_of_base ? 4 : 2;
+  /* FSDP's units compute in 16 bits as a whole, so that autocast has nothing to copy; Hugging
+   * Face's norms leave the stream in FP32. */
+  if (nlp->gathers && nlp->autocast)
+    {
+      nlp->autocast = FALSE;
+      nlp->stream_bytes = nlp->facts->prepares_base || nlp->facts->lists_optimizer ? 4 : 2;
+    }
+  if (nlp->tables > 0 && work->adapter_precision == HR_PRECISION_FP32)
+    nlp->stream_bytes = 4;
 }
 
 /**
@@ -88,9 +185,10 @@ void
 hr_nlp_resolve (HrNlp *nlp, const HrEstimateInput *input)
 {
   const HrNlpWork *work = &input->workload->nlp;
-  double           share;
+  const char      *family = work->shape.family;
 
   *nlp = (HrNlp){ .input = input, .work = work, .cal = input->calibration };
+  nlp->facts = hr_nlp_framework (work->framework);
   hr_model_size (&work->shape, &nlp->size);
   nlp->devices = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
   nlp->batch = MAX (work->batch, 1);
@@ -99,18 +197,16 @@ hr_nlp_resolve (HrNlp *nlp, const HrEstimateInput *input)
   nlp->adapters = work->method == HR_METHOD_LORA || work->method == HR_METHOD_QLORA;
   nlp->quantised = work->method == HR_METHOD_QLORA;
   nlp->trainable = hr_nlp_trainable (work, &nlp->size);
+  nlp->loss = hr_nlp_loss (work);
+  nlp->has_logits = !work->shape.encoder_only;
+  /* Sharded runs of Hugging Face's models are mostly loops of one's own, which hold the output. */
+  nlp->keeps_outputs = nlp->facts->keeps_outputs
+                       || (work->framework == HR_FRAMEWORK_HUGGING_FACE
+                           && work->sharding > HR_SHARDING_NONE);
+  nlp->soft_capped = nlp->four_norms = g_str_has_prefix (family, "gemma2");
+  nlp->four_norms |= g_str_has_prefix (family, "gemma3");
   resolve_precision (nlp);
-  nlp->base_bits = nlp->weight_bytes * 8;
-  if (nlp->quantised)
-    {
-      nlp->base_bits = work->base_bits_per_weight > 0 ? work->base_bits_per_weight : 4.127;
-      nlp->weight_bytes = MIN (nlp->weight_bytes, 2);
-      nlp->autocast = FALSE;
-    }
-  share = 1 / nlp->devices;
-  nlp->weight_shard = work->sharding == HR_SHARDING_ZERO3 ? share : 1;
-  nlp->gradient_shard = work->sharding == HR_SHARDING_ZERO3 || work->sharding == HR_SHARDING_ZERO2
-                            ? share
-                            : 1;
-  nlp->optimizer_shard = nlp->gradient_shard < 1 || work->sharding == HR_SHARDING_ZERO1 ? share : 1;
+  resolve_base (nlp);
+  resolve_adapters (nlp);
+  resolve_shards (nlp);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-task.h"
 
-#include "hr-nlp.h"
+#include "hr-nlp-peak.h"
 
 #define MAX_SEQUENCE (1u << 24)
 
@@ -44,6 +44,8 @@ nlp_fine_tune_init (HrWorkload *workload)
       .offload = HR_OFFLOAD_NONE,
       .train_tokens = 20e6,
       .framework = HR_FRAMEWORK_HUGGING_FACE,
+      .adapter_precision = HR_PRECISION_AUTO,
+      .lora_dropout = 0,
     },
   };
 }
@@ -110,16 +112,33 @@ note_capabilities (const HrNlp *nlp, HrEstimate *estimate)
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
 }
 
+/* The centre is a run whose sequences have one length; the upper end reaches the run whose batches
+ * have many, where the plan does not say which it is. */
+static void
+set_memory_band (const HrNlp *nlp, double ragged, HrEstimate *estimate, HrTrace *trace)
+{
+  double low = nlp->cal->nlp_memory_low[nlp->work->method];
+  double high = nlp->cal->nlp_memory_high[nlp->work->method], sum = 0;
+
+  for (guint i = 0; i < estimate->n_terms; i++)
+    sum += estimate->terms[i].gib * HR_GIB;
+  hr_estimate_set_band (estimate, low, MAX (high, 1 + ragged / MAX (sum, 1)), trace);
+}
+
 static void
 nlp_fine_tune_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
 {
-  HrNlp nlp;
+  HrNlp     nlp;
+  HrNlpPeak peak;
+  double    ragged;
 
   hr_nlp_resolve (&nlp, input);
+  estimate->trainable_parameters = nlp.trainable;
   hr_nlp_memory_states (&nlp, estimate, trace);
-  hr_nlp_memory_peak (&nlp, estimate, trace);
-  hr_estimate_set_band (estimate, nlp.cal->nlp_memory_low[nlp.work->method],
-                        nlp.cal->nlp_memory_high[nlp.work->method], trace);
+  hr_nlp_peak (&nlp, &peak);
+  hr_nlp_memory_peak (&nlp, &peak, estimate, trace);
+  ragged = hr_nlp_memory_workspace (&nlp, &peak, estimate, trace);
+  set_memory_band (&nlp, ragged, estimate, trace);
   hr_estimate_finish_fit (estimate, input, trace);
   hr_nlp_host (&nlp, estimate, trace);
   hr_estimate_finish_host (estimate, input, trace);

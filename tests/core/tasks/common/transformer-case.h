@@ -33,15 +33,14 @@ transformer_case_coefficients (HrCalibration *c)
 {
   *c = *hr_calibration_default ();
   FILL (c->context_gib, 0.5);
-  FILL (c->nlp_logit_bytes, 10);
+  
   FILL (c->nlp_fragmentation, 0);
   c->nlp_varied_lengths = 0;
   c->nlp_fragmentation_least = 0;
-  c->nlp_norm_bytes_plain = 4;
-  c->nlp_norm_bytes_gated = 8;
-  c->nlp_quantised_extra_bytes = 10;
   c->nlp_bucket_bytes = 1e6;
-  FILL (c->nlp_compute_efficiency, 0.5);
+  FILL (c->nlp_compute_efficiency, 0.5 / 0.8);
+  FILL (c->nlp_layer_launch_s, 0.00012);
+  FILL (c->nlp_framework_efficiency, 1);
   c->nlp_attention_efficiency = 0.5;
   c->link_efficiency = 0.5;
   FILL (c->sustained_tflops_per_w, 10);
