@@ -3,6 +3,7 @@
 #include "hr-cli.h"
 
 #include "hr-remedy.h"
+#include "hr-run-estimate.h"
 
 static gboolean
 add_unknown (HrIssues *issues, const char *base_path, const char *key, const char *value)

@@ -6,6 +6,7 @@
 
 #include "hr-table.h"
 #include "hr-text.h"
+#include "hr-run-estimate.h"
 
 void
 hr_print_fit (GString *out, const HrEstimate *estimate)

@@ -5,6 +5,7 @@
 #include "hr-bar-panels.h"
 #include "hr-stack.h"
 #include "hr-text.h"
+#include "hr-run-estimate.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -4,6 +4,7 @@
 
 #include "hr-plot.h"
 #include "hr-text.h"
+#include "hr-run-estimate.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

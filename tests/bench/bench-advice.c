@@ -5,6 +5,7 @@
 #include "hr-catalog.h"
 #include "hr-remedy.h"
 #include "hr-search.h"
+#include "hr-run-estimate.h"
 
 #include <math.h>
 #include <string.h>

@@ -5,6 +5,7 @@
 
 #include "hr-calibration.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 #include <time.h>
 

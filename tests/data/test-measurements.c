@@ -10,6 +10,7 @@
 #include "hr-catalog.h"
 #include "hr-estimate.h"
 #include "hr-plan-json.h"
+#include "hr-run-estimate.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -27,6 +27,41 @@ ARROWS = {
     "cli": {"report", "inspect", "catalog", "plan-file", "json", "text", "core", "charts", "file"},
     "app": {"report", "inspect", "catalog", "plan-file", "json", "text", "core", "charts", "file"},
 }
+# The rooms of the core, and those that each sees beside itself and what these see. The build holds the
+# same by its include paths; here it is said which arrow a stray include would be.
+ROOMS = {
+    "base": set(),
+    "hardware": {"base"},
+    "workload": {"hardware"},
+    "names": {"workload"},
+    "estimate": {"workload"},
+    "tasks/common": {"estimate"},
+    "tasks/llm": {"tasks/common"},
+    "tasks/nlp": {"tasks/common"},
+    "tasks/image": {"tasks/common"},
+    "tasks/rendering": {"tasks/common"},
+    "tasks/science": {"tasks/common"},
+    "tasks": {"tasks/llm", "tasks/nlp", "tasks/image", "tasks/rendering", "tasks/science"},
+    "plan": {"tasks", "names"},
+    "search": {"plan"},
+    "remedy": {"plan"},
+    "advice": {"search", "remedy"},
+}
+# A page of the window names widgets and the models that it shows, never another page. The dialogs of
+# compat show rows of widgets, and widgets open its file dialogs.
+PAGE = {"model", "widgets", "compat"}
+APP_ROOMS = {
+    "model": set(),
+    "compat": {"model", "widgets"},
+    "widgets": {"compat"},
+    "question": PAGE,
+    "advice": PAGE,
+    "charts": PAGE,
+    "compare": PAGE,
+    "machine": PAGE,
+    "catalog": PAGE,
+    "window": {"question", "advice", "charts", "compare", "machine", "catalog"},
+}
 # System headers that a folder may see, by the start of the name; what is not listed is C's own.
 LIBRARIES = {
     "file": ("glib.h", "glib/", "gio/"),
@@ -74,6 +109,34 @@ def folder_of_headers():
             if name.startswith("src/") and name.endswith(".h")}
 
 
+def seen_from(room, rooms):
+    """The rooms that a room sees, over any number of steps."""
+    found, new = set(), {room}
+    while new:
+        new = set().union(*(rooms[name] for name in new)) - found
+        found |= new
+    return found
+
+
+def arrows_between_rooms(top, rooms):
+    """What a room includes of a room that it does not see: "file includes header of room"."""
+    homes = {os.path.basename(name): os.path.dirname(name)[len(top):] for name in FILES
+             if name.startswith(top) and name.endswith(".h")}
+    bad = []
+    for name in SOURCES:
+        room = os.path.dirname(name)[len(top):] if name.startswith(top) else ""
+        if not room:
+            continue
+        if room not in rooms:
+            bad.append(f"{name}: no such room")
+            continue
+        for header in re.findall(r'^\s*#\s*include\s+"([^"]+)"', read(name), re.MULTILINE):
+            home = homes.get(os.path.basename(header))
+            if home not in (None, "", room) and home not in seen_from(room, rooms):
+                bad.append(f"{name} includes {header} of {home}")
+    return bad
+
+
 class Tree(unittest.TestCase):
     def none(self, found, what):
         self.assertEqual(found, [], f"{len(found)} {what}:\n" + "\n".join(map(str, found[:40])))
@@ -89,6 +152,15 @@ class Tree(unittest.TestCase):
                 if home not in (None, folder) and home not in ARROWS[folder]:
                     bad.append(f"{name} includes {header} of {home}")
         self.none(bad, "includes against the arrows")
+
+    def test_arrows_between_rooms(self):
+        self.none(arrows_between_rooms("src/core/", ROOMS), "includes against the arrows of the core's rooms")
+        self.none(arrows_between_rooms("src/app/", APP_ROOMS), "includes against the arrows of the window's rooms")
+
+    def test_the_build_has_the_same_rooms(self):
+        for room, sees in ROOMS.items():
+            built = re.search(r"room_sees = \[(.*)\]", read(f"src/core/{room}/meson.build")).group(1)
+            self.assertEqual(set(re.findall(r"'([^']+)'", built)), sees, room)
 
     def test_libraries(self):
         bad = []

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-advice.h"
 #include "hr-rank.h"
 
 G_BEGIN_DECLS

@@ -7,6 +7,8 @@
 
 #include "hr-advice-private.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
+#include "hr-cost.h"
 
 /* The card alone, in its usual host: for cards that no machine of the catalog takes, or that are
  * too small for the workload. */
@@ -70,8 +72,8 @@ fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint ind
                                               .price = price,
                                               .unit_usd = price ? price->usd : 0 };
     }
-  hr_advice_cost (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost,
-                  NULL);
+  hr_cost_fill (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost,
+                NULL);
   hr_cost_date (&column->cost, &self->plan, today, NULL);
   /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
   if (!column->has_build)

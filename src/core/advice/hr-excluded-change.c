@@ -5,6 +5,7 @@
 
 #include "hr-advice-private.h"
 #include "hr-remedy.h"
+#include "hr-run-estimate.h"
 
 /* How far a card is from being in, for the order within a reason: a setting first, then by how much
  * more of what lacks (as a factor), by rent, by money; what nothing lets in last. */

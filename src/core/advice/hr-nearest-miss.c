@@ -4,6 +4,7 @@
 
 #include "hr-advice-private.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* What a plan that nothing is feasible for gets instead of a pick. */
 

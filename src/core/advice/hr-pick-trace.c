@@ -7,6 +7,7 @@
 #include "hr-advice-private.h"
 #include "hr-build.h"
 #include "hr-cost.h"
+#include "hr-run-estimate.h"
 
 /* A complete system says how much RAM it has, not in which modules. */
 static void
@@ -58,7 +59,7 @@ trace_money (const HrPlan     *plan,
   HrCost     cost;
 
   hr_build_sum (&copy, plan->economics.tax_rate, today, trace);
-  hr_advice_cost (plan, snapshot, &copy, estimate, &cost, trace);
+  hr_cost_fill (plan, snapshot, &copy, estimate, &cost, trace);
   hr_cost_date (&cost, plan, today, trace);
   hr_money_init (&money, plan, snapshot, NULL);
   hr_money_budgeted_usd (&money, hr_cost_gpus_usd (&copy) * money.tax, copy.price_usd, cost.power_w,

@@ -3,6 +3,7 @@
 #include "hr-advice-private.h"
 #include "hr-host-rules.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* Not why this one is the pick, but what its buyer has to know. */
 static gboolean

@@ -5,6 +5,7 @@
 #include "hr-advice-private.h"
 #include "hr-rank-change.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* How far each quantity is followed. Beyond, the question is another one. */
 #define PRICE_FACTOR  8.0

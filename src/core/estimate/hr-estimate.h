@@ -97,10 +97,6 @@ typedef struct
   const HrCalibration *calibration;
 } HrEstimateInput;
 
-void    hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace);
-guint32 hr_estimate_largest_batch (const HrEstimateInput *input);
-void    hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate);
-
 /* For the task files. */
 void hr_estimate_add_term (HrEstimate *estimate, HrTerm term, double bytes);
 void hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes);

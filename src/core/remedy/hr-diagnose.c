@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hr-remedy.h"
+#include "hr-run-estimate.h"
 
 /* A remedy that leaves more than this of what is needed is none. */
 #define MATERIAL 0.99

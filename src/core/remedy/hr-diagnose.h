@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hr-advice.h"
+#include "hr-estimate.h"
+#include "hr-plan.h"
 
 G_BEGIN_DECLS
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* Networks halve an image five times, so sizes go in steps of 2^5 pixels a side. */
 #define IMAGE_STEP     32

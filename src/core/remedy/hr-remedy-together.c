@@ -3,6 +3,7 @@
 #include "hr-remedy.h"
 
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* The batch comes after what costs nothing, so that it shrinks no more than it must; what goes to
  * host RAM is the last of what leaves the result as it is. */

@@ -9,6 +9,7 @@
 #include "hr-task.h"
 #include "hr-weight-format.h"
 #include "hr-string.h"
+#include "hr-run-estimate.h"
 
 const HrRemedyKind hr_setting_remedies[] = {
   HR_REMEDY_FLASH_ATTENTION,

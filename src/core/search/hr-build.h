@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hr-advice.h"
 #include "hr-host-rules.h"
+#include "hr-pick.h"
 
 G_BEGIN_DECLS
 

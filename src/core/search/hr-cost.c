@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hr-host-rules.h"
+#include "hr-money.h"
 
 #define WEEKS_PER_YEAR 52.1775 /* 365.2425 ÷ 7 */
 /* Power usage effectiveness where the plan names none: a tower is cooled by its room; 1.4 is a
@@ -13,33 +14,6 @@
  * halls below). */
 #define PUE_TOWER 1.0
 #define PUE_RACK  1.4
-
-/**
- * hr_money_to_usd:
- * @currency: ISO 4217
- *
- * Returns: US dollars at the snapshot's rate; a currency without one counts as US dollars, which
- *   hr_plan_validate() refuses before.
- */
-double
-hr_money_to_usd (const HrSnapshot *snapshot, double amount, const char *currency)
-{
-  const HrExchangeRate *rate = strcmp (currency, "USD") == 0
-                                   ? NULL
-                                   : hr_snapshot_rate (snapshot, currency);
-
-  return rate ? amount * rate->usd : amount;
-}
-
-double
-hr_money_from_usd (const HrSnapshot *snapshot, double usd, const char *currency)
-{
-  const HrExchangeRate *rate = strcmp (currency, "USD") == 0
-                                   ? NULL
-                                   : hr_snapshot_rate (snapshot, currency);
-
-  return rate && rate->usd > 0 ? usd / rate->usd : usd;
-}
 
 static void
 trace_money (const HrMoney *money, const HrPlan *plan, const HrSnapshot *snapshot, HrTrace *trace)
@@ -364,19 +338,19 @@ fill_metrics (const HrPlan *plan, const HrBuild *build, HrCost *cost, HrTrace *t
 }
 
 /**
- * hr_advice_cost:
+ * hr_cost_fill:
  * @build: a machine with its prices
  * @estimate: of the plan's workload on it
  * @cost: (out): every figure of money; those that rest on a missing price are 0
  * @trace: (nullable): gets each of them with its formula, inputs and source
  */
 void
-hr_advice_cost (const HrPlan     *plan,
-                const HrSnapshot *snapshot,
-                const HrBuild    *build,
-                const HrEstimate *estimate,
-                HrCost           *cost,
-                HrTrace          *trace)
+hr_cost_fill (const HrPlan     *plan,
+              const HrSnapshot *snapshot,
+              const HrBuild    *build,
+              const HrEstimate *estimate,
+              HrCost           *cost,
+              HrTrace          *trace)
 {
   HrHostKind              kind = build->platform ? build->platform->kind : HR_HOST_KIND_TOWER;
   static const HrPlatform no_platform = { .idle_w = 65, .load_w = 280 };

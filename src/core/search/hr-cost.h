@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hr-advice.h"
+#include "hr-pick.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +30,12 @@ double hr_money_budgeted_usd (const HrMoney *money,
                               double         wall_w,
                               HrHostKind     kind,
                               HrTrace       *trace);
+
+void hr_cost_fill (const HrPlan     *plan,
+                   const HrSnapshot *snapshot,
+                   const HrBuild    *build,
+                   const HrEstimate *estimate,
+                   HrCost           *cost,
+                   HrTrace          *trace);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* A larger batch must be worth it: none beyond the smallest within 3 % of the fastest is taken. */
 #define BATCH_SLACK 1.03

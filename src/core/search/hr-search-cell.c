@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* — One cell — */
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "hr-task.h"
+#include "hr-run-estimate.h"
+#include "hr-cost.h"
 
 typedef struct
 {
@@ -301,7 +303,7 @@ hr_search_expand (
                  self->plan->economics.tax_rate, today, &pick->build);
   input.host = pick->build.host;
   hr_estimate (&input, &pick->estimate, NULL);
-  hr_advice_cost (self->plan, self->snapshot, &pick->build, &pick->estimate, &pick->cost, NULL);
+  hr_cost_fill (self->plan, self->snapshot, &pick->build, &pick->estimate, &pick->cost, NULL);
   hr_cost_date (&pick->cost, self->plan, today, NULL);
   pick->headroom_gib = pick->estimate.available_gib - pick->estimate.required_gib;
 }

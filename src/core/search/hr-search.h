@@ -5,6 +5,8 @@
 #include "hr-build.h"
 #include "hr-cost.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /* A candidate is a machine (a card, how many, and a host around them) with one of the settings that

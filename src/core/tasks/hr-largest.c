@@ -4,6 +4,7 @@
 
 #include "hr-estimate.h"
 #include "hr-model-shape.h"
+#include "hr-run-estimate.h"
 
 /* Steps in which a model grows, of its own size. */
 #define MODEL_STEPS 64

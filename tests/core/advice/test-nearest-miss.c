@@ -5,6 +5,7 @@
 #include "fixture.h"
 #include "hr-advice.h"
 #include "hr-calibration.h"
+#include "hr-run-estimate.h"
 
 static HrAdvice *
 advise (const HrPlan *plan, const HrSnapshot *snapshot)

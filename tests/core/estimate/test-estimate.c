@@ -7,6 +7,7 @@
 #include "hr-calibration.h"
 #include "hr-estimate.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 #include <math.h>
 

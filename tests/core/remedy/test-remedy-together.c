@@ -4,6 +4,7 @@
 #include "hr-calibration.h"
 #include "hr-remedy.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 #define FREE (1u << HR_REMEDY_FLASH_ATTENTION | 1u << HR_REMEDY_CHUNKED_LOSS)
 

@@ -6,6 +6,7 @@
 #include "hr-calibration.h"
 #include "hr-remedy.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 static void
 init (HrEstimateInput  *input,

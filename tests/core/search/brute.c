@@ -9,6 +9,7 @@
 #include "hr-host-rules.h"
 #include "hr-search.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* — Every machine around some cards — */
 

@@ -89,7 +89,7 @@ test_cost (void)
   plan.economics.tax_rate = 0.2;
   g_assert_true (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY,
                                       hr_snapshot_gpu (snapshot, "middle"), 1, &build));
-  hr_advice_cost (&plan, snapshot, &build, &estimate, &cost, NULL);
+  hr_cost_fill (&plan, snapshot, &build, &estimate, &cost, NULL);
   wall = hr_host_rules_wall_w (build.platform, build.gpu, 1, 1);
   g_assert_cmpfloat_with_epsilon (cost.power_w, wall, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.energy_kwh, wall / 1000 * 2, 1e-9);

@@ -5,6 +5,7 @@
 
 #include "brute.h"
 #include "fixture.h"
+#include "hr-advice.h"
 #include "hr-calibration.h"
 #include "hr-rank.h"
 #include "hr-task.h"

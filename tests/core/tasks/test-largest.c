@@ -4,6 +4,7 @@
 #include "hr-model-shape.h"
 #include "hr-task.h"
 #include "transformer-case.h"
+#include "hr-run-estimate.h"
 
 static void
 find (TransformerCase *self)

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "hr-task.h"
+#include "hr-task-type.h"
 
 /* ResNet-50 on ImageNet-1k, 90 epochs: 25.56 M parameters, 4.11 GMACs, 11.11 M activations at 224.
  */

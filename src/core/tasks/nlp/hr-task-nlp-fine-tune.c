@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hr-task.h"
+#include "hr-task-type.h"
 
 #include "hr-nlp-peak.h"
 

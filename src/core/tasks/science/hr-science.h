@@ -4,7 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-gpu-rate.h"
-#include "hr-task.h"
+#include "hr-task-type.h"
 
 G_BEGIN_DECLS
 

@@ -6,6 +6,7 @@
 
 #include "hr-calibration.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 /* One case with round numbers, so that what the tests expect can be computed by hand and does not
  * move with the next fit: a card of 80 GiB, 100 TFLOP/s and 1,000 GB/s, and a model of 1,000 wide,

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "image-case.h"
+#include "hr-run-estimate.h"
 
 static double
 host_term (const HrEstimate *estimate, HrTerm term)

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "transformer-case.h"
+#include "hr-run-estimate.h"
 
 static void
 test_init (void)

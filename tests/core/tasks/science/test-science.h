@@ -4,6 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-task.h"
+#include "hr-run-estimate.h"
 
 #include <math.h>
 #include <string.h>

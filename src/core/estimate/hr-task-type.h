@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The Headroom authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hr-estimate.h"
+#include "hr-issue.h"
+
+G_BEGIN_DECLS
+
+/* Everything that the rest of the program needs to know of a kind of work. A new kind is one file
+ * with one such table, and one row in hr-task.c. */
+typedef struct
+{
+  HrTask task;
+  /* The workload with every key at its default, from the task's first preset. */
+  void (*init) (HrWorkload *workload);
+  /* Adds an issue for each value that cannot be; paths start with "$.workload". */
+  void (*validate) (const HrWorkload *workload, HrIssues *issues);
+  void (*estimate) (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace);
+  /* Resolves every "auto" but the batch: calls @visit with each concrete variant, gentlest first
+   * (no checkpointing before checkpointing, full before LoRA before QLoRA where "auto" allows it).
+   * Stops when @visit returns FALSE. NULL = the task has no "auto" but the batch. */
+  void (*each_variant) (const HrWorkload *workload,
+                        guint             gpu_count,
+                        gboolean (*visit) (const HrWorkload *variant, gpointer user_data),
+                        gpointer user_data);
+  guint32 *(*batch) (HrWorkload *workload); /* NULL = the task has no batch */
+} HrTaskType;
+
+G_END_DECLS
