@@ -67,6 +67,8 @@ hr_catalog_add_row (HrCatalog *self, HrSection section)
     "{\"id\":\"new-offer\",\"gpu\":\"rtx-4090\",\"provider\":\"New provider\",\"gpu_count\":1,"
     "\"usd_per_gpu_hour\":1,\"date\":\"2026\",\"source\":\"user\"}",
     "{\"code\":\"XXX\",\"usd\":1,\"date\":\"2026\",\"source\":\"user\"}",
+    "{\"id\":\"new-fact\",\"software\":\"New software\",\"vendor\":\"nvidia\","
+    "\"status\":\"unknown\",\"source\":\"user\"}",
   };
   g_autoptr (JsonNode) node = json_from_string (templates[section], NULL);
   JsonObject      *object = json_node_get_object (node);

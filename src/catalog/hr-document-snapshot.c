@@ -18,6 +18,7 @@ free_arrays (gpointer data)
   g_free ((gpointer) snapshot->host_parts);
   g_free ((gpointer) snapshot->rent_offers);
   g_free ((gpointer) snapshot->exchange_rates);
+  g_free ((gpointer) snapshot->software);
 }
 
 /* The presets are not edited: every snapshot shares those of the built-in one, which lives for
@@ -121,6 +122,7 @@ hr_document_snapshot (const HrDocument *document, const HrSnapshot *presets, HrI
   BUILD (HOST_PARTS, host_parts)
   BUILD (RENT_OFFERS, rent_offers)
   BUILD (EXCHANGE_RATES, exchange_rates)
+  BUILD (SOFTWARE, software)
 #undef BUILD
   if (document != hr_builtin_document ())
     mark_own_prices ((HrGpu *) snapshot->gpus, document->rows[HR_SECTION_GPUS]);

@@ -49,7 +49,7 @@
 static const HrColumn gpu_columns[] = {
   ID (HrGpu), NAME (HrGpu),
   ENUM (HrGpu, vendor, vendor, TRUE), ENUM (HrGpu, segment, segment, TRUE),
-  ENUM (HrGpu, arch, arch, TRUE), ENUM (HrGpu, form, form, TRUE),
+  ENUM (HrGpu, arch, arch, TRUE), TEXT (HrGpu, chip), ENUM (HrGpu, form, form, TRUE),
   ENUM (HrGpu, memory_type, memory_type, TRUE),
   PRICE_COLUMNS,
   REQUIRED (HrGpu, vram_gib, GIB, 0.5, 10000),
@@ -120,6 +120,14 @@ static const HrColumn exchange_rate_columns[] = {
   TEXT_FULL (HrExchangeRate, "source", source, TRUE),
 };
 
+static const HrColumn software_columns[] = {
+  ID (HrSoftwareFact), TEXT_FULL (HrSoftwareFact, "software", software, TRUE),
+  TEXT (HrSoftwareFact, release), ENUM (HrSoftwareFact, vendor, vendor, TRUE),
+  TEXT (HrSoftwareFact, targets), ENUM (HrSoftwareFact, status, support, TRUE),
+  TEXT (HrSoftwareFact, features), TEXT (HrSoftwareFact, os), TEXT (HrSoftwareFact, detail),
+  TEXT_FULL (HrSoftwareFact, "source", source, TRUE), DATE (HrSoftwareFact, date, FALSE),
+};
+
 #define NONE_OFFSET G_MAXSIZE
 static const struct
 {
@@ -142,6 +150,7 @@ static const struct
   SECTION (RENT_OFFERS, HrRentOffer, rent_offers, "id", rent_offer_columns, NONE_OFFSET, NONE_OFFSET),
   SECTION (EXCHANGE_RATES, HrExchangeRate, exchange_rates, "code", exchange_rate_columns,
            NONE_OFFSET, NONE_OFFSET),
+  SECTION (SOFTWARE, HrSoftwareFact, software, "id", software_columns, NONE_OFFSET, NONE_OFFSET),
 };
 /* clang-format on */
 

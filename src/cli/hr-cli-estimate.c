@@ -4,6 +4,7 @@
 
 #include "hr-remedy.h"
 #include "hr-run-estimate.h"
+#include "hr-software-check.h"
 
 static gboolean
 add_unknown (HrIssues *issues, const char *base_path, const char *key, const char *value)
@@ -44,6 +45,8 @@ hr_cli_estimate (const HrCli  *cli,
   *settings = plan->workload;
   hr_remedy_resolve (&input, settings);
   hr_estimate (&input, estimate, trace);
+  estimate->notes |= hr_software_check_notes (
+      hr_software_check (cli->snapshot, settings, input.gpu, NULL));
   hr_estimate_find_largest (&input, estimate);
   return TRUE;
 }

@@ -25,6 +25,7 @@ write_pick (HrJsonWriter        *json,
   hr_json_settings (json, "settings", asked, &advice->plan, &pick->settings, advice->snapshot);
   hr_json_estimate (json, "estimate", pick->build.gpu->id, &pick->estimate);
   hr_json_number (json, "headroom_gib", pick->headroom_gib);
+  hr_json_software (json, "software", advice->snapshot, &pick->settings, pick->build.gpu);
   hr_json_cost (json, "cost", &pick->cost, currency, advice->snapshot);
   hr_json_sentences (json, "reasons", pick->reasons, pick->n_reasons, currency, advice->snapshot);
   hr_json_terms (json, "reason_terms", pick->reasons, pick->n_reasons);
@@ -196,6 +197,7 @@ hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *com
         hr_json_null (json, "build");
       hr_json_settings (json, "settings", asked, &comparison->plan, &column->settings, snapshot);
       hr_json_estimate (json, "estimate", column->gpu->id, &column->estimate);
+      hr_json_software (json, "software", snapshot, &column->settings, column->gpu);
       hr_json_cost (json, "cost", &column->cost, currency, snapshot);
       hr_json_end_object (json);
     }

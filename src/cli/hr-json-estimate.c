@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hr-plan-json.h"
+#include "hr-software-check.h"
 #include "hr-text.h"
 
 static void
@@ -136,6 +137,48 @@ write_estimate (HrJsonWriter *json, const char *gpu, const HrEstimate *estimate)
 }
 
 /**
+ * hr_json_software:
+ * @workload: with each "auto" resolved
+ *
+ * What the software that the work needs says of the card: one element for each thing that is needed.
+ */
+void
+hr_json_software (HrJsonWriter     *json,
+                  const char       *key,
+                  const HrSnapshot *snapshot,
+                  const HrWorkload *workload,
+                  const HrGpu      *gpu)
+{
+  HrSoftwareFindings findings;
+
+  hr_software_check (snapshot, workload, gpu, &findings);
+  hr_json_begin_array (json, key);
+  for (guint i = 0; i < findings.n; i++)
+    {
+      const HrSoftwareFinding *finding = &findings.findings[i];
+      HrSentence               sentence;
+
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "software", finding->software);
+      hr_json_string (json, "status", hr_enum_nick (&hr_enum_support, (int) finding->status));
+      hr_json_string (json, "feature", finding->feature);
+      if (hr_software_check_sentence (finding, gpu, &sentence))
+        {
+          g_autofree char *message = hr_text_sentence (&sentence, "USD", snapshot);
+
+          hr_json_string (json, "message", message);
+        }
+      else
+        hr_json_null (json, "message");
+      hr_json_string (json, "release", finding->fact ? finding->fact->release : NULL);
+      hr_json_string (json, "detail", finding->fact ? finding->fact->detail : NULL);
+      hr_json_string (json, "source", finding->fact ? finding->fact->source : NULL);
+      hr_json_end_object (json);
+    }
+  hr_json_end_array (json);
+}
+
+/**
  * hr_json_estimate:
  * @gpu: the card's id
  *
@@ -165,6 +208,9 @@ hr_json_estimate_of_plan (HrJsonWriter     *json,
 {
   hr_json_begin_object (json, key);
   write_estimate (json, plan->system.gpu, estimate);
+  if (hr_snapshot_gpu (snapshot, plan->system.gpu))
+    hr_json_software (json, "software", snapshot, settings,
+                      hr_snapshot_gpu (snapshot, plan->system.gpu));
   if (memcmp (settings, &plan->workload, sizeof *settings) != 0)
     {
       g_autoptr (JsonNode) asked = hr_plan_to_json (plan, NULL, snapshot);

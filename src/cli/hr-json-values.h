@@ -18,6 +18,11 @@ void hr_json_estimate_of_plan (HrJsonWriter     *json,
                                const HrWorkload *settings,
                                const HrSnapshot *snapshot,
                                const HrEstimate *estimate);
+void hr_json_software (HrJsonWriter     *json,
+                       const char       *key,
+                       const HrSnapshot *snapshot,
+                       const HrWorkload *workload,
+                       const HrGpu      *gpu);
 void hr_json_trace (HrJsonWriter *json, const char *key, const HrTrace *trace);
 void hr_json_settings (HrJsonWriter     *json,
                        const char       *key,

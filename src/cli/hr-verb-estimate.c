@@ -9,6 +9,7 @@
 #include "hr-json-values.h"
 #include "hr-plan-json.h"
 #include "hr-print-estimate.h"
+#include "hr-software-check.h"
 #include "hr-text.h"
 
 /* A setting's value in words. */
@@ -54,6 +55,26 @@ print_settings (GString *out, const HrCli *cli, const HrPlan *plan, const HrWork
     }
 }
 
+/* What the software says of the card, beside the notes that it gave the estimate. */
+static void
+print_software (GString *out, const HrCli *cli, const HrWorkload *settings, const HrGpu *gpu)
+{
+  HrSoftwareFindings findings;
+
+  hr_software_check (cli->snapshot, settings, gpu, &findings);
+  for (guint i = 0; i < findings.n; i++)
+    {
+      HrSentence       sentence;
+      g_autofree char *text = NULL;
+
+      if (!hr_software_check_sentence (&findings.findings[i], gpu, &sentence))
+        continue;
+      text = hr_text_sentence (&sentence, "USD", cli->snapshot);
+      g_string_append_printf (out, _("Note: %s"), text);
+      g_string_append_c (out, '\n');
+    }
+}
+
 static void
 print_human (GString          *out,
              const HrCli      *cli,
@@ -78,6 +99,7 @@ print_human (GString          *out,
   g_string_append_c (out, '\n');
   hr_print_speed (out, estimate);
   hr_print_notes (out, estimate->notes);
+  print_software (out, cli, settings, gpu);
   if (trace != NULL)
     {
       g_string_append_c (out, '\n');

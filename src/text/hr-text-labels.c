@@ -16,7 +16,13 @@ static const char *const task[] = {
 };
 static const char *const vendor[] = {
   NC_("vendor", "NVIDIA"), NC_("vendor", "AMD"),   NC_("vendor", "Intel"),
-  NC_("vendor", "Huawei"), NC_("vendor", "Other"),
+  NC_("vendor", "Huawei"), NC_("vendor", "Apple"), NC_("vendor", "Other"),
+};
+static const char *const support[] = {
+  NC_("support", "Supported"),
+  NC_("support", "In part"),
+  NC_("support", "Not supported"),
+  NC_("support", "Not known"),
 };
 static const char *const segment[] = {
   NC_("segment", "Consumer"),
@@ -213,6 +219,11 @@ static const char *const render_engine[] = {
   NC_("renderer", "Octane"),
   NC_("renderer", "V-Ray"),
   NC_("renderer", "Generic"),
+  NC_("renderer", "Redshift"),
+  NC_("renderer", "Arnold GPU"),
+  NC_("renderer", "Karma XPU"),
+  NC_("renderer", "LuxCore"),
+  NC_("renderer", "Unreal Engine"),
 };
 static const char *const backend[] = {
   NC_("backend", "OptiX"),  NC_("backend", "CUDA"),           NC_("backend", "HIP"),
@@ -304,6 +315,7 @@ static const char *const reason[] = {
   NC_("reason", "Not in this condition"),
   NC_("reason", "Misses the deadline"),
   NC_("reason", "Lacks the precision"),
+  NC_("reason", "Software does not run"),
 };
 static const char *const unit[] = {
   NC_("unit", "number"),     NC_("unit", "B"),        NC_("unit", "GiB"),
@@ -332,6 +344,7 @@ static const struct
   TABLE (task, "task"),
   TABLE (vendor, "vendor"),
   TABLE (segment, "segment"),
+  TABLE (support, "support"),
   TABLE (arch, "architecture"),
   TABLE (form, "form factor"),
   TABLE (memory_type, "memory type"),

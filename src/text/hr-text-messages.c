@@ -175,6 +175,11 @@ static const struct
     N_("No published run of this engine is behind the memory: its band is wider.") },
   { HR_NOTE_FEW_EXPERT_RUNS, "few-expert-runs",
     N_("A mixture of experts on this maker’s cards rests on single reports: the band is wider.") },
+  { HR_NOTE_NO_SOFTWARE, "no-software", N_("The software does not run on this card.") },
+  { HR_NOTE_SOFTWARE_PARTIAL, "software-partial",
+    N_("The software runs on this card with limits.") },
+  { HR_NOTE_SOFTWARE_UNKNOWN, "software-unknown",
+    N_("No source says whether the software runs on this card.") },
   { HR_NOTE_SAME_SIZE, "same-size", N_("The working set was assumed from the preset.") },
 };
 

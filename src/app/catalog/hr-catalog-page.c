@@ -33,6 +33,7 @@ static const struct
   { HR_SECTION_HOST_PARTS, N_("Host Parts") },
   { HR_SECTION_RENT_OFFERS, N_("Rent Offers") },
   { HR_SECTION_EXCHANGE_RATES, N_("Exchange Rates") },
+  { HR_SECTION_SOFTWARE, N_("Software") },
 };
 
 static HrDate

@@ -25,6 +25,9 @@ static const char *const rent_offer_columns[] = {
   "gpu", "provider", "kind", "gpu_count", "usd_per_gpu_hour", "date", "source", NULL
 };
 static const char *const exchange_rate_columns[] = { "code", "usd", "date", "source", NULL };
+static const char *const software_columns[] = {
+  "software", "release", "vendor", "targets", "status", "features", "detail", "date", NULL
+};
 
 static const char *const *const columns_by_section[HR_N_SECTION] = {
   [HR_SECTION_GPUS] = gpu_columns,
@@ -33,6 +36,7 @@ static const char *const *const columns_by_section[HR_N_SECTION] = {
   [HR_SECTION_HOST_PARTS] = host_part_columns,
   [HR_SECTION_RENT_OFFERS] = rent_offer_columns,
   [HR_SECTION_EXCHANGE_RATES] = exchange_rate_columns,
+  [HR_SECTION_SOFTWARE] = software_columns,
 };
 
 /**

@@ -8,6 +8,7 @@
 #include "hr-advice-private.h"
 #include "hr-task.h"
 #include "hr-run-estimate.h"
+#include "hr-software-check.h"
 #include "hr-cost.h"
 
 /* The card alone, in its usual host: for cards that no machine of the catalog takes, or that are
@@ -30,6 +31,8 @@ estimate_alone (const HrSearch *search, HrCompared *column)
   if (batch && *batch == 0)
     *batch = MAX (1, MIN (hr_estimate_largest_batch (&input), 8));
   hr_estimate (&input, &column->estimate, NULL);
+  column->estimate.notes |= hr_software_check_notes (
+      hr_software_check (search->snapshot, &column->settings, column->gpu, NULL));
 }
 
 static void
@@ -131,6 +134,23 @@ find_best (HrComparison *self)
   }                                                                                                \
   G_STMT_END
 
+/* A card on which the software does not run, or not all of it. */
+static void
+say_software (HrComparison *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const HrCompared        *c = &self->columns[i];
+      HrSoftwareFindings       findings;
+      const HrSoftwareFinding *worst;
+
+      hr_software_check (self->snapshot, &c->settings, c->gpu, &findings);
+      worst = hr_software_check_worst (&findings);
+      if (worst != NULL && self->n_verdict < HR_MAX_SENTENCES)
+        hr_software_check_sentence (worst, c->gpu, &self->verdict[self->n_verdict++]);
+    }
+}
+
 static void
 say_fit (HrComparison *self)
 {
@@ -186,6 +206,7 @@ say_verdict (HrComparison *self)
   const HrCompared *fastest = self->fastest >= 0 ? &self->columns[self->fastest] : NULL;
   const HrCompared *value = self->best_value >= 0 ? &self->columns[self->best_value] : NULL;
 
+  say_software (self);
   say_fit (self);
   for (guint i = 0; i < self->n; i++)
     {

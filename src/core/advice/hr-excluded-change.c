@@ -385,6 +385,7 @@ hr_excluded_change (HrExcluded    *excluded,
               || change_gpus (excluded, search, terms, cells);
       break;
     case HR_REASON_PRECISION:
+    case HR_REASON_SOFTWARE:
     case HR_N_REASON:
     default:
       break;

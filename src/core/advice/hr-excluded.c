@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "hr-advice-private.h"
+#include "hr-software-check.h"
 
 /* How near a reason is to being in: of a card's cells, the one that came furthest speaks. */
 static const guint8 nearness[HR_N_REASON] = {
-  [HR_REASON_PRECISION] = 1, [HR_REASON_HOST] = 2,     [HR_REASON_MEMORY] = 3,
+  [HR_REASON_PRECISION] = 1, [HR_REASON_SOFTWARE] = 1, [HR_REASON_HOST] = 2,   [HR_REASON_MEMORY] = 3,
   [HR_REASON_POWER] = 4,     [HR_REASON_DEADLINE] = 5, [HR_REASON_BUDGET] = 6,
 };
 
@@ -62,6 +63,7 @@ init_message (HrExcluded *excluded, const HrMiss *miss, const HrTerms *terms)
       hr_sentence_init (s, HR_SENTENCE_EXCLUDED_PRECISION, HR_UNIT_TEXT, gpu->name, HR_UNIT_TEXT,
                         "", -1);
       break;
+    case HR_REASON_SOFTWARE: /* has a function of its own */
     case HR_REASON_HOST:
     case HR_N_REASON:
     default:
@@ -70,6 +72,22 @@ init_message (HrExcluded *excluded, const HrMiss *miss, const HrTerms *terms)
                         hr_enum_nick (&hr_enum_host_kind, (int) terms->constraints.host), -1);
       break;
     }
+}
+
+/* What the plan needs and the card does not run; of an open method, what its last choice needs. */
+static void
+init_software_message (HrExcluded *excluded, const HrSearch *search)
+{
+  const HrSoftwareFinding *finding = NULL;
+  HrSoftwareFindings       findings;
+
+  for (guint i = 0; i < search->n_variants[0] && finding == NULL; i++)
+    if (hr_software_check (search->snapshot, &search->variants[0][i].workload, excluded->gpu,
+                           &findings)
+        == HR_SUPPORT_UNSUPPORTED)
+      finding = hr_software_check_worst (&findings);
+  if (finding != NULL)
+    hr_software_check_sentence (finding, excluded->gpu, &excluded->message);
 }
 
 static void
@@ -102,7 +120,10 @@ exclude (HrAdvice *advice, HrSearch *search, const HrTerms *terms, guint index)
         best = miss;
     }
   excluded->reason = best.reason == HR_N_REASON ? HR_REASON_HOST : best.reason;
-  init_message (excluded, &best, terms);
+  if (excluded->reason == HR_REASON_SOFTWARE)
+    init_software_message (excluded, search);
+  else
+    init_message (excluded, &best, terms);
   hr_excluded_change (excluded, search, terms, cells, &best);
   advice->n_excluded++;
 }

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-advice-private.h"
+#include "hr-software-check.h"
 #include "hr-host-rules.h"
 #include "hr-task.h"
 #include "hr-run-estimate.h"
@@ -119,12 +120,34 @@ say_settings (HrPick *pick, const HrPlan *plan)
     SAY (pick, PICKED_BATCH, HR_UNIT_COUNT, (double) *type->batch (&resolved));
 }
 
+/* What the software says of the card, the worst first. */
 static void
-say_doubts (HrPick *pick, const HrTerms *terms)
+say_software (HrPick *pick, const HrSnapshot *snapshot)
+{
+  HrSoftwareFindings       findings;
+  const HrSoftwareFinding *worst;
+
+  hr_software_check (snapshot, &pick->settings, pick->build.gpu, &findings);
+  worst = hr_software_check_worst (&findings);
+  for (guint i = 0; i < findings.n; i++)
+    {
+      const HrSoftwareFinding *finding = &findings.findings[i];
+      HrSentence               sentence;
+
+      if ((worst == NULL || finding == worst)
+          && hr_software_check_sentence (finding, pick->build.gpu, &sentence)
+          && pick->n_cautions < HR_MAX_SENTENCES)
+        pick->cautions[pick->n_cautions++] = sentence;
+    }
+}
+
+static void
+say_doubts (HrPick *pick, const HrTerms *terms, const HrSnapshot *snapshot)
 {
   const HrEstimate *e = &pick->estimate;
   const HrGpu      *gpu = pick->build.gpu;
 
+  say_software (pick, snapshot);
   if (e->notes & HR_NOTE_EXTRAPOLATED)
     SAY (pick, UNMEASURED, HR_UNIT_TEXT, gpu->name, HR_UNIT_SECONDS, e->seconds_low,
          HR_UNIT_SECONDS, e->seconds_high);
@@ -284,7 +307,7 @@ say_miss (HrAdvice *advice, const HrTerms *terms)
   if (advice->miss_reason == HR_REASON_MEMORY)
     return;
   say_bound (pick);
-  say_doubts (pick, terms);
+  say_doubts (pick, terms, advice->snapshot);
   say_money (pick, advice->today);
 }
 
@@ -315,7 +338,7 @@ hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
              HR_UNIT_TEXT, advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
              (double) advice->picks[1].build.gpu_count);
       say_settings (pick, &advice->plan);
-      say_doubts (pick, terms);
+      say_doubts (pick, terms, advice->snapshot);
       say_money (pick, advice->today);
       say_ram (pick);
     }

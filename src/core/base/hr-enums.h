@@ -31,7 +31,12 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 #define HR_VENDOR_LIST(X) \
   X (VENDOR, NVIDIA, "nvidia") X (VENDOR, AMD, "amd") X (VENDOR, INTEL, "intel") \
-  X (VENDOR, HUAWEI, "huawei") X (VENDOR, OTHER, "other")
+  X (VENDOR, HUAWEI, "huawei") X (VENDOR, APPLE, "apple") X (VENDOR, OTHER, "other")
+
+/* Whether software runs on a card, as its makers say. */
+#define HR_SUPPORT_LIST(X) \
+  X (SUPPORT, SUPPORTED, "supported") X (SUPPORT, PARTIAL, "partial") \
+  X (SUPPORT, UNSUPPORTED, "unsupported") X (SUPPORT, UNKNOWN, "unknown")
 
 #define HR_SEGMENT_LIST(X) \
   X (SEGMENT, CONSUMER, "consumer") X (SEGMENT, WORKSTATION, "workstation") \
@@ -204,7 +209,9 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 #define HR_RENDER_ENGINE_LIST(X) \
   X (RENDER_ENGINE, CYCLES, "cycles") X (RENDER_ENGINE, OCTANE, "octane") \
-  X (RENDER_ENGINE, V_RAY, "v-ray") X (RENDER_ENGINE, GENERIC, "generic")
+  X (RENDER_ENGINE, V_RAY, "v-ray") X (RENDER_ENGINE, GENERIC, "generic") \
+  X (RENDER_ENGINE, REDSHIFT, "redshift") X (RENDER_ENGINE, ARNOLD, "arnold") \
+  X (RENDER_ENGINE, KARMA, "karma") X (RENDER_ENGINE, LUXCORE, "luxcore") X (RENDER_ENGINE, UNREAL, "unreal")
 
 #define HR_BACKEND_LIST(X) \
   X (BACKEND, OPTIX, "optix") X (BACKEND, CUDA, "cuda") X (BACKEND, HIP, "hip") \
@@ -257,7 +264,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (REASON, MEMORY, "memory") X (REASON, BUDGET, "budget") X (REASON, NO_PRICE, "no-price") \
   X (REASON, HOST, "host") X (REASON, POWER, "power") X (REASON, VENDOR, "vendor") \
   X (REASON, SEGMENT, "segment") X (REASON, CONDITION, "condition") X (REASON, DEADLINE, "deadline") \
-  X (REASON, PRECISION, "precision")
+  X (REASON, PRECISION, "precision") X (REASON, SOFTWARE, "software")
 
 /* The units a trace term or a sentence's figure can have. */
 #define HR_UNIT_LIST(X) \
@@ -277,7 +284,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 /* (C type, constant prefix, symbol) of each enumeration. */
 #define HR_ENUM_TYPES(X) \
-  X (Task, TASK, task) X (Vendor, VENDOR, vendor) X (Segment, SEGMENT, segment) X (Arch, ARCH, arch) \
+  X (Task, TASK, task) X (Vendor, VENDOR, vendor) X (Segment, SEGMENT, segment) X (Support, SUPPORT, support) X (Arch, ARCH, arch) \
   X (Form, FORM, form) X (MemoryType, MEMORY_TYPE, memory_type) X (Rate, RATE, rate) \
   X (Condition, CONDITION, condition) X (PriceKind, PRICE_KIND, price_kind) X (Part, PART, part) \
   X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \

@@ -82,6 +82,10 @@ G_BEGIN_DECLS
   X (EXCLUDED_CONDITION)    /* gpu, condition nick, USD price of the card in that condition */ \
   X (EXCLUDED_DEADLINE)     /* gpu, HOURS needed, HOURS allowed */ \
   X (EXCLUDED_PRECISION)    /* gpu, precision nick */ \
+  X (EXCLUDED_SOFTWARE)     /* gpu, software, feature */ \
+  X (SOFTWARE_PARTIAL)      /* gpu, software, detail */ \
+  X (SOFTWARE_UNKNOWN)      /* gpu, software */ \
+  X (SOFTWARE_INSTEAD)      /* gpu, software, the usual one */ \
   X (VERDICT_FIT)           /* gpu, GIB available, GIB required, gpu that does not fit, GIB available */ \
   X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */ \
   X (VERDICT_FASTER)        /* gpu, n, SECONDS ours, RATIO times faster, gpu, n, SECONDS theirs */ \

@@ -46,6 +46,9 @@ typedef enum
   HR_NOTE_UNMEASURED_ENGINE = 1 << 16, /* no run's speed is behind the engine: the band is wider */
   HR_NOTE_UNMEASURED_MEMORY = 1 << 17, /* nor its memory */
   HR_NOTE_FEW_EXPERT_RUNS = 1 << 18,   /* experts on this maker's cards: single reports */
+  HR_NOTE_NO_SOFTWARE = 1 << 20,      /* beside UNSUPPORTED: the software does not run on the card */
+  HR_NOTE_SOFTWARE_PARTIAL = 1 << 21, /* it runs with limits */
+  HR_NOTE_SOFTWARE_UNKNOWN = 1 << 22, /* no source says whether it runs */
 } HrNotes;
 
 typedef struct

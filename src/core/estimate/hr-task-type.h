@@ -4,6 +4,7 @@
 
 #include "hr-estimate.h"
 #include "hr-issue.h"
+#include "hr-software.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ typedef struct
                         gboolean (*visit) (const HrWorkload *variant, gpointer user_data),
                         gpointer user_data);
   guint32 *(*batch) (HrWorkload *workload); /* NULL = the task has no batch */
+  /* Adds what has to run on the card. NULL = nothing in particular. */
+  void (*software) (const HrWorkload *workload, HrSoftwareNeeds *needs);
 } HrTaskType;
 
 G_END_DECLS

@@ -30,6 +30,7 @@ typedef struct
   HrVendor     vendor;
   HrSegment    segment;
   HrArch       arch;
+  const char  *chip; /* what compilers call it: "sm_89", "gfx1100"; NULL = not known */
   HrForm       form;
   HrMemoryType memory_type;
   HrDate       launch_date;

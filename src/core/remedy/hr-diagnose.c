@@ -7,6 +7,7 @@
 
 #include "hr-remedy.h"
 #include "hr-run-estimate.h"
+#include "hr-software-check.h"
 
 /* A remedy that leaves more than this of what is needed is none. */
 #define MATERIAL 0.99
@@ -415,6 +416,8 @@ judge (Diagnose *self)
   HrEstimate  *e = &d->estimate;
 
   hr_estimate (&self->input, e, NULL);
+  e->notes |= hr_software_check_notes (
+      hr_software_check (self->snapshot, &self->settings, self->card, NULL));
   if (e->fit != HR_FIT_EXCEEDS)
     hr_estimate_find_largest (&self->input, e);
   d->vram_short_gib = MAX (0, e->required_gib - e->available_gib);

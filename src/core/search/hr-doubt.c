@@ -17,6 +17,10 @@
 /* What it costs that the maker's toolkit has left a generation behind: whoever buys the card for
  * years stays with the frameworks of its day. A judgement; it is said beside the pick. */
 #define DROPPED_FACTOR 1.25
+/* What it costs that the software runs on the card with limits only, or that no source says so: a
+ * judgement, for hours of trying and for what then does not work. It is said beside the pick. */
+#define PARTIAL_SOFTWARE_FACTOR 1.5
+#define UNKNOWN_SOFTWARE_FACTOR 2.0
 /* A setting that takes effort, or another card, must gain this much: less than any estimate is sure
  * of. */
 #define EFFORT_STEP 0.02
@@ -86,5 +90,9 @@ hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload 
 
   return (1 + EFFORT_STEP * effort (settings, estimate->gpu_count))
          * hr_search_unmeasured (estimate, gpu) * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
-         * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1) / (succeeds * succeeds);
+         * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1)
+         * (estimate->notes & HR_NOTE_SOFTWARE_PARTIAL   ? PARTIAL_SOFTWARE_FACTOR
+            : estimate->notes & HR_NOTE_SOFTWARE_UNKNOWN ? UNKNOWN_SOFTWARE_FACTOR
+                                                         : 1)
+         / (succeeds * succeeds);
 }

@@ -360,7 +360,9 @@ hr_rank_miss (const HrSearch *search, const HrTerms *terms, const HrCell *cell, 
     }
   if (least < INFINITY)
     return;
-  if (cell->is_unsupported)
+  if (cell->is_without_software)
+    *miss = (HrMiss){ .reason = HR_REASON_SOFTWARE };
+  else if (cell->is_unsupported)
     *miss = (HrMiss){ .reason = HR_REASON_PRECISION };
   else if (cell->required_gib > cell->available_gib)
     *miss = (HrMiss){ .reason = HR_REASON_MEMORY,

@@ -3,6 +3,7 @@
 #include "hr-search-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "hr-task.h"
 #include "hr-run-estimate.h"
@@ -46,6 +47,24 @@ choose (HrBatches *self, guint n_safe)
       }
 }
 
+/* Asked once a card and kind of need: a search asks thousands of times. */
+static guint
+software_notes (HrSearchWork *work, const HrWorkload *workload)
+{
+  HrSoftwareNeeds needs;
+  HrSupport       support;
+
+  hr_software_check_needs (workload, &needs);
+  for (guint i = 0; i < work->n_memo; i++)
+    if (memcmp (&work->memo[i].needs, &needs, sizeof needs) == 0)
+      return hr_software_check_notes (work->memo[i].support);
+  support = hr_software_judge (work->search->snapshot->software,
+                               work->search->snapshot->n_software, &needs, work->gpu, NULL);
+  if (work->n_memo < HR_MAX_SOFTWARE_MEMO)
+    work->memo[work->n_memo++] = (HrSoftwareMemo){ needs, support };
+  return hr_software_check_notes (support);
+}
+
 /**
  * hr_batches_init:
  * @workload: a variant; its batch is left at any value
@@ -68,6 +87,7 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
   guint32          *batch = type->batch ? type->batch (workload) : NULL;
   gboolean          is_auto = batch && *batch == 0;
   guint             n_safe = 0;
+  guint             software = software_notes (work, workload);
   HrEstimate        other, *estimate = first;
   HrEstimateInput   input = { .gpu = work->gpu,
                               .gpu_count = work->gpu_count,
@@ -80,6 +100,7 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
       if (is_auto)
         *batch = 1u << self->n;
       hr_estimate (&input, estimate, NULL);
+      estimate->notes |= software;
       work->estimated++;
       if (estimate->fit == HR_FIT_EXCEEDS || (estimate->notes & HR_NOTE_UNSUPPORTED))
         break;

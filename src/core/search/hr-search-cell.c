@@ -488,6 +488,7 @@ search_cell (HrSearchWork *work)
       hr_batches_init (&batches, work, &workload, &first);
       cell->required_gib = MIN (cell->required_gib, first.required_gib);
       cell->is_unsupported |= (first.notes & HR_NOTE_UNSUPPORTED) != 0;
+      cell->is_without_software |= (first.notes & HR_NOTE_NO_SOFTWARE) != 0;
       search_variant (work, v, &workload, &batches);
     }
   drop_unpriced (work);
@@ -506,6 +507,7 @@ hr_search_gpu (HrSearch     *search,
   guint   first[HR_MAX_GPUS];
 
   work->gpu = search->gpus[index];
+  work->n_memo = 0;
   work->points = g_array_new (FALSE, FALSE, sizeof (HrPoint));
   for (guint i = from; i <= to; i++)
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-search.h"
+#include "hr-software-check.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,15 @@ typedef struct
   HrBatchBound each[HR_MAX_BATCHES];
 } HrBatches;
 
+#define HR_MAX_SOFTWARE_MEMO 8
+
+/* What software says of the card, for the needs that its variants have. */
+typedef struct
+{
+  HrSoftwareNeeds needs;
+  HrSupport       support;
+} HrSoftwareMemo;
+
 /* What one thread works with. */
 typedef struct
 {
@@ -47,6 +57,8 @@ typedef struct
   GArray *points; /* of all counts of this GPU */
   guint   first;  /* point of this cell */
   guint   hint[HR_N_HOST_KIND];
+  guint   n_memo; /* of this GPU */
+  HrSoftwareMemo memo[HR_MAX_SOFTWARE_MEMO];
   guint64 candidates;
   guint64 estimated;
 } HrSearchWork;

@@ -303,6 +303,8 @@ hr_search_expand (
                  self->plan->economics.tax_rate, today, &pick->build);
   input.host = pick->build.host;
   hr_estimate (&input, &pick->estimate, NULL);
+  pick->estimate.notes |= hr_software_check_notes (
+      hr_software_check (self->snapshot, &pick->settings, cell->gpu, NULL));
   hr_cost_fill (self->plan, self->snapshot, &pick->build, &pick->estimate, &pick->cost, NULL);
   hr_cost_date (&pick->cost, self->plan, today, NULL);
   pick->headroom_gib = pick->estimate.available_gib - pick->estimate.required_gib;

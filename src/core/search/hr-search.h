@@ -55,6 +55,7 @@ typedef struct
   guint8         gpu_count;
   guint8 verdict[HR_N_HOST_KIND]; /* HrHostVerdict: the one that comes nearest, by host kind */
   guint8 is_unsupported;
+  guint8 is_without_software; /* some of the settings need what does not run on the card */
   guint8 is_searched;
   guint  n_points;
   const HrPoint *points;

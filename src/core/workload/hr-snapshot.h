@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hr-hardware.h"
+#include "hr-software.h"
 #include "hr-workload.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,8 @@ typedef struct
   const HrRentOffer     *rent_offers;
   guint                  n_exchange_rates;
   const HrExchangeRate  *exchange_rates;
+  guint                  n_software;
+  const HrSoftwareFact  *software;
   guint                  n_models;
   const HrModelPreset   *models;
   guint                  n_image_models;

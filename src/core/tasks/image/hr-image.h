@@ -4,6 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-estimate.h"
+#include "hr-software.h"
 #include "hr-image-kind.h"
 
 G_BEGIN_DECLS
@@ -84,5 +85,7 @@ double hr_image_time_band (const HrEstimateInput *input,
                            const HrImageTime     *time,
                            guint                 *notes);
 double hr_image_memory_band (const HrEstimateInput *input, const HrImageNet *net);
+
+void hr_image_software (const HrWorkload *workload, HrSoftwareNeeds *needs);
 
 G_END_DECLS

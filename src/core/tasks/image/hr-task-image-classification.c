@@ -196,4 +196,5 @@ const HrTaskType hr_task_image_classification = {
   .estimate = image_classification_estimate,
   .each_variant = image_classification_each_variant,
   .batch = image_classification_batch,
+  .software = hr_image_software,
 };

@@ -4,6 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-estimate.h"
+#include "hr-software.h"
 #include "hr-model-shape.h"
 
 G_BEGIN_DECLS
@@ -65,5 +66,7 @@ HrLlmBand hr_llm_memory_band (const HrLlm *llm, HrEstimate *estimate);
 HrLlmBand hr_llm_decode_band (const HrLlm *llm, double slower, HrEstimate *estimate);
 HrLlmBand hr_llm_prefill_band (const HrLlm *llm, HrEstimate *estimate);
 void      hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
+
+void hr_llm_software (const HrWorkload *workload, HrSoftwareNeeds *needs);
 
 G_END_DECLS

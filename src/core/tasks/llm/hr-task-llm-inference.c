@@ -120,4 +120,5 @@ const HrTaskType hr_task_llm_inference = {
   .validate = llm_inference_validate,
   .estimate = llm_inference_estimate,
   .batch = llm_inference_batch,
+  .software = hr_llm_software,
 };

@@ -4,6 +4,7 @@
 
 #include "hr-calibration.h"
 #include "hr-estimate.h"
+#include "hr-software.h"
 #include "hr-model-shape.h"
 #include "hr-nlp-framework.h"
 
@@ -63,5 +64,7 @@ void   hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
 
 /* Bytes of optimizer state for one trained parameter, and of its widest temporary. */
 double hr_nlp_state_bytes (const HrNlp *nlp);
+
+void hr_nlp_software (const HrWorkload *workload, HrSoftwareNeeds *needs);
 
 G_END_DECLS

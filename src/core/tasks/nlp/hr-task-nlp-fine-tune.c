@@ -223,4 +223,5 @@ const HrTaskType hr_task_nlp_fine_tune = {
   .estimate = nlp_fine_tune_estimate,
   .each_variant = nlp_fine_tune_each_variant,
   .batch = nlp_fine_tune_batch,
+  .software = hr_nlp_software,
 };

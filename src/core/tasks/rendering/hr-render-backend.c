@@ -2,17 +2,24 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-render.h"
 
-/* Octane and V-Ray GPU are written for CUDA and OptiX; Cycles reaches every vendor. */
+/* Octane, Arnold and Karma are written for CUDA and OptiX, V-Ray and Redshift for HIP as well; the others
+ * reach every vendor. Which of its cards do is the catalog's to say. */
 static gboolean
 engine_reaches (HrRenderEngine engine, HrVendor vendor)
 {
   switch (engine)
     {
     case HR_RENDER_ENGINE_OCTANE:
-    case HR_RENDER_ENGINE_V_RAY:
+    case HR_RENDER_ENGINE_ARNOLD:
+    case HR_RENDER_ENGINE_KARMA:
       return vendor == HR_VENDOR_NVIDIA;
+    case HR_RENDER_ENGINE_V_RAY:
+    case HR_RENDER_ENGINE_REDSHIFT:
+      return vendor == HR_VENDOR_NVIDIA || vendor == HR_VENDOR_AMD;
     case HR_RENDER_ENGINE_CYCLES:
     case HR_RENDER_ENGINE_GENERIC:
+    case HR_RENDER_ENGINE_LUXCORE:
+    case HR_RENDER_ENGINE_UNREAL:
     case HR_N_RENDER_ENGINE:
     default:
       return vendor == HR_VENDOR_NVIDIA || vendor == HR_VENDOR_AMD || vendor == HR_VENDOR_INTEL;

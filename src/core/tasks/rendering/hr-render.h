@@ -33,4 +33,6 @@ HrBackend
 hr_render_backend (const HrGpu *gpu, HrRenderEngine engine, HrBackend wanted, gboolean *runs);
 double hr_render_score (HrRender *r);
 
+void hr_render_software (const HrWorkload *workload, HrSoftwareNeeds *needs);
+
 G_END_DECLS

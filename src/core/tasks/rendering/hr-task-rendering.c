@@ -121,4 +121,5 @@ const HrTaskType hr_task_rendering = {
   .init = rendering_init,
   .validate = rendering_validate,
   .estimate = rendering_estimate,
+  .software = hr_render_software,
 };

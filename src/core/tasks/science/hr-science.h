@@ -72,4 +72,6 @@ void   hr_science_add_split (HrScience  *s,
 void   hr_science_trace_launches (const HrScience *s, double kernels);
 void   hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seconds);
 
+void hr_science_software (const HrWorkload *workload, HrSoftwareNeeds *needs);
+
 G_END_DECLS

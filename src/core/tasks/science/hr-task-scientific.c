@@ -49,4 +49,5 @@ const HrTaskType hr_task_scientific = {
   .init = scientific_init,
   .validate = scientific_validate,
   .estimate = scientific_estimate,
+  .software = hr_science_software,
 };
