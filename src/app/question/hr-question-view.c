@@ -6,6 +6,7 @@
 #include "hr-choice-row.h"
 #include "hr-field-row.h"
 #include "hr-folded-rows.h"
+#include "hr-number-row.h"
 #include "hr-question-lists.h"
 #include "hr-text.h"
 #include "hr-string.h"
@@ -47,11 +48,41 @@ struct _HrQuestionView
   HrTask            task;        /* whose rows are shown */
   const HrSnapshot *presets_of;  /* borrowed, for comparison only */
   gboolean          updating;
+  gboolean          invalid; /* a row shows an error */
 };
 
 G_DEFINE_FINAL_TYPE (HrQuestionView, hr_question_view, GTK_TYPE_WIDGET)
 
+enum
+{
+  VALIDITY_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 static void show_plan (HrQuestionView *self);
+
+static gboolean
+has_error (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (gtk_widget_get_visible (g_ptr_array_index (rows, i))
+        && gtk_widget_has_css_class (g_ptr_array_index (rows, i), "error"))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is typed and refused is no question: the answer that is shown is to an older one. */
+static void
+check (HrQuestionView *self)
+{
+  gboolean invalid = has_error (self->task_rows) || has_error (self->common_rows);
+
+  if (self->updating || invalid == self->invalid)
+    return;
+  self->invalid = invalid;
+  g_signal_emit (self, signals[VALIDITY_CHANGED], 0);
+}
 
 static void
 row_changed_cb (GtkWidget *row, gpointer user_data)
@@ -135,6 +166,8 @@ add_rows (HrQuestionView *self, const HrField *fields, guint n, HrFieldGroup gro
         continue;
       row = hr_field_row_new (&fields[i], row_changed_cb, self);
       place_row (self, row, group);
+      if (HR_IS_NUMBER_ROW (row))
+        g_signal_connect_object (row, "checked", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (rows, row);
     }
 }
@@ -352,6 +385,7 @@ show_plan (HrQuestionView *self)
   show_errors (self->task_rows, issues);
   show_errors (self->common_rows, issues);
   self->updating = FALSE;
+  check (self);
 }
 
 static void
@@ -377,6 +411,14 @@ hr_question_view_class_init (HrQuestionViewClass *klass)
 
   object_class->dispose = hr_question_view_dispose;
   widget_class->map = hr_question_view_map;
+
+  /**
+   * HrQuestionView::validity-changed:
+   *
+   * hr_question_view_is_valid() has another answer now.
+   */
+  signals[VALIDITY_CHANGED] = g_signal_new ("validity-changed", HR_TYPE_QUESTION_VIEW,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/headroom/Headroom/ui/hr-question-view.ui");
@@ -454,4 +496,18 @@ hr_question_view_find_row (HrQuestionView *self, const char *path)
   row = find (self->common_rows, path);
 
   return row != NULL ? row : find (self->task_rows, path);
+}
+
+/**
+ * hr_question_view_is_valid:
+ * @self: a question view
+ *
+ * Returns: whether no row shows an error
+ */
+gboolean
+hr_question_view_is_valid (HrQuestionView *self)
+{
+  g_return_val_if_fail (HR_IS_QUESTION_VIEW (self), FALSE);
+
+  return !self->invalid;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrQuestionView, hr_question_view, HR, QUESTION_VIEW, GtkWidget)
 
 void       hr_question_view_set_model (HrQuestionView *self, HrAdviceModel *model);
+gboolean   hr_question_view_is_valid (HrQuestionView *self);
 GtkWidget *hr_question_view_find_row (HrQuestionView *self, const char *path);
 
 G_END_DECLS

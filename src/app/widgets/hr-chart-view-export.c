@@ -3,6 +3,7 @@
 #include "hr-chart-view-private.h"
 
 #include "hr-file-dialog.h"
+#include "hr-local-file.h"
 
 #include <glib/gi18n.h>
 
@@ -99,8 +100,9 @@ export_free (Export *job)
 
 /* For paper, and as high as it is best. */
 static gboolean
-export_write (Export *job, const char *path, GError **error)
+export_write (const char *path, gpointer data, GError **error)
 {
+  Export      *job = data;
   HrChartTheme theme;
 
   hr_chart_theme_init (&theme, HR_CHART_THEME_PRINT);
@@ -115,9 +117,8 @@ export_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Export *job = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (path != NULL && !export_write (job, path, &error))
+  if (file != NULL && !hr_local_file_write (file, export_write, job, &error))
     gtk_widget_activate_action (job->view, "win.show-error", "s", error->message);
   export_free (job);
 }
@@ -138,7 +139,7 @@ gboolean
 hr_chart_view_save (HrChartView *self, const char *path, const char *format, GError **error)
 {
   Export  *job = export_new (self, format);
-  gboolean is_written = export_write (job, path, error);
+  gboolean is_written = export_write (path, job, error);
 
   export_free (job);
 

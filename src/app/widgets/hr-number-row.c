@@ -41,6 +41,7 @@ G_DEFINE_FINAL_TYPE (HrNumberRow, hr_number_row, ADW_TYPE_ACTION_ROW)
 enum
 {
   VALUE_CHANGED,
+  CHECKED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -81,6 +82,7 @@ show_error (HrNumberRow *self)
       text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : "", -1);
+  g_signal_emit (self, signals[CHECKED], 0);
 }
 
 static gboolean
@@ -177,6 +179,14 @@ hr_number_row_class_init (HrNumberRowClass *klass)
    */
   signals[VALUE_CHANGED] = g_signal_new ("value-changed", HR_TYPE_NUMBER_ROW, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HrNumberRow::checked:
+   *
+   * What is typed, or its place among the other numbers, was looked at: it is wrong or right now.
+   */
+  signals[CHECKED] = g_signal_new ("checked", HR_TYPE_NUMBER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -184,9 +184,12 @@ static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HrApplication *self = user_data;
+  GtkWindow     *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  hr_preferences_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                          hr_catalog_get_snapshot (self->catalog));
+  if (hr_settings_get () == NULL && window != NULL)
+    hr_window_toast (HR_WINDOW (window), _("The program’s settings are not installed"));
+  else
+    hr_preferences_present (window, hr_catalog_get_snapshot (self->catalog));
 }
 
 static void

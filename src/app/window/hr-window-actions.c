@@ -219,9 +219,24 @@ show_error_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (self), result, &error))
+    return;
+  /* Translators: why */
+  text = g_strdup_printf (_("The file cannot be opened: %s"), error->message);
+  hr_window_toast (self, text);
+}
+
+static void
 show_file_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  gtk_show_uri (GTK_WINDOW (window), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+  gtk_show_uri_full (GTK_WINDOW (window), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME,
+                     NULL, shown_cb, g_object_ref (window));
 }
 
 /* Read when it is asked for; GtkApplication would read it with every window. */
@@ -318,7 +333,8 @@ hr_window_init_actions (HrWindow *self)
 void
 hr_window_update_actions (HrWindow *self)
 {
-  gboolean has_advice = self->model != NULL && hr_advice_model_get_advice (self->model) != NULL;
+  gboolean has_advice = self->model != NULL && hr_advice_model_get_advice (self->model) != NULL
+                        && hr_question_view_is_valid (self->question);
 
   set_enabled (self, "export-pdf", has_advice);
   set_enabled (self, "print", has_advice);

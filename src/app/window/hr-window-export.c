@@ -3,6 +3,7 @@
 #include "hr-window-private.h"
 
 #include "hr-file-dialog.h"
+#include "hr-local-file.h"
 #include "hr-print.h"
 #include "hr-report.h"
 
@@ -15,6 +16,7 @@ typedef struct
 {
   HrAdvice *advice;
   guint     pick;
+  GFile    *file; /* %NULL: path is all that there is */
   char     *path;
 } Job;
 
@@ -22,20 +24,30 @@ static void
 job_free (Job *job)
 {
   hr_advice_unref (job->advice);
+  g_clear_object (&job->file);
   g_free (job->path);
   g_free (job);
+}
+
+static gboolean
+write_to (const char *path, gpointer data, GError **error)
+{
+  Job            *job = data;
+  HrReportOptions options;
+
+  hr_report_options_init (&options);
+  options.pick = job->pick;
+  return hr_report_write_pdf (job->advice, path, &options, error);
 }
 
 static void
 write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Job            *job = data;
-  GError         *error = NULL;
-  HrReportOptions options;
+  Job    *job = data;
+  GError *error = NULL;
 
-  hr_report_options_init (&options);
-  options.pick = job->pick;
-  if (hr_report_write_pdf (job->advice, job->path, &options, &error))
+  if (job->file != NULL ? hr_local_file_write (job->file, write_to, job, &error)
+                        : write_to (job->path, job, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -46,8 +58,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HrWindow        *self = HR_WINDOW (source);
   Job             *job = g_task_get_task_data (G_TASK (result));
-  g_autofree char *name = g_path_get_basename (job->path);
-  g_autofree char *uri = g_filename_to_uri (job->path, NULL, NULL);
+  g_autofree char *name = g_file_get_basename (job->file);
+  g_autofree char *uri = g_file_get_uri (job->file);
   g_autofree char *text = NULL;
   g_autofree char *escaped = NULL;
   g_autoptr (GError) error = NULL;
@@ -55,7 +67,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      hr_window_toast (self, error->message);
+      /* Translators: a file, and why */
+      text = g_strdup_printf (_("“%s” was not written: %s"), name, error->message);
+      hr_window_toast (self, text);
       return;
     }
 
@@ -63,23 +77,21 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_strdup_printf (_("%s written"), name);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
-  if (uri != NULL)
-    {
-      adw_toast_set_button_label (toast, _("Open"));
-      adw_toast_set_action_name (toast, "win.show-file");
-      adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
-    }
+  adw_toast_set_button_label (toast, _("Open"));
+  adw_toast_set_action_name (toast, "win.show-file");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (uri));
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
-write_pdf (HrWindow *self, const char *path, GAsyncReadyCallback callback)
+write_pdf (HrWindow *self, GFile *file, const char *path, GAsyncReadyCallback callback)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->advice = hr_advice_ref (hr_advice_model_get_advice (self->model));
   job->pick = hr_advice_page_get_pick (self->advice_page);
+  job->file = file != NULL ? g_object_ref (file) : NULL;
   job->path = g_strdup (path);
   g_task_set_source_tag (task, write_pdf);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
@@ -89,14 +101,14 @@ write_pdf (HrWindow *self, const char *path, GAsyncReadyCallback callback)
 /**
  * hr_window_write_pdf:
  * @self: a window that has an answer
- * @path: where to write the recommendation that is shown
+ * @file: where to write the recommendation that is shown, on this machine or another
  */
 void
-hr_window_write_pdf (HrWindow *self, const char *path)
+hr_window_write_pdf (HrWindow *self, GFile *file)
 {
   g_return_if_fail (hr_advice_model_get_advice (self->model) != NULL);
 
-  write_pdf (self, path, written_cb);
+  write_pdf (self, file, NULL, written_cb);
 }
 
 static void
@@ -104,10 +116,9 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrWindow) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (path != NULL)
-    hr_window_write_pdf (self, path);
+  if (file != NULL)
+    hr_window_write_pdf (self, file);
 }
 
 void
@@ -148,5 +159,5 @@ hr_window_print (HrWindow *self)
       return;
     }
   close (fd);
-  write_pdf (self, path, ready_to_print_cb);
+  write_pdf (self, NULL, path, ready_to_print_cb);
 }

@@ -51,6 +51,29 @@ describe_issues (const HrIssues *issues)
                           text, more);
 }
 
+/* What of a plan is not understood, and so has no part in the answer. */
+static void
+tell_warnings (HrWindow *self, GFile *file, const HrIssues *issues)
+{
+  g_autofree char *place = NULL, *reason = NULL, *text = NULL;
+  const HrIssue   *first = NULL;
+  guint            n = 0;
+
+  for (guint i = 0; i < hr_issues_n (issues); i++)
+    if (hr_issue_is_warning (hr_issues_get (issues, i)) && n++ == 0)
+      first = hr_issues_get (issues, i);
+  if (first == NULL)
+    return;
+
+  place = hr_text_issue_place (first);
+  reason = hr_text_issue (first);
+  /* Translators: the place of a warning, the warning, and how many more there are */
+  text = n == 1 ? g_strdup_printf ("%s: %s", place, reason)
+                : g_strdup_printf (ngettext ("%s: %s (and %u more)", "%s: %s (and %u more)", n - 1),
+                                   place, reason, n - 1);
+  toast_error (self, file, text);
+}
+
 static gboolean
 parse_plan (HrWindow *self, GBytes *bytes, HrPlan *plan, JsonNode **document, HrIssues *issues)
 {
@@ -114,6 +137,7 @@ open_plan (HrWindow *self, GFile *file, GBytes *bytes)
   if (parse_plan (self, bytes, &plan, &document, issues))
     {
       show_opened (self, file, bytes, &plan, document);
+      tell_warnings (self, file, issues);
       return;
     }
 
@@ -130,8 +154,11 @@ use_model (HrWindow *self, GFile *file, const HrModelFile *model)
 
   if (plan.workload.task != HR_TASK_LLM_INFERENCE && plan.workload.task != HR_TASK_NLP_FINE_TUNE)
     {
-      hr_advice_model_set_task (self->model, HR_TASK_LLM_INFERENCE);
-      plan = *hr_advice_model_get_plan (self->model);
+      HrPlan preset;
+
+      hr_plan_init_default (&preset, HR_TASK_LLM_INFERENCE,
+                            hr_advice_model_get_snapshot (self->model));
+      plan.workload = preset.workload;
     }
   if (!hr_model_file_apply (model, &plan.workload))
     {
@@ -423,6 +450,8 @@ drop_cb (HrWindow *self, const GValue *value)
     return FALSE;
 
   hr_window_open_file (self, files->data);
+  if (files->next != NULL)
+    hr_window_toast (self, _("Only the first of the files is opened"));
   return TRUE;
 }
 

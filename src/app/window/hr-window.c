@@ -85,6 +85,21 @@ advice_changed_cb (HrWindow *self)
   hr_window_update_actions (self);
 }
 
+/* The answer of the three pages beside the question is to what was asked before. */
+static void
+validity_changed_cb (HrWindow *self)
+{
+  GtkWidget *answers[] = { GTK_WIDGET (self->advice_page), GTK_WIDGET (self->charts_bin),
+                           GTK_WIDGET (self->compare_bin), GTK_WIDGET (self->machine_bin) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (hr_question_view_is_valid (self->question))
+      gtk_widget_remove_css_class (answers[i], "outdated");
+    else
+      gtk_widget_add_css_class (answers[i], "outdated");
+  hr_window_update_actions (self);
+}
+
 static void
 show_conflict (HrWindow *self, const char *rows)
 {
@@ -267,6 +282,8 @@ hr_window_new (GtkApplication *application, HrCatalog *catalog)
   self->saved = *hr_advice_model_get_plan (self->model);
   self->history = hr_plan_history_new (&self->saved);
   hr_question_view_set_model (self->question, self->model);
+  g_signal_connect_object (self->question, "validity-changed", G_CALLBACK (validity_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   hr_advice_page_set_model (self->advice_page, self->model);
   g_signal_connect_object (self->model, "notify::plan", G_CALLBACK (plan_changed_cb), self,
                            G_CONNECT_SWAPPED);
