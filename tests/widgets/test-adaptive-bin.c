@@ -37,7 +37,7 @@ test_widths (void)
     int      width;
     gboolean narrow, sidebar, content;
   } cases[] = {
-    { 1200, FALSE, TRUE, TRUE }, { 860, FALSE, TRUE, TRUE },  { 859, TRUE, FALSE, TRUE },
+    { 1200, FALSE, TRUE, TRUE }, { 840, FALSE, TRUE, TRUE },  { 839, TRUE, FALSE, TRUE },
     { 360, TRUE, FALSE, TRUE },  { 1000, FALSE, TRUE, TRUE },
   };
   GtkWidget     *sidebar, *content;

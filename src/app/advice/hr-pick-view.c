@@ -187,6 +187,7 @@ show_notes (HrPickView *self)
       }
   gtk_widget_set_visible (GTK_WIDGET (self->notes),
                           gtk_widget_get_first_child (GTK_WIDGET (self->notes)) != NULL);
+  hr_sentence_list_measure_anew (self->notes);
 }
 
 static HrChart *

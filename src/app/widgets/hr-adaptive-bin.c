@@ -27,7 +27,7 @@ struct _HrAdaptiveBin
 };
 
 #define SIDEBAR_WIDTH 360
-#define CONTENT_WIDTH 500
+#define CONTENT_WIDTH 480
 
 static void hr_adaptive_bin_buildable_init (GtkBuildableIface *iface);
 

@@ -19,6 +19,20 @@ with_arrow (GtkWidget *label)
 }
 
 /**
+ * hr_sentence_list_measure_anew:
+ * @list: visible, and just filled with labels that wrap
+ *
+ * What is filled while it or a box around it is hidden keeps the measures of when it was empty: GTK
+ * takes them for new until they are used. Lines that wrap would get the height of one.
+ */
+void
+hr_sentence_list_measure_anew (GtkBox *list)
+{
+  gtk_widget_measure (GTK_WIDGET (list), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_queue_resize (GTK_WIDGET (list));
+}
+
+/**
  * hr_sentence_list_clear:
  * @list: loses its sentences
  */
@@ -53,4 +67,5 @@ hr_sentence_list_add (GtkBox *list, const char *text, const char *term)
   gtk_box_append (GTK_BOX (row), bullet);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (list, row);
+  hr_sentence_list_measure_anew (list);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Sentences below each other, each with a bullet, in a box of the accessible role "list". */
 
 void hr_sentence_list_clear (GtkBox *list);
+void hr_sentence_list_measure_anew (GtkBox *list);
 void hr_sentence_list_add (GtkBox *list, const char *text, const char *term);
 
 G_END_DECLS
