@@ -133,6 +133,8 @@ static const HrPlanKey llm[] = {
   COUNT (W, "prompt_tokens", llm.prompt_tokens, 0, 1 << 24),
   COUNT (W, "generated_tokens", llm.generated_tokens, 0, 1 << 24),
   NUMBER (W, "requests", llm.requests, 0, 1e15),
+  ENUM (W, "offload", llm.offload, llm_offload),
+  COUNT (W, "gpu_layers", llm.gpu_layers, 1, 4096, OPTIONAL),
   OWN ("engine", hr_plan_read_engine, hr_plan_write_engine),
 };
 

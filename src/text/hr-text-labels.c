@@ -232,6 +232,7 @@ static const char *const backend[] = {
 static const char *const fit[] = {
   NC_("fit", "Fits"),
   NC_("fit", "Tight"),
+  NC_("fit", "Partly from RAM"),
   NC_("fit", "Does not fit"),
 };
 static const char *const stage[] = {

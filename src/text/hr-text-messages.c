@@ -180,6 +180,9 @@ static const struct
     N_("The software runs on this card with limits.") },
   { HR_NOTE_SOFTWARE_UNKNOWN, "software-unknown",
     N_("No source says whether the software runs on this card.") },
+  { HR_NOTE_FROM_DRIVE, "from-drive",
+    N_("RAM does not hold what lies off the GPU: each token reads part of the model from the "
+        "drive again.") },
   { HR_NOTE_SAME_SIZE, "same-size", N_("The working set was assumed from the preset.") },
 };
 

@@ -145,6 +145,11 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (OFFLOAD, NONE, "none") X (OFFLOAD, OPTIMIZER, "optimizer") X (OFFLOAD, ALL, "all") \
   X (OFFLOAD, AUTO, "auto")
 
+/* Where an inference engine leaves what the cards do not hold. */
+#define HR_LLM_OFFLOAD_LIST(X) \
+  X (LLM_OFFLOAD, NONE, "none") X (LLM_OFFLOAD, LAYERS, "layers") \
+  X (LLM_OFFLOAD, EXPERTS, "experts") X (LLM_OFFLOAD, AUTO, "auto")
+
 #define HR_FRAMEWORK_LIST(X) \
   X (FRAMEWORK, HUGGING_FACE, "hugging-face") X (FRAMEWORK, TORCHTUNE, "torchtune") \
   X (FRAMEWORK, LITGPT, "litgpt") X (FRAMEWORK, DEEPSPEED, "deepspeed") \
@@ -218,7 +223,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (BACKEND, ONEAPI, "oneapi") X (BACKEND, BEST, "best")
 
 #define HR_FIT_LIST(X) \
-  X (FIT, FITS, "fits") X (FIT, TIGHT, "tight") X (FIT, EXCEEDS, "exceeds")
+  X (FIT, FITS, "fits") X (FIT, TIGHT, "tight") X (FIT, OFFLOADS, "offloads") \
+  X (FIT, EXCEEDS, "exceeds")
 
 /* Also the order of the data path: storage -> RAM -> PCIe -> VRAM -> GPU -> interconnect. */
 #define HR_STAGE_LIST(X) \
@@ -295,7 +301,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
   X (Packing, PACKING, packing) X (Loss, LOSS, loss) \
-  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (WeightKernel, WEIGHT_KERNEL, weight_kernel) X (Kernel, KERNEL, kernel) \
+  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (WeightKernel, WEIGHT_KERNEL, weight_kernel) \
+  X (LlmOffload, LLM_OFFLOAD, llm_offload) X (Kernel, KERNEL, kernel) \
   X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \

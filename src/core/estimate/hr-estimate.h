@@ -49,6 +49,7 @@ typedef enum
   HR_NOTE_NO_SOFTWARE = 1 << 20,      /* beside UNSUPPORTED: the software does not run on the card */
   HR_NOTE_SOFTWARE_PARTIAL = 1 << 21, /* it runs with limits */
   HR_NOTE_SOFTWARE_UNKNOWN = 1 << 22, /* no source says whether it runs */
+  HR_NOTE_FROM_DRIVE = 1 << 19,        /* RAM does not hold what lies off the cards */
 } HrNotes;
 
 typedef struct

@@ -14,6 +14,8 @@ static const struct
   { "llama.cpp", HR_ENGINE_LLAMA_CPP },
   { "llama-cpp", HR_ENGINE_LLAMA_CPP },
   { "llamacpp", HR_ENGINE_LLAMA_CPP },
+  { "ktransformers", HR_ENGINE_LLAMA_CPP },
+  { "ik_llama", HR_ENGINE_LLAMA_CPP },
   { "ollama", HR_ENGINE_LLAMA_CPP },
   { "lm studio", HR_ENGINE_LLAMA_CPP },
   { "koboldcpp", HR_ENGINE_LLAMA_CPP },

@@ -104,39 +104,21 @@ add_settings (Diagnose *self, const HrRemedyKind *kinds, guint n_kinds)
     }
 }
 
-static gboolean
-leaves_layers (HrEngine engine)
-{
-  return engine == HR_ENGINE_GENERIC || engine == HR_ENGINE_LLAMA_CPP || engine == HR_ENGINE_VLLM
-         || engine == HR_ENGINE_SGLANG || engine == HR_ENGINE_TRANSFORMERS;
-}
-
-/* Inference engines can leave the layers that do not fit in host RAM; the estimate's time and RAM
- * are those of that already, its memory is that of all layers. */
+/* Engines that can leave what does not fit in host RAM. */
 static void
 add_layers_in_ram (Diagnose *self)
 {
-  HrEstimate e = self->diagnosis->estimate;
-  double     moved = 0;
+  HrWorkload      with = self->settings;
+  HrEstimateInput input = self->input;
+  HrEstimate      e;
 
-  if (self->settings.task != HR_TASK_LLM_INFERENCE || self->diagnosis->vram_short_gib <= 0
-      || !leaves_layers (self->settings.llm.engine))
+  if (with.task != HR_TASK_LLM_INFERENCE || self->diagnosis->vram_short_gib <= 0)
     return;
-  for (guint i = 0; i < e.n_host_terms; i++)
-    if (e.host_terms[i].term == HR_TERM_OFFLOADED)
-      moved = e.host_terms[i].gib / (e.gpu_count * MAX (self->card->devices, 1));
-  moved = MIN (moved, self->diagnosis->vram_short_gib);
-  for (guint i = 0; i < e.n_terms; i++)
-    if (e.terms[i].term == HR_TERM_WEIGHTS)
-      e.terms[i].gib -= moved;
-  e.allocated_gib -= moved;
-  e.reserved_gib -= moved;
-  e.required_gib -= moved;
-  e.low_gib = MIN (e.low_gib, e.required_gib);
-  e.high_gib -= moved;
-  if (e.required_gib <= e.available_gib * (1 + 1e-9))
-    e.fit = HR_FIT_TIGHT; /* it fills the card */
-  add_remedy (self, HR_REMEDY_OFFLOAD, &self->settings, &e);
+  with.llm.offload = HR_LLM_OFFLOAD_AUTO;
+  input.workload = &with;
+  hr_estimate (&input, &e, NULL);
+  if (e.fit == HR_FIT_OFFLOADS)
+    add_remedy (self, HR_REMEDY_OFFLOAD, &with, &e);
 }
 
 /* The cheapest kits of the platform's type that make at least @gib; 0 = no price. */

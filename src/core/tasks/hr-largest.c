@@ -27,6 +27,8 @@ fits (const HrEstimateInput *input, SetSize set, guint32 size)
   HrEstimate      estimate;
 
   with.workload = &workload;
+  if (workload.task == HR_TASK_LLM_INFERENCE)
+    workload.llm.offload = HR_LLM_OFFLOAD_NONE; /* what the cards hold */
   set (&workload, input->workload, size);
   hr_estimate (&with, &estimate, NULL);
   return estimate.fit != HR_FIT_EXCEEDS;

@@ -102,6 +102,8 @@ typedef struct
   guint32       prompt_tokens;
   guint32       generated_tokens;
   double        requests; /* of the whole job; one request = one sequence */
+  HrLlmOffload  offload;
+  guint32       gpu_layers; /* on the cards; 0 = as many as they hold */
   HrEngine      engine;
   char          engine_name[48]; /* as written */
   gboolean      engine_is_dated; /* the name says a release of 2024 or before */

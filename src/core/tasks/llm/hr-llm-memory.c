@@ -85,18 +85,6 @@ trace_cache (const HrLlm *llm, double cache, double state, HrTrace *trace)
               llm->batch, HR_UNIT_COUNT, "layers", llm->cache.state_layers, HR_UNIT_COUNT, NULL);
 }
 
-/* What does not fit stays in host RAM: whole layers, as the engines do it. */
-static double
-offloaded_share (const HrLlm *llm, double other_bytes)
-{
-  double room = hr_gpu_usable_gib (llm->input->gpu) * HR_GIB - other_bytes;
-  double need = llm->weight_bytes / llm->devices;
-
-  if (need <= room)
-    return 0;
-  return CLAMP (1 - MAX (room, 0) / need, 0, 1);
-}
-
 /**
  * hr_llm_memory:
  *
@@ -119,6 +107,11 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
                          : 0;
   double   context = hr_transformer_context (llm->input->gpu, llm->cal);
 
+  hr_llm_place (llm, MAX (buffer, loading) + overhead + context, cache + state + held);
+  weights -= hr_llm_bytes_off (llm) * share;
+  cache *= 1 - llm->layers_off;
+  state *= 1 - llm->layers_off;
+  held *= 1 - llm->layers_off;
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   hr_estimate_add_term (estimate, HR_TERM_KV_CACHE, cache);
   hr_estimate_add_term (estimate, HR_TERM_STATES, state);
@@ -147,7 +140,7 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
             "device memory less the allocator's in published runs", "share",
             llm->cal->driver_reserved_share, HR_UNIT_RATIO, "card",
             hr_gpu_usable_gib (llm->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
-  llm->offloaded = offloaded_share (llm, cache + state + held + buffer + overhead + context);
+  llm->offloaded = hr_llm_bytes_off (llm) / MAX (llm->weight_bytes, 1);
 }
 
 /**
@@ -161,8 +154,13 @@ void
 hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
 {
   double processes = llm->tensor_parallel ? llm->devices : 1;
-  double offloaded = llm->weight_bytes * llm->offloaded;
+  double offloaded = hr_llm_bytes_off (llm);
   double loading = llm->tensor_parallel ? llm->weight_bytes * 0.25 : llm->weight_bytes * 0.5;
+
+  /* Pages of the file that lie in RAM for good are not held a second time to be loaded. */
+  if (offloaded > 0)
+    loading = 0;
+  offloaded += llm->layers_off * hr_llm_cache_bytes (llm, llm->context) * llm->batch;
 
   hr_estimate_add_host_term (estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
   hr_estimate_add_host_term (estimate, HR_TERM_APPLICATION, processes * 2.5 * HR_GIB);

@@ -30,22 +30,6 @@ exchange_seconds (const HrLlm *llm, double tokens)
             + llm->cal->llm_all_reduce_s * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]);
 }
 
-/* Weights in host RAM cross PCIe (engines that compute on the card) or are computed by the CPU at
- * the speed of RAM (llama.cpp). */
-static double
-offload_seconds (const HrLlm *llm, double bytes, gboolean prefill)
-{
-  const HrHost *host = &llm->input->host;
-  double        pcie = hr_transformer_pcie (host);
-  double        ram = MAX (host->ram_bandwidth_gb_s, 10) * 1e9 * 0.7;
-
-  if (llm->offloaded <= 0)
-    return 0;
-  if (llm->work->engine == HR_ENGINE_LLAMA_CPP && !prefill)
-    return bytes * llm->offloaded / ram;
-  return bytes * llm->offloaded / pcie;
-}
-
 /* One generated token for every sequence. */
 static void
 decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
@@ -58,18 +42,21 @@ decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
   double   cache = (hr_llm_cache_read (llm, tokens) * hr_llm_cache_passes (llm)
                   + 2 * hr_llm_state_bytes (llm))
                  * llm->batch;
-  double weights = llm->active_bytes * (1 - llm->offloaded);
+  double all_cache = cache;
+  double weights = llm->active_bytes - hr_llm_read_off (llm, llm->batch);
   double flop = 2 * (llm->size.linear_active + llm->size.head) * llm->batch;
   double hidden = llm->cal->llm_launch_hidden[engine], busy;
 
   weights /= hr_llm_weight_efficiency (llm);
   /* A product computes while its weights arrive; attention over the cache is another kernel. */
+  weights = MAX (weights, 0);
+  cache *= 1 - llm->layers_off;
   pass->bandwidth = (weights + cache) * share / bandwidth;
   pass->compute = flop * share / rate;
   busy = MAX (weights * share / bandwidth, pass->compute) + cache * share / bandwidth;
   pass->launch = hr_llm_launch_seconds (llm);
   pass->exchange = exchange_seconds (llm, llm->batch);
-  pass->offload = offload_seconds (llm, llm->active_bytes, FALSE);
+  pass->offload = hr_llm_decode_off_seconds (llm, all_cache);
   pass->seconds = MAX (busy, hidden * pass->launch) + (1 - hidden) * pass->launch + pass->exchange
                   + pass->offload;
   pass->slower = 1;
@@ -150,7 +137,7 @@ prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
                     * (llm->tensor_parallel ? share : 1) / bandwidth;
   pass->launch = hr_llm_prefill_launch_seconds (llm, ceil (tokens / chunk));
   pass->exchange = exchange_seconds (llm, tokens);
-  pass->offload = offload_seconds (llm, llm->weight_bytes, TRUE);
+  pass->offload = hr_llm_prefill_off_seconds (llm, tokens, ceil (tokens / chunk));
   pass->seconds = MAX (MAX (pass->compute, pass->bandwidth), pass->launch)
                   + llm->cal->llm_token_s[llm->work->engine] + pass->exchange + pass->offload;
   HR_TRACE (trace, "time.prefill-compute",

@@ -186,6 +186,18 @@ hr_llm_read_bytes (const HrLlm *llm, double tokens)
 }
 
 /**
+ * hr_llm_read_experts:
+ * @tokens: that are computed at once
+ *
+ * Returns: of hr_llm_read_bytes() those of routed experts.
+ */
+double
+hr_llm_read_experts (const HrLlm *llm, double tokens)
+{
+  return (llm->size.experts_active + more_experts (llm, MAX (tokens, 1))) * llm->bits / 8;
+}
+
+/**
  * hr_llm_resolve_weights:
  *
  * What is stored, in which format, and what one token reads of it.

@@ -29,8 +29,12 @@ typedef struct
   double                 active_bytes; /* read for one token of each sequence, all devices */
   double                 cache_bits;   /* of one element of the cache */
   HrModelCache           cache;        /* what the layers keep of a sequence */
-  double                 offloaded;    /* share of the weights that stays in host RAM */
+  double                 experts_off, layers_off; /* shares that lie in host RAM */
+  double                 offloaded;               /* share of the weights, of any kind */
 } HrLlm;
+
+/* The system, and an engine's process. */
+#define HR_LLM_SYSTEM_GIB 6.5
 
 /* Measured ÷ estimated at the ends of the 80 % interval. */
 typedef struct
@@ -65,6 +69,14 @@ gboolean  hr_llm_leaves_graph (const HrLlm *llm);
 HrLlmBand hr_llm_memory_band (const HrLlm *llm, HrEstimate *estimate);
 HrLlmBand hr_llm_decode_band (const HrLlm *llm, double slower, HrEstimate *estimate);
 HrLlmBand hr_llm_prefill_band (const HrLlm *llm, HrEstimate *estimate);
+gboolean  hr_llm_can_offload (HrEngine engine);
+double    hr_llm_read_experts (const HrLlm *llm, double tokens);
+void      hr_llm_place (HrLlm *llm, double fixed, double cache);
+double    hr_llm_bytes_off (const HrLlm *llm);
+double    hr_llm_read_off (const HrLlm *llm, double tokens);
+gboolean  hr_llm_runs_from_drive (const HrLlm *llm);
+double    hr_llm_decode_off_seconds (const HrLlm *llm, double cache);
+double    hr_llm_prefill_off_seconds (const HrLlm *llm, double tokens, double passes);
 void      hr_llm_time (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace);
 
 void hr_llm_software (const HrWorkload *workload, HrSoftwareNeeds *needs);

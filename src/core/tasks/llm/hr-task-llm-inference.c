@@ -30,6 +30,7 @@ llm_inference_init (HrWorkload *workload)
       .prompt_tokens = 256,
       .generated_tokens = 256,
       .requests = 1000,
+      .offload = HR_LLM_OFFLOAD_NONE,
       .engine = HR_ENGINE_LLAMA_CPP,
       .engine_name = "llama.cpp",
     },
@@ -92,7 +93,16 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
   hr_estimate_set_band (estimate, band.low, band.high, trace);
   hr_estimate_finish_fit (estimate, input, trace);
   if (llm.offloaded > 0)
-    estimate->notes |= HR_NOTE_OFFLOADED;
+    {
+      estimate->notes |= HR_NOTE_OFFLOADED;
+      if (estimate->fit != HR_FIT_EXCEEDS)
+        estimate->fit = HR_FIT_OFFLOADS;
+      if (hr_llm_runs_from_drive (&llm))
+        {
+          estimate->fit = HR_FIT_EXCEEDS;
+          estimate->notes |= HR_NOTE_FROM_DRIVE;
+        }
+    }
   if (llm.work->engine == HR_ENGINE_GENERIC)
     estimate->notes |= HR_NOTE_UNKNOWN_ENGINE;
   if (!hr_model_family_is_known (llm.work->shape.family))

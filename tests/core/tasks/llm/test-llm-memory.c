@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "transformer-case.h"
+#include "hr-run-estimate.h"
 
 static void
 set_engine (TransformerCase *self, const char *format, double bits, HrEngine engine)
@@ -213,6 +214,7 @@ test_what_does_not_fit_is_offloaded (void)
   double          fast, slow;
 
   set_engine (&self, "fp16", 0, HR_ENGINE_LLAMA_CPP);
+  self.workload.llm.offload = HR_LLM_OFFLOAD_AUTO;
   transformer_case_run (&self, 1);
   fast = self.estimate.throughput.value;
   g_assert_false (self.estimate.notes & HR_NOTE_OFFLOADED);
@@ -220,9 +222,57 @@ test_what_does_not_fit_is_offloaded (void)
   transformer_case_run (&self, 1);
   slow = self.estimate.throughput.value;
   g_assert_true (self.estimate.notes & HR_NOTE_OFFLOADED);
-  g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+  g_assert_cmpint (self.estimate.fit, ==, HR_FIT_OFFLOADS);
   g_assert_cmpfloat (slow, <, fast);
   g_assert_cmpfloat (slow, >, 0);
+}
+
+/* What the card does not hold goes to RAM, of a mixture its experts first, and each byte is
+ * somewhere once. */
+static void
+test_places (void)
+{
+  for (guint experts = 0; experts <= 8; experts += 8)
+    {
+      TransformerCase self;
+      double          whole, kept, off = 0;
+
+      transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
+      g_strlcpy (self.workload.llm.weight_format, "fp16", 24);
+      self.workload.llm.shape.layers = 100;
+      self.workload.llm.shape.hidden = 8000;
+      self.workload.llm.shape.intermediate = 32000;
+      self.workload.llm.shape.experts = experts;
+      self.workload.llm.shape.experts_per_token = experts ? 2 : 0;
+      self.workload.llm.engine = HR_ENGINE_LLAMA_CPP;
+      self.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
+      transformer_case_run (&self, 1);
+      whole = self.estimate.terms[0].gib;
+      g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+      self.workload.llm.offload = HR_LLM_OFFLOAD_AUTO;
+      transformer_case_run (&self, 1);
+      g_assert_cmpint (self.estimate.fit, ==, HR_FIT_OFFLOADS);
+      kept = self.estimate.terms[0].gib;
+      for (guint i = 0; i < self.estimate.n_host_terms; i++)
+        if (self.estimate.host_terms[i].term == HR_TERM_OFFLOADED)
+          off = self.estimate.host_terms[i].gib;
+      g_assert_cmpfloat (off, >, 0);
+      g_assert_cmpfloat (kept + off, >=, whole * (1 - 1e-9));
+      g_assert_cmpfloat (kept + off, <, whole * 1.1);
+      g_assert_cmpfloat (self.estimate.required_gib, <=, self.estimate.available_gib);
+
+      /* RAM that does not hold it leaves the drive. */
+      self.input.host.ram_gib = 16;
+      hr_estimate (&self.input, &self.estimate, NULL);
+      g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+      g_assert_true (self.estimate.notes & HR_NOTE_FROM_DRIVE);
+
+      /* Engines that cannot compute there do not. */
+      self.workload.llm.engine = HR_ENGINE_VLLM;
+      transformer_case_run (&self, 1);
+      g_assert_cmpint (self.estimate.fit, ==, HR_FIT_EXCEEDS);
+      g_assert_false (self.estimate.notes & HR_NOTE_OFFLOADED);
+    }
 }
 
 int
@@ -236,5 +286,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/llm-memory/kinds", test_kinds);
   g_test_add_func ("/llm-memory/context-by-default", test_context_by_default);
   g_test_add_func ("/llm-memory/offloaded", test_what_does_not_fit_is_offloaded);
+  g_test_add_func ("/llm-memory/places", test_places);
   return g_test_run ();
 }
