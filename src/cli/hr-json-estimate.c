@@ -76,6 +76,31 @@ write_notes (HrJsonWriter *json, const HrEstimate *estimate)
   hr_json_end_array (json);
 }
 
+/* What published runs the figures rest on, and what none of them has. */
+static void
+write_basis (HrJsonWriter *json, const HrEstimate *estimate)
+{
+  hr_json_begin_array (json, "basis");
+  for (guint i = 0; i < estimate->n_basis; i++)
+    {
+      const HrBasisEntry *basis = &estimate->basis[i];
+
+      hr_json_begin_object (json, NULL);
+      hr_json_string (json, "quantity", hr_enum_nick (&hr_enum_quantity, (int) basis->quantity));
+      hr_json_string (json, "of", hr_enum_nick (&hr_enum_basis, (int) basis->of));
+      hr_json_string (json, "is", hr_enum_nick (basis->type, basis->value));
+      hr_json_number (json, "runs", basis->runs);
+      if (basis->runs == 0)
+        {
+          g_autofree char *message = hr_text_missing (basis);
+
+          hr_json_string (json, "message", message);
+        }
+      hr_json_end_object (json);
+    }
+  hr_json_end_array (json);
+}
+
 /* What else would fit the same cards. */
 static void
 write_largest (HrJsonWriter *json, const HrEstimate *estimate)
@@ -109,6 +134,7 @@ write_estimate (HrJsonWriter *json, const char *gpu, const HrEstimate *estimate)
   hr_json_string (json, "gpu", gpu);
   hr_json_number (json, "gpu_count", estimate->gpu_count);
   hr_json_string (json, "fit", hr_enum_nick (&hr_enum_fit, (int) estimate->fit));
+  hr_json_number (json, "fit_chance", estimate->fit_chance);
   write_memory (json, estimate);
   write_largest (json, estimate);
   if (estimate->gpus_to_fit > 0)
@@ -133,6 +159,7 @@ write_estimate (HrJsonWriter *json, const char *gpu, const HrEstimate *estimate)
   hr_json_number (json, "steps", estimate->steps);
   hr_json_number (json, "seconds_per_step", estimate->step_seconds);
   hr_json_end_object (json);
+  write_basis (json, estimate);
   write_notes (json, estimate);
 }
 

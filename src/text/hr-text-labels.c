@@ -235,6 +235,16 @@ static const char *const fit[] = {
   NC_("fit", "Partly from RAM"),
   NC_("fit", "Does not fit"),
 };
+static const char *const quantity[] = {
+  NC_("quantity", "Memory"),
+  NC_("quantity", "Speed"),
+  NC_("quantity", "Speed of the prompt"),
+};
+static const char *const basis[] = {
+  NC_("basis", "architecture"), NC_("basis", "maker"),  NC_("basis", "engine"),
+  NC_("basis", "framework"),    NC_("basis", "method"), NC_("basis", "format"),
+  NC_("basis", "kind of model"), NC_("basis", "kernel"), NC_("basis", "mode"),
+};
 static const char *const stage[] = {
   NC_("stage", "Storage"),          NC_("stage", "Host"),    NC_("stage", "PCIe"),
   NC_("stage", "Memory bandwidth"), NC_("stage", "Compute"), NC_("stage", "Latency"),
@@ -379,6 +389,8 @@ static const struct
   TABLE (render_engine, "renderer"),
   TABLE (backend, "backend"),
   TABLE (fit, "fit"),
+  TABLE (quantity, "quantity"),
+  TABLE (basis, "basis"),
   TABLE (stage, "stage"),
   TABLE (term, "memory"),
   TABLE (rate_unit, "rate"),

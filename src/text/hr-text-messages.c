@@ -3,6 +3,7 @@
 #include "hr-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 static char *
 with_detail (char *message, const char *detail)
@@ -208,6 +209,41 @@ hr_text_note_id (HrNotes flag)
     if (notes[i].flag == flag)
       return notes[i].id;
   return "unknown";
+}
+
+/**
+ * hr_text_missing:
+ * @basis: what no published run has
+ *
+ * Returns: why a band is wider, as a sentence.
+ */
+char *
+hr_text_missing (const HrBasisEntry *basis)
+{
+  /* Translators: why a band is wide. %1$s is what is estimated ("Memory"), %2$s what published runs
+   * lack ("Framework"), %3$s which one ("Unsloth"). */
+  return g_strdup_printf (_("%1$s: no published run is like this (%2$s: %3$s), so the band is wider."),
+                          hr_text_enum (&hr_enum_quantity, (int) basis->quantity),
+                          hr_text_enum (&hr_enum_basis, (int) basis->of),
+                          hr_text_enum (basis->type, basis->value));
+}
+
+/**
+ * hr_text_fit_chance:
+ *
+ * Returns: %NULL, or where the limit lies within the band how likely it is to fit, in words.
+ */
+char *
+hr_text_fit_chance (const HrEstimate *estimate)
+{
+  guint tenths = (guint) CLAMP (round (10 * estimate->fit_chance), 1, 9);
+
+  if (estimate->fit != HR_FIT_TIGHT)
+    return NULL;
+  /* Translators: %u is a number from 1 to 9: of ten runs like this one, so many do not run out of memory. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "fits in about %u of 10 runs",
+                                       "fits in about %u of 10 runs", tenths),
+                          tenths);
 }
 
 /**

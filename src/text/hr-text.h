@@ -49,6 +49,8 @@ const char *hr_text_sentence_template (HrSentenceId id, guint *n_args);
 char       *hr_text_issue (const HrIssue *issue);       /* without its place */
 char       *hr_text_issue_place (const HrIssue *issue); /* "$.workload.batch, line 3"; "" = none */
 char       *hr_text_note (HrNotes flag);
+char       *hr_text_missing (const HrBasisEntry *basis);
+char       *hr_text_fit_chance (const HrEstimate *estimate); /* "fits in about 7 of 10 runs" */
 const char *hr_text_note_id (HrNotes flag);       /* "unknown-engine" */
 char       *hr_text_build (const HrBuild *build); /* "2 × GeForce RTX 4090, AM5, 64 GiB" */
 char *hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot *snapshot);

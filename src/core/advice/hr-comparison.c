@@ -87,7 +87,7 @@ fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint ind
 static gboolean
 runs (const HrCompared *column)
 {
-  return column->estimate.fit != HR_FIT_EXCEEDS && !(column->estimate.notes & HR_NOTE_UNSUPPORTED);
+  return hr_estimate_is_likely (&column->estimate) && !(column->estimate.notes & HR_NOTE_UNSUPPORTED);
 }
 
 static void
@@ -172,10 +172,10 @@ say_fit (HrComparison *self)
     {
       const HrCompared *c = &self->columns[i], *fits = &self->columns[self->best_fit];
 
-      if (c->estimate.fit == HR_FIT_TIGHT)
+      if (c->estimate.fit == HR_FIT_TIGHT && hr_estimate_is_likely (&c->estimate))
         SAY (self, TIGHT, HR_UNIT_GIB, c->estimate.required_gib, HR_UNIT_GIB, c->estimate.high_gib,
              HR_UNIT_GIB, c->estimate.available_gib, HR_UNIT_TEXT, c->gpu->name);
-      if (c->estimate.fit == HR_FIT_EXCEEDS)
+      if (!hr_estimate_is_likely (&c->estimate))
         SAY (self, VERDICT_FIT, HR_UNIT_TEXT, fits->gpu->name, HR_UNIT_GIB,
              fits->estimate.available_gib, HR_UNIT_GIB, fits->estimate.required_gib, HR_UNIT_TEXT,
              c->gpu->name, HR_UNIT_GIB, c->estimate.available_gib);

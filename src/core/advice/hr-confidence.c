@@ -5,8 +5,6 @@
 
 #include "hr-advice-private.h"
 
-/* The 80 % interval of a normal distribution reaches 1.2816 standard deviations to either side. */
-#define Z_80 1.2816
 /* How alike the errors of two times of one workload are: the correlation of measured ÷ estimated
  * among published runs of one workload, in deviations of their bands. Of one card (with other
  * batches or numbers) 22 workloads have 0.57, of two cards of one architecture 25 have 0.20, of
@@ -74,7 +72,7 @@ hr_pick_objective (const HrPick *pick, HrAim aim)
 static double
 log_deviation (double low, double high)
 {
-  return low > 0 && high > low ? log (high / low) / (2 * Z_80) : 0;
+  return low > 0 && high > low ? log (high / low) / (2 * HR_Z_80) : 0;
 }
 
 static double
@@ -121,8 +119,8 @@ when_both_run (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace)
                                                      : 0.5;
   if (aim == HR_AIM_MOST_HEADROOM)
     {
-      ours = (x->high_gib - x->low_gib) / (2 * Z_80);
-      theirs = (y->high_gib - y->low_gib) / (2 * Z_80);
+      ours = (x->high_gib - x->low_gib) / (2 * HR_Z_80);
+      theirs = (y->high_gib - y->low_gib) / (2 * HR_Z_80);
       correlation = shares_memory_error (a, b) ? 1 : 0;
       gap = a->headroom_gib - b->headroom_gib;
     }

@@ -62,7 +62,7 @@ change_rent (HrExcluded *excluded, const HrSearch *search, const HrCell *cells)
       hr_host_default_for (excluded->gpu, n, &input.host);
       hr_remedy_settle (&input, &workload);
       hr_estimate (&input, &estimate, NULL);
-      if (estimate.fit == HR_FIT_EXCEEDS || (estimate.notes & HR_NOTE_UNSUPPORTED)
+      if (!hr_estimate_is_likely (&estimate) || (estimate.notes & HR_NOTE_UNSUPPORTED)
           || estimate.seconds * n * offer->usd_per_gpu_hour >= best_job)
         continue;
       best = offer;
@@ -105,7 +105,7 @@ one_does_it (const HrSearch   *search,
   gpus_usd = cells->price->usd * money->tax;
   price_usd = gpus_usd + machine.usd * money->tax;
   wall_w = hr_host_rules_wall_w (machine.option->platform, cells->gpu, 1, estimate->gpu_load);
-  return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED)
+  return hr_estimate_is_likely (estimate) && !(estimate->notes & HR_NOTE_UNSUPPORTED)
          && (money->budget_usd <= 0
              || hr_money_budgeted_usd (money, gpus_usd, price_usd, wall_w,
                                        machine.option->platform->kind, NULL)
@@ -134,7 +134,7 @@ change_setting (HrExcluded     *excluded,
   for (guint i = 0; i < hr_n_setting_remedies; i++)
     {
       if (!hr_remedy_apply (hr_setting_remedies[i], &input, &settings, &estimate, &change)
-          || estimate.fit == HR_FIT_EXCEEDS
+          || !hr_estimate_is_likely (&estimate)
           || !one_does_it (search, terms, cells, &settings, &estimate))
         continue;
       excluded->change_kind = HR_REASON_MEMORY;

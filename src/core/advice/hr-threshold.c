@@ -246,7 +246,7 @@ pick_fits (const Probe *self, guint32 *number, guint32 value, HrWorkload *worklo
 
   *number = value;
   hr_estimate (&input, &estimate, NULL);
-  return estimate.fit != HR_FIT_EXCEEDS;
+  return hr_estimate_is_likely (&estimate);
 }
 
 /* The first value beyond what the memory of the pick takes, with its settings; @limit where it

@@ -222,6 +222,15 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (BACKEND, OPTIX, "optix") X (BACKEND, CUDA, "cuda") X (BACKEND, HIP, "hip") \
   X (BACKEND, ONEAPI, "oneapi") X (BACKEND, BEST, "best")
 
+/* What an estimate says, and what published runs have or lack that it would rest on. */
+#define HR_QUANTITY_LIST(X) \
+  X (QUANTITY, MEMORY, "memory") X (QUANTITY, THROUGHPUT, "throughput") X (QUANTITY, PREFILL, "prefill")
+
+#define HR_BASIS_LIST(X) \
+  X (BASIS, ARCHITECTURE, "architecture") X (BASIS, VENDOR, "vendor") X (BASIS, ENGINE, "engine") \
+  X (BASIS, FRAMEWORK, "framework") X (BASIS, METHOD, "method") X (BASIS, FORMAT, "format") \
+  X (BASIS, FAMILY, "family") X (BASIS, KERNEL, "kernel") X (BASIS, MODE, "mode")
+
 #define HR_FIT_LIST(X) \
   X (FIT, FITS, "fits") X (FIT, TIGHT, "tight") X (FIT, OFFLOADS, "offloads") \
   X (FIT, EXCEEDS, "exceeds")
@@ -306,6 +315,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
+  X (Quantity, QUANTITY, quantity) X (Basis, BASIS, basis) \
   X (Stage, STAGE, stage) X (Term, TERM, term) X (RateUnit, RATE_UNIT, rate_unit) X (Role, ROLE, role) \
   X (Tier, TIER, tier) X (Reason, REASON, reason) X (Unit, UNIT, unit)
 /* clang-format on */

@@ -28,7 +28,8 @@ hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes)
   estimate->host_terms[estimate->n_host_terms++] = (HrMemoryTerm){ term, bytes / HR_GIB };
 }
 
-static const char band_source[] = "80 % interval of measured ÷ estimated, from published runs";
+static const char band_source[]
+    = "80 % interval of measured ÷ estimated, from published runs that the fit had not seen";
 
 /**
  * hr_estimate_set_band:
@@ -71,21 +72,43 @@ hr_estimate_set_band (HrEstimate *estimate, double low_ratio, double high_ratio,
             NULL);
 }
 
+/* By the band as an error whose logarithm is normal to either side of the estimate. */
+static double
+chance_of (const HrEstimate *e)
+{
+  double room, end;
+
+  if (e->required_gib <= 0 || e->available_gib <= 0)
+    return e->required_gib <= e->available_gib;
+  room = log (e->available_gib / e->required_gib);
+  end = room > 0 ? e->high_gib / e->required_gib : e->required_gib / e->low_gib;
+  if (!(end > 1) || !isfinite (end))
+    return room >= 0;
+  return 0.5 * erfc (-room / log (end) * HR_Z_80 / G_SQRT2);
+}
+
 /**
  * hr_estimate_finish_fit:
  *
- * Compares what is required with what the card has: tight = the limit lies within the error band.
+ * Compares what is required with what the card has: it fits when the upper end of the band does, it
+ * exceeds when not even the lower end fits, and between them it is tight, with a chance.
  */
 void
 hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input, HrTrace *trace)
 {
   estimate->available_gib = hr_gpu_usable_gib (input->gpu);
-  if (estimate->required_gib > estimate->available_gib)
-    estimate->fit = HR_FIT_EXCEEDS;
-  else if (estimate->high_gib > estimate->available_gib)
-    estimate->fit = HR_FIT_TIGHT;
-  else
+  if (estimate->high_gib <= estimate->available_gib)
     estimate->fit = HR_FIT_FITS;
+  else if (estimate->low_gib > estimate->available_gib)
+    estimate->fit = HR_FIT_EXCEEDS;
+  else
+    estimate->fit = HR_FIT_TIGHT;
+  estimate->fit_chance = chance_of (estimate);
+  HR_TRACE (trace, "memory.chance", "Φ (ln (available ÷ required) ÷ deviation)",
+            estimate->fit_chance, HR_UNIT_RATIO,
+            "the band taken as a log-normal error: the chance that it fits", "available",
+            estimate->available_gib, HR_UNIT_GIB, "required", estimate->required_gib, HR_UNIT_GIB,
+            NULL);
   HR_TRACE (trace, "memory.available", "what the driver leaves of the memory that is printed",
             estimate->available_gib, HR_UNIT_GIB, "the card's own report where it is known",
             "printed", hr_gpu_device_gib (input->gpu), HR_UNIT_GIB, NULL);

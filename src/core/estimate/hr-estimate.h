@@ -26,6 +26,19 @@ typedef struct
   gboolean   per_gpu; /* else of the whole system */
 } HrThroughput;
 
+/* One thing that an estimate rests on, e.g. the framework, and how many published runs have it. None:
+ * the band is wider for it, and the answer says so. */
+typedef struct
+{
+  HrQuantity        quantity;
+  HrBasis           of;
+  const HrEnumType *type; /* of the value */
+  int               value;
+  guint             runs;
+} HrBasisEntry;
+
+#define HR_MAX_BASIS 12
+
 /* What an estimate had to assume; text says each in words. */
 typedef enum
 {
@@ -54,8 +67,9 @@ typedef enum
 
 typedef struct
 {
-  HrFit fit;
-  guint gpu_count;
+  HrFit  fit;
+  double fit_chance; /* 0…1, by the band as a log-normal error */
+  guint  gpu_count;
   /* Per GPU device, GiB. Terms add up to required_gib. */
   guint        n_terms;
   HrMemoryTerm terms[HR_MAX_TERMS];
@@ -90,6 +104,8 @@ typedef struct
   guint32 largest_image;    /* pixels a side */
   double  largest_params_b; /* of a model with the same proportions, in 10^9 */
   guint   notes;            /* HrNotes */
+  guint   n_basis;
+  HrBasisEntry basis[HR_MAX_BASIS];
 } HrEstimate;
 
 typedef struct
@@ -100,6 +116,13 @@ typedef struct
   const HrWorkload    *workload;
   const HrCalibration *calibration;
 } HrEstimateInput;
+
+/* Whether the work is likelier to fit than not; "tight" alone says that the limit is in the band. */
+static inline gboolean
+hr_estimate_is_likely (const HrEstimate *estimate)
+{
+  return estimate->fit != HR_FIT_EXCEEDS && estimate->fit_chance >= 0.5;
+}
 
 /* For the task files. */
 void hr_estimate_add_term (HrEstimate *estimate, HrTerm term, double bytes);
@@ -120,6 +143,9 @@ void hr_estimate_trace_rate (HrTrace            *trace,
                              const HrThroughput *rate,
                              const char         *source);
 void hr_estimate_trace_stages (const HrEstimate *estimate, const char *source, HrTrace *trace);
+
+/* The 80 % interval of a normal distribution reaches so many standard deviations to either side. */
+#define HR_Z_80 1.2816
 
 #define HR_GIB (1024.0 * 1024.0 * 1024.0)
 

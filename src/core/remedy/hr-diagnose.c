@@ -79,9 +79,9 @@ helps (const Diagnose *self, const HrEstimate *after)
     return TRUE;
   if (d->vram_short_gib <= 0 && before->fit == HR_FIT_FITS && !was_out)
     return FALSE;
-  if (was_out || before->fit == HR_FIT_TIGHT)
+  if (was_out || d->vram_short_gib <= 0)
     return after->fit == HR_FIT_FITS
-           || (was_out && after->fit != HR_FIT_EXCEEDS && !(after->notes & HR_NOTE_OUT_OF_CORE));
+           || (was_out && hr_estimate_is_likely (after) && !(after->notes & HR_NOTE_OUT_OF_CORE));
   return after->required_gib < before->required_gib * MATERIAL;
 }
 
@@ -235,7 +235,7 @@ estimate_on (const Diagnose *self, const HrGpu *gpu, guint gpu_count, HrEstimate
       with.host.ram_gib = self->input.host.ram_gib;
     }
   hr_estimate (&with, estimate, NULL);
-  return estimate->fit != HR_FIT_EXCEEDS && !(estimate->notes & HR_NOTE_UNSUPPORTED);
+  return hr_estimate_is_likely (estimate) && !(estimate->notes & HR_NOTE_UNSUPPORTED);
 }
 
 /* Whether hardware is worth buying: it is no remedy for a tight card to be tight once more. */
@@ -400,7 +400,7 @@ judge (Diagnose *self)
   hr_estimate (&self->input, e, NULL);
   e->notes |= hr_software_check_notes (
       hr_software_check (self->snapshot, &self->settings, self->card, NULL));
-  if (e->fit != HR_FIT_EXCEEDS)
+  if (hr_estimate_is_likely (e))
     hr_estimate_find_largest (&self->input, e);
   d->vram_short_gib = MAX (0, e->required_gib - e->available_gib);
   if (d->ram_gib > 0)

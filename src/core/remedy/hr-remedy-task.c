@@ -30,7 +30,7 @@ fits (const HrEstimateInput *input, const HrWorkload *settings, HrEstimate *esti
 
   with.workload = settings;
   hr_estimate (&with, estimate, NULL);
-  return estimate->fit != HR_FIT_EXCEEDS;
+  return hr_estimate_is_likely (estimate);
 }
 
 /* What is tight is to fit beyond doubt; what exceeds, to fit at all. */
@@ -39,8 +39,7 @@ target_of (const HrEstimateInput *input, const HrWorkload *settings)
 {
   HrEstimate estimate;
 
-  fits (input, settings, &estimate);
-  return estimate.fit == HR_FIT_TIGHT && !(estimate.notes & HR_NOTE_OUT_OF_CORE) ? HR_FIT_FITS
+  return fits (input, settings, &estimate) && estimate.fit == HR_FIT_TIGHT && !(estimate.notes & HR_NOTE_OUT_OF_CORE) ? HR_FIT_FITS
                                                                                  : HR_FIT_TIGHT;
 }
 
@@ -50,8 +49,7 @@ reaches (const HrEstimateInput *input, const HrWorkload *settings, HrFit target)
 {
   HrEstimate estimate;
 
-  fits (input, settings, &estimate);
-  return estimate.fit <= target && !(estimate.notes & HR_NOTE_OUT_OF_CORE);
+  return fits (input, settings, &estimate) && estimate.fit <= target && !(estimate.notes & HR_NOTE_OUT_OF_CORE);
 }
 
 static void

@@ -36,7 +36,7 @@ try_settings (const HrEstimateInput *input, const HrWorkload *settings, HrEstima
 
   with.workload = settings;
   hr_estimate (&with, estimate, NULL);
-  return estimate->fit != HR_FIT_EXCEEDS;
+  return hr_estimate_is_likely (estimate);
 }
 
 static void
@@ -451,7 +451,7 @@ try_variant (const HrWorkload *variant, gpointer user_data)
   self->input.workload = &settled;
   hr_remedy_settle (&self->input, &settled);
   hr_estimate (&self->input, &estimate, NULL);
-  rank = estimate.fit == HR_FIT_EXCEEDS ? 0 : hr_remedy_runs (&self->input, &estimate) ? 2 : 1;
+  rank = !hr_estimate_is_likely (&estimate) ? 0 : hr_remedy_runs (&self->input, &estimate) ? 2 : 1;
   if (rank > self->rank || (rank == 0 && self->rank == 0))
     {
       self->chosen = settled;
@@ -488,7 +488,7 @@ hr_remedy_resolve (const HrEstimateInput *input, HrWorkload *settings)
 gboolean
 hr_remedy_runs (const HrEstimateInput *input, const HrEstimate *estimate)
 {
-  return estimate->fit != HR_FIT_EXCEEDS
+  return hr_estimate_is_likely (estimate)
          && (input->host.ram_gib <= 0 || estimate->host_required_gib <= input->host.ram_gib);
 }
 

@@ -24,8 +24,6 @@
 /* A setting that takes effort, or another card, must gain this much: less than any estimate is sure
  * of. */
 #define EFFORT_STEP 0.02
-/* The 80 % interval of a normal distribution reaches 1.2816 standard deviations to either side. */
-#define Z_80 1.2816
 
 /**
  * hr_search_failure:
@@ -35,12 +33,7 @@
 double
 hr_search_failure (const HrEstimate *e)
 {
-  double deviation;
-
-  if (e->low_gib <= 0 || e->high_gib <= e->low_gib || e->required_gib <= 0)
-    return e->fit == HR_FIT_EXCEEDS;
-  deviation = log (e->high_gib / e->low_gib) / (2 * Z_80);
-  return 0.5 * erfc (log (e->available_gib / e->required_gib) / deviation / G_SQRT2);
+  return 1 - e->fit_chance;
 }
 
 /**

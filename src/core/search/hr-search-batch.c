@@ -102,7 +102,7 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
       hr_estimate (&input, estimate, NULL);
       estimate->notes |= software;
       work->estimated++;
-      if (estimate->fit == HR_FIT_EXCEEDS || (estimate->notes & HR_NOTE_UNSUPPORTED))
+      if (!hr_estimate_is_likely (estimate) || (estimate->notes & HR_NOTE_UNSUPPORTED))
         break;
       self->each[self->n] = (HrBatchBound){
         .batch = batch ? *batch : 0,

@@ -249,7 +249,7 @@ search_option (HrSearchWork     *work,
       hr_build_host (option, bundle, work->gpu, work->gpu_count, &input.host);
       run_estimate (work, &input, &estimate);
       remember_need (&needs, bundle->cores, estimate.host_required_gib);
-      if (estimate.fit == HR_FIT_EXCEEDS || !isfinite (estimate.seconds)
+      if (!hr_estimate_is_likely (&estimate) || !isfinite (estimate.seconds)
           || (bundle->ram_gib > 0 && estimate.host_required_gib > bundle->ram_gib * HR_RAM_USABLE))
         continue;
       point.bundle = (guint16) i;

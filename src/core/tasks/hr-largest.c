@@ -31,7 +31,7 @@ fits (const HrEstimateInput *input, SetSize set, guint32 size)
     workload.llm.offload = HR_LLM_OFFLOAD_NONE; /* what the cards hold */
   set (&workload, input->workload, size);
   hr_estimate (&with, &estimate, NULL);
-  return estimate.fit != HR_FIT_EXCEEDS;
+  return hr_estimate_is_likely (&estimate);
 }
 
 /* Memory grows with each of these sizes: doubled until it does not fit, then bisected. 0 = not

@@ -20,6 +20,7 @@ hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
   estimate->n_terms = 0;
   estimate->n_host_terms = 0;
   estimate->notes = 0;
+  estimate->n_basis = 0;
   estimate->trainable_parameters = 0;
   estimate->largest_size = 0;
   estimate->largest_batch = estimate->largest_tokens = estimate->largest_image = 0;
@@ -40,7 +41,7 @@ hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace)
  * Memory grows with the batch, so the answer is exact: doubled until it does not fit, then
  * bisected.
  *
- * Returns: the largest batch whose estimate does not exceed the card; 0 = not even one, or the task
+ * Returns: the largest batch that is likelier to fit than not; 0 = not even one, or the task
  *   has no batch.
  */
 guint32
@@ -62,7 +63,7 @@ hr_estimate_largest_batch (const HrEstimateInput *input)
     {
       *batch = exceeds;
       hr_estimate (&with, &estimate, NULL);
-      if (estimate.fit == HR_FIT_EXCEEDS)
+      if (!hr_estimate_is_likely (&estimate))
         break;
       fits = exceeds;
       exceeds *= 2;
@@ -71,10 +72,10 @@ hr_estimate_largest_batch (const HrEstimateInput *input)
     {
       *batch = fits + (exceeds - fits) / 2;
       hr_estimate (&with, &estimate, NULL);
-      if (estimate.fit == HR_FIT_EXCEEDS)
-        exceeds = *batch;
-      else
+      if (hr_estimate_is_likely (&estimate))
         fits = *batch;
+      else
+        exceeds = *batch;
     }
   return fits;
 }
