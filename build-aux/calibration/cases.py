@@ -122,17 +122,17 @@ def family_of(name):
     return re.match(r"[a-z]*", re.sub(r"[^a-z0-9]", "", name.lower()))[0] or name.lower()
 
 
-def groups_of(cases, architectures):
+def groups_of(cases):
     """{(case, quantity): what is left out together}: the source; where one source alone measured a quantity of a
     task, another cut through it, so that something is left to predict from: families of networks, sizes of a
-    problem, architectures."""
+    problem, cards."""
     def cut(case):
         w = case["plan"]["workload"]
         if w["task"] == "image-classification":
             return "family " + family_of(str(w.get("model_name") or w.get("model") or w.get("case") or ""))
         if w["task"] == "scientific":
             return f"{w.get('atoms', 0):.0e} atoms"
-        return "architecture " + architectures.get(case["plan"]["system"]["gpu"], "?")
+        return "card " + case["plan"]["system"]["gpu"]
 
     counts = collections.defaultdict(collections.Counter)
     for c in cases:

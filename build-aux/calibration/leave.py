@@ -10,20 +10,35 @@ Z80 = 1.2816  # 80 % of a normal distribution lie within as many deviations
 SIDES = ("low", "high", "both", "deviation")
 
 
+def measures(case, quantity):
+    return quantity in case["measured"] or ("total" in case["measured"] and quantity in ("throughput", "prefill"))
+
+
+def is_of(case, only):
+    """Whether a case has what the fourth element of "covers" asks for: "kernel=lattice" or "md_engine!=openmm"."""
+    w = case["plan"]["workload"]
+    for text in only:
+        key, value = text.replace("!=", "=").split("=")
+        if key not in w or (w[key] == value) == ("!=" in text):
+            return False
+    return True
+
+
 def coverage(document, cases, answers, without=frozenset()):
     """Set the coefficients that carry "covers" to the published runs that each nick has: the program widens the
     band where there are none, and says so."""
-    counts = collections.defaultdict(collections.Counter)
+    of_task = collections.defaultdict(list)
     for case in cases:
-        for b in answers.get(case["id"], {}).get("basis", []):
-            measured = set(case["measured"]) | ({"throughput", "prefill"} if "total" in case["measured"] else set())
-            if b["quantity"] in measured and (case["id"], b["quantity"]) not in without:
-                counts[case["plan"]["workload"]["task"], b["quantity"], b["of"]][b["is"]] += 1
+        of_task[case["plan"]["workload"]["task"]].append(case)
     for c in coefficients(document):
-        if c.get("covers"):
-            seen = counts[tuple(c["covers"])]
-            c["values"] = {**{nick: 0 for nick in ("*",)}, **dict(sorted(seen.items()))}
-            c["n"] = sum(seen.values())
+        if not c.get("covers") or c["covers"][0] not in of_task:
+            continue
+        task, quantity, of, *only = c["covers"]
+        seen = collections.Counter(b["is"] for case in of_task[task] if is_of(case, only)
+                                   for b in answers.get(case["id"], {}).get("basis", [])
+                                   if (b["quantity"], b["of"]) == (quantity, of) and measures(case, quantity)
+                                   and (case["id"], quantity) not in without)
+        c["values"], c["n"] = {**dict(sorted(seen.items())), "*": 0}, sum(seen.values())
 
 
 def fold(runner, document, chosen_of, slopes, group, group_of, answers):
@@ -114,7 +129,7 @@ def as_value(side, width):
 def influenced(runner, document, c, nick, base):
     """The rows whose band a number moves."""
     value = get(c, nick)
-    put(c, nick, value * 1.05 if value * 1.05 <= c["high"] else value / 1.05)
+    put(c, nick, value * 1.05 if value * 1.05 <= c["high"] else value * 0.95)
     if get(c, nick) == value:
         put(c, nick, (c["low"] + c["high"]) / 2)
     after = {key_of(r): (r.low, r.high) for r in runner.rows(document)}
@@ -149,23 +164,32 @@ def set_bands(runner, document, sections, folds, group_of):
             if nick is not None:
                 c.setdefault("runs", {})[nick] = len(own)
         c["n"] = len(pool)
-    set_unseen(document, sections, left, group_of)
 
 
-def set_unseen(document, sections, left, group_of):
+def set_unseen(runner, document, sections, only, folds, group_of):
     """Each coefficient that carries "unseen": [task, quantity, what]: the deviation that must be added where no run
-    has what the estimate would rest on, so that 80 % of what was left out so lie in the band."""
+    has what the estimate would rest on, so that 80 % lie in the band of what is left out one architecture, engine …
+    at a time."""
+    answers = runner.answers(document)
+    slopes = sensitivities(runner, document, knobs(document, sections, only), runner.rows(document))
+    left = [r for _, rows in folds.values() for r in rows]
     for c in coefficients(document, sections):
         if not c.get("unseen"):
             continue
         task, quantity, what = c["unseen"]
-        rows = [r for r in left if (r.task, r.quantity) == (task, quantity) and what in r.missing]
+        groups = {(case["id"], quantity): f"{what} {b['is']}" for case in runner.cases
+                  if case["plan"]["workload"]["task"] == task and measures(case, quantity)
+                  for b in answers.get(case["id"], {}).get("basis", []) if (b["quantity"], b["of"]) == (quantity, what)}
+        rows = []
+        for group in sorted(set(groups.values())):
+            rows += [r for r in fold(runner, document, lambda d: knobs(d, sections, only), slopes, group, groups, answers)[1]
+                     if r.quantity == quantity]
         seen = [r for r in left if (r.task, r.quantity) == (task, quantity) and not r.missing]
         c["n"] = len(rows)
-        if len(rows) < 10 or len(seen) < 10:
+        if len(rows) < 10 or len(seen) < 10 or len(set(groups.values())) < 2:
             continue
-        wide, base = half_width(rows, group_of, "both"), half_width(seen, group_of, "both")
-        put(c, None, math.sqrt(max(wide * wide - base * base, 0)) / Z80)
+        wide, base = half_width(rows, groups, "both"), half_width(seen, group_of, "both")
+        put(c, None, max(math.sqrt(max(wide * wide - base * base, 0)) / Z80, 0.05))
 
 
 def judged(runner, folds, document):

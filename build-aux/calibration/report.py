@@ -106,7 +106,7 @@ def table(rows, left, cases, path):
                 "by constants that were\nfitted without it (“left out”); that is what another machine's owner may expect. "
                 "Error is |estimate ÷\nmeasured − 1|; a task's headline is the median over its sources of each source's median, "
                 "so that one large\nsource cannot carry it. The band is the estimate's own 80 % interval, made from what was left "
-                "out. Where\none source alone measured a quantity, families of networks, sizes of a problem or architectures are "
+                "out. Where\none source alone measured a quantity, families of networks, sizes of a problem or cards are "
                 "left\nout instead. What was measured on which card stands in `data/measurements/*.jsonl`.\n\n"
                 + "\n".join(head_lines(rows, left)) + "\n")
         for task in sorted({r.task for r in rows}):

@@ -229,6 +229,24 @@ static const char *const backend[] = {
   NC_("backend", "OptiX"),  NC_("backend", "CUDA"),           NC_("backend", "HIP"),
   NC_("backend", "oneAPI"), NC_("backend", "Best available"),
 };
+static const char *const image_kind[] = {
+  NC_("network", "plain convolutions"),
+  NC_("network", "branched convolutions"),
+  NC_("network", "densely connected"),
+  NC_("network", "grouped convolutions"),
+  NC_("network", "depthwise convolutions"),
+  NC_("network", "large kernels"),
+  NC_("network", "attention"),
+  NC_("network", "attention in windows"),
+  NC_("network", "convolutions and attention"),
+  NC_("network", "perceptrons"),
+};
+static const char *const image_stack[] = {
+  NC_("framework", "eager"),
+  NC_("framework", "tuned container"),
+  NC_("framework", "compiled"),
+  NC_("framework", "graph"),
+};
 static const char *const fit[] = {
   NC_("fit", "Fits"),
   NC_("fit", "Tight"),
@@ -241,8 +259,8 @@ static const char *const quantity[] = {
   NC_("quantity", "Speed of the prompt"),
 };
 static const char *const basis[] = {
-  NC_("basis", "architecture"), NC_("basis", "maker"),  NC_("basis", "engine"),
-  NC_("basis", "framework"),    NC_("basis", "method"), NC_("basis", "format"),
+  NC_("basis", "architecture"),  NC_("basis", "maker"),  NC_("basis", "engine"),
+  NC_("basis", "framework"),     NC_("basis", "method"), NC_("basis", "format"),
   NC_("basis", "kind of model"), NC_("basis", "kernel"), NC_("basis", "mode"),
 };
 static const char *const stage[] = {
@@ -388,6 +406,8 @@ static const struct
   TABLE (render_mode, "rendering"),
   TABLE (render_engine, "renderer"),
   TABLE (backend, "backend"),
+  TABLE (image_kind, "network"),
+  TABLE (image_stack, "framework"),
   TABLE (fit, "fit"),
   TABLE (quantity, "quantity"),
   TABLE (basis, "basis"),

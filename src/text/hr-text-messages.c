@@ -222,10 +222,10 @@ hr_text_missing (const HrBasisEntry *basis)
 {
   /* Translators: why a band is wide. %1$s is what is estimated ("Memory"), %2$s what published runs
    * lack ("Framework"), %3$s which one ("Unsloth"). */
-  return g_strdup_printf (_("%1$s: no published run is like this (%2$s: %3$s), so the band is wider."),
-                          hr_text_enum (&hr_enum_quantity, (int) basis->quantity),
-                          hr_text_enum (&hr_enum_basis, (int) basis->of),
-                          hr_text_enum (basis->type, basis->value));
+  return g_strdup_printf (
+      _("%1$s: no published run is like this (%2$s: %3$s), so the band is wider."),
+      hr_text_enum (&hr_enum_quantity, (int) basis->quantity),
+      hr_text_enum (&hr_enum_basis, (int) basis->of), hr_text_enum (basis->type, basis->value));
 }
 
 /**
@@ -240,7 +240,8 @@ hr_text_fit_chance (const HrEstimate *estimate)
 
   if (estimate->fit != HR_FIT_TIGHT)
     return NULL;
-  /* Translators: %u is a number from 1 to 9: of ten runs like this one, so many do not run out of memory. */
+  /* Translators: %u is a number from 1 to 9: of ten runs like this one, so many do not run out of
+   * memory. */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "fits in about %u of 10 runs",
                                        "fits in about %u of 10 runs", tenths),
                           tenths);

@@ -20,6 +20,7 @@ static const Label labels[] = {
   { "memory.reserved", NC_("trace", "Reserved by the allocator") },
   { "memory.required", NC_("trace", "Needed on each GPU") },
   { "memory.low", NC_("trace", "Needed at least") },
+  { "memory.chance", NC_("trace", "Chance of fitting") },
   { "memory.high", NC_("trace", "Needed at most") },
   { "memory.available", NC_("trace", "Usable on each GPU") },
   { "memory.headroom", NC_("trace", "Free on each GPU") },

@@ -51,7 +51,7 @@ char       *hr_text_issue_place (const HrIssue *issue); /* "$.workload.batch, li
 char       *hr_text_note (HrNotes flag);
 char       *hr_text_missing (const HrBasisEntry *basis);
 char       *hr_text_fit_chance (const HrEstimate *estimate); /* "fits in about 7 of 10 runs" */
-const char *hr_text_note_id (HrNotes flag);       /* "unknown-engine" */
+const char *hr_text_note_id (HrNotes flag);                  /* "unknown-engine" */
 char       *hr_text_build (const HrBuild *build); /* "2 × GeForce RTX 4090, AM5, 64 GiB" */
 char *hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot *snapshot);
 char *hr_text_no_card (HrReason reason);

@@ -166,7 +166,7 @@ parse_case (JsonObject *object, HrPlan *plan, HrEstimateInput *input)
 static void
 tally_fit (FitTally *fit, JsonObject *measured, const HrEstimate *e)
 {
-  gboolean ran, said = e->fit != HR_FIT_EXCEEDS;
+  gboolean ran, said = hr_estimate_is_likely (e);
 
   if (!json_object_has_member (measured, "fits"))
     return;

@@ -45,9 +45,10 @@ static const struct
   { "measurements-render.jsonl", "bod", THROUGHPUT, 0.05, 0.14, 47 },
 };
 
-/* Of all cases of a file, how many lie in their own band: an 80 % band should hold about that. */
-#define LEAST_IN_BAND 0.72
-#define MOST_IN_BAND  0.93
+/* Of all cases of a file, how many lie in their own band. It holds 80 % of what a fit had not seen,
+ * so of what it was fitted to it may hold more. */
+#define LEAST_IN_BAND 0.78
+#define MOST_IN_BAND  1.0
 
 typedef struct
 {

@@ -87,7 +87,8 @@ fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint ind
 static gboolean
 runs (const HrCompared *column)
 {
-  return hr_estimate_is_likely (&column->estimate) && !(column->estimate.notes & HR_NOTE_UNSUPPORTED);
+  return hr_estimate_is_likely (&column->estimate)
+         && !(column->estimate.notes & HR_NOTE_UNSUPPORTED);
 }
 
 static void

@@ -45,6 +45,17 @@ hr_band_high (const HrBand *band)
 }
 
 /**
+ * hr_band_set_rate:
+ * @rate: (inout): its ends are set around its value
+ */
+void
+hr_band_set_rate (const HrBand *band, HrThroughput *rate)
+{
+  rate->low = rate->value * hr_band_low (band);
+  rate->high = rate->value * hr_band_high (band);
+}
+
+/**
  * hr_estimate_rest_on:
  * @band: (inout): of @quantity; wider where no run has it
  * @of: what kind of thing the estimate rests on
@@ -65,8 +76,8 @@ hr_estimate_rest_on (HrEstimate       *estimate,
                      double            deviation)
 {
   g_assert (estimate->n_basis < HR_MAX_BASIS);
-  estimate->basis[estimate->n_basis++]
-      = (HrBasisEntry){ quantity, of, type, value, (guint) runs[value] };
+  estimate->basis[estimate->n_basis++] = (HrBasisEntry){ quantity, of, type, value,
+                                                         (guint) runs[value] };
   if (runs[value] >= 1)
     return;
   hr_band_widen (band, deviation);

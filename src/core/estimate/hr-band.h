@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* An 80 % interval around an estimate: the natural logarithms of estimate ÷ low end and of high end
- * ÷ estimate, neither negative. It starts as the spread of published runs that the fit had not seen,
- * and what they have in common and the question lacks is added as a variance. */
+ * ÷ estimate, neither negative. It starts as the spread of published runs that the fit had not
+ * seen, and what they have in common and the question lacks is added as a variance. */
 typedef struct
 {
   double low, high;
@@ -26,6 +26,7 @@ void   hr_estimate_rest_on (HrEstimate       *estimate,
                             int               value,
                             const double     *runs,
                             double            deviation);
+void   hr_band_set_rate (const HrBand *band, HrThroughput *rate);
 guint  hr_estimate_n_missing (const HrEstimate *estimate, HrQuantity quantity);
 
 G_END_DECLS

@@ -28,8 +28,8 @@ hr_estimate_add_host_term (HrEstimate *estimate, HrTerm term, double bytes)
   estimate->host_terms[estimate->n_host_terms++] = (HrMemoryTerm){ term, bytes / HR_GIB };
 }
 
-static const char band_source[]
-    = "80 % interval of measured ÷ estimated, from published runs that the fit had not seen";
+static const char band_source
+    [] = "80 % interval of measured ÷ estimated, from published runs that the fit had not seen";
 
 /**
  * hr_estimate_set_band:
@@ -104,11 +104,10 @@ hr_estimate_finish_fit (HrEstimate *estimate, const HrEstimateInput *input, HrTr
   else
     estimate->fit = HR_FIT_TIGHT;
   estimate->fit_chance = chance_of (estimate);
-  HR_TRACE (trace, "memory.chance", "Φ (ln (available ÷ required) ÷ deviation)",
-            estimate->fit_chance, HR_UNIT_RATIO,
-            "the band taken as a log-normal error: the chance that it fits", "available",
-            estimate->available_gib, HR_UNIT_GIB, "required", estimate->required_gib, HR_UNIT_GIB,
-            NULL);
+  HR_TRACE (
+      trace, "memory.chance", "Φ (ln (available ÷ required) ÷ deviation)", estimate->fit_chance,
+      HR_UNIT_RATIO, "the band taken as a log-normal error: the chance that it fits", "available",
+      estimate->available_gib, HR_UNIT_GIB, "required", estimate->required_gib, HR_UNIT_GIB, NULL);
   HR_TRACE (trace, "memory.available", "what the driver leaves of the memory that is printed",
             estimate->available_gib, HR_UNIT_GIB, "the card's own report where it is known",
             "printed", hr_gpu_device_gib (input->gpu), HR_UNIT_GIB, NULL);

@@ -26,8 +26,8 @@ typedef struct
   gboolean   per_gpu; /* else of the whole system */
 } HrThroughput;
 
-/* One thing that an estimate rests on, e.g. the framework, and how many published runs have it. None:
- * the band is wider for it, and the answer says so. */
+/* One thing that an estimate rests on, e.g. the framework, and how many published runs have it.
+ * None: the band is wider for it, and the answer says so. */
 typedef struct
 {
   HrQuantity        quantity;
@@ -99,12 +99,12 @@ typedef struct
   guint  gpus_to_fit; /* cards of this kind over which the problem just fits */
   /* Transformers and images; filled by hr_estimate_find_largest() alone, 0 = not asked or not even
    * the smallest. */
-  guint32 largest_batch;    /* sequences or images that fit, all else equal */
-  guint32 largest_tokens;   /* of a training sequence, or of the context */
-  guint32 largest_image;    /* pixels a side */
-  double  largest_params_b; /* of a model with the same proportions, in 10^9 */
-  guint   notes;            /* HrNotes */
-  guint   n_basis;
+  guint32      largest_batch;    /* sequences or images that fit, all else equal */
+  guint32      largest_tokens;   /* of a training sequence, or of the context */
+  guint32      largest_image;    /* pixels a side */
+  double       largest_params_b; /* of a model with the same proportions, in 10^9 */
+  guint        notes;            /* HrNotes */
+  guint        n_basis;
   HrBasisEntry basis[HR_MAX_BASIS];
 } HrEstimate;
 
@@ -117,7 +117,8 @@ typedef struct
   const HrCalibration *calibration;
 } HrEstimateInput;
 
-/* Whether the work is likelier to fit than not; "tight" alone says that the limit is in the band. */
+/* Whether the work is likelier to fit than not; "tight" alone says that the limit is in the band.
+ */
 static inline gboolean
 hr_estimate_is_likely (const HrEstimate *estimate)
 {

@@ -39,8 +39,10 @@ target_of (const HrEstimateInput *input, const HrWorkload *settings)
 {
   HrEstimate estimate;
 
-  return fits (input, settings, &estimate) && estimate.fit == HR_FIT_TIGHT && !(estimate.notes & HR_NOTE_OUT_OF_CORE) ? HR_FIT_FITS
-                                                                                 : HR_FIT_TIGHT;
+  return fits (input, settings, &estimate) && estimate.fit == HR_FIT_TIGHT
+                 && !(estimate.notes & HR_NOTE_OUT_OF_CORE)
+             ? HR_FIT_FITS
+             : HR_FIT_TIGHT;
 }
 
 /* On the card, all of it. */
@@ -49,7 +51,8 @@ reaches (const HrEstimateInput *input, const HrWorkload *settings, HrFit target)
 {
   HrEstimate estimate;
 
-  return fits (input, settings, &estimate) && estimate.fit <= target && !(estimate.notes & HR_NOTE_OUT_OF_CORE);
+  return fits (input, settings, &estimate) && estimate.fit <= target
+         && !(estimate.notes & HR_NOTE_OUT_OF_CORE);
 }
 
 static void

@@ -10,6 +10,12 @@ static const HrGpu ada = { .id = "ada", .vendor = HR_VENDOR_NVIDIA, .arch = HR_A
 static const HrGpu ada_too = { .id = "ada-too", .vendor = HR_VENDOR_NVIDIA, .arch = HR_ARCH_ADA };
 static const HrGpu ampere = { .id = "ampere", .vendor = HR_VENDOR_NVIDIA, .arch = HR_ARCH_AMPERE };
 
+static double
+phi (double z)
+{
+  return 0.5 * erfc (-z / G_SQRT2);
+}
+
 /* A machine that takes @seconds and has @gib free of memory that is known to a standard deviation
  * of 10 % each; 10 GiB are needed. */
 static HrPick
@@ -27,15 +33,10 @@ pick_of (const HrGpu *gpu, double seconds, double free_gib)
     .low_gib = 10 * exp (-0.1 * Z_80),
     .high_gib = 10 * exp (0.1 * Z_80),
     .available_gib = 10 + free_gib,
+    .fit_chance = phi (log ((10 + free_gib) / 10) / 0.1),
   };
   pick.cost.job_usd = seconds;
   return pick;
-}
-
-static double
-phi (double z)
-{
-  return 0.5 * erfc (-z / G_SQRT2);
 }
 
 static void

@@ -80,6 +80,7 @@ test_resolve (void)
   input.host.ram_gib = 1;
   hr_estimate (&input, &estimate, NULL);
   estimate.fit = HR_FIT_FITS;
+  estimate.fit_chance = 1;
   g_assert_false (hr_remedy_runs (&input, &estimate));
   input.host.ram_gib = 0;
   g_assert_true (hr_remedy_runs (&input, &estimate));

@@ -341,7 +341,7 @@ batches_of (const Brute *b, HrWorkload *workload, guint32 *batch, guint32 *batch
 
       *batch = 1u << i;
       estimate (b, workload, &host, &e);
-      if (e.fit == HR_FIT_EXCEEDS || (e.notes & HR_NOTE_UNSUPPORTED))
+      if (!hr_estimate_is_likely (&e) || (e.notes & HR_NOTE_UNSUPPORTED))
         break;
       seconds[i] = digits (e.seconds);
       is_tight[i] = e.fit == HR_FIT_TIGHT;
@@ -438,7 +438,7 @@ add_variant (const HrWorkload *variant, gpointer user_data)
           if (k == 0 || memcmp (&last, &machine->host, sizeof last) != 0)
             estimate (b, &workload, &machine->host, &e);
           last = machine->host;
-          if (e.fit != HR_FIT_EXCEEDS && !(e.notes & HR_NOTE_UNSUPPORTED)
+          if (hr_estimate_is_likely (&e) && !(e.notes & HR_NOTE_UNSUPPORTED)
               && e.host_required_gib <= machine->host.ram_gib * 7 / 8)
             add_candidate (b, machine, &workload, batches[i], quality, &e);
         }

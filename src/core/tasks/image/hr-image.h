@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-band.h"
 #include "hr-calibration.h"
 #include "hr-estimate.h"
 #include "hr-software.h"
@@ -80,11 +81,12 @@ void   hr_image_input (const HrEstimateInput *input,
                        const HrImageNet      *net,
                        HrEstimate            *estimate,
                        HrTrace               *trace);
-double hr_image_time_band (const HrEstimateInput *input,
+HrBand hr_image_time_band (const HrEstimateInput *input,
                            const HrImageNet      *net,
                            const HrImageTime     *time,
-                           guint                 *notes);
-double hr_image_memory_band (const HrEstimateInput *input, const HrImageNet *net);
+                           HrEstimate            *estimate);
+HrBand
+hr_image_memory_band (const HrEstimateInput *input, const HrImageNet *net, HrEstimate *estimate);
 
 void hr_image_software (const HrWorkload *workload, HrSoftwareNeeds *needs);
 

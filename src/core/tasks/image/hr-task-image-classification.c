@@ -134,25 +134,24 @@ image_classification_estimate (const HrEstimateInput *input, HrEstimate *estimat
   const HrWorkload *workload = input->workload;
   HrImageNet        net;
   HrImageTime       time;
-  double            band;
+  HrBand            band;
 
   hr_image_net (&workload->image, workload->model_name[0] ? workload->model_name : workload->model,
                 &net);
   if (net.origin == HR_KIND_FIGURES)
     estimate->notes |= HR_NOTE_UNKNOWN_KIND;
   hr_image_memory (input, &net, estimate, trace);
-  band = hr_image_memory_band (input, &net);
-  hr_estimate_set_band (estimate, 1 / band, band, trace);
+  band = hr_image_memory_band (input, &net, estimate);
+  hr_estimate_set_band (estimate, hr_band_low (&band), hr_band_high (&band), trace);
   hr_estimate_finish_fit (estimate, input, trace);
   hr_image_time (input, &net, &time, &estimate->notes, trace);
   hr_image_input (input, &net, estimate, trace);
   hr_estimate_finish_host (estimate, input, trace);
   finish_time (input, &net, &time, estimate, trace);
-  band = hr_image_time_band (input, &net, &time, &estimate->notes);
-  estimate->throughput.low = estimate->throughput.value / band;
-  estimate->throughput.high = estimate->throughput.value * band;
-  hr_estimate_set_time (estimate, estimate->seconds, "images ÷ (batch × GPUs) × step", 1 / band,
-                        band, trace);
+  band = hr_image_time_band (input, &net, &time, estimate);
+  hr_band_set_rate (&band, &estimate->throughput);
+  hr_estimate_set_time (estimate, estimate->seconds, "images ÷ (batch × GPUs) × step",
+                        hr_band_low (&band), hr_band_high (&band), trace);
   hr_estimate_trace_rate (trace, "throughput.rate", "batch × GPUs ÷ GPU step",
                           &estimate->throughput, "images that the fed GPUs take, all together");
 }

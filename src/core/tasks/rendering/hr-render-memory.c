@@ -130,6 +130,8 @@ hr_render_memory (HrRender *r)
   HR_TRACE (r->trace, "memory.volumes", "as given, less what is left in host RAM",
             volumes * (1 - r->out_of_core), HR_UNIT_BYTES, "the plan", "all", volumes,
             HR_UNIT_BYTES, NULL);
+  hr_estimate_rest_on (r->estimate, &(HrBand){ 0 }, HR_QUANTITY_MEMORY, HR_BASIS_ENGINE,
+                       &hr_enum_render_engine, (int) work->engine, r->cal->runs_render_memory, 0);
   hr_estimate_set_band (r->estimate, 1 / band, band, r->trace);
   hr_estimate_finish_fit (r->estimate, r->input, r->trace);
   host_memory (r, fixed + movable);

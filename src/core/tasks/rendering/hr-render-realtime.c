@@ -19,6 +19,7 @@ hr_render_real_time (HrRender *r)
   guint                devices = MAX (gpu->devices, 1);
   double               tflops = MAX (gpu->tflops[HR_RATE_FP32], 0.1) / devices;
   double               bandwidth = MAX (gpu->bandwidth_gb_s, 1) / devices;
+  HrBand               band = hr_band (1 / cal->realtime_band, cal->realtime_band);
 
   stage[HR_STAGE_COMPUTE] = r->pixels * cal->realtime_flop_per_pixel / (tflops * 1e12);
   stage[HR_STAGE_BANDWIDTH] = r->pixels * cal->realtime_bytes_per_pixel / (bandwidth * 1e9);
@@ -35,6 +36,6 @@ hr_render_real_time (HrRender *r)
   {
     double frame = stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH];
 
-    hr_render_finish (r, 1 / frame, HR_RATE_UNIT_FRAMES_S, frame, cal->realtime_band);
+    hr_render_finish (r, 1 / frame, HR_RATE_UNIT_FRAMES_S, frame, &band);
   }
 }

@@ -13,11 +13,6 @@
 static const char bod[] = "Blender Open Data 4.x medians: score over plain FP32 rate, with and "
                           "without ray-tracing cores";
 
-/* Cards of these generations are among the medians. */
-#define MEASURED                                                                             \
-  (HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) \
-   | HR_ARCH_BIT (BLACKWELL_DC) | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3))
-
 /**
  * hr_render_score:
  *
@@ -41,8 +36,6 @@ hr_render_score (HrRender *r)
   double score = base * pow (tflops / REFERENCE_TFLOPS, cal->render_width_exponent) * cores
                  * server;
 
-  if (!(MEASURED & (1u << r->gpu->arch)))
-    r->estimate->notes |= HR_NOTE_EXTRAPOLATED;
   HR_TRACE (r->trace, "rate.score",
             "score at 20 TFLOP/s × (FP32 rate ÷ 20)^width × ray-tracing cores × server", score,
             HR_UNIT_SCORE, bod, "score at 20 TFLOP/s", base, HR_UNIT_SCORE, "FP32 rate", tflops,
@@ -97,6 +90,24 @@ engine_unit (HrRenderEngine engine)
     }
 }
 
+/* Blender's scores are published; another engine's are known from one card each. */
+static HrBand
+score_band (HrRender *r)
+{
+  const HrCalibration *c = r->cal;
+  HrBand               band = hr_band (c->render_score_low, c->render_score_high);
+
+  hr_estimate_rest_on (r->estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_ARCHITECTURE,
+                       &hr_enum_arch, (int) r->gpu->arch, c->runs_render_arch,
+                       c->render_unseen_arch);
+  hr_estimate_rest_on (r->estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_ENGINE,
+                       &hr_enum_render_engine, (int) r->work->engine, c->runs_render_engine,
+                       c->render_unseen_engine);
+  if (r->estimate->notes & HR_NOTE_UNSUPPORTED)
+    hr_band_widen (&band, c->render_unseen_arch);
+  return band;
+}
+
 /**
  * hr_render_path_tracing:
  *
@@ -108,7 +119,8 @@ hr_render_path_tracing (HrRender *r)
 {
   double score = hr_render_score (r) * r->n;
   double samples = r->work->samples > 0 ? r->work->samples : TYPICAL_SAMPLES;
-  double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r), band;
+  double per_second = score / BENCHMARK_SCENES / 60, heavy = heaviness (r);
+  HrBand band;
   double frame = samples * r->pixels / r->cal->render_scene_pixels * heavy / per_second;
 
   HR_TRACE (r->trace, "time.frame",
@@ -123,9 +135,7 @@ hr_render_path_tracing (HrRender *r)
                                                              - 1));
   r->estimate->stage_seconds[HR_STAGE_PCIE] = frame - r->estimate->stage_seconds[HR_STAGE_COMPUTE];
   trace_stages (r, frame);
-  band = r->cal->render_band[r->work->engine];
-  if (r->estimate->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
-    band *= r->cal->render_extrapolated_band;
+  band = score_band (r);
   hr_render_finish (r, score * r->cal->render_engine_score[r->work->engine],
-                    engine_unit (r->work->engine), frame, band);
+                    engine_unit (r->work->engine), frame, &band);
 }

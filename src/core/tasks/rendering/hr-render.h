@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-band.h"
 #include "hr-calibration.h"
 #include "hr-gpu-rate.h"
 #include "hr-task-type.h"
@@ -28,7 +29,7 @@ void hr_render_memory (HrRender *r);
 void hr_render_path_tracing (HrRender *r);
 void hr_render_real_time (HrRender *r);
 void hr_render_finish (
-    HrRender *r, double value, HrRateUnit unit, double seconds_per_frame, double band);
+    HrRender *r, double value, HrRateUnit unit, double seconds_per_frame, const HrBand *band);
 HrBackend
 hr_render_backend (const HrGpu *gpu, HrRenderEngine engine, HrBackend wanted, gboolean *runs);
 double hr_render_score (HrRender *r);

@@ -62,19 +62,22 @@ rendering_validate (const HrWorkload *workload, HrIssues *issues)
  * hr_render_finish:
  * @value: rate of all cards together
  * @seconds_per_frame: with all cards
- * @band: 90th percentile of measured ÷ estimated rate
+ * @band: of the rate
  */
 void
-hr_render_finish (HrRender *r, double value, HrRateUnit unit, double seconds_per_frame, double band)
+hr_render_finish (
+    HrRender *r, double value, HrRateUnit unit, double seconds_per_frame, const HrBand *band)
 {
   HrEstimate *e = r->estimate;
 
-  e->throughput = (HrThroughput){ value, value / band, value * band, unit, FALSE };
+  e->throughput = (HrThroughput){ .value = value, .unit = unit };
+  hr_band_set_rate (band, &e->throughput);
   e->step_seconds = seconds_per_frame;
   e->steps = r->work->frames > 0 ? r->work->frames : 1;
   HR_TRACE (r->trace, "time.step", "one frame", seconds_per_frame, HR_UNIT_SECONDS,
             "the stages of a frame follow one another", NULL);
-  hr_estimate_set_time (e, e->step_seconds * e->steps, "frames × frame", 1 / band, band, r->trace);
+  hr_estimate_set_time (e, e->step_seconds * e->steps, "frames × frame", hr_band_low (band),
+                        hr_band_high (band), r->trace);
   e->work = value * e->seconds;
   e->bound_by = HR_STAGE_COMPUTE;
   for (guint i = 0; i < HR_N_STAGE; i++)

@@ -74,5 +74,4 @@ const HrScienceKernel hr_science_custom = {
   custom_estimate,
   custom_size_for,
   HR_SIZE_GIB,
-  ~0u, /* a roofline knows no architecture */
 };

@@ -135,5 +135,4 @@ const HrScienceKernel hr_science_dense = {
   dense_estimate,
   dense_size_for,
   HR_SIZE_ORDER,
-  HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL),
 };

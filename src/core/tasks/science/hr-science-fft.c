@@ -80,5 +80,4 @@ const HrScienceKernel hr_science_fft = {
   fft_estimate,
   fft_size_for,
   HR_SIZE_POINTS,
-  HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
 };

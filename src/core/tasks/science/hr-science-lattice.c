@@ -129,8 +129,4 @@ const HrScienceKernel hr_science_lattice = {
   lattice_estimate,
   lattice_size_for,
   HR_SIZE_CELLS,
-  HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (TURING) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA)
-      | HR_ARCH_BIT (HOPPER) | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC)
-      | HR_ARCH_BIT (GCN5) | HR_ARCH_BIT (RDNA2) | HR_ARCH_BIT (RDNA3) | HR_ARCH_BIT (RDNA4)
-      | HR_ARCH_BIT (CDNA1) | HR_ARCH_BIT (CDNA2) | HR_ARCH_BIT (CDNA3) | HR_ARCH_BIT (XE2),
 };

@@ -163,8 +163,6 @@ md_estimate (HrScience *s)
 
   if (s->work->atoms <= 0)
     s->estimate->notes |= HR_NOTE_SAME_SIZE;
-  /* OpenMM publishes its own figures on many cards; the others were measured on a V100. */
-  s->is_uncovered = s->work->md_engine != HR_MD_ENGINE_OPENMM && s->gpu->arch != HR_ARCH_VOLTA;
   md_memory (s, atoms);
   step = md_step (s, atoms, timestep);
   s->unit = HR_RATE_UNIT_NS_DAY;
@@ -178,6 +176,4 @@ const HrScienceKernel hr_science_md = {
   md_estimate,
   md_size_for,
   HR_SIZE_ATOMS,
-  HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (ADA) | HR_ARCH_BIT (HOPPER)
-      | HR_ARCH_BIT (BLACKWELL) | HR_ARCH_BIT (BLACKWELL_DC),
 };

@@ -103,5 +103,4 @@ const HrScienceKernel hr_science_sparse = {
   sparse_estimate,
   sparse_size_for,
   HR_SIZE_ROWS,
-  HR_ARCH_BIT (VOLTA) | HR_ARCH_BIT (AMPERE) | HR_ARCH_BIT (HOPPER),
 };

@@ -4,9 +4,6 @@
 
 #include <math.h>
 
-/* Standard normal quantile of 90 %: an 80 % interval lies between it and its negative. */
-#define Z80 1.2816
-
 /* The interconnect that a message between two GPUs takes: NVLink or Infinity Fabric one way, PCIe
  * from card to card, or PCIe twice through the host's memory. */
 static double
@@ -155,18 +152,78 @@ hr_science_trace_launches (const HrScience *s, double kernels)
             s->cal->science_launch_s, HR_UNIT_SECONDS, NULL);
 }
 
+static HrBand
+memory_band (const HrScience *s)
+{
+  const HrCalibration *c = s->cal;
+  HrKernel             kernel = s->work->kernel;
+  HrBand band = hr_band (1 / c->science_memory_band[kernel], c->science_memory_band[kernel]);
+
+  hr_estimate_rest_on (s->estimate, &band, HR_QUANTITY_MEMORY, HR_BASIS_KERNEL, &hr_enum_kernel,
+                       (int) kernel, c->runs_science_memory_kernel,
+                       c->science_memory_unseen_kernel);
+  if (kernel == HR_KERNEL_MOLECULAR_DYNAMICS)
+    hr_estimate_rest_on (s->estimate, &band, HR_QUANTITY_MEMORY, HR_BASIS_ENGINE,
+                         &hr_enum_md_engine, (int) s->work->md_engine, c->runs_md_memory_engine,
+                         c->science_memory_unseen_kernel);
+  return band;
+}
+
+/* Which architectures a kernel was measured on; molecular dynamics by engine, too. */
+static const double *
+runs_by_arch (const HrScience *s)
+{
+  const HrCalibration *c = s->cal;
+
+  switch (s->work->kernel)
+    {
+    case HR_KERNEL_MOLECULAR_DYNAMICS:
+      return s->work->md_engine == HR_MD_ENGINE_OPENMM ? c->runs_openmm_arch : c->runs_md_arch;
+    case HR_KERNEL_DENSE_LINEAR_ALGEBRA:
+      return c->runs_dense_arch;
+    case HR_KERNEL_LATTICE:
+      return c->runs_lattice_arch;
+    case HR_KERNEL_SPARSE:
+    case HR_KERNEL_FFT:
+    case HR_KERNEL_CUSTOM:
+    case HR_N_KERNEL:
+    default: /* bound by bandwidth, of which the streaming kernels are */
+      return c->runs_stream_arch;
+    }
+}
+
+static HrBand
+rate_band (const HrScience *s)
+{
+  const HrCalibration *c = s->cal;
+  HrKernel             kernel = s->work->kernel;
+  HrBand               band = hr_band (c->science_low[kernel], c->science_high[kernel]);
+
+  hr_estimate_rest_on (s->estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_KERNEL, &hr_enum_kernel,
+                       (int) kernel, c->runs_science_kernel, c->science_unseen_kernel);
+  if (kernel == HR_KERNEL_MOLECULAR_DYNAMICS)
+    hr_estimate_rest_on (s->estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_ENGINE,
+                         &hr_enum_md_engine, (int) s->work->md_engine, c->runs_md_engine,
+                         c->science_unseen_engine);
+  hr_estimate_rest_on (s->estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_ARCHITECTURE,
+                       &hr_enum_arch, (int) s->gpu->arch, runs_by_arch (s), c->science_unseen_arch);
+  if (s->estimate->notes & HR_NOTE_UNSUPPORTED)
+    hr_band_widen (&band, c->science_unseen_arch);
+  return band;
+}
+
 static void
 finish_memory (HrScience *s, const HrScienceKernel *kernel)
 {
   HrEstimate *e = s->estimate;
-  double      band = s->cal->science_memory_band[s->work->kernel];
+  HrBand      band = memory_band (s);
   double      room = s->room_bytes - s->fixed_bytes;
   guint       devices = MAX (s->gpu->devices, 1);
 
   hr_estimate_add_term (e, HR_TERM_CONTEXT, s->context_bytes);
   HR_TRACE (s->trace, "memory.context", "what a process takes before its data", s->context_bytes,
             HR_UNIT_BYTES, "device memory of the smallest published runs", NULL);
-  hr_estimate_set_band (e, 1 / band, band, s->trace);
+  hr_estimate_set_band (e, hr_band_low (&band), hr_band_high (&band), s->trace);
   hr_estimate_finish_fit (e, s->input, s->trace);
   if (room > 0 && (!s->is_replicated || s->split_bytes <= room))
     e->gpus_to_fit = (guint) CLAMP (ceil (ceil (s->split_bytes / room) / devices), 1, 1e9);
@@ -226,16 +283,11 @@ void
 hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seconds)
 {
   HrEstimate *e = s->estimate;
-  double      band = s->cal->science_band[s->work->kernel];
+  HrBand      band;
 
   finish_memory (s, kernel);
   finish_host (s);
-  if (!(kernel->measured & (1u << s->gpu->arch)))
-    e->notes |= HR_NOTE_EXTRAPOLATED;
-  if (e->notes & (HR_NOTE_EXTRAPOLATED | HR_NOTE_UNSUPPORTED))
-    band *= s->cal->science_extrapolated_band;
-  else if (s->is_uncovered)
-    band = exp (hypot (log (band), Z80 * s->cal->science_source_deviation));
+  band = rate_band (s);
   e->step_seconds = step_seconds;
   e->steps = s->work->steps > 0 ? s->work->steps : s->steps;
   e->bound_by = HR_STAGE_COMPUTE;
@@ -243,14 +295,14 @@ hr_science_finish (HrScience *s, const HrScienceKernel *kernel, double step_seco
     if (e->stage_seconds[i] > e->stage_seconds[e->bound_by])
       e->bound_by = (HrStage) i;
   e->throughput.value = s->work_per_step / step_seconds;
-  e->throughput.low = e->throughput.value / band;
-  e->throughput.high = e->throughput.value * band;
+  hr_band_set_rate (&band, &e->throughput);
   e->throughput.unit = s->unit;
   e->throughput.per_gpu = FALSE;
   e->work = s->work_per_step * e->steps;
   e->gpu_load = s->cal->science_load[e->bound_by];
   HR_TRACE (s->trace, "time.step", "what the stages take, as they overlap", step_seconds,
             HR_UNIT_SECONDS, "sum of the stages below", "steps", e->steps, HR_UNIT_COUNT, NULL);
-  hr_estimate_set_time (e, step_seconds * e->steps, "steps × step", 1 / band, band, s->trace);
+  hr_estimate_set_time (e, step_seconds * e->steps, "steps × step", hr_band_low (&band),
+                        hr_band_high (&band), s->trace);
   finish_trace (s);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-band.h"
 #include "hr-calibration.h"
 #include "hr-gpu-rate.h"
 #include "hr-task-type.h"
@@ -38,7 +39,6 @@ typedef struct
   HrRateUnit unit;
   double     steps;         /* when the plan does not say */
   gboolean   is_replicated; /* more GPUs hold no larger problem */
-  gboolean   is_uncovered;  /* nobody measured this code on such a card */
 } HrScience;
 
 typedef struct
@@ -48,7 +48,6 @@ typedef struct
   /* The size (atoms, order, …) whose memory is @bytes on one GPU of s->n. */
   double (*size_for) (const HrScience *s, double bytes);
   HrSize size_unit;
-  guint  measured; /* mask of 1 << HrArch that the constants were fitted on */
 } HrScienceKernel;
 
 extern const HrScienceKernel hr_science_md;

@@ -44,6 +44,12 @@ image_case_coefficients (HrCalibration *c)
   FILL (c->image_launch_host, 1);
   FILL (c->image_saved_activations, 2);
   FILL (c->image_live_layers, 4);
+  FILL (c->image_time_low, 0.8);
+  FILL (c->image_time_high, 1.25);
+  FILL (c->runs_image_memory_kind, 1);
+  FILL (c->runs_image_memory_mode, 1);
+  c->image_memory_low = 0.9;
+  c->image_memory_high = 1.1;
   FILL (c->image_workspace_gib, 1);
   c->image_workspace_least_gib = 0.25;
   c->image_library_gib = 0.25;
