@@ -38,8 +38,8 @@ static HrDocument *
 load_document (void)
 {
   static const char *const names[HR_N_SECTION] = {
-    "gpus.json",       "ram-kits.json",    "platforms.json",
-    "host-parts.json", "rent-offers.json", "exchange-rates.json", "software.json",
+    "gpus.json",        "ram-kits.json",       "platforms.json", "host-parts.json",
+    "rent-offers.json", "exchange-rates.json", "software.json",
   };
   HrDocument *result = hr_document_new ();
 

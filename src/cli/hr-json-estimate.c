@@ -167,7 +167,8 @@ write_estimate (HrJsonWriter *json, const char *gpu, const HrEstimate *estimate)
  * hr_json_software:
  * @workload: with each "auto" resolved
  *
- * What the software that the work needs says of the card: one element for each thing that is needed.
+ * What the software that the work needs says of the card: one element for each thing that is
+ * needed.
  */
 void
 hr_json_software (HrJsonWriter     *json,

@@ -154,13 +154,13 @@ static const char *const offload[] = {
   NC_("offload", "Automatic"),
 };
 static const char *const framework[] = {
-  NC_("framework", "Hugging Face"), NC_("framework", "torchtune"),
-  NC_("framework", "LitGPT"),       NC_("framework", "DeepSpeed"),
-  NC_("framework", "LLM Foundry"),  NC_("framework", "TorchTitan"),
-  NC_("framework", "InternEvo"),    NC_("framework", "NVIDIA examples"),
-  NC_("framework", "Unsloth"),      NC_("framework", "Axolotl"),
+  NC_("framework", "Hugging Face"),  NC_("framework", "torchtune"),
+  NC_("framework", "LitGPT"),        NC_("framework", "DeepSpeed"),
+  NC_("framework", "LLM Foundry"),   NC_("framework", "TorchTitan"),
+  NC_("framework", "InternEvo"),     NC_("framework", "NVIDIA examples"),
+  NC_("framework", "Unsloth"),       NC_("framework", "Axolotl"),
   NC_("framework", "LLaMA-Factory"), NC_("framework", "TRL"),
-  NC_("framework", "llmq"),         NC_("framework", "NeMo"),
+  NC_("framework", "llmq"),          NC_("framework", "NeMo"),
 };
 static const char *const packing[] = {
   NC_("packing", "Padded to one length"),
@@ -215,14 +215,10 @@ static const char *const render_mode[] = {
   NC_("rendering", "Real time"),
 };
 static const char *const render_engine[] = {
-  NC_("renderer", "Blender Cycles"),
-  NC_("renderer", "Octane"),
-  NC_("renderer", "V-Ray"),
-  NC_("renderer", "Generic"),
-  NC_("renderer", "Redshift"),
-  NC_("renderer", "Arnold GPU"),
-  NC_("renderer", "Karma XPU"),
-  NC_("renderer", "LuxCore"),
+  NC_("renderer", "Blender Cycles"), NC_("renderer", "Octane"),
+  NC_("renderer", "V-Ray"),          NC_("renderer", "Generic"),
+  NC_("renderer", "Redshift"),       NC_("renderer", "Arnold GPU"),
+  NC_("renderer", "Karma XPU"),      NC_("renderer", "LuxCore"),
   NC_("renderer", "Unreal Engine"),
 };
 static const char *const backend[] = {

@@ -152,7 +152,7 @@ static const struct
     N_("A part of the model is not known here: it takes at least what is listed.") },
   { HR_NOTE_TOWER, "tower",
     N_("The model has an encoder of images or sounds (a vision or audio tower): its weights are "
-       "counted, but no images or sounds, as none are asked for.") },
+        "counted, but no images or sounds, as none are asked for.") },
   { HR_NOTE_UNEVEN_HEADS, "uneven-heads",
     N_("The engine gives each card as many attention heads as the others, and their number does "
         "not divide by the cards (tensor parallel ranks).") },

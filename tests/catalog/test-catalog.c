@@ -222,10 +222,11 @@ test_add_rows (void)
 static void
 test_own_price_counts (Fixture *fixture, gconstpointer data)
 {
-  static const char        overlay[] = "{\"format\":\"headroom-catalog\",\"version\":2,\"base\":"
-                                       "\"built-in\",\"gpus\":[{\"id\":\"rtx-4090\",\"price_changes\":["
-                                       "{\"price\":{\"usd\":1234,\"date\":\"2001-01-01\",\"condition\":"
-                                       "\"used\",\"kind\":\"street\",\"source\":\"%s\"}}]}]}";
+  static const char        overlay[] = "{\"format\":\"headroom-catalog\",\"version\":2,"
+                                       "\"base\":\"built-in\",\"gpus\":[{\"id\":\"rtx-4090\","
+                                       "\"price_changes\":[{\"price\":{\"usd\":1234,\"date\":"
+                                       "\"2001-01-01\",\"condition\":\"used\",\"kind\":\"street\","
+                                       "\"source\":\"%s\"}}]}]}";
   static const char *const sources[] = { "user", "a shop" };
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)

@@ -45,7 +45,7 @@ test_prices (void)
     { "id,price_currency,price\nrtx-4090,USD,1000\n", "1000", "2026-11-21", "used", "user", "" },
     { "id,price_eur,price_note\nrtx-4090,1500,mine\n", "1680.9", "2026-11-21", "used", "user",
       "mine" },
-    { "id;price_eur\nrtx-4090;1999,5\n", "2240.6397", "2026-11-21", "used", "user",
+    { "id;price_eur\nrtx-4090;1999,5\n", "2240.64", "2026-11-21", "used", "user",
       "1999.5 EUR × 1.1206 USD/EUR, 2026-10-09" },
     { "id;price_usd\nrtx-4090;1999,00\n", "1999", "2026-11-21", "used", "user", "" },
     { "id\tprice_usd\nrtx-4090\t1999.5\n", "1999.5", "2026-11-21", "used", "user", "" },

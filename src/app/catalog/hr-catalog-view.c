@@ -25,9 +25,9 @@ static const char *const rent_offer_columns[] = {
   "gpu", "provider", "kind", "gpu_count", "usd_per_gpu_hour", "date", "source", NULL
 };
 static const char *const exchange_rate_columns[] = { "code", "usd", "date", "source", NULL };
-static const char *const software_columns[] = {
-  "software", "release", "vendor", "targets", "status", "features", "detail", "date", NULL
-};
+static const char *const software_columns[] = { "software", "release", "vendor",
+                                                "targets",  "status",  "features",
+                                                "detail",   "date",    NULL };
 
 static const char *const *const columns_by_section[HR_N_SECTION] = {
   [HR_SECTION_GPUS] = gpu_columns,

@@ -7,8 +7,9 @@
 
 /* How near a reason is to being in: of a card's cells, the one that came furthest speaks. */
 static const guint8 nearness[HR_N_REASON] = {
-  [HR_REASON_PRECISION] = 1, [HR_REASON_SOFTWARE] = 1, [HR_REASON_HOST] = 2,   [HR_REASON_MEMORY] = 3,
-  [HR_REASON_POWER] = 4,     [HR_REASON_DEADLINE] = 5, [HR_REASON_BUDGET] = 6,
+  [HR_REASON_PRECISION] = 1, [HR_REASON_SOFTWARE] = 1, [HR_REASON_HOST] = 2,
+  [HR_REASON_MEMORY] = 3,    [HR_REASON_POWER] = 4,    [HR_REASON_DEADLINE] = 5,
+  [HR_REASON_BUDGET] = 6,
 };
 
 static void

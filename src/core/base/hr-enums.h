@@ -299,7 +299,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 /* (C type, constant prefix, symbol) of each enumeration. */
 #define HR_ENUM_TYPES(X) \
-  X (Task, TASK, task) X (Vendor, VENDOR, vendor) X (Segment, SEGMENT, segment) X (Support, SUPPORT, support) X (Arch, ARCH, arch) \
+  X (Task, TASK, task) X (Vendor, VENDOR, vendor) X (Segment, SEGMENT, segment) \
+  X (Support, SUPPORT, support) X (Arch, ARCH, arch) \
   X (Form, FORM, form) X (MemoryType, MEMORY_TYPE, memory_type) X (Rate, RATE, rate) \
   X (Condition, CONDITION, condition) X (PriceKind, PRICE_KIND, price_kind) X (Part, PART, part) \
   X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \
@@ -310,7 +311,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
   X (Packing, PACKING, packing) X (Loss, LOSS, loss) \
-  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) X (WeightKernel, WEIGHT_KERNEL, weight_kernel) \
+  X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) \
+  X (WeightKernel, WEIGHT_KERNEL, weight_kernel) \
   X (LlmOffload, LLM_OFFLOAD, llm_offload) X (Kernel, KERNEL, kernel) \
   X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \

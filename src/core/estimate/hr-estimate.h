@@ -59,10 +59,10 @@ typedef enum
   HR_NOTE_UNMEASURED_ENGINE = 1 << 16, /* no run's speed is behind the engine: the band is wider */
   HR_NOTE_UNMEASURED_MEMORY = 1 << 17, /* nor its memory */
   HR_NOTE_FEW_EXPERT_RUNS = 1 << 18,   /* experts on this maker's cards: single reports */
-  HR_NOTE_NO_SOFTWARE = 1 << 20,      /* beside UNSUPPORTED: the software does not run on the card */
+  HR_NOTE_NO_SOFTWARE = 1 << 20, /* beside UNSUPPORTED: the software does not run on the card */
   HR_NOTE_SOFTWARE_PARTIAL = 1 << 21, /* it runs with limits */
   HR_NOTE_SOFTWARE_UNKNOWN = 1 << 22, /* no source says whether it runs */
-  HR_NOTE_FROM_DRIVE = 1 << 19,        /* RAM does not hold what lies off the cards */
+  HR_NOTE_FROM_DRIVE = 1 << 19,       /* RAM does not hold what lies off the cards */
 } HrNotes;
 
 typedef struct
@@ -94,7 +94,7 @@ typedef struct
   double       gpu_load; /* 0..1 of board power while it runs */
   /* Scientific problems, and triangles of a scene; 0 elsewhere, or where there is no answer. */
   double trainable_parameters; /* of a fine-tuning; 0 = another task */
-  double largest_size; /* that fits these cards, in size_unit */
+  double largest_size;         /* that fits these cards, in size_unit */
   HrSize size_unit;
   guint  gpus_to_fit; /* cards of this kind over which the problem just fits */
   /* Transformers and images; filled by hr_estimate_find_largest() alone, 0 = not asked or not even

@@ -112,8 +112,8 @@ hear (Said *said, const HrSoftwareFact *fact, guint close)
  * of its vendor. A vendor that no fact of the software names is not supported by it; a card that
  * none names is not known. A feature that no fact mentions for the card is as good as the software.
  *
- * Returns: the status; %HR_SUPPORT_SUPPORTED without a fact where the catalog has none of @software:
- *   nothing is said of what it does not know.
+ * Returns: the status; %HR_SUPPORT_SUPPORTED without a fact where the catalog has none of
+ * @software: nothing is said of what it does not know.
  */
 HrSupport
 hr_software_status (const HrSoftwareFact  *facts,

@@ -28,7 +28,7 @@ typedef struct
 
 typedef struct
 {
-  const char *choices[HR_MAX_SOFTWARE_CHOICES]; /* the usual one first; NULL ends them */
+  const char *choices[HR_MAX_SOFTWARE_CHOICES];  /* the usual one first; NULL ends them */
   const char *features[HR_MAX_SOFTWARE_CHOICES]; /* of each choice; NULL = none in particular */
 } HrSoftwareNeed;
 

@@ -58,8 +58,8 @@ software_notes (HrSearchWork *work, const HrWorkload *workload)
   for (guint i = 0; i < work->n_memo; i++)
     if (memcmp (&work->memo[i].needs, &needs, sizeof needs) == 0)
       return hr_software_check_notes (work->memo[i].support);
-  support = hr_software_judge (work->search->snapshot->software,
-                               work->search->snapshot->n_software, &needs, work->gpu, NULL);
+  support = hr_software_judge (work->search->snapshot->software, work->search->snapshot->n_software,
+                               &needs, work->gpu, NULL);
   if (work->n_memo < HR_MAX_SOFTWARE_MEMO)
     work->memo[work->n_memo++] = (HrSoftwareMemo){ needs, support };
   return hr_software_check_notes (support);

@@ -54,13 +54,13 @@ typedef struct
     guint             n_unpriced;
     const HrPlatform *platform; /* the one that idles at the least power */
   } least[HR_N_HOST_KIND];
-  GArray *points; /* of all counts of this GPU */
-  guint   first;  /* point of this cell */
-  guint   hint[HR_N_HOST_KIND];
-  guint   n_memo; /* of this GPU */
+  GArray        *points; /* of all counts of this GPU */
+  guint          first;  /* point of this cell */
+  guint          hint[HR_N_HOST_KIND];
+  guint          n_memo; /* of this GPU */
   HrSoftwareMemo memo[HR_MAX_SOFTWARE_MEMO];
-  guint64 candidates;
-  guint64 estimated;
+  guint64        candidates;
+  guint64        estimated;
 } HrSearchWork;
 
 void hr_search_work_init (HrSearchWork *work, const HrSearch *search);

@@ -49,8 +49,8 @@ test_rest_on (void)
   g_assert_cmpuint (hr_estimate_n_missing (&e, HR_QUANTITY_MEMORY), ==, 1);
 }
 
-/* The limit beyond the upper end, at it, at the estimate, at the lower end, below: the chance is that of
- * a normal logarithm on each side. */
+/* The limit beyond the upper end, at it, at the estimate, at the lower end, below: the chance is
+ * that of a normal logarithm on each side. */
 static void
 test_fit (void)
 {
@@ -60,8 +60,8 @@ test_fit (void)
     HrFit  fit;
     double chance;
   } cases[] = {
-    { 14.5, HR_FIT_FITS, 0.9215 },  { 13.9, HR_FIT_TIGHT, 0.89 },   { 10, HR_FIT_TIGHT, 0.5 },
-    { 8.1, HR_FIT_TIGHT, 0.114 }, { 7.9, HR_FIT_EXCEEDS, 0.087 }, { 2, HR_FIT_EXCEEDS, 0 },
+    { 14.5, HR_FIT_FITS, 0.9215 }, { 13.9, HR_FIT_TIGHT, 0.89 },   { 10, HR_FIT_TIGHT, 0.5 },
+    { 8.1, HR_FIT_TIGHT, 0.114 },  { 7.9, HR_FIT_EXCEEDS, 0.087 }, { 2, HR_FIT_EXCEEDS, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -2,9 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-software.h"
 
-#define FACT(name, of, on, how, what, when) \
-  { .id = "x", .software = name, .vendor = HR_VENDOR_##of, .targets = on, .status = HR_SUPPORT_##how, \
-    .features = what, .source = "a page", .date = { when, 1, 0 } }
+#define FACT(name, of, on, how, what, when)                                     \
+  {                                                                             \
+    .id = "x", .software = name, .vendor = HR_VENDOR_##of, .targets = on,       \
+    .status = HR_SUPPORT_##how, .features = what, .source = "a page", .date = { \
+      when,                                                                     \
+      1,                                                                        \
+      0                                                                         \
+    }                                                                           \
+  }
 
 /* clang-format off */
 static const HrSoftwareFact facts[] = {
@@ -69,8 +75,8 @@ test_status (void)
 
       g_test_message ("%s %s on %s", cases[i].software, cases[i].feature ? cases[i].feature : "",
                       cards[cases[i].card].name);
-      status = hr_software_status (facts, G_N_ELEMENTS (facts), cases[i].software,
-                                   cases[i].feature, &cards[cases[i].card], &why);
+      status = hr_software_status (facts, G_N_ELEMENTS (facts), cases[i].software, cases[i].feature,
+                                   &cards[cases[i].card], &why);
       g_assert_cmpint (status, ==, cases[i].status);
     }
 }
@@ -85,8 +91,8 @@ test_judge (void)
   hr_software_need (&needs, "Serve", "fp8");
   hr_software_or (&needs, "Serve", "fp8 weights");
   hr_software_need (&needs, "Wheels", NULL);
-  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[1], &findings), ==,
-                   HR_SUPPORT_PARTIAL);
+  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[1], &findings),
+                   ==, HR_SUPPORT_PARTIAL);
   g_assert_cmpuint (findings.n, ==, 2);
   g_assert_cmpstr (findings.findings[0].feature, ==, "fp8 weights");
   g_assert_cmpstr (findings.findings[0].usual, ==, "Serve");

@@ -6,8 +6,8 @@
 
 #include "hr-weight-format.h"
 
-/* What an engine's name contains, lower case, and the software that is meant: the more telling words
- * first, as in hr-engine. */
+/* What an engine's name contains, lower case, and the software that is meant: the more telling
+ * words first, as in hr-engine. */
 static const struct
 {
   const char *word, *software;
@@ -53,9 +53,9 @@ feature_of (const char *format)
   {
     const char *prefix, *feature;
   } features[] = {
-    { "awq", "awq" },   { "gptq", "gptq" },  { "fp8", "fp8 w8a8" }, { "int8", "int8 w8a8" },
-    { "mxfp4", "mxfp4" }, { "nvfp4", "nvfp4" }, { "nf4", "bitsandbytes" }, { "exl2", "exl2" },
-    { "exl3", "exl3" },
+    { "awq", "awq" },          { "gptq", "gptq" },   { "fp8", "fp8 w8a8" },
+    { "int8", "int8 w8a8" },   { "mxfp4", "mxfp4" }, { "nvfp4", "nvfp4" },
+    { "nf4", "bitsandbytes" }, { "exl2", "exl2" },   { "exl3", "exl3" },
   };
   const HrWeightFormat *known = hr_weight_format_find (format);
 
@@ -78,8 +78,8 @@ need (HrSoftwareNeeds *needs, const char *software, const char *feature)
 /**
  * hr_llm_software:
  *
- * The engine that is named, with the format of the weights. Where none is named, the usual one for the
- * format is meant, or another that takes it.
+ * The engine that is named, with the format of the weights. Where none is named, the usual one for
+ * the format is meant, or another that takes it.
  */
 void
 hr_llm_software (const HrWorkload *workload, HrSoftwareNeeds *needs)

@@ -5,8 +5,8 @@
 /**
  * hr_nlp_software:
  *
- * PyTorch; what shards states over cards; and the library that keeps weights in 4 bits and optimizer
- * states in 8.
+ * PyTorch; what shards states over cards; and the library that keeps weights in 4 bits and
+ * optimizer states in 8.
  */
 void
 hr_nlp_software (const HrWorkload *workload, HrSoftwareNeeds *needs)

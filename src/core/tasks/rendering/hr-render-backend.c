@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-render.h"
 
-/* Octane, Arnold and Karma are written for CUDA and OptiX, V-Ray and Redshift for HIP as well; the others
- * reach every vendor. Which of its cards do is the catalog's to say. */
+/* Octane, Arnold and Karma are written for CUDA and OptiX, V-Ray and Redshift for HIP as well; the
+ * others reach every vendor. Which of its cards do is the catalog's to say. */
 static gboolean
 engine_reaches (HrRenderEngine engine, HrVendor vendor)
 {

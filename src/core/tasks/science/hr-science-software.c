@@ -25,8 +25,8 @@ md_software (HrMdEngine engine)
 /**
  * hr_science_software:
  *
- * The program of a simulation, or the vendor's library of dense algebra or of transforms. Sparse and
- * own kernels are written for whatever card there is.
+ * The program of a simulation, or the vendor's library of dense algebra or of transforms. Sparse
+ * and own kernels are written for whatever card there is.
  */
 void
 hr_science_software (const HrWorkload *workload, HrSoftwareNeeds *needs)

@@ -34,7 +34,7 @@ transformer_case_coefficients (HrCalibration *c)
 {
   *c = *hr_calibration_default ();
   FILL (c->context_gib, 0.5);
-  
+
   FILL (c->nlp_fragmentation, 0);
   c->nlp_varied_lengths = 0;
   c->nlp_fragmentation_least = 0;
