@@ -26,14 +26,19 @@ find_utf16 (const guchar *data, gsize length)
   return n >= 4 && even > n * 3 / 4 && odd < n / 8 ? "UTF-16BE" : NULL;
 }
 
-/* What no text has: a table of a spreadsheet's own format, a picture. */
+/* A table of a spreadsheet's own format or a picture: control characters all over, or a zero. A
+ * name may have one that somebody put there. */
 static gboolean
 is_binary (const char *data, gsize length)
 {
+  gsize n = 0;
+
   for (gsize i = 0; i < length; i++)
-    if ((guchar) data[i] < 0x20 && strchr ("\t\n\v\f\r\x1a", data[i] ? data[i] : 1) == NULL)
+    if (data[i] == '\0')
       return TRUE;
-  return FALSE;
+    else if ((guchar) data[i] < 0x20 && strchr ("\t\n\v\f\r\x1a", data[i]) == NULL)
+      n++;
+  return n > length / 100;
 }
 
 /**
