@@ -244,6 +244,8 @@ walk_object (Walk *walk)
         break;
       start = walk->p + 1;
       walk->p = skip_string (walk->p, walk->end);
+      if (walk->p <= start) /* the text ends with the quote that opens a name */
+        break;
       g_string_append_c (walk->path, '.');
       g_string_append_len (walk->path, start, walk->p - start - 1);
       skip_space (walk);

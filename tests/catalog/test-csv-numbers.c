@@ -65,9 +65,10 @@ test_cells (void)
       g_auto (HrCsvNumber) point = { 0 };
       g_auto (HrCsvNumber) comma = { 0 };
       g_auto (HrCsvNumber) any = { 0 };
-      gboolean is_any = cases[i].point != NULL || cases[i].comma != NULL;
+      gboolean         is_any = cases[i].point != NULL || cases[i].comma != NULL;
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
 
-      g_test_message ("%u: %s", i, g_strescape (cases[i].text, NULL));
+      g_test_message ("%u: %s", i, shown);
       g_assert_cmpint (hr_csv_number_parse (cases[i].text, HR_DECIMAL_POINT, &point), ==,
                        cases[i].point != NULL);
       g_assert_cmpint (hr_csv_number_parse (cases[i].text, HR_DECIMAL_COMMA, &comma), ==,
