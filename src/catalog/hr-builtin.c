@@ -34,8 +34,13 @@ read_resource (const char *name)
   return bytes;
 }
 
-static HrDocument *
-load_document (void)
+/**
+ * hr_builtin_load_document:
+ *
+ * Returns: (transfer full): the built-in rows anew, for a thread that counts references of its own.
+ */
+HrDocument *
+hr_builtin_load_document (void)
 {
   static const char *const names[HR_N_SECTION] = {
     "gpus.json",        "ram-kits.json",       "platforms.json", "host-parts.json",
@@ -75,7 +80,7 @@ hr_builtin_document (void)
   static gsize document;
 
   if (g_once_init_enter (&document))
-    g_once_init_leave (&document, (gsize) load_document ());
+    g_once_init_leave (&document, (gsize) hr_builtin_load_document ());
   return (const HrDocument *) document;
 }
 

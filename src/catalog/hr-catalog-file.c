@@ -32,6 +32,7 @@ hr_catalog_read_file (GFile *file, char **data, gsize *length, HrIssues *issues,
 
 /**
  * hr_catalog_parse:
+ * @builtin: what an overlay lies over
  * @data: the bytes of a file
  * @length: how many
  * @frame: (out): what the file says of itself
@@ -41,15 +42,19 @@ hr_catalog_read_file (GFile *file, char **data, gsize *length, HrIssues *issues,
  * Returns: (transfer full) (nullable): a document with all sections.
  */
 HrDocument *
-hr_catalog_parse (
-    const char *data, gsize length, HrCatalogFrame *frame, HrIssues *issues, GError **error)
+hr_catalog_parse (const HrDocument *builtin,
+                  const char       *data,
+                  gsize             length,
+                  HrCatalogFrame   *frame,
+                  HrIssues         *issues,
+                  GError          **error)
 {
   guint errors = hr_issues_n_errors (issues);
   g_autoptr (HrDocument) own = hr_document_parse (data, (gssize) length, issues);
 
   if (own != NULL)
     {
-      hr_document_validate (own, hr_builtin_document (), issues);
+      hr_document_validate (own, builtin, issues);
       hr_json_locate_issues (issues, data, (gssize) length);
     }
   if (own == NULL || hr_issues_n_errors (issues) > errors)
@@ -59,7 +64,7 @@ hr_catalog_parse (
     }
   frame->is_overlay = own->is_overlay;
   frame->version = own->version;
-  return hr_document_merge (hr_builtin_document (), own);
+  return hr_document_merge (builtin, own);
 }
 
 /**
@@ -89,7 +94,9 @@ hr_catalog_load (HrCatalog *self, HrIssues *issues, GError **error)
   if (!hr_catalog_read_file (self->user_file, &data, &length, issues, &own_error)
       && g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return TRUE;
-  document = data ? hr_catalog_parse (data, length, &frame, issues, &own_error) : NULL;
+  document = data ? hr_catalog_parse (hr_builtin_document (), data, length, &frame, issues,
+                                      &own_error)
+                  : NULL;
   if (document == NULL || !hr_catalog_take_document (self, document))
     {
       self->is_broken = TRUE;

@@ -36,8 +36,11 @@ as_table (const char *data, gsize length, const HrImportOptions *options)
 }
 
 static HrDocument *
-read_csv (
-    HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error)
+read_csv (const HrDocument      *catalog,
+          GFile                 *file,
+          const HrImportOptions *options,
+          HrIssues              *issues,
+          GError               **error)
 {
   g_autofree char *data = NULL;
   g_autofree char *table = NULL;
@@ -47,33 +50,54 @@ read_csv (
   if (!hr_catalog_read_file (file, &data, &length, issues, error))
     return NULL;
   table = as_table (data, length, options);
-  document = hr_csv_merge (self->document, table ? table : data, table ? strlen (table) : length,
-                           options, issues);
+  document = hr_csv_merge (catalog, table ? table : data, table ? strlen (table) : length, options,
+                           issues);
   if (document == NULL)
     g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The table has errors");
   return document;
 }
 
+/* (transfer full): id -> JsonObject, both borrowed of @catalog */
+static GHashTable *
+rows_by_id (HrSection section, const HrDocument *catalog)
+{
+  GHashTable *rows = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < catalog->rows[section]->len; i++)
+    {
+      JsonObject *row = catalog->rows[section]->pdata[i];
+      const char *id = hr_row_object_id (section, row);
+
+      if (id != NULL)
+        g_hash_table_insert (rows, (char *) id, row);
+    }
+  return rows;
+}
+
 /* A whole catalog says its prices plainly, but they may be far from those that they replace, too.
  */
 static gboolean
-check_prices (HrCatalog *self, const HrDocument *document, HrIssues *issues)
+check_prices (const HrDocument *catalog, const HrDocument *document, HrIssues *issues)
 {
   guint errors = hr_issues_n_errors (issues);
 
   for (guint section = 0; section < HR_N_SECTION; section++)
-    for (guint i = 0; i < document->rows[section]->len; i++)
-      {
-        JsonObject *row = document->rows[section]->pdata[i];
-        const char *id = hr_row_object_id ((HrSection) section, row);
-        JsonObject *before = id ? hr_catalog_find_row (self, (HrSection) section, id, NULL) : NULL;
-        g_autofree char *path = NULL;
+    {
+      g_autoptr (GHashTable) rows = rows_by_id ((HrSection) section, catalog);
 
-        if (before == NULL || before == row)
-          continue;
-        path = g_strdup_printf ("$.%s.%s", hr_section_info ((HrSection) section)->nick, id);
-        hr_price_check ((HrSection) section, before, row, path, issues);
-      }
+      for (guint i = 0; i < document->rows[section]->len; i++)
+        {
+          JsonObject      *row = document->rows[section]->pdata[i];
+          const char      *id = hr_row_object_id ((HrSection) section, row);
+          JsonObject      *before = id ? g_hash_table_lookup (rows, id) : NULL;
+          g_autofree char *path = NULL;
+
+          if (before == NULL || before == row)
+            continue;
+          path = g_strdup_printf ("$.%s.%s", hr_section_info ((HrSection) section)->nick, id);
+          hr_price_check ((HrSection) section, before, row, path, issues);
+        }
+    }
   return hr_issues_n_errors (issues) == errors;
 }
 
@@ -81,8 +105,12 @@ check_prices (HrCatalog *self, const HrDocument *document, HrIssues *issues)
  * changes of other rows and prices stay. A catalog that stands for itself takes the place of
  * everything. */
 static HrDocument *
-read_json (
-    HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error)
+read_json (const HrDocument      *builtin,
+           const HrDocument      *catalog,
+           GFile                 *file,
+           const HrImportOptions *options,
+           HrIssues              *issues,
+           GError               **error)
 {
   HrCatalogFrame   frame = { 0 };
   g_autofree char *data = NULL;
@@ -91,18 +119,17 @@ read_json (
 
   if (!hr_catalog_read_file (file, &data, &length, issues, error))
     return NULL;
-  document = hr_catalog_parse (data, length, &frame, issues, error);
+  document = hr_catalog_parse (builtin, data, length, &frame, issues, error);
   if (document == NULL)
     return NULL;
-  if (!options->accepts_far && !check_prices (self, document, issues))
+  if (!options->accepts_far && !check_prices (catalog, document, issues))
     {
       g_set_error (error, HR_CATALOG_ERROR, HR_CATALOG_ERROR_INVALID, "The catalog has errors");
       return NULL;
     }
   if (!frame.is_overlay)
     return g_steal_pointer (&document);
-  return hr_document_reconcile (hr_builtin_document (), self->document, document,
-                                HR_RECONCILE_THEIRS, NULL);
+  return hr_document_reconcile (builtin, catalog, document, HR_RECONCILE_THEIRS, NULL);
 }
 
 static gboolean
@@ -130,6 +157,42 @@ is_list (GFile *file)
 }
 
 /**
+ * hr_import_read:
+ * @builtin: what is built in
+ * @catalog: the rows as they are, of all sections
+ * @file: a whole catalog or an overlay as JSON, or one section as a table (.csv, .tsv)
+ * @options: what the user says of it
+ * @issues: gets everything that is wrong
+ * @error: set when the file cannot be taken
+ *
+ * Reads @file and touches nothing but its arguments, so that it can run in any thread that has the
+ * two documents for itself: rows are counted without locks.
+ *
+ * Returns: (transfer full) (nullable): the catalog as it will be.
+ */
+HrDocument *
+hr_import_read (const HrDocument      *builtin,
+                const HrDocument      *catalog,
+                GFile                 *file,
+                const HrImportOptions *options,
+                HrIssues              *issues,
+                GError               **error)
+{
+  HrImportOptions  own = *options;
+  g_autofree char *name = g_file_get_basename (file);
+  gboolean is_table = is_pasted (name) || has_suffix (file, ".csv") || has_suffix (file, ".tsv")
+                      || is_list (file);
+  HrDocument *document;
+
+  own.origin = name;
+  document = is_table ? read_csv (catalog, file, &own, issues, error)
+                      : read_json (builtin, catalog, file, &own, issues, error);
+  if (document != NULL && own.report != NULL)
+    own.report->changes = hr_document_changes (catalog, document);
+  return document;
+}
+
+/**
  * hr_catalog_import:
  * @self: a catalog
  * @file: a whole catalog or an overlay as JSON, or one section as a table (.csv, .tsv)
@@ -138,30 +201,24 @@ is_list (GFile *file)
  * @error: set when nothing was imported
  *
  * A table's first line names its columns, which say what section it is; rows with a known id change
- * that row, others are added. One edit, so that one undo takes it back.
+ * that row, others are added. One edit, so that one undo takes it back. The window, which must not
+ * wait, has hr_import_preview_async().
  */
 gboolean
 hr_catalog_import (
     HrCatalog *self, GFile *file, const HrImportOptions *options, HrIssues *issues, GError **error)
 {
-  HrImportOptions  own = options ? *options : (HrImportOptions){ 0 };
-  g_autofree char *name = g_file_get_basename (file);
-  gboolean is_table = is_pasted (name) || has_suffix (file, ".csv") || has_suffix (file, ".tsv")
-                      || is_list (file);
-  HrDocument *document;
+  HrImportOptions own = options ? *options : (HrImportOptions){ 0 };
+  HrDocument     *document;
 
   g_return_val_if_fail (HR_IS_CATALOG (self), FALSE);
 
   if (own.today.year == 0)
     own.today = hr_catalog_today ();
   own.snapshot = hr_catalog_get_snapshot (self);
-  own.origin = name;
-  document = is_table ? read_csv (self, file, &own, issues, error)
-                      : read_json (self, file, &own, issues, error);
+  document = hr_import_read (hr_builtin_document (), self->document, file, &own, issues, error);
   if (document == NULL)
     return FALSE;
-  if (own.report != NULL)
-    own.report->changes = hr_document_changes (self->document, document);
   if (own.is_dry)
     {
       hr_document_free (document);

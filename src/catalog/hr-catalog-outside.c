@@ -102,7 +102,7 @@ hr_catalog_take_outside (HrCatalog *self, const char *data, gsize length, GError
                    "The catalog's file was changed by another program");
       return FALSE;
     }
-  theirs = hr_catalog_parse (data, length, &frame, issues, NULL);
+  theirs = hr_catalog_parse (hr_builtin_document (), data, length, &frame, issues, NULL);
   if (theirs == NULL)
     {
       wait_for_decision (self, NULL, frame, g_steal_pointer (&etag), g_strdup (""), error);

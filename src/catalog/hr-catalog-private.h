@@ -72,8 +72,20 @@ void     hr_catalog_set_outside (HrCatalog *self, HrCatalogOutside *outside);
 /* hr-catalog-file.c */
 gboolean
 hr_catalog_read_file (GFile *file, char **data, gsize *length, HrIssues *issues, GError **error);
-HrDocument *hr_catalog_parse (
-    const char *data, gsize length, HrCatalogFrame *frame, HrIssues *issues, GError **error);
+HrDocument *hr_catalog_parse (const HrDocument *builtin,
+                              const char       *data,
+                              gsize             length,
+                              HrCatalogFrame   *frame,
+                              HrIssues         *issues,
+                              GError          **error);
+
+/* hr-catalog-import.c */
+HrDocument *hr_import_read (const HrDocument      *builtin,
+                            const HrDocument      *catalog,
+                            GFile                 *file,
+                            const HrImportOptions *options,
+                            HrIssues              *issues,
+                            GError               **error);
 
 /* hr-catalog-save.c */
 char    *hr_catalog_etag (const char *data, gsize length);

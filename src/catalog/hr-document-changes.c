@@ -83,3 +83,27 @@ hr_document_changes (const HrDocument *before, const HrDocument *after)
     }
   return changes;
 }
+
+/**
+ * hr_document_changes_n_rows:
+ * @changes: (nullable): of hr_document_changes()
+ * @are_new: whether to count rows that are new, or those of which a value changes
+ *
+ * Returns: rows.
+ */
+guint
+hr_document_changes_n_rows (const GPtrArray *changes, gboolean are_new)
+{
+  const char *last = NULL;
+  guint       n = 0;
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const HrCellChange *change = changes->pdata[i];
+
+      if ((change->column == NULL) == are_new && g_strcmp0 (change->id, last) != 0)
+        n++;
+      last = change->id;
+    }
+  return n;
+}

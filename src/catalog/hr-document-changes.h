@@ -17,5 +17,6 @@ typedef struct
 } HrCellChange;
 
 GPtrArray *hr_document_changes (const HrDocument *before, const HrDocument *after);
+guint      hr_document_changes_n_rows (const GPtrArray *changes, gboolean are_new);
 
 G_END_DECLS

@@ -42,6 +42,7 @@ hr_document_snapshot (const HrDocument *document, const HrSnapshot *presets, HrI
 
 /* What is built into the program. */
 const HrDocument *hr_builtin_document (void);
+HrDocument       *hr_builtin_load_document (void);
 const HrSnapshot *hr_builtin_snapshot (void);
 
 GPtrArray *hr_document_new_rows (void);

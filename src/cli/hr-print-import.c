@@ -8,23 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static guint
-count_rows (const GPtrArray *changes, gboolean are_new)
-{
-  const char *last = NULL;
-  guint       n = 0;
-
-  for (guint i = 0; changes != NULL && i < changes->len; i++)
-    {
-      const HrCellChange *change = changes->pdata[i];
-
-      if ((change->column == NULL) == are_new && g_strcmp0 (change->id, last) != 0)
-        n++;
-      last = change->id;
-    }
-  return n;
-}
-
 static const char *
 separator_name (char separator)
 {
@@ -80,7 +63,8 @@ print_changes (GString *out, const GPtrArray *changes)
 void
 hr_print_import (GString *out, const HrImportReport *report, gboolean is_dry)
 {
-  guint n_new = count_rows (report->changes, TRUE), n_changed = count_rows (report->changes, FALSE);
+  guint n_new = hr_document_changes_n_rows (report->changes, TRUE);
+  guint n_changed = hr_document_changes_n_rows (report->changes, FALSE);
 
   if (report->changes != NULL)
     print_changes (out, report->changes);

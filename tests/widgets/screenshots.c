@@ -8,6 +8,7 @@
  * which HEADROOM_LOCALE_DIR has. */
 
 #include "hr-charts-page.h"
+#include "hr-import-dialog.h"
 #include "hr-trace-window.h"
 #include "window-fixture.h"
 
@@ -147,6 +148,27 @@ shoot_beside (HrWindow *window, const char *action, const char *name, const char
     }
 }
 
+/* An import that asks, with rows that change, a new one and one that is left out. */
+static void
+shoot_import (const char *variant)
+{
+  static const char
+      table[] = "name,price_usd\nRTX 4090,2199\nRTX 5090,3899\nRX 7900 XTX,790\nGeForce 9999,5\n";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "street-prices.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  GtkWindow *dialog;
+
+  g_assert_true (g_file_set_contents (path, table, -1, NULL));
+  dialog = hr_import_dialog_new (NULL, catalog, file);
+  gtk_window_present (dialog);
+  while (hr_import_dialog_is_reading (HR_IMPORT_DIALOG (dialog)))
+    g_main_context_iteration (NULL, TRUE);
+  shoot (GTK_WIDGET (dialog), "import", variant);
+  gtk_window_close (dialog);
+  fixture_settle ();
+}
+
 static void
 shoot_dialogs (HrWindow *window, const char *variant)
 {
@@ -157,6 +179,7 @@ shoot_dialogs (HrWindow *window, const char *variant)
   fixture_settle_for (100);
   shoot (trace, "trace", variant);
   gtk_window_destroy (GTK_WINDOW (trace));
+  shoot_import (variant);
 
   shoot_beside (window, "win.show-help-overlay", "shortcuts", variant);
 }

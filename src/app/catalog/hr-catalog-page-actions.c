@@ -5,11 +5,12 @@
 #include "hr-catalog-row-dialog.h"
 #include "hr-catalog-view.h"
 #include "hr-file-dialog.h"
+#include "hr-import-dialog.h"
 #include "hr-text.h"
 
 #include <glib/gi18n.h>
 
-static const char *const file_patterns[] = { "*.json", "*.csv", NULL };
+static const char *const file_patterns[] = { "*.json", "*.csv", "*.tsv", "*.txt", "*.md", NULL };
 
 /* A toast's title is markup: what users typed is escaped. */
 static void
@@ -112,39 +113,35 @@ reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+imported_cb (HrCatalogPage *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *text = g_strdup_printf (_("“%s” imported"), name);
+
+  toast (self, text, TRUE);
+}
+
+static void
 import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrCatalogPage) self = user_data;
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
-  g_autoptr (HrIssues) issues = hr_issues_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL, *text = NULL;
+  GtkWindow *dialog;
 
   if (file == NULL)
     return;
-  name = g_file_get_basename (file);
-  if (hr_catalog_import (self->catalog, file, NULL, issues, &error))
-    {
-      text = g_strdup_printf (_("“%s” imported"), name);
-    }
-  else
-    {
-      const HrIssue   *issue = hr_issues_first_error (issues);
-      g_autofree char *reason = issue ? hr_text_issue (issue) : g_strdup (error->message);
-      g_autofree char *place = issue ? hr_text_issue_place (issue) : g_strdup ("");
-
-      /* Translators: file name, place in the file, reason */
-      text = g_strdup_printf (_("“%s” was not imported: %s %s"), name, place, reason);
-    }
-  toast (self, text, error == NULL);
+  dialog = hr_import_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                 self->catalog, file);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
 }
 
 static void
 import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hr_file_dialog_open (GTK_WINDOW (gtk_widget_get_root (widget)), _("Import a Catalog"),
-                       _("Catalogs (JSON, CSV)"), file_patterns, import_chosen_cb,
-                       g_object_ref (widget));
+                       _("Catalogs and price lists (JSON, CSV, text)"), file_patterns,
+                       import_chosen_cb, g_object_ref (widget));
 }
 
 static void
