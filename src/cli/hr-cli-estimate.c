@@ -47,6 +47,6 @@ hr_cli_estimate (const HrCli  *cli,
   hr_estimate (&input, estimate, trace);
   estimate->notes |= hr_software_check_notes (
       hr_software_check (cli->snapshot, settings, input.gpu, NULL));
-  hr_estimate_find_largest (&input, estimate);
+  hr_estimate_find_largest (&input, &plan->workload, estimate);
   return TRUE;
 }

@@ -26,6 +26,9 @@ typedef struct
                         gboolean (*visit) (const HrWorkload *variant, gpointer user_data),
                         gpointer user_data);
   guint32 *(*batch) (HrWorkload *workload); /* NULL = the task has no batch */
+  /* How much of the result's quality @variant gives up against the best that @asked allows: 0 =
+   * nothing. NULL = no "auto" does. */
+  guint (*quality) (const HrWorkload *asked, const HrWorkload *variant);
   /* Adds what has to run on the card. NULL = nothing in particular. */
   void (*software) (const HrWorkload *workload, HrSoftwareNeeds *needs);
 } HrTaskType;

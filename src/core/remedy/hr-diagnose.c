@@ -19,6 +19,7 @@ typedef struct
   const HrGpu      *card;
   HrGpu             rest; /* the card, less what other programs hold of it */
   HrEstimateInput   input;
+  const HrWorkload *asked;
   HrWorkload        settings;
 } Diagnose;
 
@@ -401,7 +402,7 @@ judge (Diagnose *self)
   e->notes |= hr_software_check_notes (
       hr_software_check (self->snapshot, &self->settings, self->card, NULL));
   if (hr_estimate_is_likely (e))
-    hr_estimate_find_largest (&self->input, e);
+    hr_estimate_find_largest (&self->input, self->asked, e);
   d->vram_short_gib = MAX (0, e->required_gib - e->available_gib);
   if (d->ram_gib > 0)
     d->ram_short_gib = MAX (0, e->host_required_gib - d->ram_gib);
@@ -440,6 +441,7 @@ hr_diagnose (const HrPlan        *plan,
   take_free (&self);
   hr_host_for_system (&plan->system, snapshot, self.card, &self.input.host);
   hr_remedy_resolve (&self.input, &self.settings);
+  self.asked = &plan->workload;
   diagnosis->plan.workload = self.settings;
   judge (&self);
   add_settings (&self, hr_setting_remedies, hr_n_setting_remedies);

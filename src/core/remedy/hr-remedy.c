@@ -407,11 +407,26 @@ take_first (const HrWorkload *variant, gpointer user_data)
   return FALSE;
 }
 
+/* Halves the batch until the run is no longer tight; one that is tight at any size stays 1. */
+static void
+shrink_until_it_fits (const HrEstimateInput *input, guint32 *batch)
+{
+  HrEstimate estimate;
+
+  while (*batch > 1)
+    {
+      hr_estimate (input, &estimate, NULL);
+      if (estimate.fit != HR_FIT_TIGHT)
+        break;
+      *batch /= 2;
+    }
+}
+
 /**
  * hr_remedy_settle:
  * @input: the hardware
  * @settings: (inout): every "auto" becomes the gentlest value; the batch the largest power of two
- *   that fits, or 1
+ *   that fits with the upper end of its band, or 1
  */
 void
 hr_remedy_settle (const HrEstimateInput *input, HrWorkload *settings)
@@ -431,46 +446,75 @@ hr_remedy_settle (const HrEstimateInput *input, HrWorkload *settings)
   largest = hr_estimate_largest_batch (&with);
   while (*batch * 2 <= MIN (largest, 1024))
     *batch *= 2;
+  shrink_until_it_fits (&with, batch);
 }
 
 typedef struct
 {
-  HrEstimateInput input;
-  HrWorkload      chosen;
-  int             rank; /* of what was chosen: 0 = too large, 1 = fits the cards, 2 = RAM too */
+  HrEstimateInput   input;
+  const HrWorkload *asked;
+  HrWorkload        chosen;
+  guint             quality; /* that was given up */
+  double            seconds;
+  /* Of what was chosen: 0 = too large, 1 = fits the cards, 2 = RAM too, 3 = and is not tight. */
+  int rank;
 } Resolve;
+
+/* How much longer a run that is not tight may take than one that is. */
+#define ROOM_SLOWDOWN 1.5
+
+/* A variant that is not tight goes before a gentler one that is, but not at the cost of quality or
+ * of half as much time again. */
+static gboolean
+is_preferred (const Resolve *self, int rank, guint quality, double seconds)
+{
+  if (rank == 0 && self->rank == 0)
+    return TRUE;
+  return rank > self->rank
+         && (self->rank < 2
+             || (quality <= self->quality && seconds <= self->seconds * ROOM_SLOWDOWN));
+}
 
 static gboolean
 try_variant (const HrWorkload *variant, gpointer user_data)
 {
-  Resolve   *self = user_data;
-  HrWorkload settled = *variant;
-  HrEstimate estimate;
-  int        rank;
+  Resolve          *self = user_data;
+  const HrTaskType *type = hr_task_type (variant->task);
+  HrWorkload        settled = *variant;
+  HrEstimate        estimate;
+  guint             quality = type->quality ? type->quality (self->asked, variant) : 0;
+  int               rank;
 
   self->input.workload = &settled;
   hr_remedy_settle (&self->input, &settled);
   hr_estimate (&self->input, &estimate, NULL);
-  rank = !hr_estimate_is_likely (&estimate) ? 0 : hr_remedy_runs (&self->input, &estimate) ? 2 : 1;
-  if (rank > self->rank || (rank == 0 && self->rank == 0))
+  rank = !hr_estimate_is_likely (&estimate)          ? 0
+         : !hr_remedy_runs (&self->input, &estimate) ? 1
+         : estimate.fit == HR_FIT_TIGHT              ? 2
+                                                     : 3;
+  if (is_preferred (self, rank, quality, estimate.seconds))
     {
+      self->seconds = estimate.seconds;
       self->chosen = settled;
+      self->quality = quality;
       self->rank = rank;
     }
-  return rank < 2;
+  return rank < 3;
 }
 
 /**
  * hr_remedy_resolve:
  * @input: the hardware
  * @settings: (inout): every "auto" becomes the gentlest value with which the work runs, in the RAM
- *   too where it is given; the most frugal one where none does
+ *   too where it is given, and is not tight where another of the same quality is not; the most
+ *   frugal one where none runs
  */
 void
 hr_remedy_resolve (const HrEstimateInput *input, HrWorkload *settings)
 {
   const HrTaskType *type = hr_task_type (settings->task);
-  Resolve           self = { .input = *input, .chosen = *settings };
+  const HrWorkload  asked = *settings;
+  Resolve           self = { .input = *input, .asked = &asked, .chosen = asked };
 
   if (type->each_variant)
     type->each_variant (settings, MAX (input->gpu_count, 1), try_variant, &self);

@@ -25,9 +25,10 @@ typedef struct
 
 typedef struct
 {
-  GArray  *variants;
-  gboolean method_is_auto;
-  gboolean allow_quality_loss;
+  GArray           *variants;
+  const HrTaskType *type;
+  const HrWorkload *asked;
+  gboolean          allow_quality_loss;
 } Collect;
 
 static gboolean
@@ -36,14 +37,10 @@ collect_variant (const HrWorkload *workload, gpointer user_data)
   Collect  *collect = user_data;
   HrVariant variant = { .workload = *workload };
 
-  if (workload->task == HR_TASK_NLP_FINE_TUNE && collect->method_is_auto)
-    {
-      variant.quality = workload->nlp.method == HR_METHOD_FULL   ? 0
-                        : workload->nlp.method == HR_METHOD_LORA ? 1
-                                                                 : 2;
-      if (variant.quality > 0 && !collect->allow_quality_loss)
-        return TRUE;
-    }
+  if (collect->type->quality)
+    variant.quality = (guint8) collect->type->quality (collect->asked, workload);
+  if (variant.quality > 0 && !collect->allow_quality_loss)
+    return TRUE;
   g_array_append_val (collect->variants, variant);
   return TRUE;
 }
@@ -58,8 +55,8 @@ collect_variants (HrSearch *search)
     {
       Collect collect = {
         .variants = g_array_new (FALSE, FALSE, sizeof (HrVariant)),
-        .method_is_auto = workload->task == HR_TASK_NLP_FINE_TUNE
-                          && workload->nlp.method == HR_METHOD_AUTO,
+        .type = type,
+        .asked = workload,
         .allow_quality_loss = search->plan->constraints.allow_quality_loss,
       };
 

@@ -5,6 +5,7 @@
 #include "hr-estimate.h"
 #include "hr-model-shape.h"
 #include "hr-run-estimate.h"
+#include "hr-task.h"
 
 /* Steps in which a model grows, of its own size. */
 #define MODEL_STEPS 64
@@ -122,41 +123,84 @@ set_model (HrWorkload *workload, const HrWorkload *original, guint32 steps)
   scale_shape (shape_of (workload), steps);
 }
 
-/**
- * hr_estimate_find_largest:
- * @input: as for hr_estimate(), a workload without "auto" but the batch
- * @estimate: (inout): gets the largest batch, sequence or context, and model
- *
- * What else would fit the same cards, one thing changed at a time. Exact: each answer is an
- * estimate that fits, and the next larger one does not. A model grows in 64ths of the given one,
- * with its proportions; an image in steps of 32 pixels a side; a scene in thousands of triangles. A
- * scientific problem has its answer from hr_estimate().
- */
-void
-hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate)
+/* What is asked of one concrete choice of settings; the best of all of them counts. */
+typedef struct
 {
-  HrWorkload  workload = *input->workload;
-  HrModelSize size;
-  guint32     steps;
+  HrEstimateInput input;
+  HrEstimate     *estimate;
+  gboolean        batch_is_auto;
+} Largest;
 
-  if (workload.task == HR_TASK_IMAGE_CLASSIFICATION)
-    {
-      estimate->largest_batch = hr_estimate_largest_batch (input);
-      estimate->largest_image = search (input, set_image, MAX_IMAGE) * IMAGE_STEP;
-    }
-  if (workload.task == HR_TASK_RENDERING)
-    {
-      estimate->largest_size = search (input, set_triangles, MAX_TRIANGLES) * TRIANGLE_STEP;
-      estimate->size_unit = estimate->largest_size > 0 ? HR_SIZE_TRIANGLES : HR_SIZE_NONE;
-    }
-  if (workload.task != HR_TASK_NLP_FINE_TUNE && workload.task != HR_TASK_LLM_INFERENCE)
-    return;
-  estimate->largest_batch = hr_estimate_largest_batch (input);
-  estimate->largest_tokens = search (input, set_tokens, MAX_TOKENS);
-  steps = search (input, set_model, MAX_MODEL);
+static void
+raise_to (guint32 *largest, guint32 candidate)
+{
+  *largest = MAX (*largest, candidate);
+}
+
+static void
+raise_model (const Largest *self)
+{
+  HrWorkload  workload = *self->input.workload;
+  guint32     steps = search (&self->input, set_model, MAX_MODEL);
+  HrModelSize size;
+
   if (steps == 0)
     return;
   scale_shape (shape_of (&workload), steps);
   hr_model_size (shape_of (&workload), &size);
-  estimate->largest_params_b = size.total / 1e9;
+  self->estimate->largest_params_b = MAX (self->estimate->largest_params_b, size.total / 1e9);
+}
+
+static gboolean
+raise_variant (const HrWorkload *variant, gpointer user_data)
+{
+  Largest          *self = user_data;
+  HrEstimate       *e = self->estimate;
+  HrWorkload        workload = *variant;
+  const HrTaskType *type = hr_task_type (workload.task);
+
+  self->input.workload = &workload;
+  raise_to (&e->largest_batch, hr_estimate_largest_batch (&self->input));
+  if (self->batch_is_auto)
+    *type->batch (&workload) = 1;
+  if (workload.task == HR_TASK_IMAGE_CLASSIFICATION)
+    raise_to (&e->largest_image, search (&self->input, set_image, MAX_IMAGE) * IMAGE_STEP);
+  if (workload.task == HR_TASK_RENDERING)
+    {
+      e->largest_size = search (&self->input, set_triangles, MAX_TRIANGLES) * TRIANGLE_STEP;
+      e->size_unit = e->largest_size > 0 ? HR_SIZE_TRIANGLES : HR_SIZE_NONE;
+    }
+  if (workload.task == HR_TASK_NLP_FINE_TUNE || workload.task == HR_TASK_LLM_INFERENCE)
+    {
+      raise_to (&e->largest_tokens, search (&self->input, set_tokens, MAX_TOKENS));
+      raise_model (self);
+    }
+  return TRUE;
+}
+
+/**
+ * hr_estimate_find_largest:
+ * @input: as for hr_estimate(); its workload is not looked at
+ * @asked: the workload as it was asked for: each "auto" is chosen anew for each size
+ * @estimate: (inout): gets the largest batch, sequence or context, and model
+ *
+ * What else would fit the same cards, one thing changed at a time. Exact: each answer is an
+ * estimate that fits, and the next larger one does not with any choice of what is "auto". A model
+ * grows in 64ths of the given one, with its proportions; an image in steps of 32 pixels a side; a
+ * scene in thousands of triangles. A scientific problem has its answer from hr_estimate().
+ */
+void
+hr_estimate_find_largest (const HrEstimateInput *input,
+                          const HrWorkload      *asked,
+                          HrEstimate            *estimate)
+{
+  const HrTaskType *type = hr_task_type (asked->task);
+  HrWorkload        workload = *asked;
+  Largest           self = { .input = *input, .estimate = estimate };
+
+  self.batch_is_auto = type->batch && *type->batch (&workload) == 0;
+  if (type->each_variant)
+    type->each_variant (asked, MAX (input->gpu_count, 1), raise_variant, &self);
+  else
+    raise_variant (asked, &self);
 }

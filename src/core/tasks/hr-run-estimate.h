@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 void    hr_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTrace *trace);
 guint32 hr_estimate_largest_batch (const HrEstimateInput *input);
-void    hr_estimate_find_largest (const HrEstimateInput *input, HrEstimate *estimate);
+void    hr_estimate_find_largest (const HrEstimateInput *input,
+                                  const HrWorkload      *asked,
+                                  HrEstimate            *estimate);
 
 G_END_DECLS

@@ -86,6 +86,57 @@ test_resolve (void)
   g_assert_true (hr_remedy_runs (&input, &estimate));
 }
 
+/* A tight data-parallel run does not go before a roomy sharded one, and a batch that is "auto" does
+ * not fill a card to the brim. */
+static void
+test_resolve_not_tight (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrEstimateInput input;
+  HrWorkload      workload;
+  HrEstimate      estimate;
+  guint           n_tight = 0, n_roomy = 0;
+
+  for (double usable = 6000; usable < 60000; usable *= 1.03)
+    {
+      HrWorkload alone;
+      HrGpu      gpu;
+
+      init (&input, &workload, snapshot, HR_TASK_NLP_FINE_TUNE, "small");
+      gpu = *input.gpu;
+      gpu.usable_mib = usable;
+      input.gpu = &gpu;
+      input.gpu_count = 4;
+      workload.nlp.method = HR_METHOD_FULL;
+      workload.nlp.shape.layers = 8;
+      workload.nlp.sharding = HR_SHARDING_AUTO;
+      workload.nlp.checkpointing = HR_CHECKPOINTING_FULL;
+      workload.nlp.offload = HR_OFFLOAD_NONE;
+      workload.nlp.batch = 1;
+      alone = workload;
+      alone.nlp.sharding = HR_SHARDING_DDP;
+      input.workload = &alone;
+      hr_estimate (&input, &estimate, NULL);
+      if (estimate.fit != HR_FIT_TIGHT || !hr_remedy_runs (&input, &estimate))
+        continue;
+      n_tight++;
+      hr_remedy_resolve (&input, &workload);
+      input.workload = &workload;
+      hr_estimate (&input, &estimate, NULL);
+      n_roomy += estimate.fit == HR_FIT_FITS;
+    }
+  g_assert_cmpuint (n_tight, >, 0);
+  g_assert_cmpuint (n_roomy, ==, n_tight);
+
+  init (&input, &workload, snapshot, HR_TASK_NLP_FINE_TUNE, "small");
+  workload.nlp.method = HR_METHOD_QLORA;
+  workload.nlp.batch = 0;
+  hr_remedy_resolve (&input, &workload);
+  input.workload = &workload;
+  hr_estimate (&input, &estimate, NULL);
+  g_assert_true (estimate.fit == HR_FIT_FITS || workload.nlp.batch == 1);
+}
+
 /* Autocast keeps FP32 weights and the result; where that is not enough, BF16 throughout. */
 static void
 test_precision (void)
@@ -136,6 +187,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/remedy/apply", test_apply);
   g_test_add_func ("/remedy/resolve", test_resolve);
+  g_test_add_func ("/remedy/resolve-not-tight", test_resolve_not_tight);
   g_test_add_func ("/remedy/precision", test_precision);
   return g_test_run ();
 }

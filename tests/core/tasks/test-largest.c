@@ -10,7 +10,7 @@ static void
 find (TransformerCase *self)
 {
   transformer_case_run (self, 1);
-  hr_estimate_find_largest (&self->input, &self->estimate);
+  hr_estimate_find_largest (&self->input, self->input.workload, &self->estimate);
 }
 
 /* Each answer fits, and one more does not. */
@@ -78,7 +78,7 @@ test_image_and_scene (void)
       hr_task_type (HR_TASK_IMAGE_CLASSIFICATION)->init (&workload);
       workload.image.batch = 32;
       hr_estimate (&input, &estimate, NULL);
-      hr_estimate_find_largest (&input, &estimate);
+      hr_estimate_find_largest (&input, &workload, &estimate);
       found = estimate;
       g_assert_cmpuint (found.largest_image % 32, ==, 0);
       g_assert_cmpuint (found.largest_batch, >=, 32);
@@ -88,13 +88,43 @@ test_image_and_scene (void)
 
       hr_task_type (HR_TASK_RENDERING)->init (&workload);
       hr_estimate (&input, &estimate, NULL);
-      hr_estimate_find_largest (&input, &estimate);
+      hr_estimate_find_largest (&input, &workload, &estimate);
       found = estimate;
       g_assert_cmpint (found.size_unit, ==, HR_SIZE_TRIANGLES);
       workload.render.triangles = found.largest_size + 1000 * more;
       hr_estimate (&input, &estimate, NULL);
       g_assert_cmpint (!hr_estimate_is_likely (&estimate), ==, more);
     }
+}
+
+/* What is "auto" is chosen anew for each size: what fits is what the most frugal choice holds, not
+ * what the one that was chosen for the size at hand does. */
+static void
+test_auto (void)
+{
+  TransformerCase self;
+  HrWorkload      asked;
+  guint32         tokens = 0, batch = 0;
+
+  transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+  self.gpu.usable_mib = 4096;
+  for (int c = HR_CHECKPOINTING_NONE; c <= HR_CHECKPOINTING_FULL; c++)
+    {
+      self.workload.nlp.checkpointing = (HrCheckpointing) c;
+      self.workload.nlp.batch = 1;
+      find (&self);
+      tokens = MAX (tokens, self.estimate.largest_tokens);
+      batch = MAX (batch, self.estimate.largest_batch);
+    }
+  g_assert_cmpuint (batch, >, 1);
+  self.workload.nlp.checkpointing = HR_CHECKPOINTING_NONE;
+  asked = self.workload;
+  asked.nlp.checkpointing = HR_CHECKPOINTING_AUTO;
+  asked.nlp.batch = 0;
+  transformer_case_run (&self, 1);
+  hr_estimate_find_largest (&self.input, &asked, &self.estimate);
+  g_assert_cmpuint (self.estimate.largest_tokens, ==, tokens);
+  g_assert_cmpuint (self.estimate.largest_batch, ==, batch);
 }
 
 static void
@@ -118,7 +148,7 @@ test_other_tasks (void)
   transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
   transformer_case_run (&self, 1);
   hr_task_type (HR_TASK_SCIENTIFIC)->init (&self.workload);
-  hr_estimate_find_largest (&self.input, &self.estimate);
+  hr_estimate_find_largest (&self.input, &self.workload, &self.estimate);
   g_assert_cmpuint (self.estimate.largest_batch, ==, 0);
 }
 
@@ -128,6 +158,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/largest/exact", test_exact);
   g_test_add_func ("/largest/model", test_model);
+  g_test_add_func ("/largest/auto", test_auto);
   g_test_add_func ("/largest/nothing-fits", test_nothing_fits);
   g_test_add_func ("/largest/image-and-scene", test_image_and_scene);
   g_test_add_func ("/largest/other-tasks", test_other_tasks);

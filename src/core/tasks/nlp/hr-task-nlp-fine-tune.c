@@ -216,6 +216,25 @@ nlp_fine_tune_each_variant (const HrWorkload *workload,
           }
 }
 
+/* A method that was asked for is no loss. */
+static guint
+nlp_fine_tune_quality (const HrWorkload *asked, const HrWorkload *variant)
+{
+  if (asked->nlp.method != HR_METHOD_AUTO)
+    return 0;
+  switch (variant->nlp.method)
+    {
+    case HR_METHOD_FULL:
+      return 0;
+    case HR_METHOD_LORA:
+      return 1;
+    case HR_METHOD_QLORA:
+    case HR_METHOD_AUTO:
+    default:
+      return 2;
+    }
+}
+
 const HrTaskType hr_task_nlp_fine_tune = {
   .task = HR_TASK_NLP_FINE_TUNE,
   .init = nlp_fine_tune_init,
@@ -223,5 +242,6 @@ const HrTaskType hr_task_nlp_fine_tune = {
   .estimate = nlp_fine_tune_estimate,
   .each_variant = nlp_fine_tune_each_variant,
   .batch = nlp_fine_tune_batch,
+  .quality = nlp_fine_tune_quality,
   .software = hr_nlp_software,
 };
