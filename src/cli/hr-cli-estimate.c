@@ -42,7 +42,7 @@ hr_cli_estimate (const HrCli  *cli,
     return add_unknown (issues, base_path, "gpu", plan->system.gpu);
   input.gpu_count = MAX (plan->system.gpu_count, 1);
   hr_host_for_system (&plan->system, cli->snapshot, input.gpu, &input.host);
-  *settings = plan->workload;
+  hr_plan_settings (plan, settings);
   hr_remedy_resolve (&input, settings);
   hr_estimate (&input, estimate, trace);
   estimate->notes |= hr_software_check_notes (

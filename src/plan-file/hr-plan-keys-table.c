@@ -41,6 +41,9 @@ static const HrPlanKey constraints[] = {
   NUMBER (HrConstraints, "deadline_hours", deadline_hours, 0.001, 1e6, NULL_IS_NONE, OPTIONAL),
   FLAG (HrConstraints, "allow_quality_loss", allow_quality_loss),
   ENUM (HrConstraints, "aim", aim, aim),
+  NUMBER (HrConstraints, "room", room, 0, 0.9),
+  OWN ("software", hr_plan_read_software, hr_plan_write_software),
+  FLAG (HrConstraints, "allow_partial", demand.allow_partial),
 };
 
 static const HrPlanKey economics[] = {

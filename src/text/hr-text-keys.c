@@ -94,6 +94,8 @@ static const struct
   { "max_power_w", NC_("key", "Power limit"), NULL },
   { "deadline_hours", NC_("key", "Deadline"), NULL },
   { "aim", NC_("key", "Aim"), &hr_enum_aim },
+  { "room", NC_("key", "Memory kept free"), NULL },
+  { "allow_partial", NC_("key", "Software with limits"), NULL },
   { "electricity_per_kwh", NC_("key", "Electricity price"), NULL },
   { "hours_per_week", NC_("key", "Hours a week"), NULL },
   { "horizon_years", NC_("key", "Years of use"), NULL },

@@ -89,6 +89,12 @@ test_bad (void)
     { PLAN ("[]"), HR_ISSUE_WRONG_TYPE, "$.workload" },
     { PLAN ("{}"), HR_ISSUE_MISSING, "$.workload.task" },
     { PLAN ("{\"task\":7}"), HR_ISSUE_WRONG_TYPE, "$.workload.task" },
+    { PLAN_AND (NLP, "\"constraints\":{\"room\":0.95}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.constraints.room" },
+    { PLAN_AND (NLP, "\"constraints\":{\"software\":\"vLLM\"}"), HR_ISSUE_WRONG_TYPE,
+      "$.constraints.software" },
+    { PLAN_AND (NLP, "\"constraints\":{\"software\":[\"vLLM\",7]}"), HR_ISSUE_WRONG_TYPE,
+      "$.constraints.software[1]" },
     { PLAN ("{\"task\":\"nlp\"}"), HR_ISSUE_UNKNOWN_VALUE, "$.workload.task" },
     { PLAN ("{\"task\":\"nlp-fine-tune\",\"batch\":0}"), HR_ISSUE_OUT_OF_RANGE,
       "$.workload.batch" },
@@ -243,6 +249,8 @@ test_round_trip (void)
     PLAN ("{\"task\":\"rendering\",\"textures\":[{\"count\":3,\"width\":64,\"height\":64}],"
           "\"benchmark\":true}"),
     PLAN_AND (NLP, "\"constraints\":{\"budget\":null}"),
+    PLAN_AND (NLP, "\"constraints\":{\"room\":0.3,\"software\":[\"Unsloth\",\"vLLM\"],"
+                   "\"allow_partial\":true}"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -170,7 +170,7 @@ hr_software_need (HrSoftwareNeeds *needs, const char *software, const char *feat
 {
   g_return_if_fail (needs->n < HR_MAX_SOFTWARE_NEEDS);
 
-  needs->needs[needs->n++] = (HrSoftwareNeed){ { software }, { feature } };
+  needs->needs[needs->n++] = (HrSoftwareNeed){ .choices = { software }, .features = { feature } };
 }
 
 /**
@@ -202,7 +202,7 @@ hr_software_or (HrSoftwareNeeds *needs, const char *software, const char *featur
  *
  * Of the choices that a need leaves the best supported one counts, the earlier of equals.
  *
- * Returns: the worst status of all needs; %HR_SUPPORT_SUPPORTED where there are none.
+ * Returns: the worst status of all needs, as it counts; %HR_SUPPORT_SUPPORTED where there are none.
  */
 HrSupport
 hr_software_judge (const HrSoftwareFact  *facts,
@@ -219,6 +219,7 @@ hr_software_judge (const HrSoftwareFact  *facts,
     {
       const HrSoftwareNeed *need = &needs->needs[i];
       HrSoftwareFinding     best = { .status = HR_N_SUPPORT };
+      HrSupport             counts;
 
       for (guint k = 0; k < HR_MAX_SOFTWARE_CHOICES && need->choices[k] != NULL; k++)
         {
@@ -230,8 +231,13 @@ hr_software_judge (const HrSoftwareFact  *facts,
           if (best.software == NULL || badness (this.status) < badness (best.status))
             best = this;
         }
-      if (badness (best.status) > badness (worst))
-        worst = best.status;
+      if (need->is_demand && best.fact == NULL && best.status == HR_SUPPORT_SUPPORTED)
+        best.status = HR_SUPPORT_UNKNOWN;
+      counts = needs->is_strict && need->is_named && best.status == HR_SUPPORT_PARTIAL
+                   ? HR_SUPPORT_UNSUPPORTED
+                   : best.status;
+      if (badness (counts) > badness (worst))
+        worst = counts;
       if (findings)
         findings->findings[i] = best;
     }

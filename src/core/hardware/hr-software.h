@@ -30,11 +30,14 @@ typedef struct
 {
   const char *choices[HR_MAX_SOFTWARE_CHOICES];  /* the usual one first; NULL ends them */
   const char *features[HR_MAX_SOFTWARE_CHOICES]; /* of each choice; NULL = none in particular */
+  gboolean    is_named;  /* by the user: partial support counts only where that is allowed */
+  gboolean    is_demand; /* of the plan: what no source knows is not known to run */
 } HrSoftwareNeed;
 
 typedef struct
 {
   guint          n;
+  gboolean       is_strict; /* partial support of what the user names counts as none */
   HrSoftwareNeed needs[HR_MAX_SOFTWARE_NEEDS];
 } HrSoftwareNeeds;
 

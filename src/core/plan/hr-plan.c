@@ -45,6 +45,7 @@ hr_plan_init (HrPlan *plan, HrTask task)
     .host = HR_HOST_KIND_ANY,
     .condition = HR_CONDITION_POLICY_ANY,
     .aim = HR_AIM_BEST_VALUE,
+    .room = HR_ROOM_FOR_BUYING,
   };
   plan->economics = (HrEconomics){
     .electricity_per_kwh = 0.15,
@@ -74,6 +75,7 @@ validate_constraints (const HrConstraints *c, const HrSnapshot *snapshot, HrIssu
   hr_issues_add_range (issues, "$.constraints.max_gpus", c->max_gpus, 1, HR_MAX_GPUS);
   hr_issues_add_range (issues, "$.constraints.max_power_w", c->max_power_w, 0, 1e6);
   hr_issues_add_range (issues, "$.constraints.deadline_hours", c->deadline_hours, 0, 1e6);
+  hr_issues_add_range (issues, "$.constraints.room", c->room, 0, 0.9);
   validate_enum (issues, "$.constraints.budget_covers", &hr_enum_covers, (int) c->covers);
   validate_enum (issues, "$.constraints.host", &hr_enum_host_kind, (int) c->host);
   validate_enum (issues, "$.constraints.condition", &hr_enum_condition_policy, (int) c->condition);
@@ -214,13 +216,36 @@ workload_equal (const HrWorkload *a, const HrWorkload *b)
 }
 
 static gboolean
+demand_equal (const HrDemand *a, const HrDemand *b)
+{
+  if (a->n != b->n || !a->allow_partial != !b->allow_partial)
+    return FALSE;
+  for (guint i = 0; i < a->n; i++)
+    if (strcmp (a->software[i], b->software[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 constraints_equal (const HrConstraints *a, const HrConstraints *b)
 {
   return a->budget == b->budget && strcmp (a->currency, b->currency) == 0 && a->covers == b->covers
          && a->max_gpus == b->max_gpus && a->vendors == b->vendors && a->segments == b->segments
          && a->host == b->host && a->condition == b->condition && a->max_power_w == b->max_power_w
          && a->deadline_hours == b->deadline_hours
-         && !a->allow_quality_loss == !b->allow_quality_loss && a->aim == b->aim;
+         && !a->allow_quality_loss == !b->allow_quality_loss && a->aim == b->aim
+         && a->room == b->room && demand_equal (&a->demand, &b->demand);
+}
+
+/**
+ * hr_plan_settings:
+ * @settings: (out): the plan's workload, with the software that its constraints demand
+ */
+void
+hr_plan_settings (const HrPlan *plan, HrWorkload *settings)
+{
+  *settings = plan->workload;
+  settings->demand = plan->constraints.demand;
 }
 
 /**

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 #define HR_MAX_GPUS 8
 
+/* What is bought shall hold next year's models, too: they grow faster than cards are replaced. */
+#define HR_ROOM_FOR_BUYING 0.1
+
 typedef struct
 {
   double            budget;      /* in currency; 0 = no limit */
@@ -23,6 +26,8 @@ typedef struct
   double            deadline_hours;     /* 0 = none */
   gboolean          allow_quality_loss; /* may "auto" choose LoRA, QLoRA or fewer bits */
   HrAim             aim;
+  double            room;   /* 0…0.9 of each card's memory that shall stay free */
+  HrDemand          demand; /* software that has to run, beside what the work needs */
 } HrConstraints;
 
 typedef struct
@@ -60,6 +65,7 @@ typedef struct
 void     hr_plan_init (HrPlan *plan, HrTask task);
 double   hr_plan_round_money (double amount);
 void     hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
+void     hr_plan_settings (const HrPlan *plan, HrWorkload *settings);
 gboolean hr_system_equal (const HrSystem *a, const HrSystem *b);
 gboolean hr_plan_equal (const HrPlan *a, const HrPlan *b);
 

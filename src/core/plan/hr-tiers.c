@@ -13,17 +13,20 @@ static const struct
 } tiers[HR_N_TIER] = {
   [HR_TIER_LEARNER] = {
     { .budget = 2500, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 1,
-      .host = HR_HOST_KIND_TOWER, .allow_quality_loss = TRUE, .aim = HR_AIM_BEST_VALUE },
+      .host = HR_HOST_KIND_TOWER, .allow_quality_loss = TRUE, .aim = HR_AIM_BEST_VALUE,
+      .room = HR_ROOM_FOR_BUYING },
     { .electricity_per_kwh = 0.15, .hours_per_week = 15, .horizon_years = 3 },
   },
   [HR_TIER_PROJECT_TEAM] = {
     { .budget = 15000, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 4,
-      .host = HR_HOST_KIND_TOWER, .aim = HR_AIM_BEST_VALUE },
+      .host = HR_HOST_KIND_TOWER, .aim = HR_AIM_BEST_VALUE,
+      .room = HR_ROOM_FOR_BUYING },
     { .electricity_per_kwh = 0.15, .hours_per_week = 60, .horizon_years = 3 },
   },
   [HR_TIER_ENTERPRISE] = {
     { .budget = 300000, .currency = "USD", .covers = HR_COVERS_BUILD, .max_gpus = 8,
-      .host = HR_HOST_KIND_RACK, .aim = HR_AIM_FASTEST },
+      .host = HR_HOST_KIND_RACK, .aim = HR_AIM_FASTEST,
+      .room = HR_ROOM_FOR_BUYING },
     { .electricity_per_kwh = 0.12, .hours_per_week = 140, .horizon_years = 4 },
   },
 };

@@ -434,7 +434,7 @@ hr_diagnose (const HrPlan        *plan,
   memset (diagnosis, 0, sizeof *diagnosis);
   diagnosis->plan = *plan;
   diagnosis->ram_gib = plan->system.ram_gib;
-  self.settings = plan->workload;
+  hr_plan_settings (plan, &self.settings);
   self.input = (HrEstimateInput){ .gpu_count = plan->system.gpu_count,
                                   .workload = &self.settings,
                                   .calibration = calibration };

@@ -21,9 +21,29 @@
  * judgement, for hours of trying and for what then does not work. It is said beside the pick. */
 #define PARTIAL_SOFTWARE_FACTOR 1.5
 #define UNKNOWN_SOFTWARE_FACTOR 2.0
-/* A setting that takes effort, or another card, must gain this much: less than any estimate is sure
- * of. */
+/* What it costs that fewer people run this software on the maker's cards: guides, wheels and fixes
+ * come for CUDA first, then for ROCm, then for the rest. Of the published runs that the estimates
+ * rest on nine in ten are NVIDIA's, one in twelve AMD's and one in seventy Intel's. A judgement of
+ * hours lost, on top of what a source says of one program. */
+#define AMD_FACTOR   1.20
+#define OTHER_FACTOR 1.50
+/* A setting that takes effort must gain this much: less than any estimate is sure of. */
 #define EFFORT_STEP 0.02
+/* Another card must gain this much: a slot, noise, heat, and software that splits the work. Codes
+ * that solve one problem have to be built and run for several cards (MPI, a licence a card), and
+ * many are not. Judgements. */
+#define CARD_STEP         0.05
+#define SCIENCE_CARD_STEP 0.15
+/* A machine that most probably fits is bought again in the other cases. One that may well not is
+ * first only where nothing that fits costs less than half as much again. */
+#define LIKELY_CHANCE 0.75
+#define TIGHT_FACTOR  1.50
+/* What a machine counts more for each share of its memory that it lacks of what shall stay free for
+ * next year's models: a quarter where nothing is left of the usual tenth. */
+#define ROOM_FACTOR 2.5
+/* Training on less than this changes what can be tried at all: smaller batches, models and images
+ * than others use. */
+#define COMFORTABLE_GIB 16.0
 
 /**
  * hr_search_failure:
@@ -52,15 +72,80 @@ hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu)
 
 /* What takes work to get right and to keep running: each card beyond the first, which has to be
  * fed, cooled and kept in step, and each setting's step away from the gentlest value. */
-static guint
+static double
 effort (const HrWorkload *w, guint gpu_count)
 {
-  guint cards = MAX (gpu_count, 1) - 1;
+  double cards = (MAX (gpu_count, 1) - 1)
+                 * (w->task == HR_TASK_SCIENTIFIC ? SCIENCE_CARD_STEP : CARD_STEP);
+  guint steps = 0;
 
-  if (w->task != HR_TASK_NLP_FINE_TUNE)
-    return cards;
-  return cards + (w->nlp.offload > HR_OFFLOAD_NONE) + (w->nlp.offload > HR_OFFLOAD_OPTIMIZER)
-         + (w->nlp.sharding > HR_SHARDING_DDP) + (w->nlp.sharding > HR_SHARDING_ZERO2);
+  if (w->task == HR_TASK_NLP_FINE_TUNE)
+    steps = (w->nlp.offload > HR_OFFLOAD_NONE) + (w->nlp.offload > HR_OFFLOAD_OPTIMIZER)
+            + (w->nlp.sharding > HR_SHARDING_DDP) + (w->nlp.sharding > HR_SHARDING_ZERO2);
+  return 1 + cards + EFFORT_STEP * steps;
+}
+
+static gboolean
+is_training (const HrWorkload *w)
+{
+  return w->task == HR_TASK_NLP_FINE_TUNE
+         || (w->task == HR_TASK_IMAGE_CLASSIFICATION && w->image.mode == HR_MODE_TRAIN);
+}
+
+/* Little memory, where the work itself would fit into it. */
+static double
+smallness (const HrGpu *gpu, const HrWorkload *w)
+{
+  double gib = hr_gpu_device_gib (gpu);
+
+  return is_training (w) && gib < COMFORTABLE_GIB ? sqrt (COMFORTABLE_GIB / gib) : 1;
+}
+
+static double
+maturity (const HrGpu *gpu)
+{
+  return gpu->vendor == HR_VENDOR_NVIDIA ? 1
+         : gpu->vendor == HR_VENDOR_AMD  ? AMD_FACTOR
+                                         : OTHER_FACTOR;
+}
+
+/**
+ * hr_search_room:
+ * @least: the estimate with the smallest batch that the plan allows
+ * @room: the share of the memory that shall stay free
+ *
+ * Returns: the factor, at least 1, by which too little free memory makes a machine look worse.
+ */
+double
+hr_search_room (const HrEstimate *least, double room)
+{
+  double share = 1 - least->required_gib / least->available_gib;
+
+  if (room <= 0 || !isfinite (share))
+    return 1;
+  return 1 + ROOM_FACTOR * CLAMP (room - share, 0, room);
+}
+
+/**
+ * hr_search_risk:
+ * @estimate: of a card that the plan may buy
+ *
+ * A card on which the work does not fit is bought in vain: with probability p of that, the
+ * expected cost of what succeeds is 1 ÷ (1 − p) times as much.
+ *
+ * Returns: the factor, at least 1, by which it may turn out that the machine cannot do the work:
+ *   what counts for every aim.
+ */
+double
+hr_search_risk (const HrEstimate *estimate)
+{
+  double chance = MAX (estimate->fit_chance, 0.1);
+  double tight = estimate->fit == HR_FIT_TIGHT && chance < LIKELY_CHANCE ? TIGHT_FACTOR : 1;
+
+  return tight / chance
+         * (estimate->notes & HR_NOTE_SOFTWARE_PARTIAL   ? PARTIAL_SOFTWARE_FACTOR
+            : estimate->notes & HR_NOTE_SOFTWARE_UNKNOWN ? UNKNOWN_SOFTWARE_FACTOR
+                                                         : 1);
 }
 
 /**
@@ -69,23 +154,17 @@ effort (const HrWorkload *w, guint gpu_count)
  * @gpu: the card
  * @settings: that it was made for
  *
- * A card on which the work does not fit is bought in vain: with probability p of that, the
- * expected cost of what succeeds is 1 ÷ (1 − p) times as much money, and as much again in time
- * lost. An unmeasured generation is expected to be slower, and a setting that takes effort, or
- * one more card, must be worth it.
+ * Beside the risk: an unmeasured generation is expected to be slower, a maker whose software fewer
+ * people use costs hours, and a setting that takes effort, or one more card, must be worth it.
  *
- * Returns: the factor, at least 1, by which the estimate's doubts make a machine look worse.
+ * Returns: the factor, at least 1, by which the estimate's doubts make a machine look worse where
+ *   time counts.
  */
 double
 hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings)
 {
-  double succeeds = 1 - MIN (hr_search_failure (estimate), 0.9);
-
-  return (1 + EFFORT_STEP * effort (settings, estimate->gpu_count))
-         * hr_search_unmeasured (estimate, gpu) * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
-         * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1)
-         * (estimate->notes & HR_NOTE_SOFTWARE_PARTIAL   ? PARTIAL_SOFTWARE_FACTOR
-            : estimate->notes & HR_NOTE_SOFTWARE_UNKNOWN ? UNKNOWN_SOFTWARE_FACTOR
-                                                         : 1)
-         / (succeeds * succeeds);
+  return hr_search_risk (estimate) * effort (settings, estimate->gpu_count) * maturity (gpu)
+         * smallness (gpu, settings) * hr_search_unmeasured (estimate, gpu)
+         * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
+         * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1);
 }

@@ -69,6 +69,17 @@ hr_rank_reserve (guint n_unpriced, HrTrace *trace)
 }
 
 /**
+ * hr_rank_headroom:
+ *
+ * Returns: GiB that are free, less where it is a risk to count on them.
+ */
+double
+hr_rank_headroom (double gib, double risk)
+{
+  return gib > 0 ? gib / risk : gib * risk;
+}
+
+/**
  * hr_rank_point:
  * @ranked: (out): what the terms make of one machine of the cell
  *
@@ -102,13 +113,13 @@ hr_rank_point (const HrSearch *search,
   switch (terms->constraints.aim)
     {
     case HR_AIM_FASTEST:
-      ranked->objective = point->seconds;
+      ranked->objective = point->seconds * point->doubt;
       break;
     case HR_AIM_CHEAPEST:
-      ranked->objective = ranked->price_usd;
+      ranked->objective = ranked->price_usd * point->risk;
       break;
     case HR_AIM_MOST_HEADROOM:
-      ranked->objective = -point->headroom_gib;
+      ranked->objective = -hr_rank_headroom (point->headroom_gib, point->risk);
       break;
     case HR_AIM_BEST_VALUE:
     case HR_N_AIM:

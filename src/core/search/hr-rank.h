@@ -57,6 +57,7 @@ void     hr_rank_point (const HrSearch *search,
 guint    hr_rank_least_unpriced (const HrTerms *terms, const HrCell *cell);
 gboolean hr_rank_considers (const HrTerms *terms, const HrPoint *point, guint least_unpriced);
 double   hr_rank_reserve (guint n_unpriced, HrTrace *trace);
+double   hr_rank_headroom (double gib, double risk);
 int      hr_ranked_compare (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

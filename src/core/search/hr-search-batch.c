@@ -88,6 +88,7 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
   gboolean          is_auto = batch && *batch == 0;
   guint             n_safe = 0;
   guint             software = software_notes (work, workload);
+  double            room = 1;
   HrEstimate        other, *estimate = first;
   HrEstimateInput   input = { .gpu = work->gpu,
                               .gpu_count = work->gpu_count,
@@ -104,12 +105,16 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
       work->estimated++;
       if (!hr_estimate_is_likely (estimate) || (estimate->notes & HR_NOTE_UNSUPPORTED))
         break;
+      /* A batch can be made smaller next year, a model cannot: room is what the least leaves. */
+      if (self->n == 0)
+        room = hr_search_room (estimate, work->search->plan->constraints.room);
       self->each[self->n] = (HrBatchBound){
         .batch = batch ? *batch : 0,
         .tight = estimate->fit == HR_FIT_TIGHT,
         .seconds = hr_search_digits (estimate->seconds),
         .gpu_load = estimate->gpu_load,
-        .doubt = hr_search_doubt (estimate, work->gpu, workload),
+        .doubt = hr_search_doubt (estimate, work->gpu, workload) * room,
+        .risk = hr_search_risk (estimate) * room,
         .free_gib = estimate->available_gib - estimate->required_gib,
       };
       /* Memory grows with the batch: what follows a tight one is tight. */

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-rank.h"
 #include "hr-search-private.h"
 
 #include <math.h>
@@ -23,6 +24,7 @@ typedef struct
   double  wall_w;
   double  energy_cost; /* W × seconds × doubt */
   double  headroom_gib;
+  double  risk;
 } Ideal;
 
 static void
@@ -35,9 +37,9 @@ run_estimate (HrSearchWork *work, HrEstimateInput *input, HrEstimate *estimate)
 
 /* Whether nobody would take any machine within @b where @a is to be had, whatever the card, the
  * energy and the hours cost and however large the budget is. What a doubt costs multiplies the
- * value, and so the figures that are in it; the other aims know no doubts. A machine that loses
- * quality is taken only where no better one is feasible. Of equals the smaller batch stays, then
- * the lower power. */
+ * value and the time, and so the figures that are in them; price and headroom know the risk alone.
+ * A machine that loses quality is taken only where no better one is feasible. Of equals the smaller
+ * batch stays, then the lower power. */
 static gboolean
 dominates (const HrSearch *search, const HrPoint *a, const Ideal *b)
 {
@@ -52,7 +54,8 @@ dominates (const HrSearch *search, const HrPoint *a, const Ideal *b)
   if (search->by_value)
     return a->seconds * a->doubt <= b->time_cost
            && a->wall_w * (a->seconds * a->doubt) <= b->energy_cost;
-  return a->seconds <= b->seconds && a->headroom_gib >= b->headroom_gib;
+  return a->seconds <= b->seconds && a->seconds * a->doubt <= b->time_cost && a->risk <= b->risk
+         && a->headroom_gib >= b->headroom_gib;
 }
 
 /* What counts of the free memory: nothing, where headroom is not the aim. */
@@ -74,7 +77,8 @@ ideal_of (const HrPoint *point)
                   .time_cost = point->seconds * point->doubt,
                   .wall_w = point->wall_w,
                   .energy_cost = point->wall_w * (point->seconds * point->doubt),
-                  .headroom_gib = point->headroom_gib };
+                  .headroom_gib = point->headroom_gib,
+                  .risk = point->risk };
 }
 
 /* Whether @a is taken rather than a machine that draws @wall_w, as far as power goes: it draws no
@@ -198,6 +202,7 @@ bound_ideal (const HrSearchWork *work,
   ideal->wall_w = hr_host_rules_wall_w (platform, work->gpu, work->gpu_count, bound->gpu_load);
   ideal->energy_cost = ideal->wall_w * ideal->time_cost;
   ideal->headroom_gib = headroom_of (work->search, bound);
+  ideal->risk = bound->risk;
 }
 
 /* Every bundle of one option, cheapest first, as long as a machine at that price could still win
@@ -229,6 +234,7 @@ search_option (HrSearchWork     *work,
                 .batch = bound.batch,
                 .tight = (guint8) bound.tight,
                 .doubt = bound.doubt,
+                .risk = bound.risk,
                 .free_gib = bound.free_gib,
                 .headroom_gib = headroom_of (work->search, &bound),
   };
@@ -421,11 +427,12 @@ is_beaten (const HrSearchWork *work, const Ideal *ideal)
   switch (search->plan->constraints.aim)
     {
     case HR_AIM_FASTEST:
-      return ideal->seconds > search->beat * BEAT_FUZZ;
+      return ideal->time_cost > search->beat * BEAT_FUZZ;
     case HR_AIM_CHEAPEST:
-      return price_usd > search->beat * BEAT_FUZZ;
+      return price_usd * ideal->risk > search->beat * BEAT_FUZZ;
     case HR_AIM_MOST_HEADROOM:
-      return -ideal->headroom_gib > search->beat + (BEAT_FUZZ - 1) * fabs (search->beat);
+      return -hr_rank_headroom (ideal->headroom_gib, ideal->risk)
+             > search->beat + (BEAT_FUZZ - 1) * fabs (search->beat);
     case HR_AIM_BEST_VALUE:
     case HR_N_AIM:
     default:

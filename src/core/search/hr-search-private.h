@@ -18,6 +18,7 @@ typedef struct
   double   seconds; /* no host of those in question needs less */
   double   gpu_load;
   double   doubt;
+  double   risk;
   double   free_gib; /* per GPU */
 } HrBatchBound;
 

@@ -48,9 +48,11 @@ collect_variant (const HrWorkload *workload, gpointer user_data)
 static void
 collect_variants (HrSearch *search)
 {
-  const HrWorkload *workload = &search->plan->workload;
-  const HrTaskType *type = hr_task_type (workload->task);
+  HrWorkload        settings;
+  const HrWorkload *workload = &settings;
+  const HrTaskType *type = hr_task_type (search->plan->workload.task);
 
+  hr_plan_settings (search->plan, &settings);
   for (guint i = 0; i < search->max_gpus; i++)
     {
       Collect collect = {

@@ -45,7 +45,8 @@ typedef struct
   double  free_gib;     /* per GPU, with these settings */
   double  headroom_gib; /* the same where the plan's aim is headroom; else 0: no reason to keep a
                            point */
-  double doubt;         /* ≥ 1: what the estimate's doubts cost, as a factor */
+  double doubt;         /* ≥ 1: what the estimate's doubts cost, as a factor, where time counts */
+  double risk;          /* ≥ 1: what of it counts for every aim */
 } HrPoint;
 
 typedef struct
@@ -109,6 +110,8 @@ void      hr_search_free (HrSearch *search);
 double    hr_search_digits (double seconds);
 double    hr_search_failure (const HrEstimate *estimate);
 double    hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu);
+double    hr_search_room (const HrEstimate *least, double room);
+double    hr_search_risk (const HrEstimate *estimate);
 double hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings);
 void hr_search_trace_settings (const HrWorkload *asked, const HrWorkload *settings, HrTrace *trace);
 void hr_search_expand (

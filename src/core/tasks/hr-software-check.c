@@ -9,7 +9,7 @@
 /**
  * hr_software_check_needs:
  * @workload: without "auto", but for the batch
- * @needs: (out): what has to run on the card
+ * @needs: (out): what has to run on the card; the names of what is demanded are those of @workload
  */
 void
 hr_software_check_needs (const HrWorkload *workload, HrSoftwareNeeds *needs)
@@ -19,6 +19,13 @@ hr_software_check_needs (const HrWorkload *workload, HrSoftwareNeeds *needs)
   memset (needs, 0, sizeof *needs); /* needs are compared byte by byte */
   if (type->software != NULL)
     type->software (workload, needs);
+  needs->is_strict = !workload->demand.allow_partial;
+  for (guint i = 0; i < workload->demand.n && needs->n < HR_MAX_SOFTWARE_NEEDS; i++)
+    {
+      hr_software_need (needs, workload->demand.software[i], NULL);
+      needs->needs[needs->n - 1].is_named = TRUE;
+      needs->needs[needs->n - 1].is_demand = TRUE;
+    }
 }
 
 /**

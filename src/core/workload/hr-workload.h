@@ -176,11 +176,22 @@ typedef struct
   char           benchmark_name[96];
 } HrRenderWork;
 
+/* What has to run on the card beside what the work itself needs. */
+#define HR_MAX_DEMANDS 4
+
 typedef struct
 {
-  HrTask task;
-  char   model[64];      /* preset id; "" = given inline */
-  char   model_name[96]; /* label */
+  guint    n;
+  char     software[HR_MAX_DEMANDS][32];
+  gboolean allow_partial; /* software that the user names may run with limits */
+} HrDemand;
+
+typedef struct
+{
+  HrTask   task;
+  char     model[64];      /* preset id; "" = given inline */
+  char     model_name[96]; /* label */
+  HrDemand demand;         /* the plan's constraint, as the search sees it */
   union
   {
     HrNlpWork     nlp;

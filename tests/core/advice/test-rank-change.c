@@ -59,7 +59,8 @@ world_init (World *w)
                                      .seconds = 1000 * g_test_rand_int_range (5, 10),
                                      .wall_w = about (600),
                                      .free_gib = g_test_rand_int_range (0, 5),
-                                     .doubt = g_test_rand_double_range (1, 1.5) };
+                                     .doubt = g_test_rand_double_range (1, 1.5),
+                                     .risk = g_test_rand_double_range (1, 1.2) };
       for (guint k = 0; k < POINTS; k++)
         w->points[i][k].headroom_gib = w->points[i][k].free_gib;
       g_ptr_array_add (w->search.live, &w->cells[i]);

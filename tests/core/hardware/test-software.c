@@ -105,11 +105,38 @@ test_judge (void)
                    HR_SUPPORT_UNSUPPORTED);
 }
 
+/* What runs with limits counts as support of what the user did not name; of what he did only where
+ * that is allowed. What he demands and no source knows is not known to run. */
+static void
+test_named (void)
+{
+  HrSoftwareNeeds needs = { .is_strict = TRUE };
+
+  hr_software_need (&needs, "Serve", "awq");
+  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[2], NULL), ==,
+                   HR_SUPPORT_PARTIAL);
+  needs.needs[0].is_named = TRUE;
+  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[2], NULL), ==,
+                   HR_SUPPORT_UNSUPPORTED);
+  needs.is_strict = FALSE;
+  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[2], NULL), ==,
+                   HR_SUPPORT_PARTIAL);
+
+  needs = (HrSoftwareNeeds){ 0 };
+  hr_software_need (&needs, "Novel", NULL);
+  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[1], NULL), ==,
+                   HR_SUPPORT_SUPPORTED);
+  needs.needs[0].is_demand = TRUE;
+  g_assert_cmpint (hr_software_judge (facts, G_N_ELEMENTS (facts), &needs, &cards[1], NULL), ==,
+                   HR_SUPPORT_UNKNOWN);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/software/status", test_status);
   g_test_add_func ("/software/judge", test_judge);
+  g_test_add_func ("/software/named", test_named);
   return g_test_run ();
 }

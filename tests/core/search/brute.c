@@ -361,6 +361,21 @@ batches_of (const Brute *b, HrWorkload *workload, guint32 *batch, guint32 *batch
   return n;
 }
 
+/* Too little free memory costs: what the smallest batch leaves, which is one where it is open. */
+static double
+room_of (const Brute *b, HrWorkload *workload, guint32 *batch, guint32 smallest)
+{
+  HrHost     host = best_host (b);
+  double     wanted = b->plan->constraints.room, left;
+  HrEstimate e;
+
+  if (batch)
+    *batch = smallest;
+  estimate (b, workload, &host, &e);
+  left = 1 - e.required_gib / e.available_gib;
+  return left >= wanted ? 1 : 1 + 2.5 * MIN (wanted - left, wanted);
+}
+
 /* What the plan's documented terms make of a machine and its estimate. */
 static void
 add_candidate (Brute            *b,
@@ -368,6 +383,7 @@ add_candidate (Brute            *b,
                const HrWorkload *workload,
                guint32           batch,
                guint             quality,
+               double            room,
                const HrEstimate *e)
 {
   const HrConstraints *c = &b->plan->constraints;
@@ -390,7 +406,8 @@ add_candidate (Brute            *b,
     .seconds = digits (e->seconds),
     .wall_w = hr_host_rules_wall_w (machine->platform, b->gpu, b->gpu_count, e->gpu_load),
     .free_gib = e->available_gib - e->required_gib,
-    .doubt = hr_search_doubt (e, b->gpu, workload),
+    .doubt = hr_search_doubt (e, b->gpu, workload) * room,
+    .risk = hr_search_risk (e) * room,
   };
 
   kw = candidate.wall_w / 1000 * pue;
@@ -402,10 +419,11 @@ add_candidate (Brute            *b,
                                ? candidate.price_usd * reserve
                                : (candidate.price_usd + kw * money->electricity_per_kwh * hours)
                                      * reserve;
-  candidate.objective = c->aim == HR_AIM_FASTEST    ? candidate.seconds
-                        : c->aim == HR_AIM_CHEAPEST ? candidate.price_usd
+  candidate.objective = c->aim == HR_AIM_FASTEST    ? candidate.seconds * candidate.doubt
+                        : c->aim == HR_AIM_CHEAPEST ? candidate.price_usd * candidate.risk
                         : c->aim == HR_AIM_MOST_HEADROOM
                             ? -candidate.free_gib
+                                  * (candidate.free_gib > 0 ? 1 / candidate.risk : candidate.risk)
                             : candidate.job_usd * candidate.doubt * reserve;
   g_array_append_val (b->candidates, candidate);
 }
@@ -416,13 +434,15 @@ add_variant (const HrWorkload *variant, gpointer user_data)
   Brute            *b = user_data;
   const HrTaskType *type = hr_task_type (variant->task);
   HrWorkload        workload = *variant;
-  guint32          *batch = type->batch ? type->batch (&workload) : NULL, batches[11];
+  guint32          *batch = type->batch ? type->batch (&workload) : NULL, batches[11] = { 0 };
   guint             n = batches_of (b, &workload, batch, batches), quality = 0;
+  double            room;
 
   if (variant->task == HR_TASK_NLP_FINE_TUNE && b->plan->workload.nlp.method == HR_METHOD_AUTO)
     quality = (guint) variant->nlp.method - HR_METHOD_FULL;
   if (quality > 0 && !b->plan->constraints.allow_quality_loss)
     return TRUE;
+  room = n > 0 ? room_of (b, &workload, batch, batches[0]) : 1;
   for (guint i = 0; i < n; i++)
     {
       HrHost     last = { 0 };
@@ -440,7 +460,7 @@ add_variant (const HrWorkload *variant, gpointer user_data)
           last = machine->host;
           if (hr_estimate_is_likely (&e) && !(e.notes & HR_NOTE_UNSUPPORTED)
               && e.host_required_gib <= machine->host.ram_gib * 7 / 8)
-            add_candidate (b, machine, &workload, batches[i], quality, &e);
+            add_candidate (b, machine, &workload, batches[i], quality, room, &e);
         }
     }
   return TRUE;

@@ -21,7 +21,7 @@ typedef struct
   double       seconds;
   double       wall_w;
   double       free_gib;
-  double       doubt;
+  double       doubt, risk;
   double       job_usd;
   double       objective;
 } BruteCandidate;

@@ -104,6 +104,7 @@ hr_llm_software (const HrWorkload *workload, HrSoftwareNeeds *needs)
     if (strstr (name, engines[i].word) != NULL)
       {
         need (needs, engines[i].software, feature);
+        needs->needs[needs->n - 1].is_named = TRUE;
         if (strcmp (engines[i].software, "PyTorch") == 0
             && (g_strcmp0 (feature, "bitsandbytes") == 0 || g_strcmp0 (feature, "int8 w8a8") == 0))
           hr_software_need (needs, "bitsandbytes",
