@@ -34,8 +34,13 @@ print_shortage (GString *out, const HrDiagnosis *diagnosis)
       g_autofree char *rest = hr_text_gib (diagnosis->estimate.available_gib
                                            - diagnosis->estimate.required_gib);
 
-      g_string_append_printf (
-          out, _("Neither GPU memory nor RAM runs out: %s are left on each GPU."), rest);
+      if (diagnosis->estimate.fit == HR_FIT_OFFLOADS)
+        g_string_append (out,
+                         _("It runs: what the GPU memory does not hold stays in RAM, which is "
+                            "slower."));
+      else
+        g_string_append_printf (
+            out, _("Neither GPU memory nor RAM runs out: %s are left on each GPU."), rest);
       g_string_append_c (out, '\n');
     }
 }

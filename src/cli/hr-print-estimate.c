@@ -72,7 +72,8 @@ add_largest (HrTable *table, const HrEstimate *estimate)
     hr_table_add (table, _("Largest image"), image, NULL);
   if (estimate->largest_params_b <= 0)
     return;
-  hr_table_add (table, _("Longest sequence or context"), tokens, NULL);
+  if (estimate->largest_tokens > 0)
+    hr_table_add (table, _("Longest sequence or context"), tokens, NULL);
   hr_table_add (table, _("Largest model of this shape"), params, NULL);
 }
 

@@ -37,6 +37,9 @@ static const Template templates[HR_N_SENTENCE] = {
   [HR_SENTENCE_##ID] = { .id = name, .n_args = n, .words = letters, .text = said, .zero = nil, .none = otherwise }
   SAY (NEEDS_MEMORY, "needs-memory", 5, "",
        N_("The task needs %1$s on each GPU (%2$s to %3$s); the %4$s has %5$s for it.")),
+  SAY (RUNS_FROM_RAM, "runs-from-ram", 5, "",
+       N_("Each %1$s holds %2$s of it. The rest runs from RAM (it needs %3$s, read at %4$s), which "
+          "comes to %5$s.")),
   SAY (BOUND_BY, "bound-by", 4, "s",
        N_("What limits the speed is %1$s: %3$s of each step’s %4$s, or %2$s.")),
   SAY (FASTER_THAN, "faster-than", 5, "  g",

@@ -170,6 +170,7 @@ class Answers(unittest.TestCase):
         cases = [
             ("nlp-fine-tune", {"model": "llama-3.1-8b", "method": "full", "precision": "fp32", "batch": 16}, "a100-pcie-80gb"),
             ("llm-inference", {"model": "llama-3.1-70b"}, "rtx-4090"),
+            ("llm-inference", {"model": "llama-3.1-70b", "offload": "none"}, "rtx-4090"),
             ("image-classification", {"model": "resnet50", "batch": 512}, "rtx-3060-12gb"),
             ("scientific", {"kernel": "lattice", "cells": 4e8}, "rtx-3060-12gb"),
             ("rendering", scene, "rtx-3060-12gb"),
@@ -181,6 +182,7 @@ class Answers(unittest.TestCase):
             self.assertTrue(answer["remedies"], task)
             self.assertEqual("GPU memory runs out" in text, answer["vram_short_gib"] > 0)
             self.assertEqual("RAM runs out" in text, answer["ram_short_gib"] > 0)
+            self.assertEqual("stays in RAM" in text, answer["estimate"]["fit"] == "offloads")
             rows = re.findall(r"^.+?  +(yes|no) .*", text.partition("What helps")[2], re.MULTILINE)
             self.assertEqual([row == "yes" for row in rows], [remedy["is_enough"] for remedy in answer["remedies"]])
             for remedy in answer["remedies"]:

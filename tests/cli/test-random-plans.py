@@ -193,9 +193,10 @@ class Checker:
             self.say(f"{path}.fit", (memory["required_gib"], memory["available_gib"]))
         if not memory["available_gib"] > 0:
             self.say(f"{path}.memory.available_gib", memory["available_gib"])
-        # What was asked is likelier to fit than not, so the largest is at least that.
+        # What was asked is likelier to fit than not, so the largest is at least that: of what the cards hold.
         largest, batch = answer.get("largest") or {}, (asked or {}).get("batch")
-        if isinstance(batch, int) and answer["fit_chance"] >= 0.5 and largest.get("batch", batch) < batch:
+        if isinstance(batch, int) and answer["fit_chance"] >= 0.5 and answer["fit"] != "offloads" \
+                and largest.get("batch", batch) < batch:
             self.say(f"{path}.largest.batch", (largest["batch"], batch))
         for name in ("throughput", "prefill"):
             speed = answer.get(name)

@@ -173,6 +173,12 @@ judge (const HrDiagnosis *d, char **detail)
                                  ram);
       return _("RAM runs out");
     }
+  if (d->estimate.fit == HR_FIT_OFFLOADS)
+    {
+      *detail = g_strdup (
+          _("What the GPU memory does not hold stays in RAM, from which it is read more slowly."));
+      return _("It runs, partly from RAM");
+    }
   if (d->estimate.notes & HR_NOTE_OUT_OF_CORE)
     {
       *detail = g_strdup (_("Textures and volumes do not fit the card: part of them stays in RAM, "

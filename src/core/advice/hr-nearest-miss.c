@@ -96,6 +96,7 @@ choose_settings (const HrSearch *search,
 
       if (batch && *batch == 0)
         *batch = 1;
+      point->on_cards = (guint8) hr_task_keep_on_cards (&workload);
       hr_estimate (&input, &other, NULL);
       if (i > 0 && other.required_gib >= estimate->required_gib)
         continue;

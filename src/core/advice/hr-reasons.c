@@ -45,6 +45,10 @@ say_memory (HrPick *pick)
   if (e->fit == HR_FIT_TIGHT)
     SAY (pick, TIGHT, HR_UNIT_GIB, e->required_gib, HR_UNIT_GIB, e->high_gib, HR_UNIT_GIB,
          e->available_gib, HR_UNIT_TEXT, pick->build.gpu->name);
+  else if (e->fit == HR_FIT_OFFLOADS)
+    SAY (pick, RUNS_FROM_RAM, HR_UNIT_TEXT, pick->build.gpu->name, HR_UNIT_GIB, e->required_gib,
+         HR_UNIT_GIB, e->host_required_gib, HR_UNIT_GB_S, pick->build.host.ram_bandwidth_gb_s,
+         hr_unit_of_rate (e->throughput.unit), e->throughput.value);
   else
     SAY (pick, NEEDS_MEMORY, HR_UNIT_GIB, e->required_gib, HR_UNIT_GIB, e->low_gib, HR_UNIT_GIB,
          e->high_gib, HR_UNIT_TEXT, pick->build.gpu->name, HR_UNIT_GIB, e->available_gib);

@@ -10,6 +10,7 @@
  * about no machine that has a trace, unless it is the nearest miss. */
 static const char *const terms[HR_N_SENTENCE] = {
   [HR_SENTENCE_NEEDS_MEMORY] = "memory.required",
+  [HR_SENTENCE_RUNS_FROM_RAM] = "memory.required",
   [HR_SENTENCE_FASTER_THAN] = "time.job",
   [HR_SENTENCE_WORK_PER_MONEY] = "cost.job",
   [HR_SENTENCE_RAM_RULE] = "host.required",

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 /* clang-format off */
 #define HR_SENTENCE_LIST(X) \
   X (NEEDS_MEMORY)          /* GIB required, GIB low, GIB high, gpu, GIB available */ \
+  X (RUNS_FROM_RAM)         /* gpu, GIB on each, GIB of RAM needed, GB_S of the RAM, TOKENS_S */ \
   X (BOUND_BY)              /* stage nick, PERCENT of the step, SECONDS it takes, SECONDS of the step */ \
   X (FASTER_THAN)           /* RATIO times faster, SECONDS ours, gpu, n, SECONDS theirs */ \
   X (WORK_PER_MONEY)        /* RATIO times the work a dollar, USD job, gpu, n, USD their job */ \

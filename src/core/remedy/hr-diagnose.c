@@ -65,8 +65,8 @@ add_remedy (Diagnose         *self,
   return remedy;
 }
 
-/* Less of the memory that runs out, or of the card's where it is tight; or all of a scene on the
- * card that was not. */
+/* Less of the memory that runs out, or of the card's where it is tight; or all of a scene or a
+ * model on the card that was not. */
 static gboolean
 helps (const Diagnose *self, const HrEstimate *after)
 {
@@ -80,6 +80,8 @@ helps (const Diagnose *self, const HrEstimate *after)
     return TRUE;
   if (d->vram_short_gib <= 0 && before->fit == HR_FIT_FITS && !was_out)
     return FALSE;
+  if (before->fit == HR_FIT_OFFLOADS)
+    return hr_estimate_is_likely (after) && after->fit != HR_FIT_OFFLOADS;
   if (was_out || d->vram_short_gib <= 0)
     return after->fit == HR_FIT_FITS
            || (was_out && hr_estimate_is_likely (after) && !(after->notes & HR_NOTE_OUT_OF_CORE));
@@ -451,6 +453,7 @@ hr_diagnose (const HrPlan        *plan,
   add_layers_in_ram (&self);
   add_ram (&self);
   if (diagnosis->vram_short_gib > 0 || diagnosis->estimate.fit == HR_FIT_TIGHT
+      || diagnosis->estimate.fit == HR_FIT_OFFLOADS
       || (diagnosis->estimate.notes & (HR_NOTE_OUT_OF_CORE | HR_NOTE_UNSUPPORTED)))
     {
       add_gpus (&self);

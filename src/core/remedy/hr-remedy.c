@@ -36,7 +36,8 @@ try_settings (const HrEstimateInput *input, const HrWorkload *settings, HrEstima
 
   with.workload = settings;
   hr_estimate (&with, estimate, NULL);
-  return hr_estimate_is_likely (estimate);
+  /* What still runs partly from RAM is not brought onto the card. */
+  return hr_estimate_is_likely (estimate) && estimate->fit != HR_FIT_OFFLOADS;
 }
 
 static void

@@ -73,11 +73,11 @@ hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu)
 /* What takes work to get right and to keep running: each card beyond the first, which has to be
  * fed, cooled and kept in step, and each setting's step away from the gentlest value. */
 static double
-effort (const HrWorkload *w, guint gpu_count)
+effort (const HrWorkload *w, const HrEstimate *e)
 {
-  double cards = (MAX (gpu_count, 1) - 1)
+  double cards = (MAX (e->gpu_count, 1) - 1)
                  * (w->task == HR_TASK_SCIENTIFIC ? SCIENCE_CARD_STEP : CARD_STEP);
-  guint steps = 0;
+  guint steps = w->task == HR_TASK_LLM_INFERENCE && e->fit == HR_FIT_OFFLOADS;
 
   if (w->task == HR_TASK_NLP_FINE_TUNE)
     steps = (w->nlp.offload > HR_OFFLOAD_NONE) + (w->nlp.offload > HR_OFFLOAD_OPTIMIZER)
@@ -163,7 +163,7 @@ hr_search_risk (const HrEstimate *estimate)
 double
 hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings)
 {
-  return hr_search_risk (estimate) * effort (settings, estimate->gpu_count) * maturity (gpu)
+  return hr_search_risk (estimate) * effort (settings, estimate) * maturity (gpu)
          * smallness (gpu, settings) * hr_search_unmeasured (estimate, gpu)
          * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
          * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1);

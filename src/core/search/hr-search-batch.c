@@ -78,7 +78,8 @@ software_notes (HrSearchWork *work, const HrWorkload *workload)
  * tight where one is not, and up to the smallest whose time on that host is within 3 % of the
  * least: a larger batch costs memory and must be worth it. Each is a candidate of its own, so that
  * a machine with little RAM, or one that would run at the edge of its memory, gets a smaller one.
- * None is left where not even the smallest fits.
+ * None is left where not even the smallest fits. What runs from host RAM is taken only where not
+ * even the smallest runs without.
  */
 void
 hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEstimate *first)
@@ -103,7 +104,8 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
       hr_estimate (&input, estimate, NULL);
       estimate->notes |= software;
       work->estimated++;
-      if (!hr_estimate_is_likely (estimate) || (estimate->notes & HR_NOTE_UNSUPPORTED))
+      if (!hr_estimate_is_likely (estimate) || (estimate->notes & HR_NOTE_UNSUPPORTED)
+          || (estimate->fit == HR_FIT_OFFLOADS && first->fit != HR_FIT_OFFLOADS))
         break;
       /* A batch can be made smaller next year, a model cannot: room is what the least leaves. */
       if (self->n == 0)

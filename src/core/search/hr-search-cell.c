@@ -471,6 +471,27 @@ is_cell_beaten (HrSearchWork *work)
   return TRUE;
 }
 
+/* What the cards would need for what no host holds the rest of: the least of all settings. */
+static double
+required_on_cards (HrSearchWork *work)
+{
+  const HrSearch *search = work->search;
+  double          least = INFINITY;
+
+  for (guint v = 0; v < search->n_variants[work->gpu_count - 1]; v++)
+    {
+      HrWorkload workload = search->variants[work->gpu_count - 1][v].workload;
+      HrEstimate first;
+      HrBatches  batches;
+
+      if (!hr_task_keep_on_cards (&workload))
+        return 0;
+      hr_batches_init (&batches, work, &workload, &first);
+      least = MIN (least, first.required_gib);
+    }
+  return least;
+}
+
 static void
 search_cell (HrSearchWork *work)
 {
@@ -498,6 +519,8 @@ search_cell (HrSearchWork *work)
       cell->is_without_software |= (first.notes & HR_NOTE_NO_SOFTWARE) != 0;
       search_variant (work, v, &workload, &batches);
     }
+  if (work->points->len == work->first)
+    cell->required_gib = MAX (cell->required_gib, required_on_cards (work));
   drop_unpriced (work);
 }
 

@@ -298,6 +298,8 @@ hr_search_expand (
   pick->settings = self->variants[cell->gpu_count - 1][point->variant].workload;
   if (type->batch)
     *type->batch (&pick->settings) = point->batch;
+  if (point->on_cards)
+    hr_task_keep_on_cards (&pick->settings);
   hr_build_fill (self->options, option, &option->bundles[point->bundle], cell->gpu, cell->gpu_count,
                  self->plan->economics.tax_rate, today, &pick->build);
   input.host = pick->build.host;

@@ -38,6 +38,7 @@ typedef struct
   guint8  tight;
   guint8  n_unpriced;
   guint8  quality;
+  guint8  on_cards; /* a machine that is missed: all of it asked of the cards, nothing of RAM */
   guint32 batch;    /* resolved; 0 = the task has none */
   double  host_usd; /* without the cards, or the whole system; no tax */
   double  seconds;  /* by hr_search_digits() */

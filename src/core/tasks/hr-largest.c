@@ -28,8 +28,7 @@ fits (const HrEstimateInput *input, SetSize set, guint32 size)
   HrEstimate      estimate;
 
   with.workload = &workload;
-  if (workload.task == HR_TASK_LLM_INFERENCE)
-    workload.llm.offload = HR_LLM_OFFLOAD_NONE; /* what the cards hold */
+  hr_task_keep_on_cards (&workload);
   set (&workload, input->workload, size);
   hr_estimate (&with, &estimate, NULL);
   return hr_estimate_is_likely (&estimate);

@@ -56,8 +56,7 @@ hr_estimate_largest_batch (const HrEstimateInput *input)
   if (type->batch == NULL)
     return 0;
   with.workload = &workload;
-  if (workload.task == HR_TASK_LLM_INFERENCE)
-    workload.llm.offload = HR_LLM_OFFLOAD_NONE; /* what the cards hold */
+  hr_task_keep_on_cards (&workload);
   batch = type->batch (&workload);
   while (exceeds < (1u << 24))
     {

@@ -27,3 +27,18 @@ hr_task_type (HrTask task)
 
   return task_types[task];
 }
+
+/**
+ * hr_task_keep_on_cards:
+ * @workload: (inout): loses the wish to run from host RAM what the cards do not hold
+ *
+ * Returns: whether it had it.
+ */
+gboolean
+hr_task_keep_on_cards (HrWorkload *workload)
+{
+  if (workload->task != HR_TASK_LLM_INFERENCE || workload->llm.offload == HR_LLM_OFFLOAD_NONE)
+    return FALSE;
+  workload->llm.offload = HR_LLM_OFFLOAD_NONE;
+  return TRUE;
+}

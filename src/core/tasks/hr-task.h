@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 const HrTaskType *hr_task_type (HrTask task);
+gboolean          hr_task_keep_on_cards (HrWorkload *workload);
 
 G_END_DECLS

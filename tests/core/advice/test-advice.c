@@ -118,6 +118,7 @@ pick_figures (Figures *f, const HrPick *p)
          e->high_gib,
          e->available_gib,
          e->host_required_gib,
+         e->throughput.value,
          e->step_seconds,
          e->seconds,
          e->seconds_low,

@@ -25,6 +25,7 @@ test_columns (void)
   HrPlan plan;
 
   hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
+  plan.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
   g_strlcpy (plan.workload.llm.weight_format, "fp16", sizeof plan.workload.llm.weight_format);
   plan.constraints.budget = 1; /* does not exclude a card here */
   c = compare (&plan, snapshot, ids, 4);

@@ -35,6 +35,7 @@ test_reasons (void)
   plan.constraints.vendors = 1u << HR_VENDOR_NVIDIA;
   plan.constraints.max_gpus = 1;
   plan.workload.llm.batch = 1;
+  plan.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
   g_strlcpy (plan.workload.llm.weight_format, "fp16", sizeof plan.workload.llm.weight_format);
   advice = advise (&plan, snapshot);
   g_assert_cmpint (reason_of (advice, "small"), ==, HR_REASON_MEMORY);

@@ -68,6 +68,7 @@ test_memory (void)
       plan.constraints.max_gpus = max_gpus;
       plan.constraints.host = (HrHostKind) (asked / 4);
       plan.workload.llm.batch = 20000;
+      plan.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
       advice = advise (&plan, snapshot);
       check_memory_miss (advice);
       named = advice->nearest_miss->estimate.required_gib
@@ -94,7 +95,7 @@ test_budget (void)
   poor = advise (&plan, snapshot);
   g_assert_cmpint (poor->miss_reason, ==, HR_REASON_BUDGET);
   g_assert_cmpint (poor->nearest_miss->estimate.fit, !=, HR_FIT_EXCEEDS);
-  plan.workload.llm.batch = 20000;
+  plan.workload.llm.batch = 200000; /* more than any host holds beside the cards */
   large = advise (&plan, snapshot);
   check_memory_miss (large);
 }

@@ -86,6 +86,7 @@ static void
 llm_setup (HrWorkload *w, guint variant)
 {
   w->llm.engine = variant % HR_N_ENGINE;
+  w->llm.offload = HR_LLM_OFFLOAD_NONE; /* moved away, a larger work takes no more memory */
   w->llm.weight_format[0] = '\0';
   w->llm.bits_per_weight = variant / HR_N_ENGINE % 2 ? 4.5 : 16;
   if (variant / HR_N_ENGINE / 2)

@@ -115,6 +115,7 @@ test_fits (void)
   g_assert_cmpfloat (d.vram_short_gib + d.ram_short_gib, ==, 0);
   /* What other programs hold counts: with 3 GiB free the same work runs out. */
   plan.system.free_gib = 3;
+  plan.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
   g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
   g_assert_cmpfloat (d.vram_short_gib, >, 0);
   check_order (&d);
@@ -159,6 +160,7 @@ whole_weights (HrPlan *plan)
   g_strlcpy (plan->workload.llm.weight_format, "bf16", sizeof plan->workload.llm.weight_format);
   plan->workload.llm.batch = 32;
   plan->workload.llm.context_length = 8192;
+  plan->workload.llm.offload = HR_LLM_OFFLOAD_NONE;
 }
 
 static void
@@ -300,6 +302,31 @@ test_tight (void)
         g_assert_cmpint (d.remedies[i].estimate.fit, ==, HR_FIT_FITS);
     }
   g_assert_cmpuint (n_tight, >, 0);
+}
+
+/* What runs partly from RAM does not run out, and is told what would bring it onto the card; with
+ * too little RAM it is the RAM that runs out. */
+static void
+test_offloads (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  HrDiagnosis d;
+  HrPlan      plan;
+
+  init_plan (&plan, HR_TASK_LLM_INFERENCE, "small", 64);
+  g_strlcpy (plan.workload.llm.weight_format, "fp16", sizeof plan.workload.llm.weight_format);
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  g_assert_cmpint (d.estimate.fit, ==, HR_FIT_OFFLOADS);
+  g_assert_true (hr_diagnosis_runs (&d));
+  g_assert_cmpfloat (d.vram_short_gib + d.ram_short_gib, ==, 0);
+  g_assert_cmpint (find (&d, HR_REMEDY_FEWER_BITS)->estimate.fit, <=, HR_FIT_TIGHT);
+  g_assert_cmpint (find (&d, HR_REMEDY_OTHER_GPU)->estimate.fit, ==, HR_FIT_FITS);
+  g_assert_null (find (&d, HR_REMEDY_RENT));
+  plan.system.ram_gib = 12;
+  g_assert_true (hr_diagnose (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, &d));
+  g_assert_cmpfloat (d.ram_short_gib, >, 0);
+  g_assert_false (hr_diagnosis_runs (&d));
+  g_assert_nonnull (find (&d, HR_REMEDY_MORE_RAM));
 }
 
 /* A card that does not run the work is told so by its note; what runs it helps. */
@@ -470,6 +497,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/fits", test_fits);
   g_test_add_func ("/diagnose/kinds", test_kinds);
   g_test_add_func ("/diagnose/tight", test_tight);
+  g_test_add_func ("/diagnose/offloads", test_offloads);
   g_test_add_func ("/diagnose/unsupported", test_unsupported);
   g_test_add_func ("/diagnose/together", test_together);
   g_test_add_func ("/diagnose/largest", test_largest);

@@ -320,14 +320,15 @@ best_host (const Brute *b)
   return best;
 }
 
-/* "auto": powers of two up to 1024 that fit; not the tight ones where one is not tight; none
- * larger than the smallest within 3 % of the fastest on the best host. */
+/* "auto": powers of two up to 1024 that fit, those from RAM only where none fits the cards; not the
+ * tight ones where one is not tight; none larger than the smallest within 3 % of the fastest on the
+ * best host. */
 static guint
 batches_of (const Brute *b, HrWorkload *workload, guint32 *batch, guint32 *batches)
 {
   HrHost   host = best_host (b);
   double   seconds[11], fastest = INFINITY;
-  gboolean is_tight[11], any_safe = FALSE;
+  gboolean is_tight[11], any_safe = FALSE, any_on_cards = FALSE;
   guint    n_fit = 0, n = 0;
 
   if (batch == NULL || *batch != 0)
@@ -343,6 +344,9 @@ batches_of (const Brute *b, HrWorkload *workload, guint32 *batch, guint32 *batch
       estimate (b, workload, &host, &e);
       if (!hr_estimate_is_likely (&e) || (e.notes & HR_NOTE_UNSUPPORTED))
         break;
+      if (e.fit == HR_FIT_OFFLOADS && any_on_cards)
+        break;
+      any_on_cards = any_on_cards || e.fit != HR_FIT_OFFLOADS;
       seconds[i] = digits (e.seconds);
       is_tight[i] = e.fit == HR_FIT_TIGHT;
       any_safe = any_safe || !is_tight[i];

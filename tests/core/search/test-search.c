@@ -61,6 +61,23 @@ random_nlp (HrPlan *plan)
   plan->constraints.allow_quality_loss = g_test_rand_bit ();
 }
 
+/* Models that some of the cards do not hold, with experts or without, and what may be done then. */
+static void
+random_llm (HrPlan *plan)
+{
+  HrLlmWork *work = &plan->workload.llm;
+
+  work->offload = (HrLlmOffload) g_test_rand_int_range (0, HR_N_LLM_OFFLOAD);
+  work->shape.params_b = 0;
+  work->shape.layers = (guint32) g_test_rand_int_range (16, 160);
+  if (sometimes (2))
+    {
+      work->shape.experts = 64;
+      work->shape.experts_per_token = 4;
+      work->shape.moe_intermediate = 1536;
+    }
+}
+
 static void
 random_constraints (HrConstraints *c)
 {
@@ -89,6 +106,8 @@ random_plan (HrPlan *plan, HrTask task, HrAim aim)
     *batch = sometimes (2) ? 0 : 1u << g_test_rand_int_range (0, 6);
   if (task == HR_TASK_NLP_FINE_TUNE)
     random_nlp (plan);
+  if (task == HR_TASK_LLM_INFERENCE && sometimes (2))
+    random_llm (plan);
   /* Input that some of the hosts cannot feed, so that processors and drives matter. */
   if (task == HR_TASK_IMAGE_CLASSIFICATION)
     {
@@ -339,6 +358,55 @@ test_bridge (void)
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (cases));
 }
 
+/* What no card holds runs from the RAM of a machine that has it, or not at all where the plan says
+ * so; what one card holds stays on it. */
+static void
+test_offload (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+
+  for (guint layers = 32; layers <= 320; layers += 288)
+    for (guint may = 0; may <= 1; may++)
+      {
+        g_autoptr (HrAdvice) advice = NULL;
+        HrPlan plan;
+        guint  offloads = 0;
+
+        hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
+        g_assert_cmpint (plan.workload.llm.offload, ==, HR_LLM_OFFLOAD_AUTO);
+        plan.workload.llm.shape.layers = layers;
+        plan.workload.llm.shape.params_b = 0;
+        plan.workload.llm.batch = 0;
+        plan.constraints.max_gpus = 1;
+        plan.constraints.budget = 0;
+        g_strlcpy (plan.workload.llm.weight_format, "fp16", 5);
+        if (!may)
+          plan.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
+        advice = hr_advice_new (&plan, snapshot, hr_calibration_default (), FIXTURE_TODAY, NULL);
+        for (guint i = 0; i < advice->n_picks; i++)
+          {
+            const HrPick     *pick = &advice->picks[i];
+            const HrEstimate *e = &pick->estimate;
+
+            g_assert_cmpfloat (e->host_required_gib, <=, pick->build.ram_gib * HR_RAM_USABLE);
+            g_assert_cmpfloat (e->required_gib, <=, e->available_gib);
+            if (e->fit != HR_FIT_OFFLOADS)
+              continue;
+            offloads++;
+            g_assert_cmpint (pick->reasons[0].id, ==, HR_SENTENCE_RUNS_FROM_RAM);
+            g_assert_false (e->notes & HR_NOTE_FROM_DRIVE);
+          }
+        if (layers > 32)
+          {
+            g_assert_cmpuint (advice->n_picks > 0, ==, may);
+            g_assert_cmpuint (offloads, ==, advice->n_picks);
+            g_assert_true (may || advice->miss_reason == HR_REASON_MEMORY);
+          }
+        else
+          g_assert_cmpuint (offloads > 0, ==, may); /* the card of 8 GiB */
+      }
+}
+
 static void
 test_empty (void)
 {
@@ -367,6 +435,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/search/threads", test_threads);
   g_test_add_func ("/search/cancelled", test_cancelled);
   g_test_add_func ("/search/bridge", test_bridge);
+  g_test_add_func ("/search/offload", test_offload);
   g_test_add_func ("/search/empty", test_empty);
   return g_test_run ();
 }

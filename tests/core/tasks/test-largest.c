@@ -27,6 +27,8 @@ test_exact (void)
 
         transformer_case_init (&self, tasks[t]);
         self.gpu.usable_mib = 4096;
+        if (tasks[t] == HR_TASK_LLM_INFERENCE)
+          self.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
         find (&self);
         found = self.estimate;
         g_assert_cmpuint (found.largest_batch, >, 0);

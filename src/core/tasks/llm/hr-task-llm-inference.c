@@ -30,7 +30,7 @@ llm_inference_init (HrWorkload *workload)
       .prompt_tokens = 256,
       .generated_tokens = 256,
       .requests = 1000,
-      .offload = HR_LLM_OFFLOAD_NONE,
+      .offload = HR_LLM_OFFLOAD_AUTO,
       .engine = HR_ENGINE_LLAMA_CPP,
       .engine_name = "llama.cpp",
     },
@@ -96,10 +96,15 @@ llm_inference_estimate (const HrEstimateInput *input, HrEstimate *estimate, HrTr
     {
       estimate->notes |= HR_NOTE_OFFLOADED;
       if (estimate->fit != HR_FIT_EXCEEDS)
-        estimate->fit = HR_FIT_OFFLOADS;
+        {
+          /* The engine moves one layer more or less, so that the cards' memory is enough. */
+          estimate->fit = HR_FIT_OFFLOADS;
+          estimate->fit_chance = 1;
+        }
       if (hr_llm_runs_from_drive (&llm))
         {
           estimate->fit = HR_FIT_EXCEEDS;
+          estimate->fit_chance = 0;
           estimate->notes |= HR_NOTE_FROM_DRIVE;
         }
     }

@@ -112,6 +112,7 @@ test_largest_batch (void)
 
   transformer_case_init (&self, HR_TASK_LLM_INFERENCE);
   self.workload.llm.context_length = 4096;
+  self.workload.llm.offload = HR_LLM_OFFLOAD_NONE;
   transformer_case_run (&self, 1);
   batch = hr_estimate_largest_batch (&self.input);
   g_assert_cmpuint (batch, >, 1);
