@@ -9,7 +9,8 @@
 #include <math.h>
 
 #define STEPS          12
-#define HOURS_PER_YEAR 52.1775 /* weeks; with the plan's hours a week */
+#define WEEKS_PER_YEAR 52.1775
+#define MAX_YEARS      10 /* that a chart looks ahead for what lies beyond the plan's horizon */
 
 static void
 add_front (const HrFigureInput *input, HrChart *chart, guint series)
@@ -128,19 +129,27 @@ hr_figure_price_speed (const HrFigureInput *input)
   return chart;
 }
 
+static double
+hours_per_month (const HrFigureInput *input)
+{
+  return input->advice->plan.economics.hours_per_week * WEEKS_PER_YEAR / 12;
+}
+
 static void
 add_line (const HrFigureInput *input,
           HrChart             *chart,
           guint                series,
           double               start_usd,
           double               hour_usd,
-          double               hours)
+          double               months)
 {
+  double hours = months * hours_per_month (input);
+
   for (guint i = 0; i <= STEPS; i++)
     {
-      double           at = hours * i / STEPS, usd = start_usd + hour_usd * at;
+      double           at = months * i / STEPS, usd = start_usd + hour_usd * hours * i / STEPS;
       g_autofree char *money = hr_text_money (usd, input->currency, input->snapshot);
-      g_autofree char *time = hr_text_unit_value (round (at), HR_UNIT_HOURS);
+      g_autofree char *time = hr_text_unit_value (round (hours * i / STEPS), HR_UNIT_HOURS);
       /* Translators: money that was spent after so many hours of use. */
       g_autofree char *spoken = g_strdup_printf (_("%1$s after %2$s"), money, time);
 
@@ -179,19 +188,64 @@ add_spending (
                               7);
 }
 
-/* What has been spent after so many hours of use, bought (less resale) and rented. */
+/* Where the lines cross, or that they do not while the machine is used. */
+static void
+add_crossing (const HrFigureInput *input, HrChart *chart, const HrPick *pick, double months)
+{
+  double           crossing = pick->cost.break_even_hours / hours_per_month (input);
+  double           horizon = input->advice->plan.economics.horizon_years * 12;
+  g_autofree char *hours = hr_text_unit_value (round (pick->cost.break_even_hours), HR_UNIT_HOURS);
+  g_autofree char *number = hr_text_number (ceil (crossing), 4);
+  g_autofree char *text = NULL, *end = NULL;
+
+  if (crossing > 0 && crossing <= months)
+    {
+      /* Translators: a number of months, and the hours of use in them. */
+      text = g_strdup_printf (ngettext ("buying wins after %1$s month (%2$s)",
+                                        "buying wins after %1$s months (%2$s)",
+                                        (gulong) ceil (crossing)),
+                              number, hours);
+      hr_plot_add_limit (chart, HR_PLOT_X, crossing, text, FALSE);
+    }
+  if (crossing > 0 && crossing <= horizon)
+    return;
+  end = crossing > 0 ? g_strdup (_("your plan ends: renting is cheaper until here"))
+                     : g_strdup (_("your plan ends: renting stays cheaper"));
+  hr_plot_add_limit (chart, HR_PLOT_X, horizon, end, FALSE);
+}
+
+static char *
+spending_summary (const HrFigureInput *input, const HrPick *pick)
+{
+  g_autofree char *hours = hr_text_number (input->advice->plan.economics.hours_per_week, 3);
+  g_autofree char *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
+
+  if (pick == input->pick)
+    /* Translators: %s is a number of hours a week. */
+    return g_strdup_printf (
+        _("Money spent over the months, buying against renting, at %s hours of "
+           "use a week."),
+        hours);
+  /* Translators: a number of hours a week, and a machine. */
+  return g_strdup_printf (
+      _("Money spent over the months, buying against renting, at %1$s hours of "
+         "use a week, with %2$s: the best ranked build whose cards can be "
+         "rented."),
+      hours, name);
+}
+
+/* What has been spent after so many months of use, bought (less resale) and rented. */
 HrChart *
 hr_figure_buy_or_rent (const HrFigureInput *input)
 {
-  const HrPick      *pick;
-  HrChart           *chart = hr_plot_new ();
-  HrFigureMoney     *money = hr_figure_money_new (input, chart);
-  const HrEconomics *economics;
-  const HrCost      *cost;
-  double             horizon, hours, energy_hour, purchase;
-  guint              buy, rent;
+  const HrPick    *pick;
+  HrChart         *chart = hr_plot_new ();
+  HrFigureMoney   *money = hr_figure_money_new (input, chart);
+  const HrCost    *cost;
+  double           horizon, months, crossing, energy_hour, purchase;
+  g_autofree char *summary = NULL;
+  guint            buy, rent;
 
-  hr_chart_set_summary (chart, _("Money spent over hours of use, buying against renting."));
   hr_chart_set_empty_text (chart, _("There is no machine to buy: no build fits the question."));
   if (input->pick == NULL || input->advice == NULL)
     return chart;
@@ -199,41 +253,25 @@ hr_figure_buy_or_rent (const HrFigureInput *input)
       chart, _("No rent offer in the catalog is for a card of these builds or an equivalent "
                 "one."));
   pick = rentable (input);
-  if (pick == NULL || !(pick->cost.rent_hour_usd > 0) || !(pick->estimate.seconds > 0))
+  if (pick == NULL || !(pick->cost.rent_hour_usd > 0) || !(pick->estimate.seconds > 0)
+      || !(hours_per_month (input) > 0))
     return chart;
-  economics = &input->advice->plan.economics;
   cost = &pick->cost;
-  if (pick != input->pick)
-    {
-      g_autofree char *name = hr_figure_machine (pick->build.gpu, pick->build.gpu_count);
-      /* Translators: %s is a machine. */
-      g_autofree char *summary = g_strdup_printf (
-          _("Money spent over hours of use, buying against renting, with %s: "
-             "the best ranked build whose cards can be rented."),
-          name);
-
-      hr_chart_set_summary (chart, summary);
-    }
-  horizon = economics->hours_per_week * HOURS_PER_YEAR * economics->horizon_years;
-  hours = MAX (horizon, 1);
-  if (cost->break_even_hours > hours && cost->break_even_hours < 3 * hours)
-    hours = cost->break_even_hours * 1.15;
+  summary = spending_summary (input, pick);
+  hr_chart_set_summary (chart, summary);
+  months = horizon = input->advice->plan.economics.horizon_years * 12;
+  crossing = cost->break_even_hours / hours_per_month (input);
+  if (crossing > months && crossing < MIN (3 * months, MAX_YEARS * 12))
+    months = crossing * 1.15;
   energy_hour = cost->energy_usd / (pick->estimate.seconds / 3600);
-  purchase = (cost->per_hour_usd - energy_hour) * horizon;
-  hr_plot_set_axis (chart, HR_PLOT_X, _("hours of use"), HR_SCALE_LINEAR, TRUE,
+  purchase = (cost->per_hour_usd - energy_hour) * horizon * hours_per_month (input);
+  hr_plot_set_axis (chart, HR_PLOT_X, _("months of use"), HR_SCALE_LINEAR, TRUE,
                     hr_figure_format_number, NULL);
   hr_plot_set_axis (chart, HR_PLOT_Y, _("money spent, less resale"), HR_SCALE_LINEAR, TRUE,
                     hr_figure_format_money, money);
   add_spending (input, chart, pick, &buy, &rent);
-  add_line (input, chart, buy, purchase, energy_hour, hours);
-  add_line (input, chart, rent, 0, cost->rent_hour_usd, hours);
-  if (cost->break_even_hours > 0)
-    {
-      g_autofree char *at = hr_text_unit_value (round (cost->break_even_hours), HR_UNIT_HOURS);
-      /* Translators: %s is an amount of hours. */
-      g_autofree char *text = g_strdup_printf (_("buying wins after %s"), at);
-
-      hr_plot_add_limit (chart, HR_PLOT_X, cost->break_even_hours, text, FALSE);
-    }
+  add_line (input, chart, buy, purchase, energy_hour, months);
+  add_line (input, chart, rent, 0, cost->rent_hour_usd, months);
+  add_crossing (input, chart, pick, months);
   return chart;
 }

@@ -17,18 +17,25 @@ typedef struct
   gboolean    needs_advice;
   gboolean    has_heading; /* of its own, so that a title would say it twice */
   HrChart *(*create) (const HrFigureInput *input);
+  gboolean has_scale; /* linear or logarithmic, as the options say */
 } FigureType;
 
 static const FigureType types[HR_N_FIGURE] = {
   [HR_FIGURE_CAPACITY_BANDWIDTH_COST] = { "capacity-bandwidth-cost",
                                           NC_("chart", "Capacity, bandwidth, cost"), FALSE, FALSE,
-                                          hr_figure_cards },
+                                          hr_figure_cards, TRUE },
   [HR_FIGURE_PRICE_SPEED] = { "price-speed", NC_("chart", "Price and speed"), TRUE, FALSE,
-                              hr_figure_price_speed },
+                              hr_figure_price_speed, TRUE },
   [HR_FIGURE_ROOFLINE] = { "roofline", NC_("chart", "Roofline"), TRUE, FALSE, hr_figure_roofline },
   [HR_FIGURE_MEMORY] = { "memory", NC_("chart", "Memory by card"), TRUE, FALSE, hr_figure_memory },
   [HR_FIGURE_BUY_OR_RENT] = { "buy-or-rent", NC_("chart", "Buy or rent"), TRUE, FALSE,
                               hr_figure_buy_or_rent },
+  [HR_FIGURE_JOB_COST] = { "job-cost", NC_("chart", "Cost of a run"), TRUE, FALSE,
+                           hr_figure_job_cost, TRUE },
+  [HR_FIGURE_THROUGHPUT_SIZE] = { "throughput-size", NC_("chart", "Speed by size"), TRUE, FALSE,
+                                  hr_figure_throughput_size, TRUE },
+  [HR_FIGURE_SENSITIVITY] = { "sensitivity", NC_("chart", "What the cost rests on"), TRUE, FALSE,
+                              hr_figure_sensitivity },
   [HR_FIGURE_MEMORY_BAR] = { "memory-bar", NC_("chart", "Memory on the GPU"), TRUE, TRUE,
                              hr_figure_memory_bar },
   [HR_FIGURE_HOST_MEMORY_BAR] = { "host-memory-bar", NC_("chart", "Memory of the host"), TRUE,
@@ -97,6 +104,15 @@ hr_figure_needs_advice (HrFigureKind kind)
   g_return_val_if_fail (kind < HR_N_FIGURE, FALSE);
 
   return types[kind].needs_advice;
+}
+
+/* Whether the figure can be drawn with linear and with logarithmic axes. */
+gboolean
+hr_figure_has_scale (HrFigureKind kind)
+{
+  g_return_val_if_fail (kind < HR_N_FIGURE, FALSE);
+
+  return types[kind].has_scale;
 }
 
 const char *

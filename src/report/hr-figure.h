@@ -16,6 +16,9 @@ typedef enum
   HR_FIGURE_ROOFLINE,
   HR_FIGURE_MEMORY, /* by card */
   HR_FIGURE_BUY_OR_RENT,
+  HR_FIGURE_JOB_COST,
+  HR_FIGURE_THROUGHPUT_SIZE,
+  HR_FIGURE_SENSITIVITY,
   HR_FIGURE_MEMORY_BAR, /* of one pick */
   HR_FIGURE_HOST_MEMORY_BAR,
   HR_FIGURE_DATA_PATH,
@@ -60,6 +63,7 @@ const char *hr_figure_nick (HrFigureKind kind);
 const char *hr_figure_title (HrFigureKind kind);
 gboolean    hr_figure_parse (const char *nick, HrFigureKind *kind);
 gboolean    hr_figure_needs_advice (HrFigureKind kind);
+gboolean    hr_figure_has_scale (HrFigureKind kind);
 const char *hr_figure_sort_nick (HrFigureSort sort);
 const char *hr_figure_sort_title (HrFigureSort sort);
 gboolean    hr_figure_sort_parse (const char *nick, HrFigureSort *sort);

@@ -92,7 +92,7 @@ shoot_charts (HrWindow *window, const char *name)
 
   hr_window_show_page (window, "charts");
   page = fixture_find (GTK_WIDGET (window), HR_TYPE_CHARTS_PAGE, NULL);
-  for (int kind = 0; kind <= HR_FIGURE_BUY_OR_RENT; kind++)
+  for (int kind = 0; kind <= HR_FIGURE_SENSITIVITY; kind++)
     {
       hr_charts_page_set_kind (HR_CHARTS_PAGE (page), (HrFigureKind) kind);
       shoot (GTK_WIDGET (window), name, hr_figure_nick ((HrFigureKind) kind));

@@ -33,7 +33,7 @@ test_kinds (void)
 
   hr_charts_page_set_model (HR_CHARTS_PAGE (page), model);
   fixture_wait (model);
-  for (int kind = 0; kind <= HR_FIGURE_BUY_OR_RENT; kind++)
+  for (int kind = 0; kind <= HR_FIGURE_SENSITIVITY; kind++)
     {
       gboolean is_rows;
 

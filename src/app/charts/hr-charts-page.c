@@ -22,7 +22,7 @@ struct _HrChartsPage
   AdwBin parent_instance;
 
   /* Template children. */
-  GtkBox          *kinds;
+  HrWrapBox       *kinds;
   HrWrapBox       *segments;
   GtkToggleButton *all_button;
   GtkToggleButton *priced_button;
@@ -57,14 +57,23 @@ static const HrFigureKind kinds[] = {
   HR_FIGURE_ROOFLINE,
   HR_FIGURE_MEMORY,
   HR_FIGURE_BUY_OR_RENT,
+  HR_FIGURE_JOB_COST,
+  HR_FIGURE_THROUGHPUT_SIZE,
+  HR_FIGURE_SENSITIVITY,
 };
 
-/* Rows of cards can be filtered and sorted, and have their height; a plot is the better the more
- * room it has. */
+/* Rows of cards can be filtered and sorted. */
 static gboolean
 kind_has_rows (HrFigureKind kind)
 {
   return kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST || kind == HR_FIGURE_MEMORY;
+}
+
+/* Bars have the height of their rows; a plot is the better the more room it has. */
+static gboolean
+kind_is_plot (HrFigureKind kind)
+{
+  return !kind_has_rows (kind) && kind != HR_FIGURE_JOB_COST && kind != HR_FIGURE_SENSITIVITY;
 }
 
 static guint
@@ -139,7 +148,7 @@ update (HrChartsPage *self)
   chart = hr_figure_new (self->kind, advice, snapshot, &options);
   hr_chart_view_set_chart (self->view, chart);
   gtk_widget_set_valign (GTK_WIDGET (self->view),
-                         !kind_has_rows (self->kind) ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+                         kind_is_plot (self->kind) ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   if (gtk_toggle_button_get_active (self->table_button))
     hr_chart_table_set_chart (self->table, chart);
   gtk_stack_set_visible_child_name (
@@ -147,6 +156,7 @@ update (HrChartsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->segments), kind_has_rows (self->kind));
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), kind_has_rows (self->kind));
   gtk_widget_set_visible (GTK_WIDGET (self->priced_button), kind_has_rows (self->kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->log_button), hr_figure_has_scale (self->kind));
   gtk_widget_set_visible (GTK_WIDGET (self->sort), kind_has_rows (self->kind));
   status = describe_cards (self, chart, snapshot);
   gtk_label_set_label (self->status, status);
@@ -196,7 +206,8 @@ add_kind_buttons (HrChartsPage *self)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
                                      GTK_TOGGLE_BUTTON (self->kind_buttons[kinds[0]]));
       g_signal_connect_swapped (button, "toggled", G_CALLBACK (kind_toggled_cb), self);
-      gtk_box_append (self->kinds, button);
+      gtk_widget_add_css_class (button, "chip");
+      hr_wrap_box_append (self->kinds, button);
       self->kind_buttons[kinds[i]] = button;
     }
 }
