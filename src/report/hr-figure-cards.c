@@ -28,7 +28,7 @@ static guint
 pick_rank (const HrFigureInput *input, const HrGpu *gpu)
 {
   for (guint i = 0; input->advice && i < input->advice->n_picks; i++)
-    if (input->advice->picks[i].build.gpu == gpu)
+    if (strcmp (input->advice->picks[i].build.gpu->id, gpu->id) == 0)
       return i;
   return G_MAXUINT;
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
 
+#include "hr-price-today.h"
+
 #include <string.h>
 
 /* clang-format off */
@@ -413,7 +415,7 @@ free_arrays (gpointer data)
 HrSnapshot *
 fixture_snapshot (void)
 {
-  HrSnapshot *s = g_new0 (HrSnapshot, 1);
+  HrSnapshot *s = g_new0 (HrSnapshot, 1), *today;
 
   s->ref_count = 1;
   s->free_arrays = free_arrays;
@@ -427,7 +429,10 @@ fixture_snapshot (void)
   s->host_parts = g_memdup2 (parts, sizeof parts);
   s->n_rent_offers = G_N_ELEMENTS (offers);
   s->rent_offers = offers;
-  return s;
+  /* The prices are those of the day, so that what a test sets is what counts. */
+  today = hr_price_today_snapshot (s, FIXTURE_TODAY);
+  hr_snapshot_unref (s);
+  return today;
 }
 
 HrGpu *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hr-advice-private.h"
+#include "hr-price-today.h"
 
 /* More alternatives than anyone reads, and then the best of each other card; the roles and the
  * Pareto front are found before the cut. */
@@ -158,8 +159,9 @@ hr_advice_new_threaded (const HrPlan        *plan,
   advice->ref_count = 1;
   advice->plan = *plan;
   advice->today = today;
-  advice->snapshot = hr_snapshot_ref (snapshot);
-  search = hr_search_new (&advice->plan, snapshot, calibration, NULL, 0, n_threads, cancellable);
+  advice->snapshot = hr_price_today_snapshot (snapshot, today);
+  search = hr_search_new (&advice->plan, advice->snapshot, calibration, NULL, 0, n_threads,
+                          cancellable);
   if (search == NULL)
     {
       hr_advice_unref (advice);
@@ -193,7 +195,7 @@ hr_advice_new_threaded (const HrPlan        *plan,
 /**
  * hr_advice_new:
  * @plan: a question that validates
- * @snapshot: the catalog
+ * @snapshot: the catalog; the advice rests on what its prices come to on @today
  * @calibration: the coefficients
  * @today: against which prices are stale
  * @cancellable: (nullable): looked at often

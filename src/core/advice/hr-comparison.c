@@ -8,6 +8,7 @@
 #include "hr-advice-private.h"
 #include "hr-task.h"
 #include "hr-run-estimate.h"
+#include "hr-price-today.h"
 #include "hr-software-check.h"
 #include "hr-cost.h"
 
@@ -376,6 +377,7 @@ hr_comparison_new (const HrPlan        *plan,
                    guint                n_gpus)
 {
   HrComparison *self = g_new0 (HrComparison, 1);
+  const HrGpu  *cards[HR_MAX_COMPARED];
   g_autoptr (HrSearch) search = NULL;
 
   self->ref_count = 1;
@@ -388,12 +390,18 @@ hr_comparison_new (const HrPlan        *plan,
   };
   memcpy (self->plan.constraints.currency, plan->constraints.currency,
           sizeof plan->constraints.currency);
-  self->snapshot = hr_snapshot_ref (snapshot);
+  self->snapshot = hr_price_today_snapshot (snapshot, today);
   self->n = MIN (n_gpus, HR_MAX_COMPARED);
-  search = hr_search_new (&self->plan, snapshot, calibration, gpus, self->n, 1, NULL);
   for (guint i = 0; i < self->n; i++)
     {
-      self->columns[i].gpu = gpus[i];
+      const HrGpu *gpu = hr_snapshot_gpu (self->snapshot, gpus[i]->id);
+
+      cards[i] = gpu ? gpu : gpus[i];
+    }
+  search = hr_search_new (&self->plan, self->snapshot, calibration, cards, self->n, 1, NULL);
+  for (guint i = 0; i < self->n; i++)
+    {
+      self->columns[i].gpu = cards[i];
       self->columns[i].gpu_count = plan->has_system ? CLAMP (plan->system.gpu_count, 1, HR_MAX_GPUS)
                                                     : 1;
       fill_column (self, search, today, i);

@@ -102,7 +102,8 @@ hr_gpu_price (const HrGpu *gpu, HrConditionPolicy policy)
       const HrPrice *price = &gpu->prices[i];
       int            newer;
 
-      if (!hr_price_is_known (price) || !policy_allows (policy, price->condition))
+      if (!hr_price_is_known (price) || price->is_unpayable
+          || !policy_allows (policy, price->condition))
         continue;
       newer = best ? price->is_own - best->is_own : 1;
       if (newer == 0)

@@ -19,6 +19,10 @@ typedef struct
   const char *source;
   const char *note;
   gboolean    is_own; /* the user's, in a list with prices that came with the program */
+  /* Of a catalog as of a day; see hr_price_today_snapshot(). */
+  double   listed_usd;   /* as the source has it; 0 = the same */
+  double   deviation;    /* of ln (price paid ÷ usd) */
+  gboolean is_unpayable; /* nobody sells at this price */
 } HrPrice;
 
 #define HR_MAX_PRICES 4

@@ -42,7 +42,7 @@ typedef struct
 
 /* An immutable catalog: the one thing that is handed to the core. Reference counted, thread safe.
  * The catalog library builds it; an edit makes a new one. */
-typedef struct
+typedef struct _HrSnapshot
 {
   guint                  n_gpus;
   const HrGpu           *gpus;
@@ -65,9 +65,10 @@ typedef struct
   guint                  n_problems;
   const HrProblemPreset *problems; /* HR_TASK_SCIENTIFIC and HR_TASK_RENDERING */
   /*< private >*/
-  GStringChunk  *strings;
-  GDestroyNotify free_arrays; /* called with the snapshot */
-  gint           ref_count;
+  GStringChunk             *strings;
+  GDestroyNotify            free_arrays; /* called with the snapshot */
+  const struct _HrSnapshot *base;        /* owned: of a catalog as of a day, that of the files */
+  gint                      ref_count;
 } HrSnapshot;
 
 HrSnapshot            *hr_snapshot_ref (const HrSnapshot *snapshot);

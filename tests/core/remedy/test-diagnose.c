@@ -84,8 +84,10 @@ test_more_gpus (void)
   g_assert_true (find (&d, HR_REMEDY_MORE_GPUS)->is_enough);
   g_assert_cmpuint (find (&d, HR_REMEDY_MORE_GPUS)->gpu_count, >, 1);
   g_assert_cmpint (find (&d, HR_REMEDY_MORE_GPUS)->settings.nlp.sharding, ==, HR_SHARDING_ZERO3);
-  g_assert_cmpfloat (find (&d, HR_REMEDY_MORE_GPUS)->usd, ==,
-                     900 * (find (&d, HR_REMEDY_MORE_GPUS)->gpu_count - 1));
+  g_assert_cmpfloat (
+      find (&d, HR_REMEDY_MORE_GPUS)->usd, ==,
+      hr_gpu_price (hr_snapshot_gpu (snapshot, "middle"), HR_CONDITION_POLICY_ANY)->usd
+          * (find (&d, HR_REMEDY_MORE_GPUS)->gpu_count - 1));
 }
 
 static void

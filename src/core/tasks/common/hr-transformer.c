@@ -40,7 +40,7 @@ double
 hr_transformer_rate (const HrGpu *gpu, HrPrecision precision)
 {
   static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_BF16, HR_RATE_FP16, HR_RATE_FP32 };
-  static const HrRate brain[] = { HR_RATE_BF16, HR_RATE_FP16_FP32ACC, HR_RATE_FP16, HR_RATE_FP32 };
+  static const HrRate brain[] = { HR_RATE_BF16, HR_RATE_FP16_FP32ACC, HR_RATE_FP32 };
   static const HrRate tf32[] = { HR_RATE_TF32, HR_RATE_FP32 };
   static const HrRate full[] = { HR_RATE_FP32 };
   static const HrRate wide[] = { HR_RATE_FP64_TENSOR, HR_RATE_FP64, HR_RATE_FP32 };

@@ -29,8 +29,7 @@ has_matrix_rate (const HrGpu *gpu, HrPrecision precision)
 {
   if (precision == HR_PRECISION_BF16 || precision == HR_PRECISION_AMP_BF16)
     return gpu->tflops[HR_RATE_BF16] > 0;
-  return gpu->tflops[HR_RATE_FP16_FP32ACC] > 0 || gpu->tflops[HR_RATE_FP16] > 0
-         || gpu->tflops[HR_RATE_BF16] > 0;
+  return gpu->tflops[HR_RATE_FP16_FP32ACC] > 0 || gpu->tflops[HR_RATE_BF16] > 0;
 }
 
 /* Frameworks run FP32 convolutions on TF32 units where a card has them, FP32 matrix products not.
@@ -58,7 +57,7 @@ hr_image_rate (const HrGpu         *gpu,
                const HrCalibration *calibration,
                guint               *notes)
 {
-  static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_FP16, HR_RATE_BF16, HR_RATE_FP32 };
+  static const HrRate half[] = { HR_RATE_FP16_FP32ACC, HR_RATE_BF16, HR_RATE_FP32 };
   static const HrRate bf16[] = { HR_RATE_BF16, HR_RATE_FP32 };
   static const HrRate tf32[] = { HR_RATE_TF32 };
   static const HrRate fp32[] = { HR_RATE_FP32 };

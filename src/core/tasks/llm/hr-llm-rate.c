@@ -165,7 +165,9 @@ static double
 llama_cpp_prompt_rate (const HrLlm *llm, double *efficiency)
 {
   const HrGpu *gpu = llm->input->gpu;
-  double       devices = MAX (gpu->devices, 1), half = gpu->tflops[HR_RATE_FP16] * 1e12 / devices;
+  gboolean     has_matrix = gpu->tflops[HR_RATE_FP16_FP32ACC] > 0;
+  double       devices = MAX (gpu->devices, 1);
+  double       half = has_matrix ? gpu->tflops[HR_RATE_FP16] * 1e12 / devices : 0;
   double       integer = gpu->tflops[HR_RATE_INT8] * 1e12 / devices;
   double       wide = is_wide_for_llama_cpp (llm) ? llm->cal->llm_llama_cpp_wide_compute : 1;
   double       share = llm->cal->llm_prefill_int8[gpu->arch] * wide;
@@ -179,7 +181,8 @@ llama_cpp_prompt_rate (const HrLlm *llm, double *efficiency)
       *efficiency = share;
       return integer;
     }
-  return half > 0 ? half : hr_transformer_rate (gpu, HR_PRECISION_FP16);
+  /* Packed FP16 of units that are none for matrices is not used, as published runs show. */
+  return half > 0 ? half : hr_transformer_rate (gpu, HR_PRECISION_FP32);
 }
 
 /**
