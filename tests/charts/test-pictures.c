@@ -3,6 +3,7 @@
 #include "samples.h"
 
 #include <glib/gstdio.h>
+#include <pango/pango.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,13 +104,23 @@ compare (cairo_surface_t *drawn, cairo_surface_t *reference)
   return differing;
 }
 
+/* Pango draws the same text a little differently from series to series: each has its pictures. */
+static char *
+reference_folder (void)
+{
+  int              version = pango_version ();
+  g_autofree char *series = g_strdup_printf ("pango-%d.%d", version / 10000, version / 100 % 100);
+
+  return g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "charts", "reference", series, NULL);
+}
+
 static void
 test_picture (gconstpointer data)
 {
   const Picture   *picture = data;
   g_autofree char *name = g_strdup_printf ("%s-%s.png", picture->sample, picture->variant);
-  g_autofree char *file = g_build_filename (g_getenv ("HEADROOM_TEST_DATA"), "charts", "reference",
-                                            name, NULL);
+  g_autofree char *references = reference_folder ();
+  g_autofree char *file = g_build_filename (references, name, NULL);
   const char      *folder = g_getenv ("HEADROOM_WRITE_REFERENCE");
   cairo_surface_t *drawn = render (picture), *reference;
   guint            differing;
@@ -119,6 +130,12 @@ test_picture (gconstpointer data)
       g_autofree char *target = g_build_filename (folder, name, NULL);
 
       g_assert_cmpint (cairo_surface_write_to_png (drawn, target), ==, CAIRO_STATUS_SUCCESS);
+      cairo_surface_destroy (drawn);
+      return;
+    }
+  if (!g_file_test (references, G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("no pictures for this series of Pango");
       cairo_surface_destroy (drawn);
       return;
     }

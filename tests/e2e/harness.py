@@ -29,9 +29,15 @@ ROLES = {7: "check box", 11: "combo box", 16: "dialog", 20: "filler", 23: "frame
          38: "page tab list", 39: "panel", 43: "push button", 44: "radio button", 48: "scroll bar",
          49: "scroll pane", 50: "separator", 52: "spin button", 55: "table", 56: "table cell",
          57: "table column header", 61: "text", 62: "toggle button", 69: "window", 75: "application",
-         79: "entry"}
-STATES = {"checked": 4, "expanded": 10, "focusable": 11, "focused": 12, "selected": 23, "sensitive": 24,
-          "visible": 30, "invalid": 0}   # GTK 4.8 takes the wrong one of the two for an invalid entry
+         79: "entry",
+         99: "panel"}   # a grouping, which GTK has called so since 4.10
+STATES = {"checked": (4,), "expanded": (10,), "focusable": (11,), "focused": (12,), "selected": (23,),
+          "sensitive": (24,), "visible": (30,),
+          "invalid": (0, 36)}   # GTK 4.8 takes the wrong one of the two for an invalid entry
+
+
+def has_state(states, name):
+    return any(states >> bit & 1 for bit in STATES[name])
 
 
 def wait_for(what, probe, timeout=TIMEOUT):
@@ -66,11 +72,11 @@ class Item:
         return reply.unpack()
 
     def has(self, state):
-        return bool(self.states >> STATES[state] & 1)
+        return has_state(self.states, state)
 
     def is_now(self, state):
         low, high = self.call("Accessible", "GetState")[0]
-        return bool((low | high << 32) >> STATES[state] & 1)
+        return has_state(low | high << 32, state)
 
     def extents(self):
         """x, y, width, height in its window: GTK 4.8 knows no place on the screen."""

@@ -185,7 +185,7 @@ def a_broken_plan_changes_nothing(s):
     s.start()
     first = wait_pick(s)
     s.key("ctrl+o")
-    s.wait(role="push button", name="Open")
+    s.wait(role="push button", name="Cancel")
     s.type(path)
     s.key("Return")
     s.wait_text("broken.headroom:")

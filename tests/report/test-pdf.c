@@ -125,13 +125,30 @@ test_metadata (void)
   g_assert_nonnull (strstr (info, "612 x 792"));
 }
 
-static gboolean
-contains (GBytes *bytes, const char *text)
+/* The document with nothing packed: newer versions of Cairo pack objects into streams. */
+static char *
+unpacked (GBytes *bytes)
 {
-  return g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), text)
-             != NULL
-         || memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text))
-                != NULL;
+  g_autofree char *packed = g_build_filename (g_get_tmp_dir (), "packed.pdf", NULL);
+  g_autofree char *plain = g_build_filename (g_get_tmp_dir (), "plain.pdf", NULL);
+  const char      *argv[] = { "qpdf", "--qdf", "--object-streams=disable", packed, plain, NULL };
+  g_autoptr (GError) error = NULL;
+  char *text;
+  gsize length;
+  int   status;
+
+  g_assert_true (g_file_set_contents (packed, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  g_assert_true (g_file_get_contents (plain, &text, &length, NULL));
+  /* Pictures hold zeros; a search goes on behind them. */
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0')
+      text[i] = ' ';
+  return text;
 }
 
 static void
@@ -140,10 +157,11 @@ test_outline_and_links (void)
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
   g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_LLM_INFERENCE, 3000);
   g_autoptr (GBytes) bytes = make_pdf (advice, HR_PAPER_A4);
+  g_autofree char *text = unpacked (bytes);
 
-  g_assert_true (contains (bytes, "/Outlines"));
-  g_assert_true (contains (bytes, "Why this one"));
-  g_assert_true (contains (bytes, "/Link"));
+  g_assert_nonnull (strstr (text, "/Outlines"));
+  g_assert_nonnull (strstr (text, "Why this one"));
+  g_assert_nonnull (strstr (text, "/Link"));
 }
 
 /* The same answer and date give the same bytes; a fixed date is what makes it so. */

@@ -45,6 +45,8 @@ look (Fixture *fixture)
 
       if (other == GTK_WIDGET (fixture->window))
         continue;
+      for (guint k = 0; k < 50 && gtk_widget_get_width (other) <= 200; k++)
+        fixture_settle_for (100);
       g_assert_cmpint (gtk_widget_get_width (other), >, 200);
       gtk_window_destroy (GTK_WINDOW (other));
       n++;

@@ -155,6 +155,9 @@ hr_excluded_view_init (HrExcludedView *self)
   gtk_box_append (GTK_BOX (self->content), self->expander);
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->summary));
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  /* GTK looks for the focus in what is folded in, unless it is hidden. */
+  g_object_bind_property (self->expander, "expanded", self->groups, "visible",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->expander, "expanded", self->summary, "visible",
                           G_BINDING_INVERT_BOOLEAN | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->expander, "notify::expanded", G_CALLBACK (fill_groups), self,
