@@ -6,6 +6,21 @@
 #include "hr-text.h"
 
 static void
+write_against (HrJsonWriter     *json,
+               const HrPick     *pick,
+               const char       *currency,
+               const HrSnapshot *snapshot)
+{
+  HrSentence against[HR_MAX_SENTENCES];
+  guint      n = 0;
+
+  for (guint i = 0; i < pick->n_cautions; i++)
+    if (hr_reasons_is_against (pick->cautions[i].id))
+      against[n++] = pick->cautions[i];
+  hr_json_sentences (json, "against", against, n, currency, snapshot);
+}
+
+static void
 write_pick (HrJsonWriter        *json,
             const char          *key,
             JsonNode            *asked,
@@ -29,6 +44,17 @@ write_pick (HrJsonWriter        *json,
   hr_json_cost (json, "cost", &pick->cost, currency, advice->snapshot);
   hr_json_sentences (json, "reasons", pick->reasons, pick->n_reasons, currency, advice->snapshot);
   hr_json_terms (json, "reason_terms", pick->reasons, pick->n_reasons);
+  write_against (json, pick, currency, advice->snapshot);
+  hr_json_begin_object (json, "chance");
+  hr_json_number (json, "fits", pick->estimate.fit_chance);
+  if (pick == advice->picks && advice->n_picks > 1)
+    {
+      hr_json_number (json, "first", advice->confidence);
+      hr_json_number (json, "first_by_price", advice->price_confidence);
+    }
+  hr_json_end_object (json);
+  if (pick == advice->picks)
+    hr_json_string (json, "verdict", hr_enum_nick (&hr_enum_verdict, (int) advice->verdict));
   hr_json_sentences (json, "cautions", pick->cautions, pick->n_cautions, currency,
                      advice->snapshot);
   hr_json_terms (json, "caution_terms", pick->cautions, pick->n_cautions);
@@ -157,6 +183,11 @@ hr_json_recommendation (HrJsonWriter        *json,
                       advice->plan.constraints.currency, advice->snapshot);
   write_miss (json, asked, advice, explain);
   hr_json_number (json, "confidence", advice->confidence);
+  hr_json_string (json, "verdict", hr_enum_nick (&hr_enum_verdict, (int) advice->verdict));
+  if (advice->verdict == HR_VERDICT_CLOSE)
+    hr_json_string (json, "decided_by", hr_enum_nick (&hr_enum_edge, (int) advice->edge));
+  hr_json_sentences (json, "headline", advice->verdict_lines, advice->n_verdict,
+                     advice->plan.constraints.currency, advice->snapshot);
   hr_json_begin_object (json, "stats");
   hr_json_number (json, "candidates", (double) advice->stats.candidates);
   hr_json_number (json, "estimated", (double) advice->stats.estimated);

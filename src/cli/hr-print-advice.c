@@ -97,6 +97,30 @@ print_cost (GString *out, const HrPick *pick, const char *currency, const HrSnap
   g_string_append_c (out, '\n');
 }
 
+/* They come first. */
+static guint
+count_against (const HrPick *pick)
+{
+  guint n = 0;
+
+  while (n < pick->n_cautions && hr_reasons_is_against (pick->cautions[n].id))
+    n++;
+  return n;
+}
+
+static void
+print_verdict (GString *out, const HrAdvice *advice)
+{
+  for (guint i = 0; i < advice->n_verdict; i++)
+    {
+      g_autofree char *line = hr_text_sentence (
+          &advice->verdict_lines[i], advice->plan.constraints.currency, advice->snapshot);
+
+      g_string_append_printf (out, "%s\n", line);
+    }
+  g_string_append_c (out, '\n');
+}
+
 static void
 print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
 {
@@ -104,6 +128,7 @@ print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
   g_autofree char *build = hr_text_build (&pick->build);
   g_autofree char *price = hr_text_money (pick->build.price_usd, currency, advice->snapshot);
   g_autofree char *roles = roles_text (pick->roles);
+  guint            n;
 
   g_string_append_printf (out, "%s: %s", build, price);
   if (roles[0] != '\0')
@@ -122,7 +147,10 @@ print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
   hr_print_notes (out, pick->estimate.notes);
   hr_print_sentences (out, hr_text_why (advice), pick->reasons, pick->n_reasons, currency,
                       advice->snapshot);
-  hr_print_sentences (out, _("Good to know"), pick->cautions, pick->n_cautions, currency,
+  n = count_against (pick);
+  hr_print_sentences (out, _("What speaks against it"), pick->cautions, n, currency,
+                      advice->snapshot);
+  hr_print_sentences (out, _("Good to know"), pick->cautions + n, pick->n_cautions - n, currency,
                       advice->snapshot);
 }
 
@@ -214,6 +242,7 @@ hr_print_advice (GString *out, const HrAdvice *advice)
 {
   const char *currency = advice->plan.constraints.currency;
 
+  print_verdict (out, advice);
   if (advice->n_picks > 0)
     print_pick (out, advice, &advice->picks[0]);
   else if (advice->nearest_miss != NULL)

@@ -98,6 +98,8 @@ static const Label labels[] = {
   { "ranking.deviation", NC_("trace", "Uncertainty of the lead") },
   { "ranking.confidence", NC_("trace", "Probability to be the better one") },
   { "ranking.draws", NC_("trace", "Better in so many of ten draws") },
+  { "ranking.price-draws", NC_("trace", "Better in so many of ten draws of prices") },
+  { "price.card", NC_("trace", "Price of one card today") },
   { "ranking.others", NC_("trace", "Cards that are out") },
 };
 

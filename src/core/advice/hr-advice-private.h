@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 HrReason hr_nearest_miss_filter (const HrAdvice *advice);
 void     hr_nearest_miss_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
+void     hr_verdict_fill (HrAdvice *advice, const HrTerms *terms);
 void     hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms);
 void     hr_excluded_fill (HrAdvice      *advice,
                            HrSearch      *search,
@@ -34,6 +35,7 @@ void   hr_threshold_settings (HrAdvice       *advice,
                               const HrRanked *now,
                               GCancellable   *cancellable);
 double hr_confidence (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace);
+double hr_confidence_prices (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace);
 double hr_confidence_draws (double confidence, HrTrace *trace);
 double hr_pick_objective (const HrPick *pick, HrAim aim);
 void   hr_pick_trace_objective (const HrPick *pick, HrAim aim, HrTrace *trace);

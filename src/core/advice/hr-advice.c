@@ -174,8 +174,12 @@ hr_advice_new_threaded (const HrPlan        *plan,
   if (advice->n_picks == 0)
     hr_nearest_miss_fill (advice, search, &terms);
   if (advice->n_picks > 1)
-    advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1], plan->constraints.aim,
-                                        NULL);
+    {
+      advice->confidence = hr_confidence (&advice->picks[0], &advice->picks[1],
+                                          plan->constraints.aim, NULL);
+      advice->price_confidence = hr_confidence_prices (&advice->picks[0], &advice->picks[1],
+                                                       plan->constraints.aim, NULL);
+    }
   hr_thresholds_fill (advice, search, &terms, n_threads, cancellable);
   hr_threshold_settings (
       advice, search, ranked->len > 0 ? &g_array_index (ranked, HrRanked, 0) : NULL, cancellable);
@@ -184,6 +188,7 @@ hr_advice_new_threaded (const HrPlan        *plan,
     advice->miss_reason = hr_nearest_miss_filter (advice);
   advice->stats = (HrAdviceStats){ search->candidates, search->estimated, 0 };
   hr_reasons_fill (advice, search, &terms);
+  hr_verdict_fill (advice, &terms);
   if (g_cancellable_is_cancelled (cancellable))
     {
       hr_advice_unref (advice);

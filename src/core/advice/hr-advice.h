@@ -47,6 +47,8 @@ typedef struct
   double  seconds; /* filled by the caller, who has a clock */
 } HrAdviceStats;
 
+#define HR_MAX_VERDICT_LINES 4
+
 /* Immutable, reference counted, holds its snapshot. */
 typedef struct
 {
@@ -61,10 +63,15 @@ typedef struct
   HrExcluded       *excluded; /* grouped by reason */
   guint             n_thresholds;
   HrThreshold      *thresholds;
-  HrPick           *nearest_miss; /* NULL when there are picks */
-  HrReason          miss_reason;  /* without a nearest miss: what took out the last cards */
-  double            miss_by;      /* USD, GiB, W or hours, by miss_reason */
-  double            confidence;   /* probability that picks[0] beats picks[1]; 0 = no second */
+  HrPick           *nearest_miss;     /* NULL when there are picks */
+  HrReason          miss_reason;      /* without a nearest miss: what took out the last cards */
+  double            miss_by;          /* USD, GiB, W or hours, by miss_reason */
+  double            confidence;       /* probability that picks[0] beats picks[1]; 0 = no second */
+  double            price_confidence; /* the same by the ranges of the prices alone */
+  HrVerdict         verdict;
+  HrEdge            edge;      /* of a close call: why the first goes first */
+  guint             n_verdict; /* one line first, then what has to be known with it */
+  HrSentence        verdict_lines[HR_MAX_VERDICT_LINES];
   HrAdviceStats     stats;
   gint              ref_count;
 } HrAdvice;
@@ -82,6 +89,9 @@ HrAdvice *hr_advice_new_threaded (const HrPlan        *plan,
                                   GCancellable        *cancellable);
 HrAdvice *hr_advice_ref (const HrAdvice *advice);
 void      hr_advice_unref (HrAdvice *advice);
+
+/* Of a pick's cautions, those that speak against it. */
+gboolean hr_reasons_is_against (HrSentenceId id);
 
 /* A machine that is given rather than searched. @build gets the parts that have to be bought. */
 gboolean hr_advice_build_for (const HrPlan     *plan,

@@ -105,6 +105,114 @@ shares_memory_error (const HrPick *a, const HrPick *b)
   return memcmp (&x, &y, sizeof x) == 0;
 }
 
+/* What the ranking counts beside the figure and the chance of fitting, which is a case of its own
+ * here. */
+static double
+other_doubts (const HrPick *pick, HrAim aim)
+{
+  double doubts = aim == HR_AIM_CHEAPEST ? pick->risk : pick->doubt;
+
+  if (doubts <= 0)
+    return aim == HR_AIM_CHEAPEST ? 1 : hr_search_unmeasured (&pick->estimate, pick->build.gpu);
+  return doubts * MAX (pick->estimate.fit_chance, 0.1);
+}
+
+/* What share of the aim's figure a part's price is. */
+static double
+price_weight (const HrPick *pick, const HrPrice *price, HrAim aim)
+{
+  double usd = 0, sum = 0, purchase = 1;
+
+  if (aim != HR_AIM_CHEAPEST && pick->cost.job_usd > 0)
+    purchase = 1 - pick->cost.energy_usd / pick->cost.job_usd;
+  for (guint i = 0; i < pick->build.n_parts; i++)
+    {
+      const HrBuildPart *part = &pick->build.parts[i];
+
+      sum += part->unit_usd * part->count;
+      if (part->price == price)
+        usd += part->unit_usd * part->count;
+    }
+  return sum > 0 ? purchase * usd / sum : 0;
+}
+
+/* Whether a part before number @n has the same price: it is counted there. */
+static gboolean
+is_counted (const HrPick *pick, const HrPrice *price, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (pick->build.parts[i].price == price)
+      return TRUE;
+  return FALSE;
+}
+
+/* The standard deviation of ln (theirs ÷ ours) by the prices alone. An error in the price of a part
+ * that both have is one and the same error. */
+static double
+price_deviation (const HrPick *a, const HrPick *b, HrAim aim)
+{
+  double variance = 0;
+
+  if (aim != HR_AIM_BEST_VALUE && aim != HR_AIM_CHEAPEST)
+    return 0;
+  for (guint side = 0; side < 2; side++)
+    {
+      const HrPick *pick = side == 0 ? a : b;
+
+      for (guint i = 0; i < pick->build.n_parts; i++)
+        {
+          const HrPrice *price = pick->build.parts[i].price;
+          double         error;
+
+          if (price == NULL || is_counted (pick, price, i)
+              || (side == 1 && is_counted (a, price, a->build.n_parts)))
+            continue;
+          error = (price_weight (a, price, aim) - price_weight (b, price, aim)) * price->deviation;
+          variance += error * error;
+        }
+    }
+  return sqrt (variance);
+}
+
+static double
+share_of_draws (double gap, double deviation)
+{
+  if (deviation <= 0)
+    return gap > 0 ? 1 : gap < 0 ? 0 : 0.5;
+  return normal (gap / deviation);
+}
+
+static double
+gap_of (const HrPick *a, const HrPick *b, HrAim aim)
+{
+  double ours = hr_pick_objective (a, aim) * other_doubts (a, aim);
+  double theirs = hr_pick_objective (b, aim) * other_doubts (b, aim);
+
+  return ours > 0 && theirs > 0 ? log (theirs / ours) : 0;
+}
+
+/**
+ * hr_confidence_prices:
+ * @trace: (nullable): gets the draws
+ *
+ * Returns: in what share of draws of all prices, by their ranges, @a is better than @b by the aim,
+ *   if the estimates are right; 1 where prices do not count.
+ */
+double
+hr_confidence_prices (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace)
+{
+  double deviation = price_deviation (a, b, aim), share;
+
+  if (aim != HR_AIM_BEST_VALUE && aim != HR_AIM_CHEAPEST)
+    return 1;
+  share = share_of_draws (gap_of (a, b, aim), deviation);
+  HR_TRACE (trace, "ranking.price-draws", "10 × Φ (lead ÷ deviation of the prices), rounded",
+            round (10 * share), HR_UNIT_COUNT,
+            "the estimates taken as right; a part that both have has one price", "lead",
+            gap_of (a, b, aim), HR_UNIT_RATIO, "deviation", deviation, HR_UNIT_RATIO, NULL);
+  return share;
+}
+
 /* That @a is better than @b when both run: @gap is by how much it is, @deviation how sure that is.
  */
 static double
@@ -112,11 +220,10 @@ when_both_run (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace)
 {
   const HrEstimate *x = &a->estimate, *y = &b->estimate;
   double            gap, deviation, ours, theirs, correlation;
+  double            prices = price_deviation (a, b, aim);
 
   if (aim == HR_AIM_CHEAPEST)
-    return a->build.price_usd < b->build.price_usd   ? 1
-           : a->build.price_usd > b->build.price_usd ? 0
-                                                     : 0.5;
+    return share_of_draws (gap_of (a, b, aim), prices);
   if (aim == HR_AIM_MOST_HEADROOM)
     {
       ours = (x->high_gib - x->low_gib) / (2 * HR_Z_80);
@@ -126,31 +233,32 @@ when_both_run (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace)
     }
   else
     {
-      double better = hr_pick_objective (a, aim) * hr_search_unmeasured (x, a->build.gpu);
-      double worse = hr_pick_objective (b, aim) * hr_search_unmeasured (y, b->build.gpu);
-
-      if (better <= 0 || worse <= 0)
+      if (hr_pick_objective (a, aim) <= 0 || hr_pick_objective (b, aim) <= 0)
         return 0.5;
       ours = log_deviation (x->seconds_low, x->seconds_high);
       theirs = log_deviation (y->seconds_low, y->seconds_high);
       correlation = time_correlation (a, b);
-      gap = log (worse / better);
+      gap = gap_of (a, b, aim);
     }
-  deviation = sqrt (MAX (0, ours * ours + theirs * theirs - 2 * correlation * ours * theirs));
+  deviation = sqrt (MAX (0, ours * ours + theirs * theirs - 2 * correlation * ours * theirs)
+                    + prices * prices);
   HR_TRACE (trace, "ranking.gap",
-            aim == HR_AIM_MOST_HEADROOM ? "ours − theirs, in GiB" : "ln (theirs ÷ ours)", gap,
-            HR_UNIT_RATIO, "by the aim's own figure; unmeasured cards count as slower", "ours",
-            hr_pick_objective (a, aim), objective_unit (aim), "theirs", hr_pick_objective (b, aim),
-            objective_unit (aim), NULL);
-  HR_TRACE (trace, "ranking.deviation", "√ (ours² + theirs² − 2 × correlation × ours × theirs)",
-            deviation, HR_UNIT_RATIO,
+            aim == HR_AIM_MOST_HEADROOM ? "ours − theirs, in GiB"
+                                        : "ln (theirs × their doubts ÷ (ours × our doubts))",
+            gap, HR_UNIT_RATIO,
+            "by the aim's own figure and what the ranking counts beside it, without the chance of "
+            "fitting",
+            "our doubts", other_doubts (a, aim), HR_UNIT_RATIO, "their doubts",
+            other_doubts (b, aim), HR_UNIT_RATIO, "ours", hr_pick_objective (a, aim),
+            objective_unit (aim), "theirs", hr_pick_objective (b, aim), objective_unit (aim), NULL);
+  HR_TRACE (trace, "ranking.deviation",
+            "√ (ours² + theirs² − 2 × correlation × ours × theirs + prices²)", deviation,
+            HR_UNIT_RATIO,
             "standard deviations out of both 80 % intervals; the correlation of published runs' "
             "errors",
             "ours", ours, HR_UNIT_RATIO, "theirs", theirs, HR_UNIT_RATIO, "correlation",
-            correlation, HR_UNIT_RATIO, NULL);
-  if (deviation <= 0)
-    return gap > 0 ? 1 : gap < 0 ? 0 : 0.5;
-  return normal (gap / deviation);
+            correlation, HR_UNIT_RATIO, "prices", prices, HR_UNIT_RATIO, NULL);
+  return share_of_draws (gap, deviation);
 }
 
 /**
@@ -163,8 +271,8 @@ when_both_run (const HrPick *a, const HrPick *b, HrAim aim, HrTrace *trace)
  * the bands of both times are log-normal errors that are alike as far as the cards are (see
  * SAME_CARD); an unmeasured card takes the time that is expected of it; either may turn out not to
  * fit, by a log-normal error of its memory, which is one and the same error where the settings are
- * the same, and independent where they differ; errors of time and memory are independent. Prices
- * are taken as they are.
+ * the same, and independent where they differ; errors of time, memory and prices are independent,
+ * those of prices by their ranges (see hr_price_today_snapshot()).
  *
  * Returns: the probability that @a is better than @b by the aim, 0…1.
  */

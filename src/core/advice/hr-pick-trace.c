@@ -85,6 +85,7 @@ trace_ranking (const HrAdvice *advice, const HrPick *pick, HrTrace *trace)
     return;
   confidence = hr_confidence (&advice->picks[0], &advice->picks[1], aim, trace);
   hr_confidence_draws (confidence, trace);
+  hr_confidence_prices (&advice->picks[0], &advice->picks[1], aim, trace);
 }
 
 /**

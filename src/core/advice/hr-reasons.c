@@ -1,8 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-advice-private.h"
+
+#include <math.h>
+
 #include "hr-software-check.h"
 #include "hr-host-rules.h"
+#include "hr-price-today.h"
 #include "hr-task.h"
 #include "hr-run-estimate.h"
 
@@ -13,8 +17,10 @@ is_caution (HrSentenceId id)
   return id == HR_SENTENCE_PICKED_SETTING || id == HR_SENTENCE_PICKED_BATCH
          || id == HR_SENTENCE_QUALITY_LOSS || id == HR_SENTENCE_UNMEASURED
          || id == HR_SENTENCE_SLOW_FP64 || id == HR_SENTENCE_UNPRICED
-         || id == HR_SENTENCE_PRICE_STALE || id == HR_SENTENCE_RAM_RULE
-         || id == HR_SENTENCE_RAM_CHANNELS || id == HR_SENTENCE_DROPPED || id == HR_SENTENCE_RACK;
+         || id == HR_SENTENCE_PRICE_STALE || id == HR_SENTENCE_RAM_RULE || id == HR_SENTENCE_TIGHT
+         || id == HR_SENTENCE_PRICE_MOVED || id == HR_SENTENCE_PRICE_RANGE
+         || id == HR_SENTENCE_PRICE_UNPAYABLE || id == HR_SENTENCE_RAM_CHANNELS
+         || id == HR_SENTENCE_DROPPED || id == HR_SENTENCE_RACK;
 }
 
 /* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least.
@@ -183,6 +189,38 @@ say_ram (HrPick *pick)
          (double) build->platform->memory_channels, HR_UNIT_GB_S, build->host.ram_bandwidth_gb_s);
 }
 
+/* What the card may cost today, where that is not what a shop said; and the new price that nobody
+ * can pay any more. */
+static void
+say_card_price (HrPick *pick, HrDate today)
+{
+  const HrGpu   *gpu = pick->build.gpu;
+  const HrPrice *price = pick->build.n_parts > 0 && pick->build.parts[0].part == HR_PART_GPU
+                             ? pick->build.parts[0].price
+                             : NULL;
+  double         low, high;
+
+  if (price == NULL)
+    return;
+  low = hr_price_today_low (price);
+  high = hr_price_today_high (price);
+  if (price->usd != hr_price_today_listed (price))
+    SAY (pick, PRICE_MOVED, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD, price->usd, HR_UNIT_USD, low,
+         HR_UNIT_USD, high, HR_UNIT_USD, hr_price_today_listed (price), HR_UNIT_COUNT,
+         (double) hr_date_age_days (price->date, today));
+  else if (price->deviation > 0 && !price->is_own)
+    SAY (pick, PRICE_RANGE, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD, price->usd, HR_UNIT_USD, low,
+         HR_UNIT_USD, high);
+  for (guint i = 0; i < gpu->n_prices; i++)
+    if (gpu->prices[i].is_unpayable)
+      {
+        SAY (pick, PRICE_UNPAYABLE, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD,
+             hr_price_today_listed (&gpu->prices[i]), HR_UNIT_COUNT,
+             (double) hr_date_age_days (gpu->prices[i].date, today), HR_UNIT_USD, price->usd);
+        return;
+      }
+}
+
 static void
 say_money (HrPick *pick, HrDate today)
 {
@@ -192,6 +230,7 @@ say_money (HrPick *pick, HrDate today)
     SAY (pick, RENT_BREAK_EVEN, HR_UNIT_USD_HOUR, cost->rent_hour_usd, HR_UNIT_TEXT,
          cost->rent->provider, HR_UNIT_HOURS, cost->break_even_hours, HR_UNIT_USD,
          cost->rent_job_usd, HR_UNIT_USD, cost->job_usd);
+  say_card_price (pick, today);
   for (guint i = 0; i < pick->build.n_parts; i++)
     if (pick->build.parts[i].price == NULL)
       {
@@ -315,6 +354,48 @@ say_miss (HrAdvice *advice, const HrTerms *terms)
   say_money (pick, advice->today);
 }
 
+/* What speaks against a machine comes first, the gravest first; then what is only good to know. */
+static guint
+gravity (HrSentenceId id)
+{
+  static const HrSentenceId against[] = {
+    HR_SENTENCE_TIGHT,       HR_SENTENCE_SOFTWARE_PARTIAL, HR_SENTENCE_SOFTWARE_UNKNOWN,
+    HR_SENTENCE_UNMEASURED,  HR_SENTENCE_DROPPED,          HR_SENTENCE_QUALITY_LOSS,
+    HR_SENTENCE_RACK,        HR_SENTENCE_UNPRICED,         HR_SENTENCE_SLOW_FP64,
+    HR_SENTENCE_PRICE_MOVED, HR_SENTENCE_PRICE_UNPAYABLE,  HR_SENTENCE_PRICE_STALE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (against); i++)
+    if (against[i] == id)
+      return i;
+  return G_N_ELEMENTS (against);
+}
+
+/**
+ * hr_reasons_is_against:
+ *
+ * Returns: whether the sentence speaks against the machine; other cautions are only good to know.
+ */
+gboolean
+hr_reasons_is_against (HrSentenceId id)
+{
+  return gravity (id) < gravity (HR_SENTENCE_RAM_CHANNELS);
+}
+
+static void
+order_cautions (HrPick *pick)
+{
+  for (guint i = 1; i < pick->n_cautions; i++)
+    for (guint k = i; k > 0 && gravity (pick->cautions[k].id) < gravity (pick->cautions[k - 1].id);
+         k--)
+      {
+        HrSentence swap = pick->cautions[k];
+
+        pick->cautions[k] = pick->cautions[k - 1];
+        pick->cautions[k - 1] = swap;
+      }
+}
+
 /**
  * hr_reasons_fill:
  *
@@ -341,10 +422,15 @@ hr_reasons_fill (HrAdvice *advice, const HrSearch *search, const HrTerms *terms)
         SAY (pick, CONFIDENCE, HR_UNIT_COUNT, hr_confidence_draws (advice->confidence, NULL),
              HR_UNIT_TEXT, advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
              (double) advice->picks[1].build.gpu_count);
+      if (i == 0 && advice->n_picks > 1 && advice->price_confidence < 1)
+        SAY (pick, PRICE_DRAWS, HR_UNIT_COUNT, rint (10 * advice->price_confidence), HR_UNIT_TEXT,
+             advice->picks[1].build.gpu->name, HR_UNIT_COUNT,
+             (double) advice->picks[1].build.gpu_count);
       say_settings (pick, &advice->plan);
       say_doubts (pick, terms, advice->snapshot);
       say_money (pick, advice->today);
       say_ram (pick);
+      order_cautions (pick);
     }
   if (advice->nearest_miss)
     say_miss (advice, terms);

@@ -95,6 +95,14 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (AIM, BEST_VALUE, "best-value") X (AIM, FASTEST, "fastest") X (AIM, CHEAPEST, "cheapest") \
   X (AIM, MOST_HEADROOM, "most-headroom")
 
+/* How sure an answer is, and why the first of two near equals goes first. */
+#define HR_VERDICT_LIST(X) \
+  X (VERDICT, CLEAR, "clear") X (VERDICT, CLOSE, "close") X (VERDICT, NONE, "none")
+
+#define HR_EDGE_LIST(X) \
+  X (EDGE, COST, "cost") X (EDGE, SUPPORT, "support") X (EDGE, CARDS, "cards") X (EDGE, QUIET, "quiet") \
+  X (EDGE, PRICE_DATE, "price-date") X (EDGE, RESALE, "resale")
+
 #define HR_PRECISION_LIST(X) \
   X (PRECISION, FP32, "fp32") X (PRECISION, TF32, "tf32") X (PRECISION, AMP, "amp") \
   X (PRECISION, BF16, "bf16") X (PRECISION, FP16, "fp16") X (PRECISION, AMP_BF16, "amp-bf16") \
@@ -305,6 +313,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Condition, CONDITION, condition) X (PriceKind, PRICE_KIND, price_kind) X (Part, PART, part) \
   X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \
   X (ConditionPolicy, CONDITION_POLICY, condition_policy) X (Aim, AIM, aim) \
+  X (Verdict, VERDICT, verdict) X (Edge, EDGE, edge) \
   X (Precision, PRECISION, precision) X (ImageKind, IMAGE_KIND, image_kind) \
   X (ImageStack, IMAGE_STACK, image_stack) X (Mode, MODE, mode) X (Method, METHOD, method) \
   X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \

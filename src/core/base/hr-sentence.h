@@ -87,6 +87,21 @@ G_BEGIN_DECLS
   X (SOFTWARE_PARTIAL)      /* gpu, software, detail */ \
   X (SOFTWARE_UNKNOWN)      /* gpu, software */ \
   X (SOFTWARE_INSTEAD)      /* gpu, software, the usual one */ \
+  X (NO_ANSWER)             /* USD budget; 0 = none */ \
+  X (CLEAR_PICK)            /* gpu, n, USD price, SECONDS job, USD job */ \
+  X (CLOSE_COST)            /* gpu, n, USD price, gpu, n, USD its price */ \
+  X (CLOSE_SUPPORT)         /* the same, and so are the next */ \
+  X (CLOSE_CARDS) \
+  X (CLOSE_QUIET) \
+  X (CLOSE_PRICE_DATE) \
+  X (CLOSE_RESALE) \
+  X (FIRST_IS_TIGHT)        /* COUNT of 10 runs */ \
+  X (FIRST_IS_PARTIAL)      /* gpu */ \
+  X (FIRST_IS_UNKNOWN)      /* gpu */ \
+  X (PRICE_DRAWS)           /* COUNT of 10 draws, gpu, n (the runner-up) */ \
+  X (PRICE_MOVED)           /* gpu, USD expected, USD low, USD high, USD listed, COUNT days of it */ \
+  X (PRICE_RANGE)           /* gpu, USD price, USD low, USD high */ \
+  X (PRICE_UNPAYABLE)       /* gpu, USD new, COUNT days of it, USD that counts */ \
   X (VERDICT_FIT)           /* gpu, GIB available, GIB required, gpu that does not fit, GIB available */ \
   X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */ \
   X (VERDICT_FASTER)        /* gpu, n, SECONDS ours, RATIO times faster, gpu, n, SECONDS theirs */ \

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-build.h"
 
+#include "hr-price-today.h"
+
 #include <string.h>
 
 /* The cheapest power supply, or pair of equal ones where the platform is built for several cards.
@@ -265,6 +267,17 @@ trace_sum (const HrBuild *build, double stale_usd, double tax_rate, HrDate today
   hr_trace_set_date (trace, build->oldest);
 }
 
+static void
+trace_card (const HrPrice *price, HrTrace *trace)
+{
+  HR_TRACE (trace, "price.card", "listed price × movement of its class since", price->usd,
+            HR_UNIT_USD,
+            "an 80 % range by kind of price, condition, class and age; what the user entered stays",
+            "listed", hr_price_today_listed (price), HR_UNIT_USD, "low", hr_price_today_low (price),
+            HR_UNIT_USD, "high", hr_price_today_high (price), HR_UNIT_USD, NULL);
+  hr_trace_set_date (trace, price->date);
+}
+
 #define PRICE_ID(prefix, id, nick) "price." nick,
 
 /**
@@ -305,6 +318,8 @@ hr_build_sum (HrBuild *build, double tax_rate, HrDate today, HrTrace *trace)
                 price->source ? price->source : "", "price", part->unit_usd, HR_UNIT_USD, "count",
                 (double) part->count, HR_UNIT_COUNT, "tax", tax_rate, HR_UNIT_RATIO, NULL);
       hr_trace_set_date (trace, price->date);
+      if (part->part == HR_PART_GPU)
+        trace_card (price, trace);
     }
   build->stale_share = build->price_usd > 0 ? stale_usd / build->price_usd : 0;
   if (trace != NULL)

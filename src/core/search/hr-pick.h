@@ -67,6 +67,7 @@ typedef struct
   HrEstimate estimate;
   HrCost     cost;
   double     headroom_gib; /* available − required, per GPU */
+  double     doubt, risk;  /* ≥ 1: what the ranking counts it worse for; 0 = not known */
   guint      n_reasons;
   HrSentence reasons[HR_MAX_REASONS];
   guint      n_cautions; /* to know beside the reasons: doubts, old prices, settings */

@@ -308,5 +308,7 @@ hr_search_expand (
       hr_software_check (self->snapshot, &pick->settings, cell->gpu, NULL));
   hr_cost_fill (self->plan, self->snapshot, &pick->build, &pick->estimate, &pick->cost, NULL);
   hr_cost_date (&pick->cost, self->plan, today, NULL);
+  pick->doubt = point->doubt;
+  pick->risk = point->risk;
   pick->headroom_gib = pick->estimate.available_gib - pick->estimate.required_gib;
 }

@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "hr-advice.h"
+#include "hr-price-today.h"
 #include "hr-calibration.h"
 #include "hr-task.h"
 #include "hr-tiers.h"
@@ -145,9 +146,23 @@ pick_figures (Figures *f, const HrPick *p)
          hr_date_age_days (p->build.oldest, FIXTURE_TODAY),
          e->seconds / 3600,
   };
+  const HrPrice *card = p->build.n_parts > 0 ? p->build.parts[0].price : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     figure (f, values[i]);
+  if (card != NULL)
+    {
+      figure (f, card->usd);
+      figure (f, hr_price_today_low (card));
+      figure (f, hr_price_today_high (card));
+      figure (f, hr_price_today_listed (card));
+      figure (f, hr_date_age_days (card->date, FIXTURE_TODAY));
+    }
+  for (guint i = 0; i < p->build.gpu->n_prices; i++)
+    {
+      figure (f, hr_price_today_listed (&p->build.gpu->prices[i]));
+      figure (f, hr_date_age_days (p->build.gpu->prices[i].date, FIXTURE_TODAY));
+    }
 }
 
 static gboolean
@@ -167,6 +182,7 @@ check_sentences (const HrAdvice *advice)
   for (guint i = 0; i < advice->n_picks; i++)
     pick_figures (f, &advice->picks[i]);
   figure (f, round (10 * advice->confidence));
+  figure (f, round (10 * advice->price_confidence));
   figure (f, advice->n_excluded);
   for (guint i = 0; i < advice->n_picks; i++)
     for (guint k = 0; k < advice->picks[i].n_reasons + advice->picks[i].n_cautions; k++)
@@ -363,6 +379,43 @@ test_tiers (void)
       }
 }
 
+/* A close call is one that is ahead in fewer than 65 of 100 draws; and each answer says first what
+ * it is. */
+static void
+test_verdict (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    for (guint budget = 0; budget < 3; budget++)
+      {
+        static const double amounts[] = { 20, 3000, 30000 };
+        g_autoptr (HrAdvice) advice = NULL;
+        HrPlan plan;
+
+        hr_plan_init (&plan, (HrTask) task);
+        plan.constraints.budget = amounts[budget];
+        advice = advise (&plan, snapshot);
+        g_assert_cmpuint (advice->n_verdict, >, 0);
+        if (advice->n_picks == 0)
+          {
+            g_assert_cmpint (advice->verdict, ==, HR_VERDICT_NONE);
+            g_assert_cmpint (advice->verdict_lines[0].id, ==, HR_SENTENCE_NO_ANSWER);
+            continue;
+          }
+        g_assert_cmpint (advice->verdict, ==,
+                         advice->n_picks > 1 && advice->confidence < 0.65 ? HR_VERDICT_CLOSE
+                                                                          : HR_VERDICT_CLEAR);
+        g_assert_true ((advice->verdict_lines[0].id == HR_SENTENCE_CLEAR_PICK)
+                       == (advice->verdict == HR_VERDICT_CLEAR));
+        g_assert_cmpstr (advice->verdict_lines[0].args[0].text, ==,
+                         advice->picks[0].build.gpu->name);
+        g_assert_true ((advice->picks[0].estimate.fit == HR_FIT_TIGHT)
+                       == (advice->n_verdict > 1
+                           && advice->verdict_lines[1].id == HR_SENTENCE_FIRST_IS_TIGHT));
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -380,5 +433,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/advice/nothing-fits", test_nothing_fits);
   g_test_add_func ("/advice/no-hosts", test_no_hosts);
   g_test_add_func ("/advice/tiers", test_tiers);
+  g_test_add_func ("/advice/verdict", test_verdict);
   return g_test_run ();
 }

@@ -162,6 +162,35 @@ test_edges (void)
     }
 }
 
+/* Of two prices only what they do not have in common counts, and only the share of a run's cost
+ * that the purchase is. What the ranking counts beside the figure counts here as well. */
+static void
+test_prices (void)
+{
+  static const HrPrice one = { .usd = 600, .deviation = 0.2 };
+  static const HrPrice two = { .usd = 800, .deviation = 0.1 };
+  static const HrPrice both = { .usd = 400, .deviation = 0.3 };
+  HrPick               a = pick_of (&ada, 100, 1000), b = pick_of (&ampere, 110, 1000);
+  double               prices;
+
+  a.build.n_parts = b.build.n_parts = 2;
+  a.build.parts[0] = (HrBuildPart){ .count = 1, .unit_usd = 600, .price = &one };
+  a.build.parts[1] = (HrBuildPart){ .count = 1, .unit_usd = 400, .price = &both };
+  b.build.parts[0] = (HrBuildPart){ .count = 2, .unit_usd = 800, .price = &two };
+  b.build.parts[1] = a.build.parts[1];
+  a.cost.energy_usd = 50; /* half of what a run costs */
+  prices = sqrt (pow (0.5 * 0.6 * 0.2, 2) + pow (0.8 * 0.1, 2) + pow ((0.5 * 0.4 - 0.2) * 0.3, 2));
+  assert_near (hr_confidence_prices (&a, &b, HR_AIM_BEST_VALUE, NULL), phi (log (1.1) / prices));
+  assert_near (hr_confidence (&a, &b, HR_AIM_BEST_VALUE, NULL),
+               phi (log (1.1) / sqrt (0.02 + prices * prices)));
+  assert_near (hr_confidence_prices (&a, &b, HR_AIM_FASTEST, NULL), 1);
+
+  a.doubt = 1.2;
+  b.doubt = 1.5;
+  assert_near (hr_confidence_prices (&a, &b, HR_AIM_BEST_VALUE, NULL),
+               phi (log (1.1 * 1.5 / 1.2) / prices));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -172,5 +201,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/confidence/copies", test_copies);
   g_test_add_func ("/confidence/other-aims", test_other_aims);
   g_test_add_func ("/confidence/edges", test_edges);
+  g_test_add_func ("/confidence/prices", test_prices);
   return g_test_run ();
 }
