@@ -8,6 +8,7 @@
 #include "hr-issue.h"
 #include "hr-plan.h"
 
+#include <json-glib/json-glib.h>
 #include <stdio.h>
 
 G_BEGIN_DECLS
@@ -69,6 +70,7 @@ HrPlanFlags        *hr_plan_flags_new (gboolean with_system);
 void                hr_plan_flags_free (HrPlanFlags *self);
 const GOptionEntry *hr_plan_flags_entries (HrPlanFlags *self);
 gboolean hr_plan_flags_read (HrPlanFlags *self, const HrCli *cli, const char *file, HrPlan *plan);
+gboolean hr_plan_flags_merge (HrPlanFlags *self, JsonObject *plan);
 
 /* An estimate of plan.system, "auto" resolved into @settings. */
 gboolean hr_cli_estimate (const HrCli  *cli,
@@ -81,6 +83,9 @@ gboolean hr_cli_estimate (const HrCli  *cli,
 
 /* One question of a batch. */
 void hr_cli_answer (HrCli *self, const char *line, gsize length, GString *out);
+
+/* What a run wrote before it died, in the file of that name. */
+int hr_cli_diagnose_log (HrCli *cli, HrPlanFlags *flags, const char *file);
 
 int hr_verb_batch (int argc, char **argv);
 int hr_verb_catalog (int argc, char **argv);

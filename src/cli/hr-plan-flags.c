@@ -418,3 +418,15 @@ hr_plan_flags_read (HrPlanFlags *self, const HrCli *cli, const char *file, HrPla
     is_good = read_with_flags (self, cli, file, data, length, plan, issues);
   return hr_cli_report (issues, file) && is_good;
 }
+
+/**
+ * hr_plan_flags_merge:
+ * @plan: a plan document, to which the flags are applied
+ *
+ * Returns: FALSE after saying which flag cannot be read.
+ */
+gboolean
+hr_plan_flags_merge (HrPlanFlags *self, JsonObject *plan)
+{
+  return apply (self, plan);
+}

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void hr_print_advice (GString *out, const HrAdvice *advice);
 void hr_print_comparison (GString *out, const HrComparison *comparison);
 void hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot *snapshot);
+gboolean hr_cli_is_cured (const HrDiagnosis *diagnosis);
 
 void hr_print_sentences (GString          *out,
                          const char       *heading,

@@ -19,8 +19,8 @@ static const HrVerb verbs[] = {
     hr_verb_estimate },
   { "compare", "GPU GPU [GPU…] [PLAN]", N_("Compare two to four cards for a plan"),
     hr_verb_compare },
-  { "diagnose", "[PLAN]", N_("Say which memory runs out on a given system, and what helps"),
-    hr_verb_diagnose },
+  { "diagnose", "[PLAN] | --log FILE",
+    N_("Say which memory runs out on a given system, and what helps"), hr_verb_diagnose },
   { "catalog", "list|show ID|validate FILE|import FILE|export FILE",
     N_("Look at, check and exchange the catalog of GPUs, RAM, platforms and prices"),
     hr_verb_catalog },
@@ -28,7 +28,7 @@ static const HrVerb verbs[] = {
     hr_verb_chart },
   { "inspect", "MODEL_FILE", N_("Say what a config.json, .safetensors or .gguf file holds"),
     hr_verb_inspect },
-  { "detect", "", N_("Say what CPU, RAM and GPUs this machine has"), hr_verb_detect },
+  { "detect", "[--from FILE]", N_("Say what CPU, RAM and GPUs this machine has"), hr_verb_detect },
   { "batch", "", N_("Answer JSON Lines from standard input, one answer a line"), hr_verb_batch },
 };
 
