@@ -30,27 +30,31 @@ static const char *const segment[] = {
   NC_("segment", "Datacenter"),
 };
 static const char *const arch[] = {
-  NC_("architecture", "Pascal"),       NC_("architecture", "Volta"),
-  NC_("architecture", "Turing"),       NC_("architecture", "Ampere"),
-  NC_("architecture", "Ada Lovelace"), NC_("architecture", "Hopper"),
-  NC_("architecture", "Blackwell"),    NC_("architecture", "Blackwell (datacenter)"),
-  NC_("architecture", "GCN 5"),        NC_("architecture", "RDNA 2"),
-  NC_("architecture", "RDNA 3"),       NC_("architecture", "RDNA 4"),
-  NC_("architecture", "CDNA 1"),       NC_("architecture", "CDNA 2"),
-  NC_("architecture", "CDNA 3"),       NC_("architecture", "CDNA 4"),
-  NC_("architecture", "Xe HPG"),       NC_("architecture", "Xe 2"),
-  NC_("architecture", "Xe HPC"),       NC_("architecture", "Da Vinci"),
-  NC_("architecture", "Other"),
+  NC_("architecture", "Pascal"),        NC_("architecture", "Volta"),
+  NC_("architecture", "Turing"),        NC_("architecture", "Ampere"),
+  NC_("architecture", "Ada Lovelace"),  NC_("architecture", "Hopper"),
+  NC_("architecture", "Blackwell"),     NC_("architecture", "Blackwell (datacenter)"),
+  NC_("architecture", "GCN 5"),         NC_("architecture", "RDNA 2"),
+  NC_("architecture", "RDNA 3"),        NC_("architecture", "RDNA 4"),
+  NC_("architecture", "CDNA 1"),        NC_("architecture", "CDNA 2"),
+  NC_("architecture", "CDNA 3"),        NC_("architecture", "CDNA 4"),
+  NC_("architecture", "Xe HPG"),        NC_("architecture", "Xe 2"),
+  NC_("architecture", "Xe HPC"),        NC_("architecture", "Da Vinci"),
+  NC_("architecture", "Apple silicon"), NC_("architecture", "Other"),
 };
 static const char *const form[] = {
-  NC_("form factor", "PCIe card with fans"), NC_("form factor", "PCIe card without fans"),
-  NC_("form factor", "SXM module"),          NC_("form factor", "OAM module"),
+  NC_("form factor", "PCIe card with fans"),
+  NC_("form factor", "PCIe card without fans"),
+  NC_("form factor", "SXM module"),
+  NC_("form factor", "OAM module"),
   NC_("form factor", "Mezzanine module"),
+  NC_("form factor", "Built into laptops"),
+  NC_("form factor", "Whole machine with shared memory"),
 };
 static const char *const memory_type[] = {
-  NC_("memory type", "GDDR6"), NC_("memory type", "GDDR6X"), NC_("memory type", "GDDR7"),
-  NC_("memory type", "HBM2"),  NC_("memory type", "HBM2e"),  NC_("memory type", "HBM3"),
-  NC_("memory type", "HBM3e"), NC_("memory type", "Other"),
+  NC_("memory type", "GDDR6"), NC_("memory type", "GDDR6X"),  NC_("memory type", "GDDR7"),
+  NC_("memory type", "HBM2"),  NC_("memory type", "HBM2e"),   NC_("memory type", "HBM3"),
+  NC_("memory type", "HBM3e"), NC_("memory type", "LPDDR5X"), NC_("memory type", "Other"),
 };
 static const char *const rate[] = {
   NC_("arithmetic", "FP64"), NC_("arithmetic", "FP64 tensor"),

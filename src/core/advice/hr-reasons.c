@@ -179,7 +179,7 @@ say_ram (HrPick *pick)
   const HrBuild *build = &pick->build;
   double         ratio, low;
 
-  if (build->ram_gib <= 0)
+  if (build->ram_gib <= 0 || hr_gpu_is_unified (build->gpu))
     return;
   ratio = hr_host_rules_ram_ratio (build->gpu, build->gpu_count, build->ram_gib, &low, NULL);
   SAY (pick, RAM_RULE, HR_UNIT_GIB, build->ram_gib, HR_UNIT_GIB, pick->estimate.host_required_gib,

@@ -49,16 +49,17 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (ARCH, GCN5, "gcn5") X (ARCH, RDNA2, "rdna2") X (ARCH, RDNA3, "rdna3") X (ARCH, RDNA4, "rdna4") \
   X (ARCH, CDNA1, "cdna1") X (ARCH, CDNA2, "cdna2") X (ARCH, CDNA3, "cdna3") X (ARCH, CDNA4, "cdna4") \
   X (ARCH, XE_HPG, "xe-hpg") X (ARCH, XE2, "xe2") X (ARCH, XE_HPC, "xe-hpc") \
-  X (ARCH, DA_VINCI, "da-vinci") X (ARCH, OTHER, "other")
+  X (ARCH, DA_VINCI, "da-vinci") X (ARCH, APPLE, "apple") X (ARCH, OTHER, "other")
 
 #define HR_FORM_LIST(X) \
   X (FORM, PCIE_ACTIVE, "pcie-active") X (FORM, PCIE_PASSIVE, "pcie-passive") \
-  X (FORM, SXM, "sxm") X (FORM, OAM, "oam") X (FORM, MEZZANINE, "mezzanine")
+  X (FORM, SXM, "sxm") X (FORM, OAM, "oam") X (FORM, MEZZANINE, "mezzanine") \
+  X (FORM, LAPTOP, "laptop") X (FORM, MACHINE, "machine")
 
 #define HR_MEMORY_TYPE_LIST(X) \
   X (MEMORY_TYPE, GDDR6, "gddr6") X (MEMORY_TYPE, GDDR6X, "gddr6x") X (MEMORY_TYPE, GDDR7, "gddr7") \
   X (MEMORY_TYPE, HBM2, "hbm2") X (MEMORY_TYPE, HBM2E, "hbm2e") X (MEMORY_TYPE, HBM3, "hbm3") \
-  X (MEMORY_TYPE, HBM3E, "hbm3e") X (MEMORY_TYPE, OTHER, "other")
+  X (MEMORY_TYPE, HBM3E, "hbm3e") X (MEMORY_TYPE, LPDDR5X, "lpddr5x") X (MEMORY_TYPE, OTHER, "other")
 
 /* Dense peak rates of a card, in TFLOP/s (INT8: TOP/s). FP16_FP32ACC is what training uses. */
 #define HR_RATE_LIST(X) \

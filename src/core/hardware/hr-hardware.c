@@ -14,14 +14,20 @@ hr_gpu_is_single_sale (const HrGpu *gpu)
   return gpu->form == HR_FORM_PCIE_ACTIVE || gpu->form == HR_FORM_PCIE_PASSIVE;
 }
 
+gboolean
+hr_gpu_is_unified (const HrGpu *gpu)
+{
+  return gpu->form == HR_FORM_MACHINE;
+}
+
 /**
  * hr_gpu_dropped_by:
  *
  * A card whose maker's current toolkit no longer supports it keeps the frameworks of its day.
  * Sources: NVIDIA CUDA Toolkit 13.0 release notes, August 2025 (Maxwell, Pascal and Volta are out;
  * PyTorch plans to end the builds with CUDA 12 that still have them, pytorch/pytorch#190385
- * of 17 July 2026); AMD ROCm 5.6 release notes (gfx906, maintained until the second quarter of
- * 2024).
+ * of 17 July 2026); those of 12.0 (Kepler is out); AMD ROCm 5.6 release notes (gfx906, maintained
+ * until the second quarter of 2024).
  *
  * Returns: (nullable): the first version of the toolkit that leaves the card's generation out;
  *   %NULL where it is supported, or nothing is known.
@@ -29,6 +35,10 @@ hr_gpu_is_single_sale (const HrGpu *gpu)
 const char *
 hr_gpu_dropped_by (const HrGpu *gpu)
 {
+  if (gpu->chip && g_str_has_prefix (gpu->chip, "sm_3"))
+    return "CUDA 12";
+  if (gpu->chip && g_str_has_prefix (gpu->chip, "sm_5"))
+    return "CUDA 13";
   switch ((int) gpu->arch)
     {
     case HR_ARCH_PASCAL:

@@ -34,6 +34,10 @@ closeness (const HrSoftwareFact *fact, const HrGpu *gpu)
     return OF_THE_VENDOR;
   if (gpu->chip != NULL && has_word (fact->targets, gpu->chip, ' '))
     return OF_THE_CHIP;
+  /* Code for compute capability 12.0 runs on 12.1 (CUDA C++ programming guide: binaries are
+   * compatible from one minor revision to the next), which few name. */
+  if (g_strcmp0 (gpu->chip, "sm_121") == 0 && has_word (fact->targets, "sm_120", ' '))
+    return OF_THE_ARCHITECTURE;
   return has_word (fact->targets, hr_enum_nick (&hr_enum_arch, (int) gpu->arch), ' ')
              ? OF_THE_ARCHITECTURE
              : OF_ANOTHER;

@@ -64,6 +64,42 @@ find_id (const HrNamed *all, guint n, const char *text, HrResolved *resolved)
   return FALSE;
 }
 
+/* Letters and digits alone, in lower case. */
+static char *
+plain (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *text; text++)
+    if (g_ascii_isalnum (*text))
+      g_string_append_c (out, g_ascii_tolower (*text));
+  return g_string_free (out, FALSE);
+}
+
+/* Too short to name a machine. */
+#define LEAST_NAME 4
+
+/* Machines that are sold whole have names of their own: "DGX Spark", "Strix Halo", "M4 Max 128GB".
+ */
+static void
+resolve_machine (const HrSnapshot *snapshot, const char *text, HrResolved *resolved)
+{
+  g_autofree char *said = plain (text);
+
+  if (strlen (said) < LEAST_NAME)
+    return;
+  for (guint i = 0; i < snapshot->n_gpus; i++)
+    {
+      const HrGpu     *gpu = &snapshot->gpus[i];
+      g_autofree char *id = plain (gpu->id), *name = plain (gpu->name);
+
+      if (hr_gpu_is_unified (gpu) && (strstr (id, said) || strstr (name, said)))
+        hr_name_add (resolved, gpu->id);
+    }
+  if (resolved->n > 0)
+    resolved->how = resolved->n == 1 ? HR_RESOLVED_NAME : HR_RESOLVED_SEVERAL;
+}
+
 static void
 resolve_gpu (const HrSnapshot *snapshot, const char *text, HrResolved *resolved)
 {
@@ -77,6 +113,8 @@ resolve_gpu (const HrSnapshot *snapshot, const char *text, HrResolved *resolved)
     resolved->how = HR_RESOLVED_NAME;
   else if (match.n > 1)
     resolved->how = HR_RESOLVED_SEVERAL;
+  else if (resolved->n == 0)
+    resolve_machine (snapshot, text, resolved);
 }
 
 /**

@@ -393,6 +393,15 @@ add_bridged (HrHostOptions *self)
       }
 }
 
+/* Machines with shared memory are measured in inference alone. */
+static gboolean
+does (const HrSnapshot *snapshot, const HrHostPart *system, const HrWorkload *workload)
+{
+  const HrGpu *gpu = hr_snapshot_gpu (snapshot, system->gpu);
+
+  return workload->task == HR_TASK_LLM_INFERENCE || gpu == NULL || !hr_gpu_is_unified (gpu);
+}
+
 /**
  * hr_host_options_new:
  * @snapshot: a catalog
@@ -441,7 +450,7 @@ hr_host_options_new (const HrSnapshot *snapshot,
                                == (part->price.condition == HR_CONDITION_NEW);
 
       if (part->part == HR_PART_SYSTEM && part->gpu && platform && hr_price_is_known (&part->price)
-          && wanted)
+          && wanted && does (snapshot, part, workload))
         fill_system (&self->options[self->n_options++], part, platform);
     }
   add_bridged (self);

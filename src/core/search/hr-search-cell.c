@@ -524,6 +524,15 @@ search_cell (HrSearchWork *work)
   drop_unpriced (work);
 }
 
+/* Of a card that nobody can buy for now only that is asked which one of it may cost, and what is
+ * soldered into a machine comes singly. */
+static gboolean
+is_alone (const HrGpu *gpu)
+{
+  return gpu->form == HR_FORM_LAPTOP || gpu->form == HR_FORM_MACHINE
+         || (hr_gpu_is_single_sale (gpu) && hr_gpu_price (gpu, HR_CONDITION_POLICY_ANY) == NULL);
+}
+
 /* The cells of one card from @from cards to @to, all in one array of points. */
 void
 hr_search_gpu (HrSearch     *search,
@@ -544,7 +553,8 @@ hr_search_gpu (HrSearch     *search,
       work->cell = &cells[i - 1];
       work->gpu_count = i;
       work->first = first[i - 1] = work->points->len;
-      if ((search->counts == NULL || (search->counts[index] & (1u << (i - 1))))
+      if ((i == 1 || !is_alone (work->gpu))
+          && (search->counts == NULL || (search->counts[index] & (1u << (i - 1))))
           && !g_cancellable_is_cancelled (cancellable))
         search_cell (work);
       work->cell->n_points = work->points->len - work->first;

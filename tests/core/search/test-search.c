@@ -151,6 +151,10 @@ check_cells (const HrSearch *search, const HrPlan *plan)
 
       if (cell->gpu_count > plan->constraints.max_gpus)
         continue;
+      /* What has no price is tried singly. */
+      if (cell->gpu_count > 1 && hr_gpu_is_single_sale (cell->gpu)
+          && hr_gpu_price (cell->gpu, HR_CONDITION_POLICY_ANY) == NULL)
+        continue;
       g_assert_true (hr_rank_allows (search, &terms, cell, NULL) == brute_allows (plan, cell->gpu));
       n_cells_seen++;
       if (!brute_cell (search->snapshot, plan, cell->gpu, cell->gpu_count, &best))

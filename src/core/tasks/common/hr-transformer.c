@@ -175,6 +175,7 @@ hr_transformer_widen (const HrGpu *gpu, HrEstimate *estimate)
     case HR_ARCH_XE2:
     case HR_ARCH_XE_HPC:
     case HR_ARCH_DA_VINCI:
+    case HR_ARCH_APPLE:
     case HR_ARCH_OTHER:
     case HR_N_ARCH:
     default:

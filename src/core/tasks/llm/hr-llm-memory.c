@@ -158,7 +158,7 @@ hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   double loading = llm->tensor_parallel ? llm->weight_bytes * 0.25 : llm->weight_bytes * 0.5;
 
   /* Pages of the file that lie in RAM for good are not held a second time to be loaded. */
-  if (offloaded > 0)
+  if (offloaded > 0 || hr_gpu_is_unified (llm->input->gpu))
     loading = 0;
   offloaded += llm->layers_off * hr_llm_cache_bytes (llm, llm->context) * llm->batch;
 

@@ -48,7 +48,8 @@ hr_llm_place (HrLlm *llm, double fixed, double cache)
   HrLlmOffload how = llm->work->offload;
 
   llm->experts_off = llm->layers_off = 0;
-  if (how == HR_LLM_OFFLOAD_NONE || !hr_llm_can_offload (llm->work->engine))
+  if (how == HR_LLM_OFFLOAD_NONE || !hr_llm_can_offload (llm->work->engine)
+      || hr_gpu_is_unified (llm->input->gpu)) /* there is no other memory */
     return;
   if (llm->work->gpu_layers > 0)
     asked = 1 - MIN (llm->work->gpu_layers / MAX (llm->size.layers, 1), 1);
