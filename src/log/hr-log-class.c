@@ -12,7 +12,8 @@
 #define FRAGMENTED_SHARE 0.1     /* of the card that must lie unused */
 #define OTHERS_SHARE     0.1     /* of the card that others must hold */
 #define FULL_RAM_PERCENT 93.0    /* in use just before a process was killed */
-#define CONTRADICTION    1.1     /* free ÷ wanted */
+#define FULL_SHM_SHARE   0.05
+#define CONTRADICTION    1.1 /* free ÷ wanted */
 #define UNLIMITED_GIB    1048576.0
 #define PAGE_GIB         (4.0 / 1048576)
 
@@ -201,6 +202,15 @@ is_overflowed (HrLog *log)
   return TRUE;
 }
 
+/* "No space left", beside a listing in which it is /dev/shm that is full. */
+static gboolean
+is_shm_full (const HrLog *log)
+{
+  return has (log, HR_MARK_NO_SPACE)
+         && hr_log_number (log, "shm_free_gib", NAN)
+                < FULL_SHM_SHARE * hr_log_number (log, "shm_total_gib", NAN);
+}
+
 static HrLogClass
 class_of (HrLogReader *reader)
 {
@@ -209,7 +219,7 @@ class_of (HrLogReader *reader)
 
   if (is_overflowed (log) || has (log, HR_MARK_INDEX))
     return HR_LOG_INDEX_LIMIT;
-  if (has (log, HR_MARK_SHM) && !has (log, HR_MARK_ONCHIP))
+  if ((has (log, HR_MARK_SHM) || is_shm_full (log)) && !has (log, HR_MARK_ONCHIP))
     return HR_LOG_SHARED_MEMORY;
   if (has (log, HR_MARK_ONCHIP) && reader->n_marked[BIT_GPU] == 0)
     return HR_LOG_NOT_MEMORY;
@@ -227,6 +237,8 @@ class_of (HrLogReader *reader)
   if (has (log, HR_MARK_CRASHED))
     return HR_LOG_UNKNOWN;
   if (has (log, HR_MARK_WARNING))
+    return HR_LOG_NOT_MEMORY;
+  if (has (log, HR_MARK_ERROR))
     return HR_LOG_NOT_MEMORY;
   if (!fails && (has (log, HR_MARK_LISTING) || log->gpus->len > 0))
     return HR_LOG_LISTING;

@@ -10,6 +10,7 @@
 #define LINES_BEFORE 4
 #define LINES_BEHIND 6
 #define REACH        44 /* bytes of words beside a figure */
+#define N_WEAK       2  /* of the words that name figures */
 
 /* clang-format off */
 static const char *const failing[] = {
@@ -123,6 +124,25 @@ read_killed (HrLogReader *reader, guint line)
     }
 }
 
+/* "ValueError: …": an error with a name. What may well be a lack of memory in disguise is left. */
+static void
+read_error (HrLogReader *reader, guint line)
+{
+  static const char *const ends[] = { "error: ", "exception: ", "error\n" };
+  const char              *lower = reader->lower->pdata[line];
+
+  if (strstr (lower, "not_initialized") || strstr (lower, "internal_error")
+      || strstr (lower, "memory") || strstr (lower, "signal"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *at = strstr (lower, ends[i]);
+
+      if (at != NULL && at > lower && g_ascii_isalpha (at[-1]))
+        add_mark (reader, HR_MARK_ERROR);
+    }
+}
+
 /**
  * hr_log_read_failure:
  * @line: one that no row knows as a failure
@@ -133,6 +153,7 @@ hr_log_read_failure (HrLogReader *reader, guint line)
   const char *lower = reader->lower->pdata[line];
 
   read_killed (reader, line);
+  read_error (reader, line);
   if ((!HAS (lower, failing) && !has_word (lower, "oom")) || strstr (lower, "oom_score")
       || strstr (lower, "oom debugging") || strstr (lower, "max_split_size"))
     return;
@@ -183,20 +204,25 @@ static const struct
   { "allocate", ROLE_WANTED },   { "size", ROLE_WANTED },
 };
 
+/* The role of the word that is nearest to the figure: the last of those before it, the first of
+ * those behind it. A word that says little counts where no other stands. */
 static Role
-role_in (const char *words)
+role_in (const char *words, gboolean is_before)
 {
   Role        found = ROLE_NONE;
   const char *nearest = NULL;
 
-  /* What stands nearest to the figure, at the end of the words before it. */
   for (guint i = 0; i < G_N_ELEMENTS (role_words); i++)
     {
-      const char *at = g_strrstr (words, role_words[i].word);
+      const char *word = role_words[i].word;
+      const char *at = is_before ? g_strrstr (words, word) : strstr (words, word);
+      const char *edge = at && is_before ? at + strlen (word) : at;
 
-      if (at != NULL && (nearest == NULL || at + strlen (role_words[i].word) > nearest))
+      if (at == NULL || (nearest != NULL && i >= G_N_ELEMENTS (role_words) - N_WEAK))
+        continue;
+      if (nearest == NULL || (is_before ? edge > nearest : edge < nearest))
         {
-          nearest = at + strlen (role_words[i].word);
+          nearest = edge;
           found = role_words[i].role;
         }
     }
@@ -276,13 +302,36 @@ read_figures (HrLogReader *reader, guint line, gboolean is_card)
         }
       before = words_before (start, from, at);
       behind = words_behind (end);
-      role = role_in (before);
+      role = role_in (before, TRUE);
       if (role == ROLE_NONE)
-        role = role_in (behind);
+        role = role_in (behind, FALSE);
       key = key_of (role, is_card);
       if (key != NULL && hr_log_fact (reader->log, key) == NULL)
         hr_log_set_number (reader->log, key, gib, HR_KEEP_FIRST);
       from = at = end;
+    }
+}
+
+/* Which card a failure was on, where the text numbers them. */
+static void
+read_index (HrLogReader *reader)
+{
+  static const char *const patterns[] = { "%{gpu|device|cuda|npu|xpu}%{ #| |:|}%i" };
+
+  if (hr_log_fact (reader->log, "gpu_index") != NULL || !(reader->log->marks & HR_MARK_GPU))
+    return;
+  for (guint i = 0; i < reader->n_failures; i++)
+    {
+      guint        line = reader->failures[reader->n_failures - 1 - i], n;
+      HrLogCapture captures[HR_LOG_CAPTURES];
+
+      if (hr_log_match (patterns[0], reader->lines->pdata[line], reader->lower->pdata[line], FALSE,
+                        captures, &n)
+          && captures[0].number >= 0 && captures[0].number < 64)
+        {
+          hr_log_set_number (reader->log, "gpu_index", captures[0].number, HR_KEEP_FIRST);
+          return;
+        }
     }
 }
 
@@ -295,10 +344,11 @@ read_figures (HrLogReader *reader, guint line, gboolean is_card)
 void
 hr_log_read_generic (HrLogReader *reader)
 {
-  gboolean is_card = (reader->log->marks & HR_MARK_GPU) != 0;
+  gboolean is_card = (reader->log->marks & (HR_MARK_GPU | HR_MARK_INDEX)) != 0;
 
+  read_index (reader);
   if (hr_log_fact (reader->log, "wanted_gib") != NULL || (reader->log->marks & HR_MARK_ESTIMATE)
-      || (reader->log->marks & (HR_MARK_GPU | HR_MARK_HOST)) == 0)
+      || (reader->log->marks & (HR_MARK_GPU | HR_MARK_HOST | HR_MARK_INDEX)) == 0)
     return;
   for (guint i = 0; i < reader->n_failures; i++)
     read_figures (reader, reader->failures[reader->n_failures - 1 - i], is_card);

@@ -18,7 +18,8 @@ typedef struct
   HrLog       *log;
   HrLogGpu    *gpu; /* that the lines are about */
   char         section[48];
-  guint        modules, slots;
+  guint        modules;
+  double       scale; /* of what free prints without a unit, which is kB unless asked otherwise */
   double       ram_gib;
 } Listing;
 
@@ -406,32 +407,49 @@ read_mac (Listing *self, guint line)
     hr_log_set_number (self->log, "ram_total_gib", c[0].number, HR_KEEP_FIRST);
 }
 
-/* free, lscpu, /proc/meminfo. free's columns: total, used, free, shared, cache, available. */
-static void
-read_linux (Listing *self, guint line)
+/* free without a letter prints kB, and with -m or -g the same digits for another unit: what makes a
+ * machine is meant. */
+static double
+free_scale (const HrLogCapture *total)
 {
-  static const char *const heads[] = { "mem: ",      "speicher: ", "内存：",
-                                       "mémoire : ", "memoria: ",  "mem： " };
+  double kib = total->number * 1048576;
+
+  if (!g_ascii_isdigit (total->start[total->length - 1]) || kib >= 2e6)
+    return 1;
+  return kib >= 1500 ? 1024 : 1048576;
+}
+
+/* Its columns: total, used, free, shared, cache, available. */
+static void
+read_free (Listing *self, guint line)
+{
+  static const char *const heads[] = { "mem:", "speicher:", "内存：", "mémoire :", "memoria:" };
   HrLogCapture             c[HR_LOG_CAPTURES];
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     {
-      g_autofree char *pattern = g_strconcat (heads[i], "%k %k %k %k %k %k", NULL);
+      g_autofree char *pattern = g_strconcat (heads[i], " %k %k %k %k %k %k", NULL);
 
-      if (g_str_has_prefix (self->reader->lower->pdata[line], g_strstrip (g_strdup (heads[i])))
-          && match (self, line, pattern, c))
-        {
-          hr_log_set_number (self->log, "ram_total_gib", c[0].number, HR_KEEP_LAST);
-          hr_log_set_number (self->log, "ram_free_gib", c[5].number, HR_KEEP_LAST);
-          set_source (self, "free");
-          hr_log_unset (self->log, "source");
-        }
+      if (!g_str_has_prefix (self->reader->lower->pdata[line], heads[i])
+          || !match (self, line, pattern, c))
+        continue;
+      self->scale = free_scale (&c[0]);
+      hr_log_set_number (self->log, "ram_total_gib", self->scale * c[0].number, HR_KEEP_LAST);
+      hr_log_set_number (self->log, "ram_free_gib", self->scale * c[5].number, HR_KEEP_LAST);
+      self->log->marks |= HR_MARK_LISTING;
     }
-  if (match (self, line, "swap: %k %k %k", c))
+  if (self->scale > 0 && match (self, line, "swap: %k %k %k", c))
     {
-      hr_log_set_number (self->log, "swap_total_gib", c[0].number, HR_KEEP_LAST);
-      hr_log_set_number (self->log, "swap_free_gib", c[2].number, HR_KEEP_LAST);
+      hr_log_set_number (self->log, "swap_total_gib", self->scale * c[0].number, HR_KEEP_LAST);
+      hr_log_set_number (self->log, "swap_free_gib", self->scale * c[2].number, HR_KEEP_LAST);
     }
+}
+
+static void
+read_cpu (Listing *self, guint line)
+{
+  HrLogCapture c[HR_LOG_CAPTURES];
+
   if (match (self, line, "model name : %l", c))
     {
       set_text (self, "cpu", &c[0]);
@@ -597,7 +615,8 @@ hr_log_read_listings (HrLogReader *reader)
       read_dxdiag (&self, i);
       read_windows (&self, i);
       read_mac (&self, i);
-      read_linux (&self, i);
+      read_free (&self, i);
+      read_cpu (&self, i);
     }
   finish (&self);
 }

@@ -38,6 +38,8 @@ typedef enum
   HR_MARK_ACCESS = 1 << 24,
   HR_MARK_WORKERS = 1 << 25,  /* of a data loader */
   HR_MARK_ESTIMATE = 1 << 26, /* somebody's own estimate of the need */
+  HR_MARK_NO_SPACE = 1 << 28, /* on whatever a file lies */
+  HR_MARK_ERROR = 1 << 27,    /* an error without a word of memory */
 } HrLogMark;
 
 /* How a fact that is said again counts. */
@@ -130,6 +132,7 @@ extern const guint    hr_log_n_other_rows;
 /* hr-log-generic.c, hr-log-devices.c, hr-log-listing.c, hr-log-smi.c */
 void     hr_log_read_failure (HrLogReader *reader, guint line);
 void     hr_log_read_generic (HrLogReader *reader);
+void     hr_log_read_series (HrLogReader *reader);
 void     hr_log_read_framework (HrLogReader *reader);
 void     hr_log_read_processes (HrLogReader *reader);
 void     hr_log_read_device_name (HrLogReader *reader);

@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define ALL_CARD \
-  (1 << HR_LOG_GPU_MEMORY | 1 << HR_LOG_GPU_FRAGMENTED | 1 << HR_LOG_GPU_OTHER_PROCESS)
 #define MAX_SAID 6
 
 typedef struct
@@ -48,6 +46,11 @@ static const Advice advices[] = {
         "until it is done; crashed runs may still hold memory.") },
   { 1 << HR_LOG_GPU_OTHER_PROCESS, NULL, 0,
     N_("Use another card of the machine (CUDA_VISIBLE_DEVICES), if one is idle.") },
+  /* A leak: more memory would fill up, too. */
+  { 1 << HR_LOG_GPU_MEMORY | 1 << HR_LOG_HOST_MEMORY, NULL, HR_MARK_LEAK,
+    N_("Keep nothing of past steps: add up loss.item() and not loss, detach what you store, and "
+        "watch "
+        "the memory in use once more.") },
   /* The card is too small for what was asked. */
   { 1 << HR_LOG_GPU_MEMORY, LLAMA, HR_MARK_COMPUTE,
     N_("Turn on flash attention (-fa) and lower the micro-batch (-ub 512): the compute buffer "

@@ -277,6 +277,36 @@ read_list (HrLogReader *reader)
   return found > 0;
 }
 
+/* npu-smi: two rows a card, the last pair of the second is its memory in MB. */
+static gboolean
+read_npu (HrLogReader *reader)
+{
+  gboolean  is_table = FALSE;
+  HrLogGpu *gpu = NULL;
+
+  for (guint i = 0; i < reader->lines->len; i++)
+    {
+      HrLogCapture c[HR_LOG_CAPTURES];
+      const char  *lower = reader->lower->pdata[i], *slash = g_strrstr (lower, "/");
+
+      is_table |= strstr (lower, "| npu-smi ") != NULL;
+      if (!is_table || *lower != '|')
+        continue;
+      if (match (reader, i, "| %i %w | %{ok|warning|alarm|critical|unknown}", c))
+        {
+          g_autofree char *name = g_strndup (c[1].start, c[1].length);
+
+          if ((gpu = hr_log_add_gpu (reader->log)) == NULL)
+            break;
+          gpu->index = (int) c[0].number;
+          hr_string_copy (gpu->name, sizeof gpu->name, name);
+        }
+      else if (gpu != NULL && !(gpu->total_gib > 0) && strchr (lower, ':') != NULL && slash != NULL)
+        gpu->total_gib = g_ascii_strtod (slash + 1, NULL) / 1024;
+    }
+  return is_table && gpu != NULL;
+}
+
 /**
  * hr_log_read_smi:
  *
@@ -294,6 +324,7 @@ hr_log_read_smi (HrLogReader *reader)
     { read_details, "nvidia-smi -q" },
     { read_query, "nvidia-smi --query-gpu" },
     { read_list, "nvidia-smi -L" },
+    { read_npu, "npu-smi" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)

@@ -167,6 +167,16 @@ hr_log_sentences (const HrLog *self)
     g_strv_builder_add (builder,
                         _("The weights and the context have their place; the compute buffer "
                            "did not find one."));
+  if ((self->klass == HR_LOG_HOST_MEMORY || self->klass == HR_LOG_GPU_MEMORY)
+      && (self->marks & HR_MARK_LEAK))
+    {
+      g_autofree char *from = gib_text (hr_log_number (self, "grew_from_gib", 0));
+      g_autofree char *to = gib_text (hr_log_number (self, "grew_to_gib", 0));
+
+      add (builder, g_strdup_printf (_("What is in use grew from %1$s to %2$s while it ran: "
+                                        "something is kept that should be freed."),
+                                     from, to));
+    }
   if (self->klass == HR_LOG_HOST_MEMORY && percent > 0)
     {
       g_autofree char *share = hr_text_percent (percent / 100);

@@ -107,10 +107,21 @@ read_message (HrLogReader *reader, guint line)
   hr_log_apply_message (reader, hr_log_torch_rows, hr_log_n_torch_rows, line);
 }
 
+/* How many marks of a memory that ran out were set. */
+static guint
+n_failing (const HrLogReader *reader)
+{
+  guint n = 0;
+
+  for (guint bit = 0; bit < 5; bit++)
+    n += reader->n_marked[bit];
+  return n;
+}
+
 static void
 read_line (HrLogReader *reader, guint line)
 {
-  guint before = reader->n_marked[0] + reader->n_marked[1];
+  guint before = n_failing (reader);
 
   reader->line = line;
   if (begins_message (reader->lower->pdata[line]))
@@ -120,7 +131,7 @@ read_line (HrLogReader *reader, guint line)
       || hr_log_apply_rows (reader, hr_log_host_rows, hr_log_n_host_rows, line)
       || hr_log_apply_rows (reader, hr_log_other_rows, hr_log_n_other_rows, line))
     return;
-  if (reader->n_marked[0] + reader->n_marked[1] == before)
+  if (n_failing (reader) == before)
     hr_log_read_failure (reader, line);
   else if (reader->n_failures < G_N_ELEMENTS (reader->failures))
     reader->failures[reader->n_failures++] = line;
@@ -150,6 +161,7 @@ hr_log_read (const char *data, gsize length)
     read_line (&reader, i);
   hr_log_read_processes (&reader);
   hr_log_read_listings (&reader);
+  hr_log_read_series (&reader);
   hr_log_read_framework (&reader);
   hr_log_read_device_name (&reader);
   hr_log_read_generic (&reader);

@@ -243,6 +243,58 @@ test_plan (void)
   g_assert_true (g_strv_contains ((const char *const *) open, "workload.model"));
 }
 
+/* One name stands for cards of two sizes: what was free on it can tell which. */
+static void
+test_size_of_card (void)
+{
+  static const struct
+  {
+    const char *free, *id;
+  } cases[] = { { "11219", "rtx-3060-12gb" }, { "7011", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "llama_model_load_from_file_impl: using device CUDA0 (NVIDIA GeForce RTX 3060) - %s MiB "
+          "free\n"
+          "allocating 18508.35 MiB on device 0: cudaMalloc failed: out of memory\n",
+          cases[i].free);
+      g_autoptr (HrLog) log = read_text (text);
+      g_autofree HrMachine *machine = g_new0 (HrMachine, 1);
+
+      hr_log_machine (log, hr_builtin_snapshot (), machine);
+      g_assert_cmpuint (machine->n_gpus, ==, 1);
+      g_assert_cmpstr (machine->gpus[0].gpu, ==, cases[i].id ? cases[i].id : "");
+    }
+}
+
+/* What grows from step to step and never falls is a leak; what goes up and down is none. */
+static void
+test_leak (void)
+{
+  for (guint grows = 0; grows < 2; grows++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint i = 0; i < 12; i++)
+        g_string_append_printf (text, "step %u memory allocated: %.2f GiB\n", i,
+                                grows   ? 6 + 1.3 * i
+                                : i % 2 ? 18
+                                        : 6.0);
+      g_string_append (
+          text, "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of "
+                "23.64 GiB of which 1.21 GiB is free.\n");
+      {
+        g_autoptr (HrLog) log = read_text (text->str);
+        g_auto (GStrv) sentences = hr_log_sentences (log);
+        g_autofree char *all = g_strjoinv ("\n", sentences);
+
+        g_assert_cmpint (log->klass, ==, HR_LOG_GPU_MEMORY);
+        g_assert_true ((strstr (all, "grew") != NULL) == (grows == 1));
+      }
+    }
+}
+
 /* A long text takes time in proportion to its length, and the end of it counts. */
 static void
 test_long (void)
@@ -273,6 +325,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/log/fragmentation", test_fragmentation);
   g_test_add_func ("/log/numbers", test_numbers);
   g_test_add_func ("/log/plan", test_plan);
+  g_test_add_func ("/log/size-of-card", test_size_of_card);
+  g_test_add_func ("/log/leak", test_leak);
   g_test_add_func ("/log/long", test_long);
   return g_test_run ();
 }
