@@ -85,7 +85,7 @@ hr_cli_report (const HrIssues *issues, const char *file)
     hr_cli_error (ngettext ("… and %u more.", "… and %u more.", hr_issues_n_more (issues)),
                   hr_issues_n_more (issues));
   if (lists)
-    hr_cli_error (_("“headroom-cli catalog list” shows all that there are."));
+    hr_cli_error (_("“headroom-cli catalog list” shows all of them."));
   return hr_issues_n_errors (issues) == 0;
 }
 
@@ -326,7 +326,7 @@ hr_cli_parse (HrCli              *self,
                                   { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"),
                                     NULL },
                                   { "today", 0, 0, G_OPTION_ARG_STRING, &self->today_text,
-                                    N_("Judge the age of prices as of this day"), "DATE" },
+                                    N_("Take this as today’s date for prices"), "DATE" },
                                   { "calibration", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME,
                                     &self->calibration_file, NULL, NULL },
                                   { NULL } };
@@ -355,6 +355,6 @@ hr_cli_parse (HrCli              *self,
     hr_cli_error (_("“%s” is one argument too many."), (*argv)[max_args + 1]);
   else
     return TRUE;
-  hr_cli_error (_("Run “headroom-cli %s --help” for what is allowed."), self->verb->name);
+  hr_cli_error (_("Run “headroom-cli %s --help” to see what is allowed."), self->verb->name);
   return FALSE;
 }

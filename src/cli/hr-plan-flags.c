@@ -114,7 +114,7 @@ static const struct
   { "allow-quality-loss", "constraints", "allow_quality_loss", FLAG_BOOLEAN, FALSE,
     N_("true: “auto” may pick LoRA, QLoRA or fewer bits"), "BOOLEAN" },
   { "room", "constraints", "room", FLAG_NUMBER, FALSE,
-    N_("Share of the GPU memory that shall stay free, 0 to 0.9"), "SHARE" },
+    N_("Share of the GPU memory to keep free, 0 to 0.9"), "SHARE" },
   { "software", "constraints", "software", FLAG_LIST, FALSE,
     N_("Programs that must run, too: Unsloth,vLLM"), "LIST" },
   { "allow-partial", "constraints", "allow_partial", FLAG_BOOLEAN, FALSE,

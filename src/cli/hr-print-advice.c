@@ -81,7 +81,8 @@ print_cost (GString *out, const HrPick *pick, const char *currency, const HrSnap
       g_autofree char *hours = hr_text_unit_value (pick->cost.break_even_hours, HR_UNIT_HOURS);
 
       /* Translators: a renting offer's provider, the job's cost with it, and a time. */
-      g_string_append_printf (out, _("Rented (%1$s): %2$s a run; buying wins after %3$s of use"),
+      g_string_append_printf (out,
+                              _("Rented (%1$s): %2$s a run; buying pays off after %3$s of use"),
                               pick->cost.rent->provider, rent, hours);
       if (hr_date_is_known (pick->cost.break_even_date))
         {
@@ -163,7 +164,7 @@ print_alternatives (GString *out, const HrAdvice *advice)
 
   if (advice->n_picks < 2)
     return;
-  g_string_append_printf (out, "\n%s\n", _("All that fits, best first"));
+  g_string_append_printf (out, "\n%s\n", _("Everything that works, best first"));
   hr_table_add (table, "", _("GPUs"), _("Price"), _("Time"), _("Cost of a run"),
                 _("Free memory"), _("Fit"), _("Best at"), NULL);
   hr_table_rule (table);
@@ -186,8 +187,8 @@ print_alternatives (GString *out, const HrAdvice *advice)
   if (advice->plan.constraints.aim == HR_AIM_BEST_VALUE)
     g_string_append_printf (
         out, "%s\n",
-        _("A build that is tight, needs several cards or rests on a less certain estimate "
-           "ranks lower."));
+        _("Builds rank lower when memory is tight, the software is less mature, they need several "
+           "cards, or the estimate is less certain."));
 }
 
 static void
@@ -197,7 +198,7 @@ print_excluded (GString *out, const HrAdvice *advice)
 
   if (advice->n_excluded == 0)
     return;
-  g_string_append_printf (out, "\n%s\n", _("Cards that are out"));
+  g_string_append_printf (out, "\n%s\n", _("Cards ruled out"));
   for (guint reason = 0; reason < HR_N_REASON; reason++)
     {
       guint n = 0;
@@ -251,7 +252,7 @@ hr_print_advice (GString *out, const HrAdvice *advice)
                                             advice->snapshot);
 
       g_string_append_printf (out, "%s\n%s\n\n",
-                              _("No machine in the catalog does this. The nearest:"), miss);
+                              _("No machine in the catalog does this. The closest:"), miss);
       print_pick (out, advice, advice->nearest_miss);
     }
   else

@@ -16,17 +16,16 @@ print_shortage (GString *out, const HrDiagnosis *diagnosis)
 
   if (diagnosis->vram_short_gib > 0)
     {
-      g_string_append_printf (
-          out,
-          _("GPU memory runs out: %s are missing on each GPU. The run ends with "
-             "an out-of-memory error."),
-          vram);
+      g_string_append_printf (out,
+                              _("GPU memory runs out: each GPU is %s short. The run ends with "
+                                 "an out-of-memory error."),
+                              vram);
       g_string_append_c (out, '\n');
     }
   if (diagnosis->ram_short_gib > 0)
     {
       g_string_append_printf (
-          out, _("RAM runs out: %s are missing. The machine swaps or ends the process."), ram);
+          out, _("RAM runs out: it is %s short. The machine swaps or kills the process."), ram);
       g_string_append_c (out, '\n');
     }
   if (!(diagnosis->vram_short_gib > 0) && !(diagnosis->ram_short_gib > 0))
@@ -36,11 +35,11 @@ print_shortage (GString *out, const HrDiagnosis *diagnosis)
 
       if (diagnosis->estimate.fit == HR_FIT_OFFLOADS)
         g_string_append (out,
-                         _("It runs: what the GPU memory does not hold stays in RAM, which is "
+                         _("It runs, but what does not fit into GPU memory stays in RAM, which is "
                             "slower."));
       else
         g_string_append_printf (
-            out, _("Neither GPU memory nor RAM runs out: %s are left on each GPU."), rest);
+            out, _("Neither GPU memory nor RAM runs out: each GPU has %s left."), rest);
       g_string_append_c (out, '\n');
     }
 }
@@ -55,7 +54,7 @@ print_ram (GString *out, const HrDiagnosis *diagnosis)
   if (diagnosis->ram_gib > 0)
     g_string_append_printf (out, _("RAM: %1$s needed of %2$s"), needed, there);
   else
-    g_string_append_printf (out, _("RAM: %s needed; how much there is was not said"), needed);
+    g_string_append_printf (out, _("RAM: %s needed (you did not say how much there is)"), needed);
   g_string_append_c (out, '\n');
 }
 
@@ -97,7 +96,7 @@ note_of (const HrRemedy *remedy)
       g_strv_builder_add (builder, ram);
     }
   if (remedy->changes_quality)
-    g_strv_builder_add (builder, _("can change the result’s quality"));
+    g_strv_builder_add (builder, _("can change the quality of the result"));
   parts = g_strv_builder_end (builder);
   return g_strjoinv (", ", parts);
 }

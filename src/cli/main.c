@@ -78,7 +78,7 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   if (argc < 2)
     {
-      hr_cli_error (_("What shall be done? Run “headroom-cli --help” for the verbs."));
+      hr_cli_error (_("No verb given. Run “headroom-cli --help” to see them."));
       return HR_CLI_REFUSED;
     }
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")

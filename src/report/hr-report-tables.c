@@ -183,7 +183,7 @@ hr_report_write_excluded (HrReportWriter *writer)
 
   if (advice->n_excluded == 0)
     return;
-  hr_report_add_heading (writer, "excluded", _("Cards that are out"));
+  hr_report_add_heading (writer, "excluded", _("Cards ruled out"));
   table = hr_report_add (writer, HR_BLOCK_TABLE, NULL);
   hr_block_add_column (table, _("Reason"), FALSE);
   hr_block_add_column (table, _("Cards"), TRUE);

@@ -37,28 +37,28 @@ hr_text_issue (const HrIssue *issue)
       break;
     case HR_ISSUE_WRONG_TYPE:
       /* Translators: %1$s is what was written, %2$s the type that is right here. */
-      text = g_strdup_printf (_("“%1$s” is of the wrong type; allowed is: %2$s."), value, allowed);
+      text = g_strdup_printf (_("“%1$s” has the wrong type. Use: %2$s."), value, allowed);
       break;
     case HR_ISSUE_OUT_OF_RANGE:
       /* Translators: %1$s is the number that was written, %2$s a range such as "1 … 8". */
-      text = g_strdup_printf (_("%1$s is out of range; allowed is: %2$s."), value, allowed);
+      text = g_strdup_printf (_("%1$s is out of range. Allowed: %2$s."), value, allowed);
       break;
     case HR_ISSUE_UNKNOWN_VALUE:
       /* Translators: %1$s is what was written, %2$s a list of what may be written. */
-      text = g_strdup_printf (_("“%1$s” is not known here; allowed is: %2$s."), value, allowed);
+      text = g_strdup_printf (_("“%1$s” is not known. Allowed: %2$s."), value, allowed);
       break;
     case HR_ISSUE_NOT_FINITE:
       text = g_strdup_printf (_("%s is not a finite number."), value);
       break;
     case HR_ISSUE_MISSING:
-      text = allowed[0] ? g_strdup_printf (_("A value is missing; allowed is: %s."), allowed)
+      text = allowed[0] ? g_strdup_printf (_("A value is missing. Allowed: %s."), allowed)
                         : g_strdup (_("A value is missing."));
       break;
     case HR_ISSUE_DUPLICATE:
       /* Translators: %1$s is an id that stands twice, %2$s the other place. */
-      text = allowed[0] ? g_strdup_printf (_("“%1$s” stands twice; the other is at %2$s."), value,
+      text = allowed[0] ? g_strdup_printf (_("“%1$s” appears twice; the other is at %2$s."), value,
                                            allowed)
-                        : g_strdup_printf (_("“%s” stands twice."), value);
+                        : g_strdup_printf (_("“%s” appears twice."), value);
       break;
     case HR_ISSUE_UNKNOWN_ID:
       /* Translators: %1$s is an id that was written, %2$s ids that are near to it. */
@@ -106,14 +106,14 @@ hr_text_issue (const HrIssue *issue)
       break;
     case HR_ISSUE_NOT_COUNTED:
       /* Translators: %s is a word from a model's file: a kind of layer, an encoder, a key. */
-      text = g_strdup_printf (_("“%s” is not known here and was not counted: the model has at "
-                                 "least what is said."),
+      text = g_strdup_printf (_("“%s” is not known and was not counted, so the model has at "
+                                 "least what is listed."),
                               value);
       break;
     case HR_ISSUE_UNUSED_ROW:
       /* Translators: %s is the id of a card or part. */
-      text = g_strdup_printf (_("Your catalog changes “%s”, which is not built in (any more): the "
-                                 "change is kept, but not used."),
+      text = g_strdup_printf (_("Your catalog changes “%s”, which is not (or no longer) built in. "
+                                 "Your change is kept but not used."),
                               value);
       break;
     }
@@ -145,46 +145,47 @@ static const struct
   const char *id, *text;
 } notes[] = {
   { HR_NOTE_UNKNOWN_ENGINE, "unknown-engine",
-    N_("The engine is not known: it is treated as a generic one.") },
+    N_("The engine is not known, so it is treated as a generic one.") },
   { HR_NOTE_UNKNOWN_FAMILY, "unknown-family",
-    N_("The model family is not known: the figures come from its shape alone.") },
+    N_("The model family is not known, so the figures come from its shape alone.") },
   { HR_NOTE_PART_OF_MODEL, "part-of-model",
-    N_("A part of the model is not known here: it takes at least what is listed.") },
+    N_("Part of the model is not known, so it takes at least what is listed.") },
   { HR_NOTE_TOWER, "tower",
-    N_("The model has an encoder of images or sounds (a vision or audio tower): its weights are "
-        "counted, but no images or sounds, as none are asked for.") },
+    N_("The model has an encoder for images or sound (a vision or audio tower). Its weights are "
+        "counted, but no images or sound, as you asked for none.") },
   { HR_NOTE_UNEVEN_HEADS, "uneven-heads",
-    N_("The engine gives each card as many attention heads as the others, and their number does "
-        "not divide by the cards (tensor parallel ranks).") },
+    N_("The engine gives each card the same number of attention heads, and theirs does not "
+        "divide by the number of cards (tensor parallel ranks).") },
   { HR_NOTE_UNKNOWN_KIND, "unknown-kind",
-    N_("The kind of network is not known: it was guessed from its figures.") },
+    N_("The kind of network is not known, so it was guessed from its figures.") },
   { HR_NOTE_NO_BF16, "no-bf16",
-    N_("The card has no matrix path for BF16: the work runs in FP16 or FP32 instead.") },
+    N_("The card has no matrix units for BF16, so the work runs in FP16 or FP32 instead.") },
   { HR_NOTE_OFFLOADED, "offloaded", N_("Part of the work runs from the host’s RAM.") },
   { HR_NOTE_OUT_OF_CORE, "out-of-core",
-    N_("The scene does not fit into the card’s memory: part of it stays in RAM.") },
+    N_("The scene does not fit into the card’s memory, so part of it stays in RAM.") },
   { HR_NOTE_SLOW_FP64, "slow-fp64",
-    N_("The card does FP64 at a sixteenth of its FP32 rate or less.") },
+    N_("The card runs FP64 at a sixteenth of its FP32 rate or less.") },
   { HR_NOTE_STARVED, "starved", N_("The input pipeline is slower than the GPU.") },
   { HR_NOTE_EXTRAPOLATED, "extrapolated",
-    N_("No measurement of this architecture was at hand: the band is wider.") },
+    N_("This architecture has not been measured, so the range is wider.") },
   { HR_NOTE_UNSUPPORTED, "unsupported",
     N_("The backend or the precision does not run on this card.") },
   { HR_NOTE_UNMEASURED_ENGINE, "unmeasured-engine",
-    N_("No published run of this engine is behind the speed: its band is wider.") },
+    N_("No published run of this engine backs the speed, so its range is wider.") },
   { HR_NOTE_UNMEASURED_MEMORY, "unmeasured-memory",
-    N_("No published run of this engine is behind the memory: its band is wider.") },
+    N_("No published run of this engine backs the memory, so its range is wider.") },
   { HR_NOTE_FEW_EXPERT_RUNS, "few-expert-runs",
-    N_("A mixture of experts on this maker’s cards rests on single reports: the band is wider.") },
+    N_("For mixtures of experts on this maker’s cards there are only single reports, so the range "
+        "is wider.") },
   { HR_NOTE_NO_SOFTWARE, "no-software", N_("The software does not run on this card.") },
   { HR_NOTE_SOFTWARE_PARTIAL, "software-partial",
-    N_("The software runs on this card with limits.") },
+    N_("The software runs on this card only with limits.") },
   { HR_NOTE_SOFTWARE_UNKNOWN, "software-unknown",
     N_("No source says whether the software runs on this card.") },
   { HR_NOTE_FROM_DRIVE, "from-drive",
-    N_("RAM does not hold what lies off the GPU: each token reads part of the model from the "
+    N_("RAM is too small for what is off the GPU, so each token reads part of the model from the "
         "drive again.") },
-  { HR_NOTE_SAME_SIZE, "same-size", N_("The working set was assumed from the preset.") },
+  { HR_NOTE_SAME_SIZE, "same-size", N_("The working set comes from the preset.") },
 };
 
 /**
@@ -223,7 +224,7 @@ hr_text_missing (const HrBasisEntry *basis)
   /* Translators: why a band is wide. %1$s is what is estimated ("Memory"), %2$s what published runs
    * lack ("Framework"), %3$s which one ("Unsloth"). */
   return g_strdup_printf (
-      _("%1$s: no published run is like this (%2$s: %3$s), so the band is wider."),
+      _("%1$s: no published run is like this (%2$s: %3$s), so the range is wider."),
       hr_text_enum (&hr_enum_quantity, (int) basis->quantity),
       hr_text_enum (&hr_enum_basis, (int) basis->of), hr_text_enum (basis->type, basis->value));
 }
@@ -286,7 +287,7 @@ hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot
     {
     case HR_REASON_MEMORY:
       figure = hr_text_gib (by);
-      return g_strdup_printf (_("It lacks %s of memory on each GPU."), figure);
+      return g_strdup_printf (_("It is %s of memory short on each GPU."), figure);
     case HR_REASON_BUDGET:
       figure = hr_text_money (by, currency, snapshot);
       return g_strdup_printf (_("It is %s over the budget."), figure);
@@ -297,7 +298,7 @@ hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot
       figure = hr_text_seconds (by * 3600);
       return g_strdup_printf (_("It finishes %s after the deadline."), figure);
     default:
-      return g_strdup_printf (_("What stands against it: %s."),
+      return g_strdup_printf (_("What rules it out: %s."),
                               hr_text_enum (&hr_enum_reason, (int) reason));
     }
 }
@@ -314,23 +315,23 @@ hr_text_no_card (HrReason reason)
   switch (reason)
     {
     case HR_REASON_VENDOR:
-      return g_strdup (_("No card is left of these vendors."));
+      return g_strdup (_("These vendors have no such card."));
     case HR_REASON_SEGMENT:
-      return g_strdup (_("No card is left of these vendors and segments."));
+      return g_strdup (_("These vendors have no card in this class."));
     case HR_REASON_CONDITION:
     case HR_REASON_NO_PRICE:
-      return g_strdup (_("Of the cards that vendor and segment leave, none has such a price."));
+      return g_strdup (_("None of the cards you allow is sold in this condition."));
     case HR_REASON_PRECISION:
-      return g_strdup (_("Of the cards that vendor and segment leave, none can run this."));
+      return g_strdup (_("None of the cards you allow can run this."));
     case HR_REASON_HOST:
-      return g_strdup (_("Of the cards that are left, none goes into such a machine."));
+      return g_strdup (_("None of the cards you allow fits into such a machine."));
     case HR_REASON_MEMORY:
     case HR_REASON_BUDGET:
     case HR_REASON_POWER:
     case HR_REASON_DEADLINE:
     case HR_N_REASON:
     default:
-      return g_strdup (_("None of the cards that are left can do it, at whatever price."));
+      return g_strdup (_("None of the cards you allow can do this at any price."));
     }
 }
 
@@ -343,7 +344,7 @@ hr_text_no_card (HrReason reason)
 const char *
 hr_text_why (const HrAdvice *advice)
 {
-  return advice->n_picks > 0 ? _("Why this one") : _("What stands against it");
+  return advice->n_picks > 0 ? _("Why this one") : _("What rules it out");
 }
 
 static const struct

@@ -100,7 +100,7 @@ static const Label labels[] = {
   { "ranking.draws", NC_("trace", "Better in so many of ten draws") },
   { "ranking.price-draws", NC_("trace", "Better in so many of ten draws of prices") },
   { "price.card", NC_("trace", "Price of one card today") },
-  { "ranking.others", NC_("trace", "Cards that are out") },
+  { "ranking.others", NC_("trace", "Cards ruled out") },
 };
 
 static const Label groups[] = {

@@ -14,7 +14,7 @@ test_issues (void)
   g_autofree char *place = hr_text_issue_place (issue);
   g_autofree char *with_line = NULL;
 
-  g_assert_cmpstr (range, ==, "-3 is out of range; allowed is: 1 … 65536.");
+  g_assert_cmpstr (range, ==, "-3 is out of range. Allowed: 1 … 65536.");
   g_assert_cmpstr (place, ==, "$.workload.batch");
   issue->line = 3;
   issue->column = 7;
@@ -90,7 +90,7 @@ test_why (void)
   const HrAdvice picked = { .n_picks = 1 }, missed = { .n_picks = 0 };
 
   g_assert_cmpstr (hr_text_why (&picked), ==, "Why this one");
-  g_assert_cmpstr (hr_text_why (&missed), ==, "What stands against it");
+  g_assert_cmpstr (hr_text_why (&missed), ==, "What rules it out");
 }
 
 int

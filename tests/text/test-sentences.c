@@ -46,22 +46,22 @@ test_figures (void)
 
   hr_sentence_init (&s, HR_SENTENCE_NEEDS_MEMORY, HR_UNIT_GIB, 18.7, HR_UNIT_GIB, 17.1, HR_UNIT_GIB,
                     20.6, HR_UNIT_TEXT, "RTX 4090", HR_UNIT_GIB, 23.5, -1);
-  assert_says (&s, "The task needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB
-                   "GiB); the RTX 4090 "
-                   "has 23.5" NB "GiB for it.");
+  assert_says (&s, "It needs 18.7" NB "GiB on each GPU (17.1" NB "GiB to 20.6" NB
+                   "GiB), and the RTX 4090 "
+                   "has 23.5" NB "GiB.");
   hr_sentence_init (&s, HR_SENTENCE_BOUND_BY, HR_UNIT_TEXT, "bandwidth", HR_UNIT_PERCENT, 80.0,
                     HR_UNIT_SECONDS, 0.8, HR_UNIT_SECONDS, 1.0, -1);
-  assert_says (&s, "What limits the speed is memory bandwidth: 800" NB "ms of each step’s 1" NB
-                   "s, or 80" NB "%.");
+  assert_says (&s, "Its speed is limited by memory bandwidth, which takes 800" NB "ms of each 1" NB
+                   "s step (80" NB "%).");
   hr_sentence_init (&s, HR_SENTENCE_ALONE, HR_UNIT_COUNT, 1.0, -1);
-  assert_says (&s, "Nothing else is feasible: the 1 other card of the catalog is out.");
+  assert_says (&s, "Nothing else works: the 1 other card in the catalog is ruled out.");
   hr_sentence_init (&s, HR_SENTENCE_ALONE, HR_UNIT_COUNT, 112.0, -1);
-  assert_says (&s, "Nothing else is feasible: the 112 other cards of the catalog are out.");
+  assert_says (&s, "Nothing else works: the 112 other cards in the catalog are ruled out.");
   hr_sentence_init (&s, HR_SENTENCE_PICKED_SETTING, HR_UNIT_TEXT, "method", HR_UNIT_TEXT, "qlora",
                     HR_UNIT_GIB, 8.0, -1);
-  assert_says (&s, "Picked for you: Method: QLoRA, with which it needs 8" NB "GiB.");
+  assert_says (&s, "Picked for you: Method set to QLoRA, which needs 8" NB "GiB.");
   hr_sentence_init (&s, HR_SENTENCE_CHANGE_NONE, HR_UNIT_TEXT, "%1$s <b>", -1);
-  assert_says (&s, "No single change lets the %1$s <b> in.");
+  assert_says (&s, "No single change makes the %1$s <b> work.");
 }
 
 static void
@@ -71,29 +71,24 @@ test_variants (void)
 
   hr_sentence_init (&s, HR_SENTENCE_THRESHOLD_BUDGET, HR_UNIT_USD, 3000.0, HR_UNIT_USD, 4630.0,
                     HR_UNIT_TEXT, "RTX 3090", HR_UNIT_COUNT, 2.0, -1);
-  assert_says (&s, "The pick stays until the budget rises from $3,000 to $4,630; from there on, 2 "
-                   "× RTX 3090 wins.");
+  assert_says (&s, "If you raise the budget from $3,000 to $4,630, 2 × RTX 3090 wins.");
   s.args[3].value = 1;
-  assert_says (
-      &s,
-      "The pick stays until the budget rises from $3,000 to $4,630; from there on, RTX 3090 wins.");
+  assert_says (&s, "If you raise the budget from $3,000 to $4,630, RTX 3090 wins.");
   s.args[3].value = 0;
-  assert_says (&s, "The pick stays until the budget rises from $3,000 to $4,630; from there on, "
-                   "nothing is feasible.");
+  assert_says (&s, "If you raise the budget from $3,000 to $4,630, nothing works.");
   hr_sentence_init (&s, HR_SENTENCE_UNPRICED, HR_UNIT_COUNT, 1.0, HR_UNIT_TEXT, "Case", HR_UNIT_USD,
                     900.0, -1);
-  assert_says (&s, "1 part has no price (Case): the sum of $900 leaves it out.");
+  assert_says (&s, "1 part has no price (Case), so the total of $900 leaves it out.");
   s.args[0].value = 3;
-  assert_says (&s, "3 parts have no price (Case and others): the sum of $900 leaves them out.");
+  assert_says (&s,
+               "3 parts have no price (Case and others), so the total of $900 leaves them out.");
   hr_sentence_init (&s, HR_SENTENCE_EXCLUDED_PRECISION, HR_UNIT_TEXT, "910B", HR_UNIT_TEXT, "", -1);
   assert_says (&s, "The 910B does not run this kind of work.");
   s.args[1].text = "bf16";
   assert_says (&s, "The 910B does not run BF16.");
   hr_sentence_init (&s, HR_SENTENCE_EXCLUDED_HOST, HR_UNIT_TEXT, "A100", HR_UNIT_TEXT, "sxm",
                     HR_UNIT_TEXT, "tower", -1);
-  assert_says (
-      &s,
-      "The A100 does not go into the host in question (Tower), being of this form: SXM module.");
+  assert_says (&s, "No host of the kind you want (Tower) takes the A100 (SXM module).");
 }
 
 /* Too few figures must never be undefined behaviour. */

@@ -142,7 +142,7 @@ test_miss (void)
   heading = fixture_find (page, GTK_TYPE_LABEL, "What would change it");
   g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (heading)));
   g_assert_nonnull (fixture_find (gtk_widget_get_parent (heading), GTK_TYPE_LABEL, text));
-  why = fixture_find (page, GTK_TYPE_LABEL, "What stands against it");
+  why = fixture_find (page, GTK_TYPE_LABEL, "What rules it out");
   g_assert_nonnull (why);
   g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (why)));
   g_assert_null (fixture_find (page, GTK_TYPE_LABEL, "Why this one"));

@@ -186,7 +186,7 @@ hr_excluded_view_set_advice (HrExcludedView *self, const HrAdvice *advice)
   if (advice == NULL || advice->n_excluded == 0)
     return;
 
-  title = g_strdup_printf (ngettext ("%u card is out", "%u cards are out", advice->n_excluded),
+  title = g_strdup_printf (ngettext ("%u card ruled out", "%u cards ruled out", advice->n_excluded),
                            advice->n_excluded);
   gtk_label_set_label (self->title, title);
   hr_accessible_set_label (self->expander, title);

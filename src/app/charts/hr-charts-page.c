@@ -114,13 +114,12 @@ describe_cards (HrChartsPage *self, HrChart *chart, const HrSnapshot *snapshot)
                            snapshot->n_gpus);
   if (!gtk_toggle_button_get_active (self->all_button))
     /* Translators: "74 of 113 cards", how many of each class are drawn, how many lack a price */
-    return g_strdup_printf (
-        _("%s pass the filter, of each class the %u that tell most are drawn · %u "
-           "without a price · hover or use the arrow keys to read a mark"),
-        cards, N_TOP, unpriced);
+    return g_strdup_printf (_("%s match the filter, the chart shows the top %u of each class · %u "
+                               "without a price · hover or use the arrow keys to read a mark"),
+                            cards, N_TOP, unpriced);
   /* Translators: "74 of 113 cards", then how many lack a price */
   return g_strdup_printf (
-      _("%s pass the filter · %u without a price · hover or use the arrow keys to "
+      _("%s match the filter · %u without a price · hover or use the arrow keys to "
          "read a mark"),
       cards, unpriced);
 }
