@@ -91,7 +91,7 @@ static const HrColumn platform_columns[] = {
   INTEGER (HrPlatform, pcie_gen, 1, 8), INTEGER (HrPlatform, gpu_slots, 0, 16),
 #define LANES(n) INTEGER_FULL (HrPlatform, "lanes_" #n, lanes_per_gpu[n - 1], COUNT, 0, 16, FALSE)
   LANES (1), LANES (2), LANES (3), LANES (4), LANES (5), LANES (6), LANES (7), LANES (8),
-  BOOLEAN (HrPlatform, passive_cooling), ENUM (HrPlatform, module_form, form, FALSE),
+  BOOLEAN (HrPlatform, passive_cooling), BOOLEAN (HrPlatform, open_frame), ENUM (HrPlatform, module_form, form, FALSE),
   INTEGER (HrPlatform, baseboard_gpus, 0, 16), NUMBER (HrPlatform, card_max_w, W, 0, 10000),
   NUMBER (HrPlatform, idle_w, W, 0, 20000),
   NUMBER (HrPlatform, load_w, W, 0, 20000), TEXT (HrPlatform, source), TEXT (HrPlatform, notes),

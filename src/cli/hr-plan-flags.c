@@ -107,6 +107,8 @@ static const struct
     N_("Prices to use: new, used or any"), "WHICH" },
   { "max-power-w", "constraints", "max_power_w", FLAG_NUMBER, FALSE, N_("Watts at the wall"),
     "W" },
+  { "open-frame", "constraints", "open_frame", FLAG_BOOLEAN, FALSE,
+    N_("true: a frame without a case will do"), "BOOLEAN" },
   { "deadline-hours", "constraints", "deadline_hours", FLAG_NUMBER, FALSE,
     N_("The job must be done by then"), "HOURS" },
   { "aim", "constraints", "aim", FLAG_TEXT, FALSE,

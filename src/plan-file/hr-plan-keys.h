@@ -107,6 +107,9 @@ void      hr_plan_read_complexity (const HrPlanReader *reader,
                                    gpointer            base);
 JsonNode *hr_plan_write_complexity (gconstpointer base, JsonNode *original);
 void
+hr_plan_read_mains (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base);
+JsonNode *hr_plan_write_mains (gconstpointer base, JsonNode *original);
+void
 hr_plan_read_software (const HrPlanReader *reader, JsonNode *node, const char *path, gpointer base);
 JsonNode *hr_plan_write_software (gconstpointer base, JsonNode *original);
 

@@ -168,7 +168,7 @@ test_hosts (void)
   guint n_passive = 0;
 
   hr_plan_init_default (&plan, HR_TASK_LLM_INFERENCE, s);
-  options = hr_host_options_new (s, &plan.workload, HR_CONDITION_POLICY_ANY);
+  options = hr_host_options_new (s, &plan.workload, &plan.constraints);
   for (guint i = 0; i < s->n_gpus; i++)
     {
       const HrGpu *gpu = &s->gpus[i];

@@ -269,7 +269,7 @@ hr_advice_build_for (const HrPlan     *plan,
       wanted.platform = plan->system.platform;
       wanted.ram_gib = plan->system.ram_gib;
     }
-  options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
+  options = hr_host_options_new (snapshot, &plan->workload, &plan->constraints);
   if (!hr_build_cheapest (options, gpu, gpu_count, &wanted))
     return FALSE;
   hr_build_fill (options, wanted.option, wanted.bundle, gpu, gpu_count, plan->economics.tax_rate,

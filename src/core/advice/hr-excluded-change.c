@@ -95,7 +95,7 @@ one_does_it (const HrSearch   *search,
   HrEstimateInput      input = {
          .gpu = cells->gpu, .gpu_count = 1, .workload = settings, .calibration = search->calibration
   };
-  double gpus_usd, price_usd, wall_w;
+  double gpus_usd, price_usd, wall_w, peak_w;
 
   if (cells->price == NULL || !hr_build_cheapest (search->options, cells->gpu, 1, &machine)
       || machine.n_unpriced > 0)
@@ -105,12 +105,13 @@ one_does_it (const HrSearch   *search,
   gpus_usd = cells->price->usd * money->tax;
   price_usd = gpus_usd + machine.usd * money->tax;
   wall_w = hr_host_rules_wall_w (machine.option->platform, cells->gpu, 1, estimate->gpu_load);
+  peak_w = hr_host_rules_peak_w (machine.option->platform, cells->gpu, 1);
   return hr_estimate_is_likely (estimate) && !(estimate->notes & HR_NOTE_UNSUPPORTED)
          && (money->budget_usd <= 0
              || hr_money_budgeted_usd (money, gpus_usd, price_usd, wall_w,
                                        machine.option->platform->kind, NULL)
                     <= money->budget_usd)
-         && (c->max_power_w <= 0 || wall_w <= c->max_power_w)
+         && (c->max_power_w <= 0 || peak_w <= c->max_power_w)
          && (c->deadline_hours <= 0 || estimate->seconds <= c->deadline_hours * 3600);
 }
 

@@ -94,6 +94,7 @@ typedef struct
   guint       gpu_slots; /* dual-slot PCIe cards that fit */
   guint lanes_per_gpu[8]; /* electrical width of each card with 1, 2, … 8 cards; 0 = not possible */
   gboolean passive_cooling; /* ducted airflow for passive cards */
+  gboolean open_frame;      /* no case: cards stand on risers, apart from each other */
   HrForm   module_form; /* for a baseboard: HR_FORM_SXM or HR_FORM_OAM; HR_FORM_PCIE_PASSIVE: takes
                            passive cards alone; else HR_FORM_PCIE_ACTIVE */
   guint       baseboard_gpus; /* 8 for HGX; 0 = PCIe platform */

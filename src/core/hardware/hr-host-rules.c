@@ -17,6 +17,29 @@
 #define SLOT_W      75.0
 #define CONNECTOR_W 150.0
 
+/* 80 PLUS Gold at full load on 230 V: 89 %. */
+#define PSU_EFFICIENCY_FULL 0.89
+/* Open coolers that a tower carries off the heat of: one above the other, with a slot between. */
+#define MOST_OPEN_IN_TOWER 2
+/* No blower of two slots carries off more (RTX 6000 Ada, A6000 and PRO 6000 Max-Q: 300 W; the
+ * 600 W PRO 6000 blows through into the case). */
+#define MOST_BLOWER_W 400
+
+/**
+ * hr_gpu_cooler:
+ *
+ * Returns: what the class and the power of a card say of its cooler: consumer cards and those of
+ *   more power than a blower carries off are open, other workstation cards have blowers.
+ */
+HrCooler
+hr_gpu_cooler (const HrGpu *gpu)
+{
+  if (gpu->form != HR_FORM_PCIE_ACTIVE)
+    return HR_COOLER_PASSIVE;
+  return gpu->segment == HR_SEGMENT_CONSUMER || gpu->tdp_w > MOST_BLOWER_W ? HR_COOLER_OPEN
+                                                                           : HR_COOLER_BLOWER;
+}
+
 /**
  * hr_host_rules_slots:
  *
@@ -36,7 +59,8 @@ hr_host_rules_slots (const HrGpu *gpu, guint gpu_count)
  *
  * Form, cooling, slots, lanes and the power of one card; the power supply is chosen with the parts.
  * A single card of any width fits wherever a card fits at all: nothing is beside it. A server that
- * is built for passive cards alone has no room for the height and the plugs of others.
+ * is built for passive cards alone has no room for the height and the plugs of others. Three open
+ * coolers in one case stand in each other's heat; on an open frame each stands apart, one a slot.
  *
  * Returns: the first rule that refuses, or %HR_HOST_FITS.
  */
@@ -47,16 +71,33 @@ hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_cou
     return HR_HOST_MODULE;
   if (gpu->form == HR_FORM_PCIE_PASSIVE && !platform->passive_cooling)
     return HR_HOST_COOLING;
+  if (hr_gpu_cooler (gpu) == HR_COOLER_OPEN && gpu_count > MOST_OPEN_IN_TOWER
+      && platform->kind == HR_HOST_KIND_TOWER && !platform->open_frame)
+    return HR_HOST_COOLING;
   if (platform->gpu_slots == 0 || gpu_count > HR_HOST_MAX_GPUS
       || (platform->module_form == HR_FORM_PCIE_PASSIVE && gpu->form != HR_FORM_PCIE_PASSIVE))
     return HR_HOST_SLOTS;
-  if (gpu_count > 1 && hr_host_rules_slots (gpu, gpu_count) > 2 * platform->gpu_slots)
+  if (gpu_count > 1 && !platform->open_frame
+      && hr_host_rules_slots (gpu, gpu_count) > 2 * platform->gpu_slots)
+    return HR_HOST_SLOTS;
+  if (platform->open_frame && gpu_count > platform->gpu_slots)
     return HR_HOST_SLOTS;
   if (platform->lanes_per_gpu[gpu_count - 1] == 0)
     return HR_HOST_LANES;
   if (platform->card_max_w > 0 && gpu->tdp_w > platform->card_max_w)
     return HR_HOST_SUPPLY;
   return HR_HOST_FITS;
+}
+
+/**
+ * hr_host_rules_peak_w:
+ *
+ * Returns: watts at the wall while cards and processors do all they can: what a circuit must bear.
+ */
+double
+hr_host_rules_peak_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count)
+{
+  return (gpu->tdp_w * gpu_count + platform->load_w) / PSU_EFFICIENCY_FULL;
 }
 
 /**

@@ -19,7 +19,18 @@ typedef enum
   HR_HOST_SLOTS,
   HR_HOST_LANES,
   HR_HOST_SUPPLY, /* no power supply, nor two, for so much */
+  HR_HOST_MAINS,  /* more than the circuit that it stands on gives */
 } HrHostVerdict;
+
+/* How a card gets rid of its heat. */
+typedef enum
+{
+  HR_COOLER_OPEN,    /* blows into the case: another such card beside it breathes its heat */
+  HR_COOLER_BLOWER,  /* out of the back: cards may stand side by side */
+  HR_COOLER_PASSIVE, /* by the fans of its server */
+} HrCooler;
+
+HrCooler hr_gpu_cooler (const HrGpu *gpu);
 
 HrHostVerdict hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
 double        hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
@@ -32,6 +43,7 @@ void          hr_host_rules_link (const HrPlatform *platform,
                                   guint             gpu_count,
                                   gboolean          is_bridged,
                                   HrHost           *host);
+double        hr_host_rules_peak_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
 double        hr_host_rules_wall_w (const HrPlatform *platform,
                                     const HrGpu      *gpu,
                                     guint             gpu_count,

@@ -24,6 +24,88 @@ hr_plan_round_money (double amount)
   return round (amount / step) * step;
 }
 
+/* The usual circuit of a room, by the currency of the plan's country (IEC's list of plugs and
+ * voltages; where outlets of several ratings are common, the smaller). Others have 230 V and
+ * 16 A. */
+static const struct
+{
+  char   currency[4];
+  double volts, amps;
+} circuits[] = {
+  { "USD", 120, 15 }, { "CAD", 120, 15 }, { "MXN", 127, 15 }, { "JPY", 100, 15 },
+  { "BRL", 127, 20 }, { "TWD", 110, 15 }, { "GBP", 230, 13 }, { "CHF", 230, 10 },
+  { "AUD", 230, 10 }, { "NZD", 230, 10 }, { "SEK", 230, 10 }, { "CNY", 220, 10 },
+  { "SGD", 230, 13 }, { "HKD", 220, 13 },
+};
+/* A rack stands where there are circuits for it: 208 V in America, 230 V elsewhere. */
+#define RACK_VOLTS 208
+/* What runs for hours may take this share of a circuit's rating (NEC 210.19). */
+#define CIRCUIT_SHARE 0.8
+
+static void
+circuit_of (const HrConstraints *constraints, double *volts, double *amps)
+{
+  *volts = 230;
+  *amps = 16;
+  for (guint i = 0; i < G_N_ELEMENTS (circuits); i++)
+    if (strcmp (circuits[i].currency, constraints->currency) == 0)
+      {
+        *volts = circuits[i].volts;
+        *amps = circuits[i].amps;
+      }
+  if (constraints->mains_volts > 0)
+    *volts = constraints->mains_volts;
+  if (constraints->mains_amps > 0)
+    *amps = constraints->mains_amps;
+}
+
+/**
+ * hr_constraints_mains_volts:
+ * @kind: where the machine stands
+ *
+ * Returns: volts of its circuit.
+ */
+double
+hr_constraints_mains_volts (const HrConstraints *constraints, HrHostKind kind)
+{
+  double volts, amps;
+
+  if (kind == HR_HOST_KIND_RACK && constraints->mains_volts <= 0)
+    return RACK_VOLTS;
+  circuit_of (constraints, &volts, &amps);
+  return volts;
+}
+
+/**
+ * hr_constraints_mains_w:
+ * @kind: where the machine stands
+ *
+ * Returns: watts that it may draw at its peak: 80 % of what the circuit is rated for. A rack has
+ *   the circuits that it needs, unless the plan says which; then %INFINITY.
+ */
+double
+hr_constraints_mains_w (const HrConstraints *constraints, HrHostKind kind)
+{
+  double volts, amps;
+
+  if (kind == HR_HOST_KIND_RACK && constraints->mains_volts <= 0 && constraints->mains_amps <= 0)
+    return INFINITY;
+  circuit_of (constraints, &volts, &amps);
+  return CIRCUIT_SHARE * volts * amps;
+}
+
+/**
+ * hr_constraints_open_frame:
+ *
+ * Returns: whether a frame without a case may be built: where the plan says so, or does not say
+ *   where the machine stands.
+ */
+gboolean
+hr_constraints_open_frame (const HrConstraints *constraints)
+{
+  return constraints->open_frame || constraints->host == HR_HOST_KIND_ANY;
+}
+
 /**
  * hr_plan_init:
  * @plan: (out): the plan
@@ -74,6 +156,8 @@ validate_constraints (const HrConstraints *c, const HrSnapshot *snapshot, HrIssu
   hr_issues_add_range (issues, "$.constraints.budget", c->budget, 0, 1e9);
   hr_issues_add_range (issues, "$.constraints.max_gpus", c->max_gpus, 1, HR_MAX_GPUS);
   hr_issues_add_range (issues, "$.constraints.max_power_w", c->max_power_w, 0, 1e6);
+  hr_issues_add_range (issues, "$.constraints.mains.volts", c->mains_volts, 0, 480);
+  hr_issues_add_range (issues, "$.constraints.mains.amps", c->mains_amps, 0, 200);
   hr_issues_add_range (issues, "$.constraints.deadline_hours", c->deadline_hours, 0, 1e6);
   hr_issues_add_range (issues, "$.constraints.room", c->room, 0, 0.9);
   validate_enum (issues, "$.constraints.budget_covers", &hr_enum_covers, (int) c->covers);
@@ -232,7 +316,8 @@ constraints_equal (const HrConstraints *a, const HrConstraints *b)
   return a->budget == b->budget && strcmp (a->currency, b->currency) == 0 && a->covers == b->covers
          && a->max_gpus == b->max_gpus && a->vendors == b->vendors && a->segments == b->segments
          && a->host == b->host && a->condition == b->condition && a->max_power_w == b->max_power_w
-         && a->deadline_hours == b->deadline_hours
+         && a->mains_volts == b->mains_volts && a->mains_amps == b->mains_amps
+         && !a->open_frame == !b->open_frame && a->deadline_hours == b->deadline_hours
          && !a->allow_quality_loss == !b->allow_quality_loss && a->aim == b->aim
          && a->room == b->room && demand_equal (&a->demand, &b->demand);
 }

@@ -22,7 +22,10 @@ typedef struct
   guint             segments; /* bit mask of 1 << HrSegment; 0 = all */
   HrHostKind        host;
   HrConditionPolicy condition;
-  double            max_power_w;        /* at the wall; 0 = no limit */
+  double            max_power_w; /* at the wall, at its peak; 0 = no limit */
+  double            mains_volts; /* of the circuit; 0 = as usual where the currency is */
+  double            mains_amps;
+  gboolean          open_frame;         /* a frame without a case will do, in a tower's place */
   double            deadline_hours;     /* 0 = none */
   gboolean          allow_quality_loss; /* may "auto" choose LoRA, QLoRA or fewer bits */
   HrAim             aim;
@@ -62,6 +65,9 @@ typedef struct
   HrSystem      system;
 } HrPlan;
 
+double   hr_constraints_mains_volts (const HrConstraints *constraints, HrHostKind kind);
+double   hr_constraints_mains_w (const HrConstraints *constraints, HrHostKind kind);
+gboolean hr_constraints_open_frame (const HrConstraints *constraints);
 void     hr_plan_init (HrPlan *plan, HrTask task);
 double   hr_plan_round_money (double amount);
 void     hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);

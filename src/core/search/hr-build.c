@@ -6,14 +6,21 @@
 
 #include <string.h>
 
-/* The cheapest power supply, or pair of equal ones where the platform is built for several cards.
- * */
+/* Above this a supply is made for 200 to 240 V alone (1,800 W is what a 120 V, 15 A outlet gives).
+ */
+#define MOST_LOW_VOLTAGE_W 1600
+#define HIGH_VOLTAGE       200
+
+/* The cheapest power supply; of a rack or an open frame also a pair of equal ones. A tower has
+ * room for one. */
 static void
 choose_psu (const HrHostOptions *options, const HrHostOption *option, HrFrame *frame)
 {
-  guint    most = option->platform->gpu_slots >= 4 ? 2 : 1;
-  double   best = 0;
-  gboolean any = FALSE;
+  const HrPlatform *platform = option->platform;
+  guint             most = platform->kind == HR_HOST_KIND_RACK || platform->open_frame ? 2 : 1;
+  double            volts = hr_constraints_mains_volts (&options->constraints, platform->kind);
+  double            best = 0;
+  gboolean          any = FALSE;
 
   for (guint i = 0; i < options->common->len; i++)
     {
@@ -22,6 +29,8 @@ choose_psu (const HrHostOptions *options, const HrHostOption *option, HrFrame *f
       if (part->part != HR_PART_PSU)
         continue;
       any = TRUE;
+      if (part->capacity > MOST_LOW_VOLTAGE_W && volts < HIGH_VOLTAGE)
+        continue;
       for (guint n = 1; n <= most; n++)
         if (part->capacity * n >= frame->psu_w
             && (frame->psu == NULL || part->price.usd * n < best))
@@ -39,7 +48,8 @@ choose_psu (const HrHostOptions *options, const HrHostOption *option, HrFrame *f
     frame->n_unpriced++;
 }
 
-/* A case for a tower, an empty chassis for a rack: the cheapest with slots enough. */
+/* A case for a tower, an empty chassis for a rack: the cheapest with slots enough; a frame with its
+ * risers where there is no case. */
 static void
 choose_box (const HrHostOptions *options,
             const HrHostOption  *option,
@@ -47,14 +57,20 @@ choose_box (const HrHostOptions *options,
             guint                gpu_count,
             HrFrame             *frame)
 {
-  HrPart kind = option->platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
-  guint  slots = gpu_count > 1 ? hr_host_rules_slots (gpu, gpu_count) : 1;
+  const HrPlatform *platform = option->platform;
+  HrPart            kind = platform->kind == HR_HOST_KIND_RACK ? HR_PART_CHASSIS : HR_PART_CASE;
+  guint             slots = gpu_count > 1 ? hr_host_rules_slots (gpu, gpu_count) : 1;
 
   for (guint i = 0; i < options->common->len; i++)
     {
       const HrHostPart *part = options->common->pdata[i];
 
-      if (part->part == kind && part->platform == NULL && 2 * part->gpu_slots >= slots
+      /* On a frame each card stands on a riser of its own, however wide it is. */
+      if (part->part == kind
+          && (platform->open_frame
+                  ? part->platform != NULL && strcmp (part->platform, platform->id) == 0
+                        && part->gpu_slots >= gpu_count
+                  : part->platform == NULL && 2 * part->gpu_slots >= slots)
           && (frame->box == NULL || part->price.usd < frame->box->price.usd))
         frame->box = part;
     }
@@ -135,6 +151,12 @@ hr_build_frame (const HrHostOptions *options,
   frame->verdict = hr_host_rules_check (option->platform, gpu, gpu_count);
   if (frame->verdict != HR_HOST_FITS)
     return;
+  if (hr_host_rules_peak_w (option->platform, gpu, gpu_count)
+      > hr_constraints_mains_w (&options->constraints, option->platform->kind))
+    {
+      frame->verdict = HR_HOST_MAINS;
+      return;
+    }
   frame->psu_w = hr_host_rules_psu_w (option->platform, gpu, gpu_count);
   if (option->is_bridged)
     frame->bridge = hr_build_bridge (options, gpu, gpu_count);
@@ -362,7 +384,7 @@ hr_build_fill (const HrHostOptions *options,
   else
     {
       add_part (build, HR_PART_GPU, gpu->id, gpu->name, gpu_count,
-                hr_gpu_price (gpu, options->condition));
+                hr_gpu_price (gpu, options->constraints.condition));
       if (option->barebone)
         ADD_PART (HR_PART_CHASSIS, option->barebone, 1, "chassis");
       if (bundle->cpu || option->barebone == NULL || option->barebone->cores == 0)

@@ -40,7 +40,7 @@ typedef struct
 typedef struct
 {
   const HrSnapshot *snapshot;
-  HrConditionPolicy condition;
+  HrConstraints     constraints; /* for the condition of parts, the mains and open frames */
   guint             n_options;
   HrHostOption     *options;
   GPtrArray        *common; /* supplies, cases, empty chassis, coolers, bridges that may be used */
@@ -60,9 +60,9 @@ typedef struct
   guint             n_unpriced;
 } HrFrame;
 
-HrHostOptions *hr_host_options_new (const HrSnapshot *snapshot,
-                                    const HrWorkload *workload,
-                                    HrConditionPolicy condition);
+HrHostOptions *hr_host_options_new (const HrSnapshot    *snapshot,
+                                    const HrWorkload    *workload,
+                                    const HrConstraints *constraints);
 void           hr_host_options_free (HrHostOptions *options);
 
 /* The cheapest host for cards: what is asked of it, and what it is. */

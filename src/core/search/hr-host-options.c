@@ -350,7 +350,7 @@ add_option (HrHostOptions    *self,
   HrHostOption *option = &self->options[self->n_options];
 
   *option = (HrHostOption){ .platform = platform, .barebone = barebone };
-  fill_option (option, self->snapshot, self->condition, disk_gb);
+  fill_option (option, self->snapshot, self->constraints.condition, disk_gb);
   if (option->n_bundles > 0)
     {
       fill_best (option);
@@ -367,7 +367,8 @@ add_platform (HrHostOptions *self, const HrPlatform *platform, double disk_gb)
   gboolean any = FALSE;
 
   for (guint i = 0; i < self->snapshot->n_host_parts; i++)
-    if (is_barebone_for (self->snapshot, &self->snapshot->host_parts[i], platform, self->condition))
+    if (is_barebone_for (self->snapshot, &self->snapshot->host_parts[i], platform,
+                         self->constraints.condition))
       {
         add_option (self, platform, &self->snapshot->host_parts[i], disk_gb);
         any = TRUE;
@@ -406,7 +407,7 @@ does (const HrSnapshot *snapshot, const HrHostPart *system, const HrWorkload *wo
  * hr_host_options_new:
  * @snapshot: a catalog
  * @workload: says how much the drive must hold
- * @condition: new parts only, or any
+ * @constraints: the plan's: new parts only or any, open frames, the circuit
  *
  * Every platform with every way to fill it that is not dominated (another way has the same cores,
  * is at least as good in RAM, its bandwidth and the drive, and costs no more; a worse one is not
@@ -416,15 +417,16 @@ does (const HrSnapshot *snapshot, const HrHostPart *system, const HrWorkload *wo
  * Returns: (transfer full): the options, borrowing from @snapshot.
  */
 HrHostOptions *
-hr_host_options_new (const HrSnapshot *snapshot,
-                     const HrWorkload *workload,
-                     HrConditionPolicy condition)
+hr_host_options_new (const HrSnapshot    *snapshot,
+                     const HrWorkload    *workload,
+                     const HrConstraints *constraints)
 {
-  HrHostOptions *self = g_new0 (HrHostOptions, 1);
-  double         disk_gb = disk_needed_gb (workload);
+  HrConditionPolicy condition = constraints->condition;
+  HrHostOptions    *self = g_new0 (HrHostOptions, 1);
+  double            disk_gb = disk_needed_gb (workload);
 
   self->snapshot = snapshot;
-  self->condition = condition;
+  self->constraints = *constraints;
   self->options = g_new0 (HrHostOption, 2 * (snapshot->n_platforms + snapshot->n_host_parts));
   self->common = g_ptr_array_new ();
   for (guint i = 0; i < snapshot->n_host_parts; i++)
@@ -438,7 +440,8 @@ hr_host_options_new (const HrSnapshot *snapshot,
         g_ptr_array_add (self->common, (gpointer) part);
     }
   for (guint i = 0; i < snapshot->n_platforms; i++)
-    if (snapshot->platforms[i].baseboard_gpus == 0)
+    if (snapshot->platforms[i].baseboard_gpus == 0
+        && (!snapshot->platforms[i].open_frame || hr_constraints_open_frame (constraints)))
       add_platform (self, &snapshot->platforms[i], disk_gb);
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     {

@@ -193,7 +193,7 @@ hr_rank_considers (const HrTerms *terms, const HrPoint *point, guint least_unpri
   const HrConstraints *c = &terms->constraints;
 
   return kind_allowed (terms, point) && point->n_unpriced <= least_unpriced
-         && (c->max_power_w <= 0 || point->wall_w <= c->max_power_w)
+         && (c->max_power_w <= 0 || point->peak_w <= c->max_power_w)
          && (c->deadline_hours <= 0 || point->seconds <= c->deadline_hours * 3600);
 }
 
@@ -304,6 +304,12 @@ hr_rank_best (const HrSearch *search, const HrTerms *terms, const GPtrArray *fie
   return found;
 }
 
+static gboolean
+is_about_power (guint8 verdict)
+{
+  return verdict == HR_HOST_SUPPLY || verdict == HR_HOST_MAINS;
+}
+
 /* How far a machine is over its worst limit, as a factor; 1 = within all. */
 static double
 excess (const HrTerms *terms, const HrRanked *r, HrMiss *miss)
@@ -311,11 +317,11 @@ excess (const HrTerms *terms, const HrRanked *r, HrMiss *miss)
   const HrConstraints *c = &terms->constraints;
   double               worst = 1;
 
-  if (c->max_power_w > 0 && r->point->wall_w > c->max_power_w * worst)
+  if (c->max_power_w > 0 && r->point->peak_w > c->max_power_w * worst)
     {
-      worst = r->point->wall_w / c->max_power_w;
+      worst = r->point->peak_w / c->max_power_w;
       *miss = (HrMiss){ .reason = HR_REASON_POWER,
-                        .need = r->point->wall_w,
+                        .need = r->point->peak_w,
                         .limit = c->max_power_w };
     }
   if (c->deadline_hours > 0 && r->point->seconds > c->deadline_hours * 3600 * worst)
@@ -379,8 +385,7 @@ hr_rank_miss (const HrSearch *search, const HrTerms *terms, const HrCell *cell, 
     *miss = (HrMiss){ .reason = HR_REASON_MEMORY,
                       .need = cell->required_gib,
                       .limit = cell->available_gib };
-  else if ((host != HR_HOST_KIND_ANY && cell->verdict[host] == HR_HOST_SUPPLY)
-           || (host == HR_HOST_KIND_ANY && cell->verdict[HR_HOST_KIND_TOWER] == HR_HOST_SUPPLY))
+  else if (is_about_power (cell->verdict[host == HR_HOST_KIND_ANY ? HR_HOST_KIND_TOWER : host]))
     *miss = (HrMiss){ .reason = HR_REASON_POWER, .need = cell->gpu->tdp_w * cell->gpu_count };
   else
     *miss = (HrMiss){ .reason = HR_REASON_HOST };

@@ -81,15 +81,17 @@ ideal_of (const HrPoint *point)
                   .risk = point->risk };
 }
 
-/* Whether @a is taken rather than a machine that draws @wall_w, as far as power goes: it draws no
- * more, or all that it may. Where energy counts against the budget, what it may is not known. */
+/* Whether @a is taken rather than a machine that draws @wall_w while it works and @peak_w at its
+ * peak, as far as power goes: where energy counts against the budget it draws no more; where power
+ * is limited its peak is no higher, or within the limit. */
 static gboolean
-is_frugal (const HrSearch *search, const HrPoint *a, double wall_w)
+is_frugal (const HrSearch *search, const HrPoint *a, double wall_w, double peak_w)
 {
   const HrConstraints *c = &search->plan->constraints;
 
-  return !search->by_watts || a->wall_w <= wall_w
-         || (c->covers != HR_COVERS_TOTAL && a->wall_w <= c->max_power_w);
+  return !search->by_watts
+         || ((c->covers != HR_COVERS_TOTAL || c->budget <= 0 || a->wall_w <= wall_w)
+             && (c->max_power_w <= 0 || a->peak_w <= MAX (c->max_power_w, peak_w)));
 }
 
 /* A slow host can draw less than any bound says: with a limit only what is within it counts. */
@@ -101,11 +103,11 @@ is_hopeless (HrSearchWork *work, const Ideal *ideal)
   guint           n = work->points->len, hint = work->hint[ideal->kind];
 
   /* What dominated the last settings mostly dominates the next. */
-  if (hint >= work->first && hint < n && is_frugal (search, &points[hint], 0)
+  if (hint >= work->first && hint < n && is_frugal (search, &points[hint], 0, 0)
       && dominates (search, &points[hint], ideal))
     return TRUE;
   for (guint i = work->first; i < n; i++)
-    if (is_frugal (search, &points[i], 0) && dominates (search, &points[i], ideal))
+    if (is_frugal (search, &points[i], 0, 0) && dominates (search, &points[i], ideal))
       {
         work->hint[ideal->kind] = i;
         return TRUE;
@@ -116,7 +118,7 @@ is_hopeless (HrSearchWork *work, const Ideal *ideal)
 static gboolean
 beats (const HrSearch *search, const HrPoint *a, const HrPoint *b, const Ideal *ideal_b)
 {
-  return is_frugal (search, a, b->wall_w) && dominates (search, a, ideal_b);
+  return is_frugal (search, a, b->wall_w, b->peak_w) && dominates (search, a, ideal_b);
 }
 
 static gboolean
@@ -263,6 +265,7 @@ search_option (HrSearchWork     *work,
       point.seconds = estimate.seconds;
       point.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
                                            estimate.gpu_load);
+      point.peak_w = hr_host_rules_peak_w (option->platform, work->gpu, work->gpu_count);
       add_point (work, &point);
       if (estimate.seconds > bound.seconds && !is_bounded && i + 1 < option->n_bundles)
         {

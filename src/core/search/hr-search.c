@@ -202,7 +202,7 @@ hr_search_new (const HrPlan        *plan,
 {
   HrSearch *self = search_init (plan, snapshot, calibration, gpus, n_gpus);
 
-  self->options = hr_host_options_new (snapshot, &plan->workload, plan->constraints.condition);
+  self->options = hr_host_options_new (snapshot, &plan->workload, &plan->constraints);
   return search_run (self, n_threads, cancellable);
 }
 

@@ -43,6 +43,7 @@ typedef struct
   double  host_usd; /* without the cards, or the whole system; no tax */
   double  seconds;  /* by hr_search_digits() */
   double  wall_w;
+  double  peak_w;       /* at the wall, when all does what it can */
   double  free_gib;     /* per GPU, with these settings */
   double  headroom_gib; /* the same where the plan's aim is headroom; else 0: no reason to keep a
                            point */

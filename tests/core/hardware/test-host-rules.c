@@ -39,6 +39,7 @@ static HrGpu
 card (HrForm form, double slots)
 {
   return (HrGpu){ .form = form,
+                  .segment = HR_SEGMENT_WORKSTATION,
                   .slots = slots,
                   .vram_gib = 24,
                   .devices = 1,
@@ -184,6 +185,46 @@ test_passive_server (void)
   g_assert_cmpint (hr_host_rules_check (&server, &passive, 1), ==, HR_HOST_SUPPLY);
 }
 
+/* Open coolers blow into the case: two at most in a tower, as many as there are risers on a frame,
+ * whatever their width. Blowers, and open ones in a rack, are held by slots alone. */
+static void
+test_cooler (void)
+{
+  HrPlatform tower = { .kind = HR_HOST_KIND_TOWER,
+                       .gpu_slots = 7,
+                       .module_form = HR_FORM_PCIE_ACTIVE };
+  HrPlatform frame, chassis;
+  HrGpu open = card (HR_FORM_PCIE_ACTIVE, 3), blower = card (HR_FORM_PCIE_ACTIVE, 2), hot = open;
+
+  for (guint i = 0; i < 8; i++)
+    tower.lanes_per_gpu[i] = 16;
+  frame = chassis = tower;
+  frame.open_frame = TRUE;
+  chassis.kind = HR_HOST_KIND_RACK;
+  open.segment = HR_SEGMENT_CONSUMER;
+  hot.tdp_w = 600;
+  g_assert_cmpint (hr_gpu_cooler (&open), ==, HR_COOLER_OPEN);
+  g_assert_cmpint (hr_gpu_cooler (&hot), ==, HR_COOLER_OPEN);
+  g_assert_cmpint (hr_gpu_cooler (&blower), ==, HR_COOLER_BLOWER);
+  g_assert_cmpint (hr_host_rules_check (&tower, &open, 2), ==, HR_HOST_FITS);
+  g_assert_cmpint (hr_host_rules_check (&tower, &open, 3), ==, HR_HOST_COOLING);
+  g_assert_cmpint (hr_host_rules_check (&tower, &hot, 3), ==, HR_HOST_COOLING);
+  g_assert_cmpint (hr_host_rules_check (&tower, &blower, 4), ==, HR_HOST_FITS);
+  g_assert_cmpint (hr_host_rules_check (&frame, &open, 7), ==, HR_HOST_FITS);
+  g_assert_cmpint (hr_host_rules_check (&frame, &open, 8), ==, HR_HOST_SLOTS);
+  g_assert_cmpint (hr_host_rules_check (&chassis, &open, 4), ==, HR_HOST_FITS);
+}
+
+/* 2 × 350 W and a host of 240 W through a supply of 89 %. */
+static void
+test_peak (void)
+{
+  HrPlatform host = { .load_w = 240 };
+  HrGpu      gpu = card (HR_FORM_PCIE_ACTIVE, 2);
+
+  g_assert_cmpfloat_with_epsilon (hr_host_rules_peak_w (&host, &gpu, 2), 940 / 0.89, 1e-9);
+}
+
 static void
 test_wall (void)
 {
@@ -203,6 +244,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/host-rules/link", test_link);
   g_test_add_func ("/host-rules/bridge", test_bridge);
   g_test_add_func ("/host-rules/passive-server", test_passive_server);
+  g_test_add_func ("/host-rules/cooler", test_cooler);
+  g_test_add_func ("/host-rules/peak", test_peak);
   g_test_add_func ("/host-rules/wall", test_wall);
   return g_test_run ();
 }

@@ -165,6 +165,32 @@ add_machine (Brute *b, const HrHost *host, double usd, guint n_unpriced)
     }
 }
 
+/* Outside of a rack a supply of more than 1,600 W needs a circuit of 200 V: the fixture's plans
+ * are in US dollars and euros. */
+static gboolean
+is_low_voltage (const Brute *b)
+{
+  const HrConstraints *c = &b->plan->constraints;
+
+  return b->platform->kind != HR_HOST_KIND_RACK && c->mains_volts < 200
+         && (c->mains_volts > 0 || g_str_equal (c->currency, "USD"));
+}
+
+static gboolean
+can_plug_in (const Brute *b, const HrHostPart *psu)
+{
+  return psu->capacity <= 1600 || !is_low_voltage (b);
+}
+
+/* 80 % of 120 V × 15 A, of 230 V × 16 A. */
+static gboolean
+is_within_mains (const Brute *b)
+{
+  double peak = (b->gpu->tdp_w * b->gpu_count + b->platform->load_w) / 0.89;
+
+  return b->platform->kind == HR_HOST_KIND_RACK || peak <= (is_low_voltage (b) ? 1440 : 2944);
+}
+
 /* Every board, case and cooler, and every supply, or pair of it, that is strong enough. */
 static void
 add_frames (Brute *b, const HrHost *host, double usd)
@@ -182,8 +208,8 @@ add_frames (Brute *b, const HrHost *host, double usd)
     EACH (box, boxes)
       EACH (cooler, coolers)
         EACH (psu, psus)
-          for (guint n = 1; n <= (b->platform->gpu_slots >= 4 ? 2 : 1); n++)
-            if (psu == NULL || psu->capacity * n >= need_w)
+          for (guint n = 1; n <= (is_rack || b->platform->open_frame ? 2 : 1); n++)
+            if (psu == NULL || (psu->capacity * n >= need_w && can_plug_in (b, psu)))
               add_machine (b, host,
                            usd + usd_of (board, 1) + usd_of (box, 1) + usd_of (cooler, cpus)
                                + usd_of (psu, n),
@@ -221,7 +247,9 @@ add_platform (Brute *b)
   g_autoptr (GPtrArray) all_cpus = parts_for (b, HR_PART_CPU, 0);
   g_autoptr (GPtrArray) drives = parts_for (b, HR_PART_NVME, 0);
 
-  if (hr_host_rules_check (platform, b->gpu, b->gpu_count) != HR_HOST_FITS)
+  if (hr_host_rules_check (platform, b->gpu, b->gpu_count) != HR_HOST_FITS || !is_within_mains (b)
+      || (platform->open_frame && b->plan->constraints.host != HR_HOST_KIND_ANY
+          && !b->plan->constraints.open_frame))
     return;
   for (guint k = 0; k < b->snapshot->n_ram_kits; k++)
     for (guint n = 1; n <= 16; n++)
@@ -409,6 +437,7 @@ add_candidate (Brute            *b,
     .price_usd = (machine->is_system ? cards : cards + machine->usd) * tax,
     .seconds = digits (e->seconds),
     .wall_w = hr_host_rules_wall_w (machine->platform, b->gpu, b->gpu_count, e->gpu_load),
+    .peak_w = hr_host_rules_peak_w (machine->platform, b->gpu, b->gpu_count),
     .free_gib = e->available_gib - e->required_gib,
     .doubt = hr_search_doubt (e, b->gpu, workload) * room,
     .risk = hr_search_risk (e) * room,
@@ -508,7 +537,7 @@ is_feasible (const HrPlan *plan, const BruteCandidate *c)
   const HrConstraints *limits = &plan->constraints;
 
   return (limits->budget <= 0 || c->budgeted_usd <= limits->budget)
-         && (limits->max_power_w <= 0 || c->wall_w <= limits->max_power_w)
+         && (limits->max_power_w <= 0 || c->peak_w <= limits->max_power_w)
          && (limits->deadline_hours <= 0 || c->seconds <= limits->deadline_hours * 3600);
 }
 

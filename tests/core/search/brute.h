@@ -19,7 +19,7 @@ typedef struct
   double       price_usd; /* tax included */
   double       budgeted_usd;
   double       seconds;
-  double       wall_w;
+  double       wall_w, peak_w;
   double       free_gib;
   double       doubt, risk;
   double       job_usd;
