@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* A failure stands at the end of a log, and what was started at its beginning. */
-#define MAX_HEAD (1024 * 1024)
-#define MAX_TAIL (3 * 1024 * 1024)
+#define MAX_HEAD (512 * 1024)
+#define MAX_TAIL (1536 * 1024)
 
 /* UTF-16, as PowerShell writes it. */
 static char *

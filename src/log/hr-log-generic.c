@@ -26,7 +26,7 @@ static const char *const failing[] = {
   "more memory than", "failed to reserve", "分配失败", "out of resources",
 };
 static const char *const of_card[] = {
-  "cuda", "gpu", "vram", "hip ", "hip:", "rocm", "vulkan", "opencl", "metal", "optix",
+  "cuda", "gpu", "hsa_", "vram", "hip ", "hip:", "rocm", "vulkan", "opencl", "metal", "optix",
   "device memory", "xpu", "npu", "tpu", "hbm", "显存", "graphics", "grafik", "video memory",
   "videospeicher", "opengl", "d3d1", "dxgi", "sycl", "level zero", "oneapi", "nvidia", "geforce",
   "radeon", "cudnn", "cublas", "cusolver", "nvrtc", "vk_", "cl_", "ggml_backend", "on device",

@@ -18,6 +18,7 @@ typedef struct
   HrLog       *log;
   HrLogGpu    *gpu; /* that the lines are about */
   char         section[48];
+  char         name[128]; /* that a list of PowerShell gave last */
   guint        modules;
   double       scale; /* of what free prints without a unit, which is kB unless asked otherwise */
   double       ram_gib;
@@ -363,8 +364,7 @@ read_windows (Listing *self, guint line)
   if (match (self, line, "processor\t%l", c) || match (self, line, "prozessor\t%l", c))
     set_cpu (self, &c[0]);
   if (match (self, line, "adapter description\t%l", c)
-      || match (self, line, "adapterbeschreibung\t%l", c)
-      || match (self, line, "videocontroller%*name : %l", c))
+      || match (self, line, "adapterbeschreibung\t%l", c))
     {
       g_autofree char *name = g_strndup (c[0].start, c[0].length);
 
@@ -373,10 +373,36 @@ read_windows (Listing *self, guint line)
       set_source (self, "msinfo32");
     }
   else if (self->gpu != NULL
-           && (match (self, line, "adapter ram\t%s", c) || match (self, line, "adapter-ram\t%s", c)
-               || match (self, line, "adapterram : %b", c))
+           && (match (self, line, "adapter ram\t%s", c) || match (self, line, "adapter-ram\t%s", c))
            && c[0].number < ADAPTER_RAM_END_GIB)
     self->gpu->total_gib = c[0].number;
+}
+
+/* PowerShell's list of video controllers: "Name : …" and "AdapterRAM : …", a blank line between
+ * two. */
+static void
+read_powershell (Listing *self, guint line)
+{
+  HrLogCapture     c[HR_LOG_CAPTURES];
+  g_autofree char *name = NULL;
+
+  if (!g_str_has_prefix (self->reader->lower->pdata[line], "name ")
+      && !g_str_has_prefix (self->reader->lower->pdata[line], "adapterram "))
+    return;
+  if (match (self, line, "name : %l", c))
+    {
+      name = g_strndup (c[0].start, c[0].length);
+      hr_string_copy (self->name, sizeof self->name, name);
+    }
+  else if (self->name[0] != '\0' && match (self, line, "adapterram : %b", c)
+           && (self->gpu = hr_log_add_gpu (self->log)) != NULL)
+    {
+      hr_log_name_gpu (self->gpu, self->name);
+      self->name[0] = '\0';
+      if (c[0].number < ADAPTER_RAM_END_GIB)
+        self->gpu->total_gib = c[0].number;
+      set_source (self, "PowerShell");
+    }
 }
 
 static void
@@ -614,6 +640,7 @@ hr_log_read_listings (HrLogReader *reader)
       read_lshw (&self, i);
       read_dxdiag (&self, i);
       read_windows (&self, i);
+      read_powershell (&self, i);
       read_mac (&self, i);
       read_free (&self, i);
       read_cpu (&self, i);

@@ -393,6 +393,39 @@ next_start (const char *pattern, const char *lower, const char *at)
   return NULL;
 }
 
+/* Whether the longest text of a pattern is in the line at all: most patterns end here. */
+static gboolean
+may_match (const char *pattern, const char *lower)
+{
+  const char *best = NULL;
+  gsize       n_best = 0;
+  char        literal[64];
+
+  for (const char *p = pattern; *p != '\0';)
+    {
+      gsize n = strcspn (p, "% ");
+
+      if (n > n_best)
+        {
+          best = p;
+          n_best = n;
+        }
+      p += n;
+      if (*p == '%' && p[1] == '{')
+        p = strchr (p, '}') + 1;
+      else if (*p == '%')
+        p += 2;
+      else if (*p == ' ')
+        p++;
+    }
+  if (n_best == 0)
+    return TRUE;
+  n_best = MIN (n_best, sizeof literal - 1);
+  memcpy (literal, best, n_best);
+  literal[n_best] = '\0';
+  return strstr (lower, literal) != NULL;
+}
+
 /**
  * hr_log_match:
  * @pattern: see above
@@ -412,6 +445,8 @@ hr_log_match (const char  *pattern,
   Match       match = { line, lower, is_decimal_comma, captures, 0 };
   const char *at = lower;
 
+  if (*lower == '\0' || !may_match (pattern, lower))
+    return FALSE;
   for (guint i = 0; i < MAX_STARTS && (at = next_start (pattern, lower, at)) != NULL; i++)
     {
       if (match_at (&match, pattern, at))

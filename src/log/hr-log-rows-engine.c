@@ -44,6 +44,8 @@ const HrLogRow hr_log_engine_rows[] = {
   { "failed to allocate cpu%*buffer of size %b", "=wanted_gib", HR_MARK_HOST, NULL, HR_ROW_ANY },
   { "insufficient memory (attempted to allocate %m", "wanted_gib", HR_MARK_HOST, NULL, HR_ROW_ANY },
   { "failed to allocate %w buffer of size %b", ",=wanted_gib", HR_MARK_GPU, NULL, HR_ROW_DEVICE },
+  { "unable to allocate cpu", NULL, HR_MARK_HOST, NULL, HR_ROW_ANY },
+  { "unable to allocate %w buffer", "", HR_MARK_GPU, NULL, HR_ROW_DEVICE },
   { "ggml_gallocr_reserve_n: failed to allocate", NULL, HR_MARK_COMPUTE, NULL, HR_ROW_ANY },
   { "failed to allocate compute", NULL, HR_MARK_COMPUTE | HR_MARK_GPU, NULL, HR_ROW_ANY },
   { "failed to allocate buffer for kv cache", NULL, HR_MARK_KV | HR_MARK_GPU, NULL, HR_ROW_ANY },
@@ -145,7 +147,7 @@ const HrLogRow hr_log_engine_rows[] = {
   { "not enough memory to handle %i", "wanted_tokens", HR_MARK_KV, NULL, HR_ROW_ANY },
   { "kv cache%*%{is too small|not enough|insufficient|cannot hold|does not fit|too small}",
     NULL, HR_MARK_KV, NULL, HR_ROW_ANY },
-  { "%{insufficient|not enough|no free|no available} %{kv cache|kv-cache|cache blocks}",
+  { "%{insufficient|not enough|no enough|no free|no available} %{kv cache|kv-cache|cache blocks}",
     NULL, HR_MARK_KV, NULL, HR_ROW_ANY },
 };
 /* clang-format on */

@@ -26,6 +26,7 @@ const HrLogRow hr_log_torch_rows[] = {
   { "cufft_alloc_failed", NULL, HR_MARK_GPU, NULL, HR_ROW_ANY },
   { "cuda%{ failure| error}%*'out of memory'", NULL, HR_MARK_GPU, NULL, HR_ROW_ANY },
   { "cudaerrormemoryallocation", NULL, HR_MARK_GPU, NULL, HR_ROW_ANY },
+  { "hsa_status_error_out_of_resources", NULL, HR_MARK_GPU, "backend=ROCm", HR_ROW_ANY },
   { "hiperroroutofmemory", NULL, HR_MARK_GPU, "backend=ROCm", HR_ROW_ANY },
   { "miopenstatusallocfailed", NULL, HR_MARK_GPU, "backend=ROCm", HR_ROW_ANY },
   { "cuda_error_out_of_memory", NULL, HR_MARK_GPU, "error=CUDA_ERROR_OUT_OF_MEMORY", HR_ROW_ANY },

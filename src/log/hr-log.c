@@ -5,8 +5,8 @@
 #include <string.h>
 
 #define MAX_LINE  4096
-#define MAX_LINES 40000
-#define HEAD_KEPT 8000
+#define MAX_LINES 16000
+#define HEAD_KEPT 4000
 
 static void
 clear_fact (gpointer data)
@@ -43,8 +43,10 @@ add_line (HrLogReader *reader, const char *start, gsize n)
       while (n > 0 && ((guchar) start[n] & 0xc0) == 0x80)
         n--;
     }
-  if (reader->lines->len == MAX_LINES)
-    g_ptr_array_remove_index (reader->lines, HEAD_KEPT);
+  /* Of many empty lines one is enough. */
+  if (n == 0 && reader->lines->len > 0
+      && *(char *) reader->lines->pdata[reader->lines->len - 1] == '\0')
+    return;
   g_ptr_array_add (reader->lines, g_strndup (start, n));
 }
 
@@ -78,6 +80,8 @@ split (HrLogReader *reader, const char *text)
         add_line (reader, at, n);
       at += n + (at[n] == '\n');
     }
+  if (reader->lines->len > MAX_LINES)
+    g_ptr_array_remove_range (reader->lines, HEAD_KEPT, reader->lines->len - MAX_LINES);
   for (guint i = 0; i < reader->lines->len; i++)
     g_ptr_array_add (reader->lower, g_ascii_strdown (reader->lines->pdata[i], -1));
 }
