@@ -95,6 +95,7 @@ int hr_verb_detect (int argc, char **argv);
 int hr_verb_diagnose (int argc, char **argv);
 int hr_verb_estimate (int argc, char **argv);
 int hr_verb_inspect (int argc, char **argv);
+int hr_verb_reach (int argc, char **argv);
 int hr_verb_recommend (int argc, char **argv);
 
 const HrVerb *hr_cli_find_verb (const char *name);

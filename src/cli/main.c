@@ -15,6 +15,9 @@
 static const HrVerb verbs[] = {
   { "recommend", "[PLAN]", N_("Recommend machines for a plan, within its budget, with reasons"),
     hr_verb_recommend },
+  { "reach", "[PLAN]",
+    N_("Show what a budget can do: the cheapest machine for each size of the task"),
+    hr_verb_reach },
   { "estimate", "[PLAN]", N_("Estimate memory, speed and time on one given system"),
     hr_verb_estimate },
   { "compare", "GPU GPU [GPU…] [PLAN]", N_("Compare two to four cards for a plan"),

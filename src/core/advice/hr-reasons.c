@@ -211,6 +211,9 @@ say_card_price (HrPick *pick, HrDate today)
   else if (price->deviation > 0 && !price->is_own)
     SAY (pick, PRICE_RANGE, HR_UNIT_TEXT, gpu->name, HR_UNIT_USD, price->usd, HR_UNIT_USD, low,
          HR_UNIT_USD, high);
+  /* An older new price beside one that can be paid needs no word. */
+  if (hr_gpu_price (gpu, HR_CONDITION_POLICY_NEW) != NULL)
+    return;
   for (guint i = 0; i < gpu->n_prices; i++)
     if (gpu->prices[i].is_unpayable)
       {
@@ -362,7 +365,7 @@ gravity (HrSentenceId id)
     HR_SENTENCE_TIGHT,       HR_SENTENCE_SOFTWARE_PARTIAL, HR_SENTENCE_SOFTWARE_UNKNOWN,
     HR_SENTENCE_UNMEASURED,  HR_SENTENCE_DROPPED,          HR_SENTENCE_QUALITY_LOSS,
     HR_SENTENCE_RACK,        HR_SENTENCE_UNPRICED,         HR_SENTENCE_SLOW_FP64,
-    HR_SENTENCE_PRICE_MOVED, HR_SENTENCE_PRICE_UNPAYABLE,  HR_SENTENCE_PRICE_STALE,
+    HR_SENTENCE_PRICE_MOVED, HR_SENTENCE_PRICE_STALE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (against); i++)

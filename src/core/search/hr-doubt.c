@@ -129,20 +129,22 @@ hr_search_room (const HrEstimate *least, double room)
 /**
  * hr_search_risk:
  * @estimate: of a card that the plan may buy
+ * @gpu: the card
  *
  * A card on which the work does not fit is bought in vain: with probability p of that, the
- * expected cost of what succeeds is 1 ÷ (1 − p) times as much.
+ * expected cost of what succeeds is 1 ÷ (1 − p) times as much. A maker whose software fewer people
+ * use costs hours, whatever the aim.
  *
  * Returns: the factor, at least 1, by which it may turn out that the machine cannot do the work:
  *   what counts for every aim.
  */
 double
-hr_search_risk (const HrEstimate *estimate)
+hr_search_risk (const HrEstimate *estimate, const HrGpu *gpu)
 {
   double chance = MAX (estimate->fit_chance, 0.1);
   double tight = estimate->fit == HR_FIT_TIGHT && chance < LIKELY_CHANCE ? TIGHT_FACTOR : 1;
 
-  return tight / chance
+  return tight / chance * maturity (gpu)
          * (estimate->notes & HR_NOTE_SOFTWARE_PARTIAL   ? PARTIAL_SOFTWARE_FACTOR
             : estimate->notes & HR_NOTE_SOFTWARE_UNKNOWN ? UNKNOWN_SOFTWARE_FACTOR
                                                          : 1);
@@ -154,8 +156,8 @@ hr_search_risk (const HrEstimate *estimate)
  * @gpu: the card
  * @settings: that it was made for
  *
- * Beside the risk: an unmeasured generation is expected to be slower, a maker whose software fewer
- * people use costs hours, and a setting that takes effort, or one more card, must be worth it.
+ * Beside the risk: an unmeasured generation is expected to be slower, and a setting that takes
+ * effort, or one more card, must be worth it.
  *
  * Returns: the factor, at least 1, by which the estimate's doubts make a machine look worse where
  *   time counts.
@@ -163,8 +165,7 @@ hr_search_risk (const HrEstimate *estimate)
 double
 hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings)
 {
-  return hr_search_risk (estimate) * effort (settings, estimate) * maturity (gpu)
-         * smallness (gpu, settings) * hr_search_unmeasured (estimate, gpu)
-         * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
+  return hr_search_risk (estimate, gpu) * effort (settings, estimate) * smallness (gpu, settings)
+         * hr_search_unmeasured (estimate, gpu) * (hr_gpu_dropped_by (gpu) ? DROPPED_FACTOR : 1)
          * (estimate->notes & HR_NOTE_NO_BF16 ? OTHER_PRECISION_FACTOR : 1);
 }

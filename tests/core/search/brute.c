@@ -440,7 +440,7 @@ add_candidate (Brute            *b,
     .peak_w = hr_host_rules_peak_w (machine->platform, b->gpu, b->gpu_count),
     .free_gib = e->available_gib - e->required_gib,
     .doubt = hr_search_doubt (e, b->gpu, workload) * room,
-    .risk = hr_search_risk (e) * room,
+    .risk = hr_search_risk (e, b->gpu) * room,
   };
 
   kw = candidate.wall_w / 1000 * pue;
