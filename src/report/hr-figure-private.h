@@ -37,6 +37,8 @@ HrChart *hr_figure_sensitivity (const HrFigureInput *input);
 HrChart *hr_figure_memory_bar (const HrFigureInput *input);
 HrChart *hr_figure_host_memory (const HrFigureInput *input);
 HrChart *hr_figure_data_path (const HrFigureInput *input);
+HrChart *hr_figure_ram_vram (const HrFigureInput *input);
+HrChart *hr_figure_memory_path (const HrFigureInput *input);
 
 GPtrArray     *hr_figure_select_gpus (const HrFigureInput *input);
 const HrPrice *hr_figure_price (const HrFigureInput *input, const HrGpu *gpu);

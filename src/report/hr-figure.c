@@ -42,6 +42,10 @@ static const FigureType types[HR_N_FIGURE] = {
                                   TRUE, hr_figure_host_memory },
   [HR_FIGURE_DATA_PATH] = { "data-path", NC_("chart", "Where a step spends its time"), TRUE, TRUE,
                             hr_figure_data_path },
+  [HR_FIGURE_RAM_VRAM] = { "ram-vram", NC_("chart", "RAM and VRAM"), FALSE, FALSE,
+                           hr_figure_ram_vram, TRUE },
+  [HR_FIGURE_MEMORY_PATH] = { "memory-path", NC_("chart", "From the drive to the GPU"), TRUE, TRUE,
+                              hr_figure_memory_path },
 };
 
 static const struct

@@ -22,6 +22,8 @@ typedef enum
   HR_FIGURE_MEMORY_BAR, /* of one pick */
   HR_FIGURE_HOST_MEMORY_BAR,
   HR_FIGURE_DATA_PATH,
+  HR_FIGURE_RAM_VRAM,
+  HR_FIGURE_MEMORY_PATH, /* from the drive to the GPU of one pick */
   HR_N_FIGURE
 } HrFigureKind;
 

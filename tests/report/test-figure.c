@@ -189,6 +189,67 @@ test_few_cards (void)
     }
 }
 
+/* Of each type of RAM the cheapest and the fastest kit, four quantities each, beside cards. */
+static void
+test_ram_vram (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  const HrSnapshot *snapshot = hr_catalog_get_snapshot (catalog);
+  HrFigureOptions   options;
+  g_autoptr (HrChart) chart = NULL;
+  HrChartTheme theme;
+  HrChartMark  mark;
+  guint        kits = 0, cards = 0;
+
+  hr_figure_options_init (&options);
+  chart = hr_figure_new (HR_FIGURE_RAM_VRAM, NULL, snapshot, &options);
+  hr_chart_theme_init (&theme, HR_CHART_THEME_LIGHT);
+  for (guint i = 0; i < hr_chart_n_marks (chart); i += 4)
+    {
+      hr_chart_mark (chart, &theme, 900, 900, i, &mark);
+      if (hr_snapshot_gpu (snapshot, mark.id))
+        cards++;
+      for (guint k = 0; k < snapshot->n_ram_kits; k++)
+        kits += g_str_equal (mark.id, snapshot->ram_kits[k].id);
+    }
+  g_assert_cmpuint (4 * (kits + cards), ==, hr_chart_n_marks (chart));
+  g_assert_cmpuint (kits, >=, 4);
+  g_assert_cmpuint (cards, ==, 4 * HR_N_SEGMENT);
+  g_assert_true (shows (chart, "rtx-4090") && shows (chart, "ddr4-udimm-2x16"));
+}
+
+/* The narrowest place of the way stands out, whatever the machine is. */
+static void
+test_memory_path (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_NLP_FINE_TUNE, 3000);
+  HrPick          pick = advice->picks[0];
+  HrFigureOptions options;
+
+  hr_figure_options_init (&options);
+  for (guint narrow = 0; narrow < 4; narrow++)
+    {
+      double *rates[] = { &pick.build.host.storage_gb_s, &pick.build.host.ram_bandwidth_gb_s,
+                          &pick.build.host.pcie_gb_s };
+      g_autofree char *summary = NULL;
+      g_autoptr (HrChart) chart = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+        *rates[i] = i == narrow ? 1 : 2 + i;
+      if (narrow == 3)
+        pick.build.host.storage_gb_s = 0; /* not known: left out */
+      chart = hr_figure_new_for_pick (HR_FIGURE_MEMORY_PATH, &pick, advice, advice->snapshot,
+                                      &options);
+      g_assert_cmpuint (hr_chart_n_marks (chart), ==, narrow == 3 ? 3 : 4);
+      summary = g_strdup (hr_chart_get_summary (chart));
+      g_assert_nonnull (strstr (summary, narrow == 0   ? "NVMe drive"
+                                         : narrow == 2 ? "PCIe"
+                                                       : "RAM"));
+      check_chart (chart);
+    }
+}
+
 static void
 test_nicks (void)
 {
@@ -220,6 +281,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure/empty-catalog", test_empty_catalog);
   g_test_add_func ("/figure/filters", test_filters);
   g_test_add_func ("/figure/few-cards", test_few_cards);
+  g_test_add_func ("/figure/ram-vram", test_ram_vram);
+  g_test_add_func ("/figure/memory-path", test_memory_path);
   g_test_add_func ("/figure/nicks", test_nicks);
   return g_test_run ();
 }

@@ -60,20 +60,24 @@ static const HrFigureKind kinds[] = {
   HR_FIGURE_JOB_COST,
   HR_FIGURE_THROUGHPUT_SIZE,
   HR_FIGURE_SENSITIVITY,
+  HR_FIGURE_RAM_VRAM,
+  HR_FIGURE_MEMORY_PATH,
 };
 
 /* Rows of cards can be filtered and sorted. */
 static gboolean
 kind_has_rows (HrFigureKind kind)
 {
-  return kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST || kind == HR_FIGURE_MEMORY;
+  return kind == HR_FIGURE_CAPACITY_BANDWIDTH_COST || kind == HR_FIGURE_MEMORY
+         || kind == HR_FIGURE_RAM_VRAM;
 }
 
 /* Bars have the height of their rows; a plot is the better the more room it has. */
 static gboolean
 kind_is_plot (HrFigureKind kind)
 {
-  return !kind_has_rows (kind) && kind != HR_FIGURE_JOB_COST && kind != HR_FIGURE_SENSITIVITY;
+  return !kind_has_rows (kind) && kind != HR_FIGURE_JOB_COST && kind != HR_FIGURE_SENSITIVITY
+         && kind != HR_FIGURE_MEMORY_PATH;
 }
 
 static guint
