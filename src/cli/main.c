@@ -76,7 +76,10 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   /* A limit of file sizes is an error of writing like a full disk, and said as one. */
   signal (SIGXFSZ, SIG_IGN);
-  bindtextdomain (GETTEXT_PACKAGE, HR_LOCALE_DIR);
+  /* The help is drawn before anything is installed. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("HEADROOM_LOCALE_DIR")
+                                       ? g_getenv ("HEADROOM_LOCALE_DIR")
+                                       : HR_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   if (argc < 2)
