@@ -279,11 +279,28 @@ def a_figure_opens_its_trace(s):
     s.wait(role="list item", contains="Cost of a run: ", state="focused")
 
 
+def help_opens_at_the_page(s):
+    """F1 asks the desktop's help viewer for the page that is seen; here one that notes what it is asked for."""
+    viewer = s.write('#!/bin/sh\necho "$1" >> "$HOME/asked.txt"\n', "viewer")
+    os.chmod(viewer, 0o755)
+    s.write(f"[Desktop Entry]\nType=Application\nName=Viewer\nExec={viewer} %u\nMimeType=x-scheme-handler/help;\n",
+            "data", "applications", "viewer.desktop")
+    s.write("[Default Applications]\nx-scheme-handler/help=viewer.desktop\n", "config", "mimeapps.list")
+    s.start()
+    wait_pick(s)
+    asked = []
+    for number, page in enumerate(["advice", "charts", "compare", "machine", "catalog"], 1):
+        s.key(f"alt+{number}", "F1")
+        asked.append(f"help:headroom/{page}")
+        wait_for(f"the help on {page}", lambda: s.names(".").count("asked.txt")
+                 and s.read("asked.txt").split() == asked)
+
+
 JOURNEYS = [
     ask_and_get_advice, a_price_changes_the_ranking_and_survives, reset_to_built_in_and_undo,
     compare_4090_and_a100, export_pdf, a_field_says_what_is_allowed, a_corrupt_catalog_is_left_alone,
     an_unwritable_folder_is_told, open_and_save_a_plan, a_question_survives_a_crash, a_broken_plan_changes_nothing, keyboard_only,
-    my_machine_runs_out_of_memory, my_machine_without_a_gpu, a_figure_opens_its_trace,
+    my_machine_runs_out_of_memory, my_machine_without_a_gpu, a_figure_opens_its_trace, help_opens_at_the_page,
     *cell_journeys.JOURNEYS,
 ]
 

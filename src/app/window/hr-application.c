@@ -6,6 +6,7 @@
 #include "hr-config.h"
 #include "hr-dialogs.h"
 #include "hr-draft.h"
+#include "hr-help.h"
 #include "hr-settings.h"
 #include "hr-text.h"
 #include "hr-window.h"
@@ -197,8 +198,17 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   GtkWindow *window = gtk_application_get_active_window (self);
 
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  if (HR_IS_WINDOW (window))
+    hr_help_show (HR_WINDOW (window), hr_window_get_topic (HR_WINDOW (window)));
+}
+
+static void
+help_topic_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  GtkWindow *window = gtk_application_get_active_window (self);
+
+  if (HR_IS_WINDOW (window))
+    hr_help_show (HR_WINDOW (window), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -229,6 +239,7 @@ static const GActionEntry entries[] = {
   { "reload-catalog", reload_catalog_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_cb, NULL, NULL, NULL, { 0 } },
+  { "help-topic", help_topic_cb, "s", NULL, NULL, { 0 } },
   { "about", about_cb, NULL, NULL, NULL, { 0 } },
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
 };

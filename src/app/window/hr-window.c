@@ -361,6 +361,23 @@ hr_window_show_page (HrWindow *self, const char *name)
 }
 
 /**
+ * hr_window_get_topic:
+ * @self: a window
+ *
+ * Returns: the page of the help that tells about what is seen: the visible page's name, or
+ *   "question" where the question stands in its place
+ */
+const char *
+hr_window_get_topic (HrWindow *self)
+{
+  g_return_val_if_fail (HR_IS_WINDOW (self), "index");
+
+  if (hr_adaptive_bin_get_narrow (self->bin) && hr_adaptive_bin_get_show_sidebar (self->bin))
+    return "question";
+  return adw_view_stack_get_visible_child_name (self->pages);
+}
+
+/**
  * hr_window_toast:
  * @self: a window
  * @text: plain text

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (HrWindow, hr_window, HR, WINDOW, AdwApplicationWindow)
 GtkWidget     *hr_window_new (GtkApplication *application, HrCatalog *catalog);
 HrAdviceModel *hr_window_get_model (HrWindow *self);
 void           hr_window_show_page (HrWindow *self, const char *name);
+const char    *hr_window_get_topic (HrWindow *self);
 void           hr_window_open_file (HrWindow *self, GFile *file);
 void           hr_window_set_drafts (HrWindow *self, GFile *folder);
 gboolean       hr_window_restore_newest_draft (HrWindow *self);
