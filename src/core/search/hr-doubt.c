@@ -29,10 +29,12 @@
 #define OTHER_FACTOR 1.50
 /* A setting that takes effort must gain this much: less than any estimate is sure of. */
 #define EFFORT_STEP 0.02
-/* Another card must gain this much: a slot, noise, heat, and software that splits the work. Codes
- * that solve one problem have to be built and run for several cards (MPI, a licence a card), and
- * many are not. Judgements. */
-#define CARD_STEP         0.05
+/* Another card must gain this much: a slot, noise, heat, and software that splits the work. The
+ * second finds its place on many boards and in any engine; from the third on it takes a frame or a
+ * server and numbers that the heads divide by. Codes that solve one problem have to be built and
+ * run for several cards (MPI, a licence a card), and many are not. Judgements. */
+#define SECOND_CARD_STEP  0.03
+#define CARD_STEP         0.06
 #define SCIENCE_CARD_STEP 0.15
 /* A machine that most probably fits is bought again in the other cases. One that may well not is
  * first only where nothing that fits costs less than half as much again. */
@@ -75,9 +77,11 @@ hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu)
 static double
 effort (const HrWorkload *w, const HrEstimate *e)
 {
-  double cards = (MAX (e->gpu_count, 1) - 1)
-                 * (w->task == HR_TASK_SCIENTIFIC ? SCIENCE_CARD_STEP : CARD_STEP);
-  guint steps = w->task == HR_TASK_LLM_INFERENCE && e->fit == HR_FIT_OFFLOADS;
+  guint  more = MAX (e->gpu_count, 1) - 1;
+  double cards = w->task == HR_TASK_SCIENTIFIC ? more * SCIENCE_CARD_STEP
+                 : more > 0                    ? SECOND_CARD_STEP + (more - 1) * CARD_STEP
+                                               : 0;
+  guint  steps = w->task == HR_TASK_LLM_INFERENCE && e->fit == HR_FIT_OFFLOADS;
 
   if (w->task == HR_TASK_NLP_FINE_TUNE)
     steps = (w->nlp.offload > HR_OFFLOAD_NONE) + (w->nlp.offload > HR_OFFLOAD_OPTIMIZER)
