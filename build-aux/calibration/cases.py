@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Published runs, and what the program says of them."""
-import collections, json, math, re, subprocess, sys, tempfile
+import collections, json, math, re, subprocess, sys, tempfile, zlib
 
 FIELD = {"allocated": "allocated_gib", "reserved": "reserved_gib", "device": "required_gib", "unknown": "reserved_gib"}
 LEAST = 4  # measured values that a source needs to have a full say
@@ -125,19 +125,22 @@ def family_of(name):
 def groups_of(cases):
     """{(case, quantity): what is left out together}: the source; where one source alone measured a quantity of a
     task, another cut through it, so that something is left to predict from: families of networks, sizes of a
-    problem, cards."""
+    problem, fifths of the cards."""
     def cut(case):
         w = case["plan"]["workload"]
         if w["task"] == "image-classification":
             return "family " + family_of(str(w.get("model_name") or w.get("model") or w.get("case") or ""))
-        if w["task"] == "scientific":
+        if w.get("kernel") == "molecular-dynamics":
             return f"{w.get('atoms', 0):.0e} atoms"
-        return "card " + case["plan"]["system"]["gpu"]
+        return f"cards {zlib.crc32(case['plan']['system']['gpu'].encode()) % 5 + 1} of 5"
+
+    def of(case, q):  # kernels of scientific compute have constants of their own, as tasks have
+        w = case["plan"]["workload"]
+        return w["task"], w.get("kernel", ""), q
 
     counts = collections.defaultdict(collections.Counter)
     for c in cases:
         for q in c["measured"]:
-            counts[c["plan"]["workload"]["task"], q][source_of(c)] += 1
-    single = {key for key, of in counts.items() if sum(n >= LEAST for n in of.values()) < 2}
-    return {(c["id"], q): cut(c) if (c["plan"]["workload"]["task"], q) in single else source_of(c)
-            for c in cases for q in c["measured"]}
+            counts[of(c, q)][source_of(c)] += 1
+    single = {key for key, n in counts.items() if sum(i >= LEAST for i in n.values()) < 2 <= sum(n.values()) // 5}
+    return {(c["id"], q): cut(c) if of(c, q) in single else source_of(c) for c in cases for q in c["measured"]}

@@ -165,6 +165,7 @@ static const HrPlanKey science[] = {
   NUMBER (W, "flops_per_step", science.flops_per_step, 0, 1e30, OPTIONAL),
   NUMBER (W, "bytes_per_step", science.bytes_per_step, 0, 1e30, OPTIONAL),
   ENUM (W, "md_engine", science.md_engine, md_engine),
+  ENUM (W, "potential", science.potential, potential),
   NUMBER (W, "timestep_fs", science.timestep_fs, 0.001, 1000, OPTIONAL),
   NUMBER (W, "steps", science.steps, 0, 1e18, OPTIONAL),
 };

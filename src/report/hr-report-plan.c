@@ -123,6 +123,8 @@ add_science (Rows *rows, const HrScienceWork *w)
     case HR_KERNEL_MOLECULAR_DYNAMICS:
       add_value (rows, "atoms", w->atoms, HR_UNIT_COUNT);
       add_enum (rows, "md_engine", &hr_enum_md_engine, (int) w->md_engine);
+      if (w->potential != HR_POTENTIAL_BIOMOLECULAR)
+        add_enum (rows, "potential", &hr_enum_potential, (int) w->potential);
       if (w->timestep_fs > 0)
         {
           g_autofree char *number = hr_text_number (w->timestep_fs, 3);

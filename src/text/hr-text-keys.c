@@ -74,6 +74,7 @@ static const struct
   { "flops_per_step", NC_("key", "Operations per step"), NULL },
   { "bytes_per_step", NC_("key", "Bytes per step"), NULL },
   { "md_engine", NC_("key", "MD engine"), &hr_enum_md_engine },
+  { "potential", NC_("key", "Potential"), &hr_enum_potential },
   { "timestep_fs", NC_("key", "Time step"), NULL },
   { "steps", NC_("key", "Steps"), NULL },
   { "triangles", NC_("key", "Triangles"), NULL },

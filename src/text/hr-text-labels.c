@@ -204,6 +204,12 @@ static const char *const md_engine[] = {
   NC_("MD engine", "OpenMM"), NC_("MD engine", "GROMACS"), NC_("MD engine", "AMBER"),
   NC_("MD engine", "NAMD"),   NC_("MD engine", "LAMMPS"),
 };
+static const char *const potential[] = {
+  NC_("potential", "Biomolecular force field"),
+  NC_("potential", "Lennard-Jones"),
+  NC_("potential", "Embedded atom (metals)"),
+  NC_("potential", "ReaxFF (reactive)"),
+};
 static const char *const solver[] = {
   NC_("solver", "Any (the matrix once)"),  NC_("solver", "Matrix product"),
   NC_("solver", "LU factorisation (HPL)"), NC_("solver", "Cholesky factorisation"),
@@ -401,6 +407,7 @@ static const struct
   TABLE (engine, "engine"),
   TABLE (kernel, "kernel"),
   TABLE (md_engine, "MD engine"),
+  TABLE (potential, "potential"),
   TABLE (solver, "solver"),
   TABLE (size, "size"),
   TABLE (render_mode, "rendering"),

@@ -212,6 +212,11 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (MD_ENGINE, OPENMM, "openmm") X (MD_ENGINE, GROMACS, "gromacs") X (MD_ENGINE, AMBER, "amber") \
   X (MD_ENGINE, NAMD, "namd") X (MD_ENGINE, LAMMPS, "lammps")
 
+/* What atoms feel of each other: how long the lists of neighbours are, and what is done with them. */
+#define HR_POTENTIAL_LIST(X) \
+  X (POTENTIAL, BIOMOLECULAR, "biomolecular") X (POTENTIAL, LENNARD_JONES, "lennard-jones") \
+  X (POTENTIAL, EAM, "eam") X (POTENTIAL, REAXFF, "reaxff")
+
 /* What the size of a scientific problem is counted in. */
 #define HR_SIZE_LIST(X) \
   X (SIZE, NONE, "") X (SIZE, ATOMS, "atoms") X (SIZE, ORDER, "order") X (SIZE, CELLS, "cells") \
@@ -324,7 +329,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) \
   X (WeightKernel, WEIGHT_KERNEL, weight_kernel) \
   X (LlmOffload, LLM_OFFLOAD, llm_offload) X (Kernel, KERNEL, kernel) \
-  X (MdEngine, MD_ENGINE, md_engine) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
+  X (MdEngine, MD_ENGINE, md_engine) X (Potential, POTENTIAL, potential) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
   X (Quantity, QUANTITY, quantity) X (Basis, BASIS, basis) \

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean hr_gpu_is_hbm (const HrGpu *gpu);
 gboolean hr_gpu_has_gddr_ecc (const HrGpu *gpu);
 double   hr_gpu_alu_tflops (const HrGpu *gpu, const HrCalibration *calibration);
+double   hr_gpu_sustained_share (const HrGpu *gpu, HrRate rate, const HrCalibration *calibration);
 
 #define HR_ARCH_BIT(arch) (1u << HR_ARCH_##arch)
 

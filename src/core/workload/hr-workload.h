@@ -147,6 +147,7 @@ typedef struct
   double      flops_per_step;
   double      bytes_per_step;
   HrMdEngine  md_engine;
+  HrPotential potential;
   double      timestep_fs;
   double      steps;
 } HrScienceWork;

@@ -61,11 +61,53 @@ test_ecc (void)
     }
 }
 
+/* What is left of a peak after the board's power, by hand: cap where power is plenty, else the
+ * slope times √(watts ÷ TFLOP/s). */
+static void
+test_sustained (void)
+{
+  HrCalibration c = *hr_calibration_default ();
+  HrGpu         gpu = test_datacenter_gpu ();
+
+  c.matrix_root_watt[HR_ARCH_HOPPER] = 0.5;
+  c.matrix_root_watt[HR_ARCH_AMPERE] = 0.3;
+  c.matrix_root_watt_hbm = 0.2;
+  c.matrix_cap = 0.9;
+  c.matrix_halved_cap = 1.1;
+  c.pipe_root_watt[HR_ARCH_HOPPER] = c.pipe_root_watt[HR_ARCH_AMPERE] = 0.1;
+  c.pipe_cap = 0.95;
+  c.pipe_pair_cap = 0.8;
+  gpu.tdp_w = 100;
+  gpu.tflops[HR_RATE_FP16] = gpu.tflops[HR_RATE_FP16_FP32ACC] = 100;
+  gpu.tflops[HR_RATE_FP32] = 4;
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 0.5, 1e-12);
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_TF32, &c), 0.5, 1e-12);
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_FP32, &c), 0.5, 1e-12);
+  gpu.tdp_w = 400;
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 0.9, 1e-12);
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_FP32, &c), 0.8, 1e-12); /* two pipes */
+  gpu.tdp_w = 25;
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 0.25, 1e-12);
+  gpu.arch = HR_ARCH_AMPERE; /* A100: one pipe, and a process of its own */
+  gpu.tdp_w = 400;
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 0.4, 1e-12);
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_FP32, &c), 0.95, 1e-12);
+  gpu.memory_type = HR_MEMORY_TYPE_GDDR6X;
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 0.6, 1e-12);
+  gpu.tdp_w = 1600;
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 0.9, 1e-12);
+  gpu.tflops[HR_RATE_FP16] = 200; /* held to half rate: boosts beyond the quoted clock */
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 1.1, 1e-12);
+  gpu.tdp_w = 0; /* not known */
+  test_near (hr_gpu_sustained_share (&gpu, HR_RATE_BF16, &c), 1.1, 1e-12);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gpu-rate/alu", test_alu);
   g_test_add_func ("/gpu-rate/ecc", test_ecc);
+  g_test_add_func ("/gpu-rate/sustained", test_sustained);
   return g_test_run ();
 }

@@ -79,9 +79,23 @@ hr_image_rate (const HrGpu         *gpu,
   return first_known (gpu, fp32, G_N_ELEMENTS (fp32));
 }
 
+/* What the board's power leaves of both rates. Convolutions draw less than one long product does,
+ * so that the clock gives way only where power is scarcer still; and data from GDDR costs energy on
+ * the way through the chip, which a card with wide memory and little power cannot spend at its
+ * rated bandwidth. Stacked memory needs a fraction of that. */
+static void
+power_factors (const HrGpu *gpu, const HrCalibration *c, double *compute, double *bandwidth)
+{
+  double share = hr_gpu_sustained_share (gpu, HR_RATE_FP16_FP32ACC, c);
+
+  *compute *= MIN (1, share / c->image_power_share);
+  if (gpu->tdp_w > 0 && gpu->bandwidth_gb_s > 0 && !hr_gpu_is_hbm (gpu))
+    *bandwidth *= MIN (1, gpu->tdp_w / (gpu->bandwidth_gb_s * c->image_gddr_watts));
+}
+
 /* What the card adds to the peak rates: how full its architecture runs, what is special about
  * stacked memory (its large dies need more work in flight than these layers have), ECC that takes
- * bandwidth, and parts of 75 W or less, which cannot hold their boost clock under matrix products.
+ * bandwidth, and power.
  */
 static void
 card_factors (const HrEstimateInput *input, double *compute, double *bandwidth)
@@ -96,8 +110,7 @@ card_factors (const HrEstimateInput *input, double *compute, double *bandwidth)
       *compute *= c->image_hbm_compute;
       *bandwidth *= c->image_hbm_bandwidth;
     }
-  if (gpu->tdp_w > 0 && gpu->tdp_w <= 75)
-    *compute *= c->image_low_power;
+  power_factors (gpu, c, compute, bandwidth);
   if (hr_gpu_has_gddr_ecc (gpu))
     *bandwidth *= c->gddr_ecc_factor;
 }

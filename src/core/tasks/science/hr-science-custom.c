@@ -44,14 +44,15 @@ custom_estimate (HrScience *s)
                         "the plan");
   stage[HR_STAGE_LATENCY] = s->cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = moved / s->n / (s->bytes_s * efficiency);
-  stage[HR_STAGE_COMPUTE] = flop / s->n / (peak * efficiency);
+  stage[HR_STAGE_COMPUTE] = flop / s->n / (peak * s->cal->custom_compute_efficiency);
   HR_TRACE (s->trace, "time.bandwidth", "bytes per step ÷ GPUs ÷ (bandwidth × efficiency)",
             stage[HR_STAGE_BANDWIDTH], HR_UNIT_SECONDS, roofline, "bytes", moved, HR_UNIT_BYTES,
             "bandwidth", s->bytes_s, HR_UNIT_BYTES_S, "efficiency", efficiency, HR_UNIT_RATIO,
             NULL);
   HR_TRACE (s->trace, "time.compute", "FLOP per step ÷ GPUs ÷ (peak × efficiency)",
             stage[HR_STAGE_COMPUTE], HR_UNIT_SECONDS, roofline, "FLOP", flop, HR_UNIT_FLOP, "peak",
-            peak, HR_UNIT_FLOP_S, "efficiency", efficiency, HR_UNIT_RATIO, NULL);
+            peak, HR_UNIT_FLOP_S, "efficiency", s->cal->custom_compute_efficiency, HR_UNIT_RATIO,
+            NULL);
   hr_science_trace_launches (s, 1);
   if (stage[HR_STAGE_COMPUTE] > stage[HR_STAGE_BANDWIDTH])
     {

@@ -53,30 +53,39 @@ order_of (HrScience *s)
   return MAX (dense_size_for (s, s->room_bytes * HPL_MEMORY_SHARE), 1);
 }
 
-static gboolean
-is_tensor_rate (HrRate rate)
+/* The column of peaks that the plan's precision runs at on this card: the tensor path of double
+ * precision where there is one, plain FP32 where matrix units lack the format. */
+static HrRate
+rate_on_card (HrScience *s)
 {
-  return rate == HR_RATE_TF32 || rate == HR_RATE_FP16_FP32ACC || rate == HR_RATE_BF16;
+  HrRate rate = hr_science_rate (s->work->precision);
+
+  if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP64_TENSOR] > s->flop_s[HR_RATE_FP64])
+    return HR_RATE_FP64_TENSOR;
+  if (rate == HR_RATE_FP16_FP32ACC && s->flop_s[rate] <= 0 && s->flop_s[HR_RATE_FP16] > 0)
+    return HR_RATE_FP16;
+  if (rate == HR_RATE_FP64 || s->flop_s[rate] > 0)
+    return rate;
+  if (rate == HR_RATE_BF16)
+    s->estimate->notes |= HR_NOTE_NO_BF16;
+  return HR_RATE_FP32;
 }
 
-/* FLOP/s of one GPU: the tensor path of double precision where there is one. */
+/* FLOP/s of one GPU. */
 static double
 dense_rate (HrScience *s, double order)
 {
   const HrCalibration *cal = s->cal;
-  HrRate               rate = hr_science_rate (s->work->precision);
-  double               peak, efficiency;
+  HrRate               rate = rate_on_card (s);
+  double               peak = hr_science_peak (s, rate);
+  double               efficiency = hr_gpu_sustained_share (s->gpu, rate, cal);
 
-  if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP64_TENSOR] > s->flop_s[HR_RATE_FP64])
-    rate = HR_RATE_FP64_TENSOR;
-  peak = hr_science_peak (s, rate);
-  efficiency = cal->dense_efficiency[rate];
-  if (rate != HR_RATE_FP64)
+  if (rate == HR_RATE_FP64 || rate == HR_RATE_FP64_TENSOR)
+    efficiency = cal->dense_efficiency[rate];
+  if (rate == HR_RATE_FP64_TENSOR)
     efficiency *= cal->dense_arch_factor[s->gpu->arch];
-  if (s->gpu->segment == HR_SEGMENT_CONSUMER && is_tensor_rate (rate))
-    efficiency = cal->dense_halved_efficiency; /* pipes held to half rate never wait for data */
-  if (rate == HR_RATE_FP32 && s->alu_flop_s >= peak) /* one pipe, which products keep busy */
-    efficiency = cal->dense_plain_efficiency;
+  if (rate == HR_RATE_FP32 && hr_science_rate (s->work->precision) == HR_RATE_BF16)
+    efficiency *= cal->emulated_bf16[s->gpu->arch]; /* unpacked, multiplied and rounded again */
   if (rate == HR_RATE_FP64 && s->flop_s[HR_RATE_FP32] >= HR_SLOW_FP64_RATIO * peak)
     s->estimate->notes |= HR_NOTE_SLOW_FP64;
   if (s->work->precision == HR_PRECISION_MIXED)
@@ -85,8 +94,9 @@ dense_rate (HrScience *s, double order)
     efficiency *= cal->dense_lu_efficiency * order
                   / (order + cal->dense_lu_half_order * sqrt (s->n));
   HR_TRACE (s->trace, "rate.dense", "peak × efficiency", peak * efficiency, HR_UNIT_FLOP_S,
-            "published matrix products and factorisations", "peak", peak, HR_UNIT_FLOP_S,
-            "efficiency", efficiency, HR_UNIT_RATIO, "order", order, HR_UNIT_COUNT, NULL);
+            "published matrix products: the root of watts for each TFLOP/s of the peak", "peak",
+            peak, HR_UNIT_FLOP_S, "efficiency", efficiency, HR_UNIT_RATIO, "order", order,
+            HR_UNIT_COUNT, NULL);
   return peak * efficiency;
 }
 

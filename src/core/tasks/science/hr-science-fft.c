@@ -48,7 +48,7 @@ fft_estimate (HrScience *s)
                         cooley);
   stage[HR_STAGE_LATENCY] = passes * s->cal->science_launch_s;
   stage[HR_STAGE_BANDWIDTH] = passes * 2 * data / s->n / (s->bytes_s * s->cal->fft_efficiency);
-  stage[HR_STAGE_COMPUTE] = flop / s->n / (peak * s->cal->custom_efficiency);
+  stage[HR_STAGE_COMPUTE] = flop / s->n / (peak * s->cal->custom_compute_efficiency);
   if (s->n > 1) /* each GPU sends all but its own share once */
     stage[HR_STAGE_INTERCONNECT] = data / s->n * (1 - 1.0 / s->n) / s->link_s
                                    + s->cal->science_link_latency_s * s->n;

@@ -6,6 +6,7 @@
 
 #define TYPICAL_CELLS (256.0 * 256 * 256)
 #define DIRECTIONS    19  /* of D3Q19, the usual lattice */
+#define HOST_BYTES    17  /* of a cell: density and velocity in FP32, flags */
 #define CROSSING      5   /* of them that leave a cell through one face */
 #define COLLISION     363 /* operations of one collision, single relaxation time */
 
@@ -100,6 +101,7 @@ lattice_estimate (HrScience *s)
 
   if (s->work->cells <= 0)
     s->estimate->notes |= HR_NOTE_SAME_SIZE;
+  s->host_bytes = cells * HOST_BYTES;
   hr_science_add_split (s, HR_TERM_CELLS, cells * held_per_cell (s->work), "memory.cells",
                         "cells × bytes per cell ÷ GPUs", flx);
   stage[HR_STAGE_LATENCY] = cal->science_launch_s;

@@ -37,8 +37,12 @@ is_replicated (HrMdEngine engine)
 static double
 bytes_per_atom (const HrScience *s)
 {
-  return s->cal->md_bytes_per_atom[s->work->md_engine]
-         * (s->work->precision == HR_PRECISION_FP64 ? 2 : 1);
+  HrPotential potential = s->work->potential;
+  double      bytes = potential == HR_POTENTIAL_BIOMOLECULAR
+                          ? s->cal->md_bytes_per_atom[s->work->md_engine]
+                          : s->cal->md_potential_bytes[potential];
+
+  return bytes * (s->work->precision == HR_PRECISION_FP64 ? 2 : 1);
 }
 
 static double
@@ -94,14 +98,30 @@ double_precision_factor (HrScience *s)
   return MAX (ratio, 1);
 }
 
+/* GROMACS keeps positions on the card from step to step since 2020, and hosts of that age and later
+ * run it so; older cards were timed by versions that bring them back for constraints. */
+static double
+resident_factor (const HrScience *s)
+{
+  HrArch arch = s->gpu->arch;
+
+  if (s->work->md_engine != HR_MD_ENGINE_GROMACS || arch == HR_ARCH_PASCAL || arch == HR_ARCH_VOLTA
+      || arch == HR_ARCH_TURING)
+    return 1;
+  return s->cal->md_resident_factor;
+}
+
 /* How much work an atom is beside OpenMM's own benchmark, which runs at 4 fs with a short cutoff.
  */
 static double
 work_factor (const HrScience *s, double timestep)
 {
   double factor = s->cal->md_engine_factor[s->work->md_engine]
-                  * s->cal->md_arch_factor[s->gpu->arch];
+                  * s->cal->md_arch_factor[s->gpu->arch] * resident_factor (s)
+                  * s->cal->md_potential_work[s->work->potential];
 
+  if (s->gpu->arch == HR_ARCH_AMPERE && s->is_hbm)
+    factor *= s->cal->md_hbm_ampere_factor;
   return factor * setup_factor (s, timestep);
 }
 
@@ -116,7 +136,7 @@ md_step (HrScience *s, double atoms, double timestep)
   double              *stage = s->estimate->stage_seconds;
   double               factor = work_factor (s, timestep);
   double cached = s->cache_bytes / (atoms * cal->md_cached_bytes_per_atom + s->cache_bytes);
-  double share = s->n > 1 ? 1 - cal->md_parallel_share * (1 - 1.0 / s->n) : 1;
+  double share = s->n > 1 ? 1 - cal->md_parallel_share[engine] * (1 - 1.0 / s->n) : 1;
   double width = pow (REFERENCE_FLOP_S / s->alu_flop_s, cal->md_width_exponent);
   double twice = is_double (s) ? 2 : 1; /* numbers of eight bytes */
   double per_atom = cal->md_s_per_atom * factor * width * double_precision_factor (s);
@@ -127,9 +147,10 @@ md_step (HrScience *s, double atoms, double timestep)
                             * (s->is_hbm ? cal->md_hbm_latency_factor : 1);
   stage[HR_STAGE_COMPUTE] = atoms * per_atom * share;
   stage[HR_STAGE_BANDWIDTH] = atoms * moved / s->bytes_s * share;
-  stage[HR_STAGE_HOST] = atoms * cal->md_host_s_per_atom[engine];
+  if (s->work->potential == HR_POTENTIAL_BIOMOLECULAR) /* long-range charges on the CPU */
+    stage[HR_STAGE_HOST] = atoms * cal->md_host_s_per_atom[engine];
   if (s->n > 1) /* positions out, forces back, three single-precision numbers each */
-    stage[HR_STAGE_INTERCONNECT] = cal->science_link_latency_s * s->n + atoms * 24 / s->link_s;
+    stage[HR_STAGE_INTERCONNECT] = cal->md_exchange_s[engine] * s->n + atoms * 24 / s->link_s;
   HR_TRACE (s->trace, "time.latency", "launches of one step", stage[HR_STAGE_LATENCY],
             HR_UNIT_SECONDS, omm, NULL);
   HR_TRACE (s->trace, "time.compute",
@@ -148,7 +169,7 @@ md_step (HrScience *s, double atoms, double timestep)
     HR_TRACE (s->trace, "time.interconnect", "GPUs × latency + atoms × 24 B ÷ link",
               stage[HR_STAGE_INTERCONNECT], HR_UNIT_SECONDS,
               "positions out, forces back, three single-precision numbers each", "GPUs",
-              (double) s->n, HR_UNIT_COUNT, "latency", cal->science_link_latency_s, HR_UNIT_SECONDS,
+              (double) s->n, HR_UNIT_COUNT, "latency", cal->md_exchange_s[engine], HR_UNIT_SECONDS,
               "atoms", atoms, HR_UNIT_COUNT, "link", s->link_s, HR_UNIT_BYTES_S, NULL);
   return stage[HR_STAGE_LATENCY] + stage[HR_STAGE_COMPUTE] + stage[HR_STAGE_BANDWIDTH]
          + stage[HR_STAGE_HOST] + stage[HR_STAGE_INTERCONNECT];

@@ -166,6 +166,8 @@ memory_band (const HrScience *s)
     hr_estimate_rest_on (s->estimate, &band, HR_QUANTITY_MEMORY, HR_BASIS_ENGINE,
                          &hr_enum_md_engine, (int) s->work->md_engine, c->runs_md_memory_engine,
                          c->science_memory_unseen_kernel);
+  if (kernel == HR_KERNEL_MOLECULAR_DYNAMICS && s->work->potential != HR_POTENTIAL_BIOMOLECULAR)
+    hr_band_widen (&band, c->md_potential_memory_deviation);
   return band;
 }
 
@@ -209,6 +211,11 @@ rate_band (const HrScience *s)
                        &hr_enum_arch, (int) s->gpu->arch, runs_by_arch (s), c->science_unseen_arch);
   if (s->estimate->notes & HR_NOTE_UNSUPPORTED)
     hr_band_widen (&band, c->science_unseen_arch);
+  if (kernel == HR_KERNEL_MOLECULAR_DYNAMICS && s->work->potential != HR_POTENTIAL_BIOMOLECULAR)
+    {
+      hr_band_widen (&band, c->md_potential_deviation);
+      s->estimate->notes |= HR_NOTE_EXTRAPOLATED;
+    }
   return band;
 }
 
@@ -241,8 +248,11 @@ static void
 finish_host (HrScience *s)
 {
   HrEstimate *e = s->estimate;
-  /* Input and result pass through the host's memory once. */
+  /* Input and result pass through the host's memory once; a lattice's populations never do. */
   double data = s->is_replicated ? s->split_bytes : e->allocated_gib * HR_GIB * s->n;
+
+  if (s->host_bytes > 0)
+    data = s->host_bytes;
 
   hr_estimate_add_host_term (e, HR_TERM_SYSTEM, 4 * HR_GIB);
   hr_estimate_add_host_term (e, HR_TERM_APPLICATION, 1 * HR_GIB * s->n);
@@ -251,9 +261,10 @@ finish_host (HrScience *s)
             NULL);
   HR_TRACE (s->trace, "host.application", "GPUs × 1 GiB", 1 * HR_GIB * s->n, HR_UNIT_BYTES,
             "one process a GPU", "GPUs", (double) s->n, HR_UNIT_COUNT, NULL);
-  HR_TRACE (s->trace, "host.dataset-cache", "data of all GPUs", data, HR_UNIT_BYTES,
-            "input and result pass through the host's memory once", "GPUs", (double) s->n,
-            HR_UNIT_COUNT, NULL);
+  HR_TRACE (s->trace, "host.dataset-cache",
+            s->host_bytes > 0 ? "cells × (density, velocity, flags)" : "data of all GPUs", data,
+            HR_UNIT_BYTES, "input and result pass through the host's memory once", "GPUs",
+            (double) s->n, HR_UNIT_COUNT, NULL);
   hr_estimate_finish_host (e, s->input, s->trace);
 }
 

@@ -39,6 +39,7 @@ typedef struct
   HrRateUnit unit;
   double     steps;         /* when the plan does not say */
   gboolean   is_replicated; /* more GPUs hold no larger problem */
+  double     host_bytes;    /* arrays in host RAM; 0 = as much as the GPUs hold */
 } HrScience;
 
 typedef struct

@@ -57,7 +57,8 @@ image_case_coefficients (HrCalibration *c)
   c->image_saved_scores = 3;
   c->image_plain_saved = 0.5;
   c->image_channels_last_live = 0.5;
-  c->image_hbm_compute = c->image_hbm_bandwidth = c->image_low_power = 1;
+  c->image_hbm_compute = c->image_hbm_bandwidth = 1;
+  c->image_power_share = c->image_gddr_watts = 0.01; /* power is never short */
   c->image_fp32_compute = c->image_tf32_compute = c->image_full_moves = 1;
   c->image_gate_moves = c->image_gate_launches = c->image_launch_autocast = 1;
   c->pcie_host_efficiency = 0.25;

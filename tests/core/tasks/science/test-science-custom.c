@@ -18,7 +18,7 @@ test_roofs (void)
   HrCalibration cal = *hr_calibration_default ();
   HrGpu         gpu = test_gpu (HR_ARCH_ADA);
 
-  cal.custom_efficiency = 0.5;
+  cal.custom_efficiency = cal.custom_compute_efficiency = 0.5;
   cal.science_launch_s = 0;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

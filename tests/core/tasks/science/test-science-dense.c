@@ -88,6 +88,36 @@ test_double_precision (void)
   g_assert_true (e.notes & HR_NOTE_UNSUPPORTED);
 }
 
+/* A format that the matrix units lack runs on the FP32 units: TF32 as FP32 does, BF16 slower still,
+ * because each number is unpacked and rounded again. */
+static void
+test_missing_format (void)
+{
+  HrCalibration cal = *hr_calibration_default ();
+  HrWorkload    w = test_science (HR_KERNEL_DENSE_LINEAR_ALGEBRA);
+  HrGpu         gpu = test_gpu (HR_ARCH_TURING);
+  HrEstimate    e;
+  double        fp32;
+
+  cal.emulated_bf16[HR_ARCH_TURING] = 0.5;
+  cal.pipe_cap = 0.8;
+  cal.pipe_root_watt[HR_ARCH_TURING] = 1;
+  gpu.tflops[HR_RATE_TF32] = gpu.tflops[HR_RATE_BF16] = 0;
+  w.science.matrix_order = 100000;
+  w.science.precision = HR_PRECISION_FP32;
+  e = test_estimate (&gpu, 1, &w, &cal, NULL);
+  fp32 = e.throughput.value;
+  test_near (fp32, 0.8 * 64e12, 0.01);
+  w.science.precision = HR_PRECISION_TF32;
+  e = test_estimate (&gpu, 1, &w, &cal, NULL);
+  test_near (e.throughput.value, fp32, 0.01);
+  g_assert_false (e.notes & HR_NOTE_NO_BF16);
+  w.science.precision = HR_PRECISION_BF16;
+  e = test_estimate (&gpu, 1, &w, &cal, NULL);
+  test_near (e.throughput.value, fp32 / 2, 0.01);
+  g_assert_true (e.notes & HR_NOTE_NO_BF16);
+}
+
 /* Without an order: 80 % of the memory, as HPL is run, on one card and on eight. */
 static void
 test_memory_filling (void)
@@ -135,6 +165,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/science-dense/terabytes", test_terabytes);
   g_test_add_func ("/science-dense/solvers", test_solvers);
   g_test_add_func ("/science-dense/double-precision", test_double_precision);
+  g_test_add_func ("/science-dense/missing-format", test_missing_format);
   g_test_add_func ("/science-dense/memory-filling", test_memory_filling);
   g_test_add_func ("/science-dense/scaling", test_scaling);
   return g_test_run ();

@@ -34,6 +34,22 @@ test_by_hand (void)
   test_near (e.step_seconds, 0.17 + 0.001, 1e-9);
 }
 
+/* The host holds density, velocity and flags of each cell, 17 bytes, never the populations. */
+static void
+test_host (void)
+{
+  HrWorkload w = test_science (HR_KERNEL_LATTICE);
+  HrGpu      gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate small, large;
+
+  w.science.precision = HR_PRECISION_FP32;
+  w.science.cells = 1e8;
+  small = test_estimate (&gpu, 1, &w, hr_calibration_default (), NULL);
+  w.science.cells = 2e8;
+  large = test_estimate (&gpu, 1, &w, hr_calibration_default (), NULL);
+  test_near (large.host_required_gib - small.host_required_gib, 1.7e9 / HR_GIB, 1e-9);
+}
+
 /* Storage halves what is held and moved; a given figure wins over both. */
 static void
 test_storage (void)
@@ -129,6 +145,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/science-lattice/by-hand", test_by_hand);
+  g_test_add_func ("/science-lattice/host", test_host);
   g_test_add_func ("/science-lattice/storage", test_storage);
   g_test_add_func ("/science-lattice/without-size", test_without_size);
   g_test_add_func ("/science-lattice/double-precision", test_double_precision);

@@ -126,6 +126,45 @@ test_small_system (void)
   g_assert_cmpfloat (b.throughput.value, >, 1.5 * a.throughput.value);
 }
 
+/* Potentials differ in memory and in work; one that charges do not reach far in leaves the CPU out.
+ * GROMACS on cards of its GPU-resident years does a share of the work that it did before. */
+static void
+test_potential (void)
+{
+  HrCalibration cal = *hr_calibration_default ();
+  HrWorkload    w = test_science (HR_KERNEL_MOLECULAR_DYNAMICS);
+  HrGpu         gpu = test_gpu (HR_ARCH_ADA);
+  HrEstimate    bio, e;
+
+  cal.md_bytes_moved_per_atom = 0;
+  cal.md_step_s[HR_MD_ENGINE_LAMMPS] = cal.md_step_s[HR_MD_ENGINE_GROMACS] = 0;
+  cal.md_potential_work[HR_POTENTIAL_REAXFF] = 50;
+  cal.md_potential_bytes[HR_POTENTIAL_REAXFF] = 20000;
+  cal.md_resident_factor = 0.5;
+  w.science.md_engine = HR_MD_ENGINE_LAMMPS;
+  w.science.atoms = 1e5;
+  bio = test_estimate (&gpu, 1, &w, &cal, NULL);
+  w.science.potential = HR_POTENTIAL_REAXFF;
+  e = test_estimate (&gpu, 1, &w, &cal, NULL);
+  test_sane (&e);
+  test_near (test_term (&e, HR_TERM_PARTICLES), 2e9 / HR_GIB, 1e-12);
+  g_assert_cmpfloat (e.stage_seconds[HR_STAGE_HOST], ==, 0);
+  g_assert_cmpfloat (bio.stage_seconds[HR_STAGE_HOST], >, 0);
+  test_near (e.stage_seconds[HR_STAGE_COMPUTE], 50 * bio.stage_seconds[HR_STAGE_COMPUTE], 1e-12);
+  g_assert_true (e.notes & HR_NOTE_EXTRAPOLATED);
+  g_assert_cmpfloat (e.throughput.high / e.throughput.value, >,
+                     bio.throughput.high / bio.throughput.value);
+
+  w.science.potential = HR_POTENTIAL_BIOMOLECULAR;
+  w.science.md_engine = HR_MD_ENGINE_GROMACS;
+  e = test_estimate (&gpu, 1, &w, &cal, NULL);
+  gpu.arch = HR_ARCH_VOLTA;
+  cal.dual_issue[HR_ARCH_VOLTA] = cal.dual_issue[HR_ARCH_ADA];
+  cal.md_arch_factor[HR_ARCH_VOLTA] = cal.md_arch_factor[HR_ARCH_ADA];
+  bio = test_estimate (&gpu, 1, &w, &cal, NULL);
+  test_near (e.stage_seconds[HR_STAGE_COMPUTE], bio.stage_seconds[HR_STAGE_COMPUTE] / 2, 1e-12);
+}
+
 /* What no run has, the engine or the architecture with that engine, adds to the band as variances
  * do. */
 static void
@@ -171,6 +210,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/science-md/largest", test_largest);
   g_test_add_func ("/science-md/step", test_step);
   g_test_add_func ("/science-md/small-system", test_small_system);
+  g_test_add_func ("/science-md/potential", test_potential);
   g_test_add_func ("/science-md/band", test_band);
   return g_test_run ();
 }
