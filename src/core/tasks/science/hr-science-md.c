@@ -122,6 +122,8 @@ work_factor (const HrScience *s, double timestep)
 
   if (s->gpu->arch == HR_ARCH_AMPERE && s->is_hbm)
     factor *= s->cal->md_hbm_ampere_factor;
+  if (s->work->precision == HR_PRECISION_FP32) /* nothing is summed in double precision */
+    factor *= s->cal->md_single_factor;
   return factor * setup_factor (s, timestep);
 }
 

@@ -81,6 +81,7 @@ test_step (void)
   gpu.tflops[HR_RATE_FP32] = 20;
   cal.dual_issue[HR_ARCH_ADA] = 2;
   cal.md_s_per_atom = 1e-8;
+  cal.md_arch_factor[HR_ARCH_ADA] = cal.md_engine_factor[HR_MD_ENGINE_OPENMM] = 1;
   cal.md_bytes_moved_per_atom = 0;
   cal.md_step_s[HR_MD_ENGINE_OPENMM] = 0;
   cal.md_cutoff_factor[HR_MD_ENGINE_OPENMM] = 1;
@@ -103,6 +104,12 @@ test_step (void)
   e = test_estimate (&gpu, 1, &w, &cal, NULL);
   test_near (e.step_seconds, 0.2, 1e-12);
   g_assert_true (e.notes & HR_NOTE_SLOW_FP64);
+
+  /* In single precision nothing is summed in double. */
+  cal.md_single_factor = 0.8;
+  w.science.precision = HR_PRECISION_FP32;
+  e = test_estimate (&gpu, 1, &w, &cal, NULL);
+  test_near (e.step_seconds, 0.016, 1e-12);
 }
 
 /* Launches bound a small system: a card with twice the rate is hardly faster. */
