@@ -126,9 +126,9 @@ def as_value(side, width):
     return {"low": math.exp(-width), "high": math.exp(width), "both": math.exp(width), "deviation": width / Z80}[side]
 
 
-def influenced(runner, document, c, nick, base):
-    """The rows whose band a number moves."""
-    value = get(c, nick)
+def influenced(runner, document, c, nick):
+    """The rows whose band a number moves, beside what the document says now."""
+    base, value = runner.rows(document), get(c, nick)
     put(c, nick, value * 1.05 if value * 1.05 <= c["high"] else value * 0.95)
     if get(c, nick) == value:
         put(c, nick, (c["low"] + c["high"]) / 2)
@@ -140,7 +140,6 @@ def influenced(runner, document, c, nick, base):
 def set_bands(runner, document, sections, folds, group_of):
     """Each coefficient that carries "band": [task, quantity, side] from what was left out, by nick where two groups
     and ten values or more are there; only values whose engine, framework … someone else measured count."""
-    base = runner.rows(document)
     left = [r for _, rows in folds.values() for r in rows]
     for c in coefficients(document, sections):
         if not c.get("band"):
@@ -152,7 +151,7 @@ def set_bands(runner, document, sections, folds, group_of):
             continue
         everything = half_width(pool, group_of, side)
         for nick in (list(c["values"]) if "values" in c else [None]):
-            keys = influenced(runner, document, c, nick, base) if nick not in ("*", None) else set()
+            keys = influenced(runner, document, c, nick) if nick not in ("*", None) else set()
             own = [r for r in pool if key_of(r) in keys]
             groups = {group_of[key_of(r)] for r in own}
             width = everything
