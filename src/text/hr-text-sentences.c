@@ -227,6 +227,8 @@ static const Template templates[HR_N_SENTENCE] = {
   COUNTED (VERDICT_NONE_FITS, "verdict-none-fits", 2, "", 1,
        NP_ ("The %1$s card does not fit: it is %2$s short.",
             "None of the %1$s cards fits; the closest is %2$s short.")),
+  SAY (VERDICT_SHARE, "verdict-share", 3, "g",
+       N_("%1$s is not sold alone. It counts with its share of a complete system, %3$s.")),
   SAY (VERDICT_FASTER, "verdict-faster", 7, "g   g",
        N_("%1$s finishes in %3$s, %4$s times as fast as %5$s (%7$s).")),
   SAY (VERDICT_VALUE, "verdict-value", 7, "g   g",

@@ -36,6 +36,40 @@ estimate_alone (const HrSearch *search, HrCompared *column)
       hr_software_check (search->snapshot, &column->settings, column->gpu, NULL));
 }
 
+/* The complete system that holds modules of the kind for the least money each. */
+static const HrHostPart *
+cheapest_system (const HrSnapshot *snapshot, const HrGpu *gpu)
+{
+  const HrHostPart *best = NULL;
+
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    {
+      const HrHostPart *part = &snapshot->host_parts[i];
+
+      if (part->part == HR_PART_SYSTEM && part->gpu != NULL && strcmp (part->gpu, gpu->id) == 0
+          && part->gpu_slots > 0 && hr_price_is_known (&part->price)
+          && (best == NULL
+              || part->price.usd / part->gpu_slots < best->price.usd / best->gpu_slots))
+        best = part;
+    }
+  return best;
+}
+
+/* Nobody buys one module: it costs its share of the system that it comes in. */
+static gboolean
+take_share (const HrComparison *self, HrCompared *column)
+{
+  const HrHostPart *system = hr_gpu_is_single_sale (column->gpu)
+                                 ? NULL
+                                 : cheapest_system (self->snapshot, column->gpu);
+
+  if (system == NULL)
+    return FALSE;
+  column->build.price_usd = system->price.usd / system->gpu_slots * column->gpu_count
+                            * (1 + self->plan.economics.tax_rate);
+  return TRUE;
+}
+
 static void
 fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint index)
 {
@@ -76,11 +110,13 @@ fill_column (HrComparison *self, const HrSearch *search, HrDate today, guint ind
                                               .price = price,
                                               .unit_usd = price ? price->usd : 0 };
     }
+  if (!column->has_build)
+    column->is_share = take_share (self, column);
   hr_cost_fill (&self->plan, self->snapshot, &column->build, &column->estimate, &column->cost,
                 NULL);
   hr_cost_date (&column->cost, &self->plan, today, NULL);
   /* Without a machine there is no purchase to share: energy alone is not what a job costs. */
-  if (!column->has_build)
+  if (!column->has_build && !column->is_share)
     column->cost.job_usd = column->cost.job_low_usd = column->cost.job_high_usd =
         column->cost.per_hour_usd = column->cost.work_per_usd = column->cost.break_even_hours = 0;
 }
@@ -115,12 +151,12 @@ find_best (HrComparison *self)
           seconds = c->estimate.seconds;
           self->fastest = (int) i;
         }
-      if (c->has_build && c->build.price_usd > 0 && c->cost.job_usd < job)
+      if ((c->has_build || c->is_share) && c->build.price_usd > 0 && c->cost.job_usd < job)
         {
           job = c->cost.job_usd;
           self->cheapest_job = (int) i;
         }
-      if (c->has_build && c->cost.work_per_usd > work)
+      if ((c->has_build || c->is_share) && c->cost.work_per_usd > work)
         {
           work = c->cost.work_per_usd;
           self->best_value = (int) i;
@@ -135,6 +171,19 @@ find_best (HrComparison *self)
       hr_sentence_init (&(self)->verdict[(self)->n_verdict++], HR_SENTENCE_##id, __VA_ARGS__, -1); \
   }                                                                                                \
   G_STMT_END
+
+static void
+say_shares (HrComparison *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const HrCompared *c = &self->columns[i];
+
+      if (c->is_share)
+        SAY (self, VERDICT_SHARE, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT, (double) c->gpu_count,
+             HR_UNIT_USD, c->build.price_usd);
+    }
+}
 
 /* A card on which the software does not run, or not all of it. */
 static void
@@ -209,6 +258,7 @@ say_verdict (HrComparison *self)
   const HrCompared *value = self->best_value >= 0 ? &self->columns[self->best_value] : NULL;
 
   say_software (self);
+  say_shares (self);
   say_fit (self);
   for (guint i = 0; i < self->n; i++)
     {
@@ -221,7 +271,8 @@ say_verdict (HrComparison *self)
              (double) fastest->gpu_count, HR_UNIT_SECONDS, fastest->estimate.seconds, HR_UNIT_RATIO,
              c->estimate.seconds / fastest->estimate.seconds, HR_UNIT_TEXT, c->gpu->name,
              HR_UNIT_COUNT, (double) c->gpu_count, HR_UNIT_SECONDS, c->estimate.seconds);
-      if (value && c != value && c->has_build && c->cost.job_usd > 0 && value->cost.job_usd > 0)
+      if (value && c != value && (c->has_build || c->is_share) && c->cost.job_usd > 0
+          && value->cost.job_usd > 0)
         SAY (self, VERDICT_VALUE, HR_UNIT_TEXT, value->gpu->name, HR_UNIT_COUNT,
              (double) value->gpu_count, HR_UNIT_USD, value->cost.job_usd, HR_UNIT_RATIO,
              c->cost.job_usd / value->cost.job_usd, HR_UNIT_TEXT, c->gpu->name, HR_UNIT_COUNT,

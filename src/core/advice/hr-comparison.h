@@ -15,6 +15,7 @@ typedef struct
   const HrGpu *gpu;
   guint        gpu_count;
   gboolean     has_build; /* a machine can be built around it */
+  gboolean     is_share;  /* else: its money is its share of a complete system's price */
   HrBuild      build;
   HrWorkload   settings;
   HrHost       host; /* that the estimate is of: the build's, or the usual one */

@@ -104,6 +104,7 @@ G_BEGIN_DECLS
   X (PRICE_UNPAYABLE)       /* gpu, USD new, COUNT days of it, USD that counts */ \
   X (VERDICT_FIT)           /* gpu, GIB available, GIB required, gpu that does not fit, GIB available */ \
   X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */ \
+  X (VERDICT_SHARE)         /* gpu, n, USD its share of a system */ \
   X (VERDICT_FASTER)        /* gpu, n, SECONDS ours, RATIO times faster, gpu, n, SECONDS theirs */ \
   X (VERDICT_VALUE)         /* gpu, n, USD job, RATIO times the work a dollar, gpu, n, USD their job */
 /* clang-format on */

@@ -33,9 +33,16 @@ test_columns (void)
   g_assert_cmpint (c->columns[2].estimate.fit, ==, HR_FIT_EXCEEDS);
   g_assert_true (c->columns[0].has_build && c->columns[1].has_build);
   g_assert_cmpint (c->columns[1].build.platform->kind, ==, HR_HOST_KIND_RACK);
-  /* One module has no machine: it runs, but has no cost of a job. */
+  /* One module has no machine: it counts with its share of the system that it comes in, said so. */
   g_assert_false (c->columns[3].has_build);
-  g_assert_cmpfloat (c->columns[3].cost.job_usd, ==, 0);
+  g_assert_true (c->columns[3].is_share);
+  for (guint i = 0; i < snapshot->n_host_parts; i++)
+    if (snapshot->host_parts[i].part == HR_PART_SYSTEM)
+      g_assert_cmpfloat_with_epsilon (
+          c->columns[3].build.price_usd,
+          snapshot->host_parts[i].price.usd / snapshot->host_parts[i].gpu_slots, 1e-6);
+  g_assert_cmpfloat (c->columns[3].cost.job_usd, >, 0);
+  g_assert_cmpint (c->verdict[0].id, ==, HR_SENTENCE_VERDICT_SHARE);
   g_assert_cmpint (c->fastest, ==, 3);
   g_assert_cmpint (c->best_value, ==, 0);
   g_assert_cmpint (c->cheapest_job, ==, 0);
