@@ -35,16 +35,18 @@ hr_cli_estimate (const HrCli  *cli,
 {
   HrEstimateInput input = { .workload = settings, .calibration = cli->calibration };
 
-  if (!plan->has_system || plan->system.gpu[0] == '\0')
+  if (!plan->has_system || (plan->system.gpu[0] == '\0' && plan->system.gpu_count > 0))
     return add_unknown (issues, base_path, "gpu", NULL);
-  input.gpu = hr_snapshot_gpu (cli->snapshot, plan->system.gpu);
+  input.gpu = hr_plan_gpu (&plan->system, cli->snapshot);
   if (input.gpu == NULL)
     return add_unknown (issues, base_path, "gpu", plan->system.gpu);
-  input.gpu_count = MAX (plan->system.gpu_count, 1);
+  input.gpu_count = plan->system.gpu_count;
   hr_host_for_system (&plan->system, cli->snapshot, input.gpu, &input.host);
   hr_plan_settings (plan, settings);
   hr_remedy_resolve (&input, settings);
   hr_estimate (&input, estimate, trace);
+  if (input.gpu_count == 0)
+    return TRUE;
   estimate->notes |= hr_software_check_notes (
       hr_software_check (cli->snapshot, settings, input.gpu, NULL));
   hr_estimate_find_largest (&input, &plan->workload, estimate);

@@ -236,7 +236,7 @@ hr_json_estimate_of_plan (HrJsonWriter     *json,
 {
   hr_json_begin_object (json, key);
   write_estimate (json, plan->system.gpu, estimate);
-  if (hr_snapshot_gpu (snapshot, plan->system.gpu))
+  if (plan->system.gpu_count > 0 && hr_snapshot_gpu (snapshot, plan->system.gpu))
     hr_json_software (json, "software", snapshot, settings,
                       hr_snapshot_gpu (snapshot, plan->system.gpu));
   if (memcmp (settings, &plan->workload, sizeof *settings) != 0)

@@ -17,6 +17,14 @@ hr_print_fit (GString *out, const HrEstimate *estimate)
   g_autofree char *available = hr_text_gib (estimate->available_gib);
   g_autofree char *chance = hr_text_fit_chance (estimate);
 
+  if (estimate->gpu_count == 0)
+    {
+      g_autofree char *ram = hr_text_gib (estimate->host_required_gib);
+
+      g_string_append_printf (out, _("Runs without a GPU: it needs %s of RAM"), ram);
+      g_string_append_c (out, '\n');
+      return;
+    }
   /* Translators: "Fits: 18.7 GiB (17.1 GiB to 20.6 GiB) of 23.5 GiB on each GPU". */
   g_string_append_printf (out, _("%1$s: %2$s (%3$s to %4$s) of %5$s on each GPU"),
                           hr_text_enum (&hr_enum_fit, (int) estimate->fit), required, low, high,

@@ -83,9 +83,11 @@ print_human (GString          *out,
              const HrEstimate *estimate,
              const HrTrace    *trace)
 {
-  const HrGpu *gpu = hr_snapshot_gpu (cli->snapshot, plan->system.gpu);
+  const HrGpu *gpu = hr_plan_gpu (&plan->system, cli->snapshot);
 
-  g_string_append_printf (out, "%u × %s, %s", estimate->gpu_count, gpu->name,
+  if (estimate->gpu_count > 0)
+    g_string_append_printf (out, "%u × ", estimate->gpu_count);
+  g_string_append_printf (out, "%s, %s", gpu->name,
                           hr_text_enum (&hr_enum_task, (int) plan->workload.task));
   if (plan->workload.model_name[0] != '\0' || plan->workload.model[0] != '\0')
     g_string_append_printf (out, ", %s",
@@ -99,7 +101,8 @@ print_human (GString          *out,
   g_string_append_c (out, '\n');
   hr_print_speed (out, estimate);
   hr_print_notes (out, estimate->notes);
-  print_software (out, cli, settings, gpu);
+  if (estimate->gpu_count > 0)
+    print_software (out, cli, settings, gpu);
   if (trace != NULL)
     {
       g_string_append_c (out, '\n');

@@ -59,7 +59,7 @@ static const HrPlanKey economics[] = {
 
 static const HrPlanKey system_keys[] = {
   TEXT (HrSystem, "gpu", gpu, NAMES (GPU)),
-  COUNT (HrSystem, "gpu_count", gpu_count, 1, 100000),
+  COUNT (HrSystem, "gpu_count", gpu_count, 0, 100000),
   NUMBER (HrSystem, "ram_gib", ram_gib, 0, 1e6, OPTIONAL),
   TEXT (HrSystem, "platform", platform, NAMES (PLATFORM)),
   COUNT (HrSystem, "cpu_cores", cpu_cores, 0, 100000, OPTIONAL),
@@ -114,6 +114,7 @@ static const HrPlanKey nlp[] = {
   ENUM (W, "attention", nlp.attention, attention),
   FLAG (W, "chunked_loss", nlp.chunked_loss),
   ENUM (W, "loss", nlp.loss, loss),
+  ENUM (W, "objective", nlp.objective, objective),
   ENUM (W, "packing", nlp.packing, packing),
   ENUM (W, "sharding", nlp.sharding, sharding),
   ENUM (W, "offload", nlp.offload, offload),

@@ -43,6 +43,20 @@ set_network (HrWorkload *workload, const HrSnapshot *snapshot, const char *id)
   return TRUE;
 }
 
+/* What is published in four bits is run so, unless the plan says otherwise after; another model
+ * after it goes back to what is usual. */
+static void
+set_native_format (HrLlmWork *work)
+{
+  static const char native[] = "mxfp4", usual[] = "q4_k_m";
+  gboolean          is_native = strcmp (work->shape.native_format, native) == 0;
+
+  if (is_native && strcmp (work->weight_format, usual) == 0 && work->bits_per_weight <= 0)
+    set_text (work->weight_format, sizeof work->weight_format, native);
+  else if (!is_native && strcmp (work->weight_format, native) == 0)
+    set_text (work->weight_format, sizeof work->weight_format, usual);
+}
+
 static gboolean
 set_transformer (HrWorkload *workload, const HrSnapshot *snapshot, const char *id)
 {
@@ -53,7 +67,10 @@ set_transformer (HrWorkload *workload, const HrSnapshot *snapshot, const char *i
   if (workload->task == HR_TASK_NLP_FINE_TUNE)
     workload->nlp.shape = preset->shape;
   else
-    workload->llm.shape = preset->shape;
+    {
+      workload->llm.shape = preset->shape;
+      set_native_format (&workload->llm);
+    }
   set_text (workload->model, sizeof workload->model, preset->id);
   set_text (workload->model_name, sizeof workload->model_name, preset->name);
   return TRUE;

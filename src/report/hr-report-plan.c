@@ -72,6 +72,7 @@ add_nlp (Rows *rows, const HrNlpWork *w)
   add_enum (rows, "attention", &hr_enum_attention, (int) w->attention);
   add_switch (rows, "chunked_loss", w->chunked_loss);
   add_enum (rows, "loss", &hr_enum_loss, (int) w->loss);
+  add_enum (rows, "objective", &hr_enum_objective, (int) w->objective);
   add_enum (rows, "packing", &hr_enum_packing, (int) w->packing);
   add_enum (rows, "sharding", &hr_enum_sharding, (int) w->sharding);
   add_enum (rows, "offload", &hr_enum_offload, (int) w->offload);

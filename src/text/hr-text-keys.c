@@ -38,6 +38,7 @@ static const struct
   { "attention", NC_("key", "Attention"), &hr_enum_attention },
   { "chunked_loss", NC_("key", "Chunked loss"), NULL },
   { "loss", NC_("key", "Loss"), &hr_enum_loss },
+  { "objective", NC_("key", "Objective"), &hr_enum_objective },
   { "packing", NC_("key", "Packing"), &hr_enum_packing },
   { "sharding", NC_("key", "Sharding"), &hr_enum_sharding },
   { "offload", NC_("key", "Offload"), &hr_enum_offload },

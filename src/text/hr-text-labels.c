@@ -166,6 +166,11 @@ static const char *const framework[] = {
   NC_("framework", "LLaMA-Factory"), NC_("framework", "TRL"),
   NC_("framework", "llmq"),          NC_("framework", "NeMo"),
 };
+static const char *const objective[] = {
+  NC_("objective", "Supervised fine-tuning (SFT)"),
+  NC_("objective", "Preference pairs (DPO)"),
+  NC_("objective", "Reinforcement by groups (GRPO)"),
+};
 static const char *const packing[] = {
   NC_("packing", "Padded to one length"),
   NC_("packing", "Packed"),
@@ -401,6 +406,7 @@ static const struct
   TABLE (sharding, "sharding"),
   TABLE (offload, "offload"),
   TABLE (framework, "framework"),
+  TABLE (objective, "objective"),
   TABLE (packing, "packing"),
   TABLE (loss, "loss"),
   TABLE (kv_precision, "KV cache"),

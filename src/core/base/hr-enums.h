@@ -170,6 +170,9 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 /* How sequences fill a batch: each padded to the stated length, several packed into that length, or
  * batches as long as their longest sequence. */
+#define HR_OBJECTIVE_LIST(X) \
+  X (OBJECTIVE, SFT, "sft") X (OBJECTIVE, DPO, "dpo") X (OBJECTIVE, GRPO, "grpo")
+
 #define HR_PACKING_LIST(X) \
   X (PACKING, PADDED, "padded") X (PACKING, PACKED, "packed") X (PACKING, VARIED, "varied")
 
@@ -325,7 +328,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \
   X (Checkpointing, CHECKPOINTING, checkpointing) X (Attention, ATTENTION, attention) \
   X (Sharding, SHARDING, sharding) X (Offload, OFFLOAD, offload) X (Framework, FRAMEWORK, framework) \
-  X (Packing, PACKING, packing) X (Loss, LOSS, loss) \
+  X (Objective, OBJECTIVE, objective) X (Packing, PACKING, packing) X (Loss, LOSS, loss) \
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) \
   X (WeightKernel, WEIGHT_KERNEL, weight_kernel) \
   X (LlmOffload, LLM_OFFLOAD, llm_offload) X (Kernel, KERNEL, kernel) \

@@ -109,6 +109,17 @@ hr_engine_is_dated (const char *name)
 }
 
 /**
+ * hr_engine_computes_in_ram:
+ *
+ * Returns: whether the engine computes with weights in host RAM, by itself and by the CPU.
+ */
+gboolean
+hr_engine_computes_in_ram (HrEngine engine)
+{
+  return engine == HR_ENGINE_LLAMA_CPP;
+}
+
+/**
  * hr_engine_splits_tensors:
  *
  * Returns: whether several cards share each layer (tensor parallel); else each holds some of the

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 HrEngine hr_engine_from_name (const char *name, gboolean *known);
 gboolean hr_engine_is_dated (const char *name);
+gboolean hr_engine_computes_in_ram (HrEngine engine);
 gboolean hr_engine_splits_tensors (HrEngine engine);
 
 G_END_DECLS

@@ -20,6 +20,22 @@ hr_gpu_is_unified (const HrGpu *gpu)
   return gpu->form == HR_FORM_MACHINE;
 }
 
+const HrGpu *
+hr_gpu_none (void)
+{
+  static const HrGpu none = { .id = "none",
+                              .name = "CPU",
+                              .vendor = HR_VENDOR_OTHER,
+                              .segment = HR_SEGMENT_CONSUMER,
+                              .arch = HR_ARCH_OTHER,
+                              .form = HR_FORM_MACHINE,
+                              .memory_type = HR_MEMORY_TYPE_OTHER,
+                              .devices = 1,
+                              .confidence = 'A' };
+
+  return &none;
+}
+
 /**
  * hr_gpu_dropped_by:
  *

@@ -164,6 +164,7 @@ const HrPrice *hr_gpu_price (const HrGpu *gpu, HrConditionPolicy policy);
 gboolean       hr_price_is_known (const HrPrice *price);
 gboolean       hr_gpu_is_single_sale (const HrGpu *gpu); /* neither SXM, OAM nor mezzanine */
 gboolean       hr_gpu_is_unified (const HrGpu *gpu);     /* its memory is the host's, too */
+const HrGpu   *hr_gpu_none (void);                       /* of a machine without a card */
 const char    *hr_gpu_dropped_by (const HrGpu *gpu);
 double         hr_pcie_usable_gb_s (guint gen, guint lanes);
 void           hr_host_default_for (const HrGpu *gpu, guint gpu_count, HrHost *host);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-plan.h"
 
+#include "hr-engine.h"
 #include "hr-host-rules.h"
 
 #include <math.h>
@@ -217,7 +218,7 @@ validate_bridge (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues
 static void
 validate_system (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues)
 {
-  hr_issues_add_range (issues, "$.system.gpu_count", s->gpu_count, 1, MAX_SYSTEM_GPUS);
+  hr_issues_add_range (issues, "$.system.gpu_count", s->gpu_count, 0, MAX_SYSTEM_GPUS);
   hr_issues_add_range (issues, "$.system.ram_gib", s->ram_gib, 0, 1e6);
   hr_issues_add_range (issues, "$.system.cpu_cores", s->cpu_cores, 0, 100000);
   hr_issues_add_range (issues, "$.system.free_gib", s->free_gib, 0, 1e5);
@@ -237,6 +238,32 @@ validate_system (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues
         g_string_append_printf (allowed, "%s%s", i ? ", " : "", snapshot->platforms[i].id);
       hr_issues_add (issues, HR_ISSUE_UNKNOWN_ID, "$.system.platform", s->platform, allowed->str);
     }
+}
+
+/**
+ * hr_plan_gpu:
+ * @system: of a plan
+ *
+ * Returns: (nullable): the card that it has; hr_gpu_none() where it has none by number, %NULL where
+ *   the catalog lacks it.
+ */
+const HrGpu *
+hr_plan_gpu (const HrSystem *system, const HrSnapshot *snapshot)
+{
+  return system->gpu_count == 0 ? hr_gpu_none () : hr_snapshot_gpu (snapshot, system->gpu);
+}
+
+/* A machine without a card runs what its processor can. */
+static void
+validate_no_card (const HrPlan *plan, HrIssues *issues)
+{
+  const HrWorkload *w = &plan->workload;
+
+  if (!plan->has_system || plan->system.gpu_count > 0
+      || (w->task == HR_TASK_LLM_INFERENCE && hr_engine_computes_in_ram (w->llm.engine)))
+    return;
+  hr_issues_add (issues, HR_ISSUE_IMPOSSIBLE, "$.system.gpu_count", "0", NULL)->detail = g_strdup (
+      "Without a GPU, only inference with llama.cpp and its kin is estimated.");
 }
 
 /**
@@ -262,6 +289,7 @@ hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issu
   validate_economics (&plan->economics, issues);
   if (plan->has_system)
     validate_system (&plan->system, snapshot, issues);
+  validate_no_card (plan, issues);
 }
 
 /* The structures hold no pointers, and every plan starts from hr_plan_init(), which clears

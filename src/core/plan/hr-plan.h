@@ -65,14 +65,15 @@ typedef struct
   HrSystem      system;
 } HrPlan;
 
-double   hr_constraints_mains_volts (const HrConstraints *constraints, HrHostKind kind);
-double   hr_constraints_mains_w (const HrConstraints *constraints, HrHostKind kind);
-gboolean hr_constraints_open_frame (const HrConstraints *constraints);
-void     hr_plan_init (HrPlan *plan, HrTask task);
-double   hr_plan_round_money (double amount);
-void     hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
-void     hr_plan_settings (const HrPlan *plan, HrWorkload *settings);
-gboolean hr_system_equal (const HrSystem *a, const HrSystem *b);
-gboolean hr_plan_equal (const HrPlan *a, const HrPlan *b);
+double       hr_constraints_mains_volts (const HrConstraints *constraints, HrHostKind kind);
+double       hr_constraints_mains_w (const HrConstraints *constraints, HrHostKind kind);
+gboolean     hr_constraints_open_frame (const HrConstraints *constraints);
+void         hr_plan_init (HrPlan *plan, HrTask task);
+double       hr_plan_round_money (double amount);
+const HrGpu *hr_plan_gpu (const HrSystem *system, const HrSnapshot *snapshot);
+void         hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
+void         hr_plan_settings (const HrPlan *plan, HrWorkload *settings);
+gboolean     hr_system_equal (const HrSystem *a, const HrSystem *b);
+gboolean     hr_plan_equal (const HrPlan *a, const HrPlan *b);
 
 G_END_DECLS

@@ -82,6 +82,7 @@ typedef struct
   gboolean        chunked_loss; /* the same as a loss of HR_LOSS_CHUNKED */
   HrLoss          loss;
   HrPacking       packing;
+  HrObjective     objective;
   HrSharding      sharding;
   HrOffload       offload;
   double          train_tokens; /* of the whole job */

@@ -109,6 +109,35 @@ test_references (void)
       g_assert_cmpstr (hr_issues_get (issues, i)->allowed, ==, "middle");
 }
 
+/* A machine without a card is one for engines that compute on the processor. */
+static void
+test_no_card (void)
+{
+  static const struct
+  {
+    HrTask   task;
+    HrEngine engine;
+    guint    n_issues;
+  } cases[] = { { HR_TASK_LLM_INFERENCE, HR_ENGINE_LLAMA_CPP, 0 },
+                { HR_TASK_LLM_INFERENCE, HR_ENGINE_VLLM, 1 },
+                { HR_TASK_RENDERING, HR_ENGINE_GENERIC, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      HrPlan plan;
+
+      hr_plan_init (&plan, cases[i].task);
+      if (cases[i].task == HR_TASK_LLM_INFERENCE)
+        plan.workload.llm.engine = cases[i].engine;
+      plan.has_system = TRUE;
+      plan.system.gpu_count = 0;
+      hr_plan_validate (&plan, NULL, issues);
+      g_assert_cmpuint (hr_issues_n (issues), ==, cases[i].n_issues);
+      g_assert_true (hr_plan_gpu (&plan.system, NULL) == hr_gpu_none ());
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/equal", test_equal);
   g_test_add_func ("/plan/bad", test_bad);
   g_test_add_func ("/plan/references", test_references);
+  g_test_add_func ("/plan/no-card", test_no_card);
   return g_test_run ();
 }

@@ -107,6 +107,9 @@ hr_llm_memory (HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
                          : 0;
   double   context = hr_transformer_context (llm->input->gpu, llm->cal);
 
+  if (llm->input->gpu_count == 0) /* what the host has: hr_llm_host() */
+    buffer = overhead = loading = context = 0;
+
   hr_llm_place (llm, MAX (buffer, loading) + overhead + context, cache + state + held);
   weights -= hr_llm_bytes_off (llm) * share;
   cache *= 1 - llm->layers_off;
@@ -161,6 +164,8 @@ hr_llm_host (const HrLlm *llm, HrEstimate *estimate, HrTrace *trace)
   if (offloaded > 0 || hr_gpu_is_unified (llm->input->gpu))
     loading = 0;
   offloaded += llm->layers_off * hr_llm_cache_bytes (llm, llm->context) * llm->batch;
+  if (llm->input->gpu_count == 0)
+    offloaded += compute_buffer (llm);
 
   hr_estimate_add_host_term (estimate, HR_TERM_SYSTEM, 4 * HR_GIB);
   hr_estimate_add_host_term (estimate, HR_TERM_APPLICATION, processes * 2.5 * HR_GIB);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "hr-engine.h"
 #include "hr-transformer.h"
 
 /* What lies where when a model is larger than the cards, and what reading it from there takes. */
@@ -21,7 +22,7 @@
 gboolean
 hr_llm_can_offload (HrEngine engine)
 {
-  return engine == HR_ENGINE_LLAMA_CPP;
+  return hr_engine_computes_in_ram (engine);
 }
 
 /* Bytes of routed experts, all devices. */
@@ -48,6 +49,11 @@ hr_llm_place (HrLlm *llm, double fixed, double cache)
   HrLlmOffload how = llm->work->offload;
 
   llm->experts_off = llm->layers_off = 0;
+  if (llm->input->gpu_count == 0)
+    {
+      llm->layers_off = 1;
+      return;
+    }
   if (how == HR_LLM_OFFLOAD_NONE || !hr_llm_can_offload (llm->work->engine)
       || hr_gpu_is_unified (llm->input->gpu)) /* there is no other memory */
     return;
@@ -137,6 +143,12 @@ hr_llm_decode_off_seconds (const HrLlm *llm, double cache)
   if (llm->experts_off <= 0 && llm->layers_off <= 0)
     return 0;
   /* Every layer of which a part lies in RAM hands its token over, and back. */
+  /* Many sequences at once are bound by what the processor computes. */
+  if (llm->input->gpu_count == 0)
+    return MAX ((read + cache) / ram_rate (llm),
+                2 * llm->size.linear_active * llm->batch
+                    / (MAX (llm->input->host.cpu_cores, 8) * llm->cal->llm_cpu_core_gflops * 1e9))
+           + drive_seconds (llm, read);
   steps = llm->size.layers * (llm->layers_off < 1 ? MAX (llm->experts_off, llm->layers_off) : 0);
   return (read + cache * llm->layers_off) / ram_rate (llm) + steps * llm->cal->llm_cpu_handover_s
          + drive_seconds (llm, read);

@@ -30,6 +30,16 @@ exchange_seconds (const HrLlm *llm, double tokens)
             + llm->cal->llm_all_reduce_s * llm->cal->llm_launch_vendor[llm->input->gpu->vendor]);
 }
 
+/* Without a card the host does all of it. */
+static void
+host_pass (Pass *pass, double seconds, HrTrace *trace)
+{
+  pass->offload = pass->seconds = seconds;
+  pass->slower = 1;
+  HR_TRACE (trace, "time.decode-offload", "weights in RAM ÷ its rate, or products ÷ the CPU's",
+            seconds, HR_UNIT_SECONDS, "the CPU computes where the weights lie", NULL);
+}
+
 /* One generated token for every sequence. */
 static void
 decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
@@ -46,6 +56,12 @@ decode_pass (const HrLlm *llm, Pass *pass, HrTrace *trace)
   double weights = llm->active_bytes - hr_llm_read_off (llm, llm->batch);
   double flop = 2 * (llm->size.linear_active + llm->size.head) * llm->batch;
   double hidden = llm->cal->llm_launch_hidden[engine], busy;
+
+  if (llm->input->gpu_count == 0)
+    {
+      host_pass (pass, hr_llm_decode_off_seconds (llm, cache), trace);
+      return;
+    }
 
   weights /= hr_llm_weight_efficiency (llm);
   /* A product computes while its weights arrive; attention over the cache is another kernel. */
@@ -131,6 +147,11 @@ prefill_pass (const HrLlm *llm, double prompt, Pass *pass, HrTrace *trace)
   double flop = products / relative + scores / llm->cal->llm_prefill_attention;
   double bandwidth = hr_llm_bandwidth (llm);
 
+  if (llm->input->gpu_count == 0)
+    {
+      host_pass (pass, hr_llm_prefill_off_seconds (llm, tokens, ceil (tokens / chunk)), NULL);
+      return;
+    }
   pass->compute = flop * share / (peak * efficiency);
   /* Each part of the prompts that is computed at once reads the weights that it needs. */
   pass->bandwidth = hr_llm_read_bytes (llm, MIN (tokens, chunk)) * ceil (tokens / chunk)

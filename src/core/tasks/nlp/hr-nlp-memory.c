@@ -62,17 +62,24 @@ add_weights (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
   const HrModelSize *size = &nlp->size;
   double             weights = base_weight_bytes (nlp) * nlp->weight_shard;
+  double             reference = 0;
+
+  /* What the preference is measured against: the model before; with adapters that is the base. */
+  if (nlp->work->objective == HR_OBJECTIVE_DPO && !nlp->adapters)
+    reference = size->total * 2 * nlp->weight_shard;
 
   if (nlp->work->offload == HR_OFFLOAD_ALL && (nlp->gathers || !nlp->adapters))
     weights = 0;
+  weights += reference;
   hr_estimate_add_term (estimate, HR_TERM_WEIGHTS, weights);
   HR_TRACE (trace, "memory.weights",
-            nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × bytes) × shard"
-                           : "params × bytes × shard",
+            reference > 0    ? "params × bytes × shard + reference"
+            : nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × bytes) × shard"
+                             : "params × bytes × shard",
             weights, HR_UNIT_BYTES, ZERO_PAPER, "params", size->total, HR_UNIT_PARAMS, "linear",
             size->linear, HR_UNIT_PARAMS, "bits", nlp->base_bits, HR_UNIT_BITS, "bytes",
             nlp->quantised ? unquantised_bytes (nlp) : nlp->weight_bytes, HR_UNIT_BYTES, "shard",
-            nlp->weight_shard, HR_UNIT_RATIO, NULL);
+            nlp->weight_shard, HR_UNIT_RATIO, "reference", reference, HR_UNIT_BYTES, NULL);
   if (nlp->master_copy)
     {
       double master = nlp->work->offload == HR_OFFLOAD_NONE ? size->total * 4 * nlp->optimizer_shard

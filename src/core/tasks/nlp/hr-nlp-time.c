@@ -57,17 +57,21 @@ compute_time (const HrNlp *nlp, StepTime *step, HrTrace *trace)
       nlp->cal->nlp_compute_efficiency[nlp->input->gpu->arch]
           * nlp->cal->nlp_framework_efficiency[nlp->work->framework]
           * hr_gpu_product_share (nlp->input->gpu));
-  double products = nlp->tokens * linear * (1 + again + backward_factor (nlp));
+  /* The reference model runs forward once. */
+  double reference = nlp->work->objective == HR_OBJECTIVE_DPO ? 1 : 0;
+  double passes = 1 + again + backward_factor (nlp) + reference;
+  double products = nlp->tokens * linear * passes;
   /* The backward pass of fused attention computes the scores again: five products against two. */
   double scores = nlp->tokens * attention
-                  * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again : 3 + again);
+                  * (nlp->work->attention == HR_ATTENTION_FLASH ? 3.5 + again + reference
+                                                                : 3 + again + reference);
 
   step->compute = products / (peak * efficiency)
                   + scores / (peak * efficiency * nlp->cal->nlp_attention_efficiency);
   HR_TRACE (trace, "time.products", "tokens × 2 × active × passes", products, HR_UNIT_FLOP,
-            "2 FLOP a weight and token; passes: forward, recomputed, backward", "tokens",
+            "2 FLOP a weight and token; passes: forward, recomputed, backward, reference", "tokens",
             nlp->tokens, HR_UNIT_TOKENS, "active", nlp->size.linear_active + nlp->size.head,
-            HR_UNIT_PARAMS, "passes", 1 + again + backward_factor (nlp), HR_UNIT_COUNT, NULL);
+            HR_UNIT_PARAMS, "passes", passes, HR_UNIT_COUNT, NULL);
   HR_TRACE (trace, "time.scores", "tokens × 4 × sequence × width × layers × ½ × passes", scores,
             HR_UNIT_FLOP, "FlashAttention-2, section 4.1; ½ when causal", "sequence", nlp->sequence,
             HR_UNIT_TOKENS, "width", nlp->size.q_dim, HR_UNIT_COUNT, "layers", nlp->size.layers,

@@ -192,6 +192,9 @@ hr_nlp_resolve (HrNlp *nlp, const HrEstimateInput *input)
   hr_model_size (&work->shape, &nlp->size);
   nlp->devices = MAX (input->gpu_count, 1) * MAX (input->gpu->devices, 1);
   nlp->batch = MAX (work->batch, 1);
+  /* A pair is one sample: the answer that is preferred and the other one run side by side. */
+  if (work->objective == HR_OBJECTIVE_DPO)
+    nlp->batch *= 2;
   nlp->sequence = work->sequence_length;
   nlp->tokens = nlp->batch * nlp->sequence;
   nlp->adapters = work->method == HR_METHOD_LORA || work->method == HR_METHOD_QLORA;

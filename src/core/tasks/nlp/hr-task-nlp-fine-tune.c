@@ -71,6 +71,11 @@ nlp_fine_tune_validate (const HrWorkload *workload, HrIssues *issues)
 
   hr_model_shape_validate (&work->shape, "$.workload.model_config", issues);
   check_method (work, issues);
+  if (work->objective == HR_OBJECTIVE_GRPO)
+    hr_issues_add (issues, HR_ISSUE_IMPOSSIBLE, "$.workload.objective", "grpo", NULL)
+        ->detail = g_strdup (
+        "GRPO is not estimated: how long its answers are generated for and how they "
+        "are rewarded decides its time and memory; sft and dpo are");
   if (work->batch > 1u << 20)
     hr_issues_add_range (issues, "$.workload.batch", work->batch, 1, 1u << 20);
   if (work->gradient_accumulation < 1 || work->gradient_accumulation > 1u << 20)

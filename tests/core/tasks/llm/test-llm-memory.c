@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "transformer-case.h"
 #include "hr-run-estimate.h"
 
@@ -275,6 +277,31 @@ test_places (void)
     }
 }
 
+/* Without a card all of it is the host's: no memory of a card, and the rate of the RAM. */
+static void
+test_no_card (void)
+{
+  TransformerCase self;
+  double          slow;
+
+  set_engine (&self, "q4_k_m", 0, HR_ENGINE_LLAMA_CPP);
+  self.gpu = *hr_gpu_none ();
+  self.calibration = *hr_calibration_default ();
+  self.input.gpu_count = 0;
+  self.input.host = (HrHost){ .ram_gib = 64, .ram_bandwidth_gb_s = 40, .cpu_cores = 8 };
+  hr_estimate (&self.input, &self.estimate, NULL);
+  slow = self.estimate.throughput.value;
+  g_assert_cmpint (self.estimate.fit, ==, HR_FIT_OFFLOADS);
+  g_assert_cmpuint (self.estimate.n_terms, ==, 0);
+  g_assert_cmpfloat (self.estimate.required_gib, ==, 0);
+  g_assert_cmpfloat (self.estimate.host_required_gib, >, 0);
+  g_assert_true (isfinite (self.estimate.seconds) && isfinite (self.estimate.prefill.value));
+  g_assert_cmpfloat (slow, >, 0);
+  self.input.host.ram_bandwidth_gb_s = 80;
+  hr_estimate (&self.input, &self.estimate, NULL);
+  g_assert_cmpfloat_with_epsilon (self.estimate.throughput.value / slow, 2, 1e-6);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -287,5 +314,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/llm-memory/context-by-default", test_context_by_default);
   g_test_add_func ("/llm-memory/offloaded", test_what_does_not_fit_is_offloaded);
   g_test_add_func ("/llm-memory/places", test_places);
+  g_test_add_func ("/llm-memory/no-card", test_no_card);
   return g_test_run ();
 }

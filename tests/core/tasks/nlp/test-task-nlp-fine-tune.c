@@ -16,6 +16,39 @@ test_init (void)
   g_assert_cmpuint (hr_issues_n (issues), ==, 0);
 }
 
+/* A pair runs twice the tokens, and a model that is trained whole is held a second time; adapters
+ * are measured against their own base. What is not known is refused by its name. */
+static void
+test_objective (void)
+{
+  for (guint adapters = 0; adapters <= 1; adapters++)
+    {
+      g_autoptr (HrIssues) issues = hr_issues_new ();
+      TransformerCase self;
+      double          weights, required, step;
+
+      transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+      self.workload.nlp.method = adapters ? HR_METHOD_LORA : HR_METHOD_FULL;
+      transformer_case_run (&self, 1);
+      weights = transformer_case_term (&self, HR_TERM_WEIGHTS);
+      required = self.estimate.required_gib;
+      step = self.estimate.step_seconds;
+      self.workload.nlp.objective = HR_OBJECTIVE_DPO;
+      transformer_case_run (&self, 1);
+      g_assert_cmpfloat (self.estimate.required_gib, >, required);
+      g_assert_cmpfloat (self.estimate.step_seconds, >, 1.9 * step);
+      if (adapters)
+        g_assert_cmpfloat (transformer_case_term (&self, HR_TERM_WEIGHTS), ==, weights);
+      else
+        g_assert_cmpfloat (transformer_case_term (&self, HR_TERM_WEIGHTS), >, 1.4 * weights);
+      hr_task_type (HR_TASK_NLP_FINE_TUNE)->validate (&self.workload, issues);
+      g_assert_cmpuint (hr_issues_n (issues), ==, 0);
+      self.workload.nlp.objective = HR_OBJECTIVE_GRPO;
+      hr_task_type (HR_TASK_NLP_FINE_TUNE)->validate (&self.workload, issues);
+      g_assert_cmpuint (hr_issues_n (issues), ==, 1);
+    }
+}
+
 static void
 test_validate (void)
 {
@@ -226,6 +259,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nlp-fine-tune/init", test_init);
   g_test_add_func ("/nlp-fine-tune/validate", test_validate);
+  g_test_add_func ("/nlp-fine-tune/objective", test_objective);
   g_test_add_func ("/nlp-fine-tune/overflow", test_overflow);
   g_test_add_func ("/nlp-fine-tune/variants", test_variants);
   g_test_add_func ("/nlp-fine-tune/largest-batch", test_largest_batch);
