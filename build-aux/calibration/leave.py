@@ -110,9 +110,10 @@ def small_sample(rows, group_of):
     return math.sqrt(1 + 1 / max(groups, 1))
 
 
-def half_width(rows, group_of, side):
-    """The logarithm of the ratio between an estimate and the end of its band."""
-    pairs = [(math.log(r.measured / r.estimate), w) for r, w in weighted(rows, group_of)]
+def half_width(rows, group_of, side, beyond=0):
+    """The logarithm of the ratio between an estimate and the end of its band; @beyond: the ratio that the upper ends
+    have now, where the band reaches a case that the plan may mean: then its end is what the ratio applies to."""
+    pairs = [(math.log(r.measured / (r.high / beyond if beyond else r.estimate)), w) for r, w in weighted(rows, group_of)]
     if side == "low":
         width = -quantile(pairs, 0.1)
     elif side == "high":
@@ -149,16 +150,17 @@ def set_bands(runner, document, sections, folds, group_of):
         pool = [r for r in of if not r.missing] or of
         if len(pool) < 10:
             continue
-        everything = half_width(pool, group_of, side)
+        beyond = c.get("beyond") and get(c, "*" if "values" in c else None)
+        everything = half_width(pool, group_of, side, beyond)
         for nick in (list(c["values"]) if "values" in c else [None]):
             keys = influenced(runner, document, c, nick) if nick not in ("*", None) else set()
             own = [r for r in pool if key_of(r) in keys]
             groups = {group_of[key_of(r)] for r in own}
             width = everything
             if len(own) >= 10 and len(groups) >= 2:
-                width = half_width(own, group_of, side)
+                width = half_width(own, group_of, side, beyond)
             elif own:  # one source's own spread, but no less than what sources differ by
-                width = max(everything, half_width(own, group_of, side))
+                width = max(everything, half_width(own, group_of, side, beyond))
             put(c, nick, as_value(side, width))
             if nick is not None:
                 c.setdefault("runs", {})[nick] = len(own)

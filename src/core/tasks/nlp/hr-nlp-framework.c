@@ -53,6 +53,7 @@ static const HrNlpFramework frameworks[HR_N_FRAMEWORK] = {
                             .keeps_outputs = TRUE,
                             .keeps_gradients = TRUE,
                             .joins_qkv = TRUE,
+                            .quantises_head = TRUE,
                             .own_loss = TRUE,
                             .year = 2023,
                             .source = "litgpt: lora.py, utils.py (chunked_cross_entropy)" },

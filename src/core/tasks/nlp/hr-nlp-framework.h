@@ -12,6 +12,7 @@ typedef struct
   HrLoss      loss;                /* its own, where a plan names none */
   gboolean    fused_norms;         /* a norm keeps its 16-bit input and no FP32 copy */
   gboolean    fused_mlp;           /* the activated gate is computed again */
+  gboolean    quantises_head;      /* a quantised base has its head quantised as well */
   gboolean    joins_qkv;           /* one product makes queries, keys and values, and all is kept */
   gboolean    checkpoints_to_host; /* inputs of recomputed layers go to the host's RAM */
   gboolean    adapters_fp32;       /* LoRA's matrices over a 16-bit base */

@@ -126,6 +126,8 @@ old_quantisation (const HrNlp *nlp, HrNlpWidths *w)
     {
       w->hidden += nlp->adapts_mlp ? 0 : 2;
       w->mlp += 2;
+      /* Where heads are put side by side again by a copy, it is the copy that is kept. */
+      w->query += nlp->facts->joins_qkv && !nlp->adapts_output ? 2 : 0;
     }
 }
 

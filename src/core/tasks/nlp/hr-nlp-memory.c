@@ -45,15 +45,23 @@ unquantised_bytes (const HrNlp *nlp)
   return nlp->fp32_stream_of_base ? 4 : 2;
 }
 
-/* A quantised base: the linear layers shrink, everything else does not. */
+/* Parameters of products with a quantised base: those of the layers, and of a head that is no table
+ * as well where the framework replaces all of them. */
+static double
+quantised_params (const HrNlp *nlp)
+{
+  return nlp->size.linear + (hr_nlp_quantises_head (nlp) ? nlp->size.head : 0);
+}
+
+/* A quantised base: the products shrink, everything else does not. */
 static double
 base_weight_bytes (const HrNlp *nlp)
 {
   const HrModelSize *size = &nlp->size;
 
   if (nlp->quantised)
-    return size->linear * nlp->base_bits / 8
-           + (size->total - size->linear) * unquantised_bytes (nlp);
+    return quantised_params (nlp) * nlp->base_bits / 8
+           + (size->total - quantised_params (nlp)) * unquantised_bytes (nlp);
   return size->total * nlp->weight_bytes;
 }
 
@@ -77,7 +85,8 @@ add_weights (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
             : nlp->quantised ? "(linear × bits ÷ 8 + (params − linear) × bytes) × shard"
                              : "params × bytes × shard",
             weights, HR_UNIT_BYTES, ZERO_PAPER, "params", size->total, HR_UNIT_PARAMS, "linear",
-            size->linear, HR_UNIT_PARAMS, "bits", nlp->base_bits, HR_UNIT_BITS, "bytes",
+            nlp->quantised ? quantised_params (nlp) : size->linear, HR_UNIT_PARAMS, "bits",
+            nlp->base_bits, HR_UNIT_BITS, "bytes",
             nlp->quantised ? unquantised_bytes (nlp) : nlp->weight_bytes, HR_UNIT_BYTES, "shard",
             nlp->weight_shard, HR_UNIT_RATIO, "reference", reference, HR_UNIT_BYTES, NULL);
   if (nlp->master_copy)

@@ -165,6 +165,16 @@ optimizer_temporary (const HrNlp *nlp)
   return nlp->trainable * hr_nlp_state_bytes (nlp) / 2 * nlp->optimizer_shard;
 }
 
+/* A quantised head is unpacked in FP32 for the gradient of its input, when the softmax's FP32
+ * gradients are gone: that counts as far as it is more than they were. */
+static double
+unpacked_head (const HrNlp *nlp, const HrNlpPeak *peak)
+{
+  double gone = MAX (0, peak->backward_bytes - 6) * nlp->tokens * nlp->work->shape.vocab;
+
+  return hr_nlp_quantises_head (nlp) ? MAX (0, 4 * nlp->size.head - gone) : 0;
+}
+
 /* Gradients that are there all through the backward pass of the first layers, and of the last. */
 static void
 gradient_bytes (const HrNlp *nlp, HrNlpPeak *peak)
@@ -210,6 +220,7 @@ fill_moments (const HrNlp *nlp, HrNlpPeak *peak)
   m[HR_NLP_FORWARD].copies = peak->copies;
   m[HR_NLP_LOSS].activations += peak->head;
   m[HR_NLP_LOSS].logits = peak->logits_backward;
+  m[HR_NLP_LOSS].workspace = unpacked_head (nlp, peak);
   m[HR_NLP_LOSS].copies = none ? peak->copies : 0;
   m[HR_NLP_FORWARD].gradients = m[HR_NLP_LOSS].gradients = peak->gradients_loss;
   m[HR_NLP_LAST_LAYER].activations += stream + (none ? t * peak->layer.work : peak->recomputed);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "hr-band.h"
 #include "hr-gpu-product.h"
 #include "hr-transformer.h"
 
@@ -285,6 +286,22 @@ set_stages (const HrNlp    *nlp,
     trace_stages (step, accumulation, estimate, trace);
 }
 
+static HrBand
+time_band (const HrNlp *nlp, HrEstimate *estimate)
+{
+  const HrCalibration *cal = nlp->cal;
+  HrMethod             method = nlp->work->method;
+  HrBand               band = hr_band (cal->nlp_time_low[method], cal->nlp_time_high[method]);
+
+  hr_estimate_rest_on (estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_FRAMEWORK,
+                       &hr_enum_framework, nlp->work->framework, cal->runs_nlp_framework,
+                       cal->nlp_unseen_framework);
+  hr_estimate_rest_on (estimate, &band, HR_QUANTITY_THROUGHPUT, HR_BASIS_ARCHITECTURE,
+                       &hr_enum_arch, nlp->input->gpu->arch, cal->runs_nlp_arch,
+                       cal->nlp_unseen_arch);
+  return band;
+}
+
 /**
  * hr_nlp_time:
  *
@@ -296,9 +313,8 @@ hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
 {
   double   accumulation = MAX (nlp->work->gradient_accumulation, 1);
   StepTime step = { 0 };
-  double   micro, per_step = nlp->tokens * nlp->devices * accumulation, widen;
-  double   low = nlp->cal->nlp_time_low[nlp->work->method],
-         high = nlp->cal->nlp_time_high[nlp->work->method];
+  double   micro, per_step = nlp->tokens * nlp->devices * accumulation;
+  HrBand   band = time_band (nlp, estimate);
 
   compute_time (nlp, &step, trace);
   traffic_time (nlp, &step, trace);
@@ -308,9 +324,12 @@ hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
   step.launch = MAX (0, step.launch - step.compute - step.traffic);
   micro = step.compute + step.traffic + step.launch + step.exchange + step.optimizer + step.offload;
   set_stages (nlp, &step, accumulation, estimate, trace);
-  widen = hr_transformer_widen (nlp->input->gpu, estimate);
-  estimate->throughput = hr_transformer_throughput (
-      nlp->tokens / micro * MAX (nlp->input->gpu->devices, 1), low, high, widen, TRUE);
+  estimate->throughput = (HrThroughput){
+    .value = nlp->tokens / micro * MAX (nlp->input->gpu->devices, 1),
+    .unit = HR_RATE_UNIT_TOKENS_S,
+    .per_gpu = TRUE,
+  };
+  hr_band_set_rate (&band, &estimate->throughput);
   estimate->step_seconds = micro * accumulation;
   estimate->work = nlp->work->train_tokens;
   estimate->steps = ceil (nlp->work->train_tokens / per_step);
@@ -319,7 +338,7 @@ hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace)
             HR_UNIT_SECONDS, "the stages follow one another", "micro-step", micro, HR_UNIT_SECONDS,
             "accumulation", accumulation, HR_UNIT_COUNT, NULL);
   hr_estimate_set_time (estimate, estimate->steps * estimate->step_seconds, "steps × step",
-                        low / widen, high * widen, trace);
+                        hr_band_low (&band), hr_band_high (&band), trace);
   HR_TRACE (trace, "time.load", "0.45 + 0.5 × (compute + bandwidth) ÷ micro-step, 0.3 to 0.95",
             estimate->gpu_load, HR_UNIT_RATIO, "an assumption: a busy card draws nearly all",
             "compute", step.compute, HR_UNIT_SECONDS, "bandwidth", step.traffic, HR_UNIT_SECONDS,

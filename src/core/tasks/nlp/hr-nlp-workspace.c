@@ -37,9 +37,9 @@ ragged_bytes (const HrNlp *nlp, const HrNlpPeak *peak)
 /* Cached blocks are given back before the allocator fails: near the card's limit only part of the
  * fragmentation stays. */
 static double
-limit_fragmentation (const HrNlp *nlp, const HrEstimate *estimate, double bytes, double context)
+limit_fragmentation (const HrNlp *nlp, const HrEstimate *estimate, double bytes, double used)
 {
-  double used = context, least = bytes * nlp->cal->nlp_fragmentation_least;
+  double least = bytes * nlp->cal->nlp_fragmentation_least;
   double card = hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB;
 
   for (guint i = 0; i < estimate->n_terms; i++)
@@ -53,7 +53,8 @@ limit_fragmentation (const HrNlp *nlp, const HrEstimate *estimate, double bytes,
  *
  * Adds communication buffers, fragmentation and context. Call it after the other terms.
  *
- * Returns: bytes that batches of varied length would add; 0 where the plan says which they are.
+ * Returns: bytes that batches of varied length would add, as far as the card lets them; 0 where the
+ *   plan says which they are.
  */
 double
 hr_nlp_memory_workspace (const HrNlp     *nlp,
@@ -61,7 +62,7 @@ hr_nlp_memory_workspace (const HrNlp     *nlp,
                          HrEstimate      *estimate,
                          HrTrace         *trace)
 {
-  double context = hr_transformer_context (nlp->input->gpu, nlp->cal), ragged, fragmentation;
+  double context = hr_transformer_context (nlp->input->gpu, nlp->cal), ragged, fragmentation, held;
   double share = nlp->cal->nlp_fragmentation[nlp->work->framework], buckets = bucket_bytes (nlp);
   /* Gradients are of the weights' sizes and leave no holes. */
   double dynamic = peak->bytes - peak->moments[peak->worst].gradients;
@@ -72,19 +73,23 @@ hr_nlp_memory_workspace (const HrNlp     *nlp,
             "trainable", nlp->trainable, HR_UNIT_PARAMS, "bucket", nlp->cal->nlp_bucket_bytes,
             HR_UNIT_BYTES, NULL);
   ragged = ragged_bytes (nlp, peak);
-  fragmentation = dynamic * share + (nlp->work->packing == HR_PACKING_VARIED ? ragged : 0);
+  held = nlp->cal->nlp_held_gib[nlp->work->framework] * HR_GIB;
+  fragmentation = held + dynamic * share + (nlp->work->packing == HR_PACKING_VARIED ? ragged : 0);
   fragmentation = limit_fragmentation (nlp, estimate, fragmentation, context);
   hr_estimate_add_term (estimate, HR_TERM_FRAGMENTATION, fragmentation);
-  HR_TRACE (trace, "memory.fragmentation",
-            "step memory × share + a set of logits where lengths vary, less what a full card takes "
-            "back",
-            fragmentation, HR_UNIT_BYTES, "fitted to reserved memory", "step memory", dynamic,
-            HR_UNIT_BYTES, "share", share, HR_UNIT_RATIO, "set of logits",
-            nlp->work->packing == HR_PACKING_VARIED ? ragged : 0, HR_UNIT_BYTES, NULL);
+  HR_TRACE (
+      trace, "memory.fragmentation",
+      "held + step memory × share + a set of logits where lengths vary, less what a full card "
+      "takes back",
+      fragmentation, HR_UNIT_BYTES, "fitted to reserved memory", "held", held, HR_UNIT_BYTES,
+      "step memory", dynamic, HR_UNIT_BYTES, "share", share, HR_UNIT_RATIO, "set of logits",
+      nlp->work->packing == HR_PACKING_VARIED ? ragged : 0, HR_UNIT_BYTES, NULL);
   hr_estimate_add_term (estimate, HR_TERM_CONTEXT, context);
   HR_TRACE (trace, "memory.context", "context + share × card", context, HR_UNIT_BYTES,
             "device memory less the allocator's in published runs", "share",
             nlp->cal->driver_reserved_share, HR_UNIT_RATIO, "card",
             hr_gpu_usable_gib (nlp->input->gpu) * HR_GIB, HR_UNIT_BYTES, NULL);
-  return nlp->work->packing == HR_PACKING_PADDED && !nlp->facts->packs ? ragged : 0;
+  if (nlp->work->packing != HR_PACKING_PADDED || nlp->facts->packs)
+    return 0;
+  return limit_fragmentation (nlp, estimate, ragged, 0);
 }

@@ -52,6 +52,19 @@ hr_nlp_trainable (const HrNlpWork *work, const HrModelSize *size)
   return MIN (trainable, size->total);
 }
 
+/**
+ * hr_nlp_quantises_head:
+ *
+ * Returns: whether the head is quantised with the layers: Fabric's bitsandbytes plugin, which
+ * litgpt uses, replaces every product; Hugging Face leaves the head as it is.
+ */
+gboolean
+hr_nlp_quantises_head (const HrNlp *nlp)
+{
+  return nlp->quantised && nlp->bitsandbytes && nlp->facts->quantises_head
+         && !nlp->work->shape.tied_embeddings && !nlp->trains_head;
+}
+
 static void
 resolve_precision (HrNlp *nlp)
 {

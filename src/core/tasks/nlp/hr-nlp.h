@@ -56,11 +56,12 @@ typedef struct
   double                 optimizer_shard;
 } HrNlp;
 
-void   hr_nlp_resolve (HrNlp *nlp, const HrEstimateInput *input);
-double hr_nlp_trainable (const HrNlpWork *work, const HrModelSize *size);
-void   hr_nlp_memory_states (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
-void   hr_nlp_host (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
-void   hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
+void     hr_nlp_resolve (HrNlp *nlp, const HrEstimateInput *input);
+gboolean hr_nlp_quantises_head (const HrNlp *nlp);
+double   hr_nlp_trainable (const HrNlpWork *work, const HrModelSize *size);
+void     hr_nlp_memory_states (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
+void     hr_nlp_host (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
+void     hr_nlp_time (const HrNlp *nlp, HrEstimate *estimate, HrTrace *trace);
 
 /* Bytes of optimizer state for one trained parameter, and of its widest temporary. */
 double hr_nlp_state_bytes (const HrNlp *nlp);

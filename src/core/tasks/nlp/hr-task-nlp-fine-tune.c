@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-task-type.h"
 
+#include "hr-band.h"
 #include "hr-nlp-peak.h"
 
 #define MAX_SEQUENCE (1u << 24)
@@ -117,17 +118,23 @@ note_capabilities (const HrNlp *nlp, HrEstimate *estimate)
     estimate->notes |= HR_NOTE_UNKNOWN_FAMILY;
 }
 
-/* The centre is a run whose sequences have one length; the upper end reaches the run whose batches
- * have many, where the plan does not say which it is. */
+/* The centre is a run whose sequences have one length; the upper end is that of the run whose
+ * batches have many, where the plan does not say which it is: such a run has a band of its own. */
 static void
 set_memory_band (const HrNlp *nlp, double ragged, HrEstimate *estimate, HrTrace *trace)
 {
-  double low = nlp->cal->nlp_memory_low[nlp->work->method];
-  double high = nlp->cal->nlp_memory_high[nlp->work->method], sum = 0;
+  const HrCalibration *cal = nlp->cal;
+  HrMethod             method = nlp->work->method;
+  HrBand               band = hr_band (cal->nlp_memory_low[method], cal->nlp_memory_high[method]);
+  double               sum = 0;
 
   for (guint i = 0; i < estimate->n_terms; i++)
     sum += estimate->terms[i].gib * HR_GIB;
-  hr_estimate_set_band (estimate, low, MAX (high, 1 + ragged / MAX (sum, 1)), trace);
+  hr_estimate_rest_on (estimate, &band, HR_QUANTITY_MEMORY, HR_BASIS_FRAMEWORK, &hr_enum_framework,
+                       nlp->work->framework, cal->runs_nlp_memory_framework,
+                       cal->nlp_memory_unseen_framework);
+  hr_estimate_set_band (estimate, hr_band_low (&band),
+                        hr_band_high (&band) * (1 + ragged / MAX (sum, 1)), trace);
 }
 
 static void

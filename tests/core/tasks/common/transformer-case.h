@@ -36,6 +36,9 @@ transformer_case_coefficients (HrCalibration *c)
   FILL (c->context_gib, 0.5);
 
   FILL (c->nlp_fragmentation, 0);
+  FILL (c->nlp_held_gib, 0);
+  FILL (c->runs_nlp_framework, 1);
+  FILL (c->runs_nlp_memory_framework, 1);
   c->nlp_varied_lengths = 0;
   c->nlp_fragmentation_least = 0;
   c->nlp_bucket_bytes = 1e6;

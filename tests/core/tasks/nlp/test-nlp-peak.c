@@ -127,6 +127,12 @@ test_full_card_takes_fragmentation_back (void)
   transformer_case_run (&self, 1);
   g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_FRAGMENTATION), 0.41472,
                                   1e-6);
+  /* What the framework holds anyway comes on top. */
+  FILL (self.calibration.nlp_held_gib, 0.5);
+  transformer_case_run (&self, 1);
+  g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_FRAGMENTATION),
+                                  0.41472 + 0.5 * 1.073741824, 1e-6);
+  FILL (self.calibration.nlp_held_gib, 0);
   self.gpu.usable_mib = 1.2 * 1024;
   transformer_case_run (&self, 1);
   g_assert_cmpfloat_with_epsilon (transformer_case_term (&self, HR_TERM_FRAGMENTATION), 0.41472 / 4,

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-band.h"
 #include "transformer-case.h"
 
 /* One sequence of 1,000 tokens: 2 × (120 M + 10 M head) FLOP a token and pass, forward and twice
@@ -170,7 +171,31 @@ test_unmeasured_architecture (void)
   self.gpu.arch = HR_ARCH_XE2;
   transformer_case_run (&self, 1);
   g_assert_true (self.estimate.notes & HR_NOTE_EXTRAPOLATED);
-  g_assert_cmpfloat (self.estimate.throughput.high / self.estimate.throughput.low, >, width * 1.2);
+  g_assert_cmpfloat (self.estimate.throughput.high / self.estimate.throughput.low, >, width * 1.1);
+  g_assert_cmpuint (hr_estimate_n_missing (&self.estimate, HR_QUANTITY_THROUGHPUT), ==, 1);
+}
+
+/* Published runs of a framework, or none: the band is wider by a variance, and the basis says so.
+ */
+static void
+test_unmeasured_framework (void)
+{
+  const HrCalibration *cal = hr_calibration_default ();
+  TransformerCase      self;
+  double               high, more = HR_Z_80 * cal->nlp_unseen_framework;
+
+  transformer_case_init (&self, HR_TASK_NLP_FINE_TUNE);
+  transformer_case_run (&self, 1);
+  g_assert_cmpuint (hr_estimate_n_missing (&self.estimate, HR_QUANTITY_THROUGHPUT), ==, 0);
+  high = log (self.estimate.throughput.high / self.estimate.throughput.value);
+  self.calibration.runs_nlp_framework[self.workload.nlp.framework] = 0;
+  self.calibration.runs_nlp_memory_framework[self.workload.nlp.framework] = 0;
+  transformer_case_run (&self, 1);
+  g_assert_cmpuint (hr_estimate_n_missing (&self.estimate, HR_QUANTITY_THROUGHPUT), ==, 1);
+  g_assert_cmpuint (hr_estimate_n_missing (&self.estimate, HR_QUANTITY_MEMORY), ==, 1);
+  g_assert_cmpfloat_with_epsilon (
+      log (self.estimate.throughput.high / self.estimate.throughput.value), hypot (high, more),
+      1e-9);
 }
 
 int
@@ -184,5 +209,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/nlp-time/exchange", test_exchange);
   g_test_add_func ("/nlp-time/orders", test_orders);
   g_test_add_func ("/nlp-time/unmeasured-architecture", test_unmeasured_architecture);
+  g_test_add_func ("/nlp-time/framework-without-runs", test_unmeasured_framework);
   return g_test_run ();
 }
