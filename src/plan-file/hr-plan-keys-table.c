@@ -40,6 +40,8 @@ static const HrPlanKey constraints[] = {
   NUMBER (HrConstraints, "max_power_w", max_power_w, 1, 1e6, NULL_IS_NONE, OPTIONAL),
   OWN ("mains", hr_plan_read_mains, hr_plan_write_mains),
   FLAG (HrConstraints, "open_frame", open_frame),
+  NUMBER (HrConstraints, "gpu_power_limit_w", gpu_power_limit_w, 20, 5000, NULL_IS_NONE, OPTIONAL),
+  ENUM (HrConstraints, "ram_rule", ram_rule, ram_rule),
   NUMBER (HrConstraints, "deadline_hours", deadline_hours, 0.001, 1e6, NULL_IS_NONE, OPTIONAL),
   FLAG (HrConstraints, "allow_quality_loss", allow_quality_loss),
   ENUM (HrConstraints, "aim", aim, aim),

@@ -89,6 +89,11 @@ static const char *const host_kind[] = {
   NC_("host", "Tower"),
   NC_("host", "Rack"),
 };
+static const char *const ram_rule[] = {
+  NC_("RAM rule", "By the rule of thumb"),
+  NC_("RAM rule", "What the work needs"),
+};
+
 static const char *const covers[] = {
   NC_("budget covers", "The GPUs"),
   NC_("budget covers", "The whole build"),
@@ -394,6 +399,7 @@ static const struct
   TABLE (part, "part"),
   TABLE (host_kind, "host"),
   TABLE (covers, "budget covers"),
+  TABLE (ram_rule, "RAM rule"),
   TABLE (condition_policy, "prices to use"),
   TABLE (aim, "aim"),
   TABLE (precision, "precision"),

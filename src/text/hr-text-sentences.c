@@ -79,6 +79,11 @@ static const Template templates[HR_N_SENTENCE] = {
           "and you plan %3$s of use.")),
   SAY (RACK, "rack", 1, "",
        N_("This is a rack server: its fans are too loud to sit next to, and it draws %1$s at the wall.")),
+  SAY (OPEN_FRAME, "open-frame", 1, "",
+       N_("The cards (%1$s) stand on an open frame with risers: loud, open to dust and hands, and the "
+          "riser cables want care.")),
+  SAY (POWER_LIMIT, "power-limit", 3, "",
+       N_("Each %1$s is held to %2$s, which leaves it about %3$s of its speed.")),
   SAY (TIGHT, "tight", 4, "",
        N_("Memory is tight: it needs %1$s, perhaps up to %2$s, and the %4$s has %3$s.")),
   SAY (CHEAPER_THAN, "cheaper-than", 5, "  g",

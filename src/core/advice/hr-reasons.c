@@ -20,7 +20,8 @@ is_caution (HrSentenceId id)
          || id == HR_SENTENCE_PRICE_STALE || id == HR_SENTENCE_RAM_RULE || id == HR_SENTENCE_TIGHT
          || id == HR_SENTENCE_PRICE_MOVED || id == HR_SENTENCE_PRICE_RANGE
          || id == HR_SENTENCE_PRICE_UNPAYABLE || id == HR_SENTENCE_RAM_CHANNELS
-         || id == HR_SENTENCE_DROPPED || id == HR_SENTENCE_RACK;
+         || id == HR_SENTENCE_DROPPED || id == HR_SENTENCE_RACK || id == HR_SENTENCE_OPEN_FRAME
+         || id == HR_SENTENCE_POWER_LIMIT;
 }
 
 /* Reasons beyond the fifth are told with the cautions; what does not fit there either is the least.
@@ -167,6 +168,11 @@ say_doubts (HrPick *pick, const HrTerms *terms, const HrSnapshot *snapshot)
   if (pick->build.platform && pick->build.platform->kind == HR_HOST_KIND_RACK
       && terms->constraints.host != HR_HOST_KIND_RACK)
     SAY (pick, RACK, HR_UNIT_W, pick->cost.power_w);
+  if (pick->build.platform && pick->build.platform->open_frame)
+    SAY (pick, OPEN_FRAME, HR_UNIT_COUNT, (double) pick->build.gpu_count);
+  if (gpu->full_tdp_w > gpu->tdp_w)
+    SAY (pick, POWER_LIMIT, HR_UNIT_TEXT, gpu->name, HR_UNIT_W, gpu->tdp_w, HR_UNIT_PERCENT,
+         hr_gpu_power_factor (gpu));
   if (e->notes & HR_NOTE_SLOW_FP64)
     SAY (pick, SLOW_FP64, HR_UNIT_TEXT, gpu->name, HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP64],
          HR_UNIT_TFLOPS, gpu->tflops[HR_RATE_FP32]);
@@ -362,10 +368,10 @@ static guint
 gravity (HrSentenceId id)
 {
   static const HrSentenceId against[] = {
-    HR_SENTENCE_TIGHT,       HR_SENTENCE_SOFTWARE_PARTIAL, HR_SENTENCE_SOFTWARE_UNKNOWN,
-    HR_SENTENCE_UNMEASURED,  HR_SENTENCE_DROPPED,          HR_SENTENCE_QUALITY_LOSS,
-    HR_SENTENCE_RACK,        HR_SENTENCE_UNPRICED,         HR_SENTENCE_SLOW_FP64,
-    HR_SENTENCE_PRICE_MOVED, HR_SENTENCE_PRICE_STALE,
+    HR_SENTENCE_TIGHT,      HR_SENTENCE_SOFTWARE_PARTIAL, HR_SENTENCE_SOFTWARE_UNKNOWN,
+    HR_SENTENCE_UNMEASURED, HR_SENTENCE_DROPPED,          HR_SENTENCE_QUALITY_LOSS,
+    HR_SENTENCE_RACK,       HR_SENTENCE_OPEN_FRAME,       HR_SENTENCE_UNPRICED,
+    HR_SENTENCE_SLOW_FP64,  HR_SENTENCE_PRICE_MOVED,      HR_SENTENCE_PRICE_STALE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (against); i++)

@@ -88,6 +88,9 @@ char       *hr_enum_allowed (const HrEnumType *type);
 #define HR_COVERS_LIST(X) \
   X (COVERS, GPUS, "gpus") X (COVERS, BUILD, "build") X (COVERS, TOTAL, "total")
 
+/* What sizes the RAM of a machine that trains: the rule of thumb, or the need alone. */
+#define HR_RAM_RULE_LIST(X) X (RAM_RULE, RULE, "rule") X (RAM_RULE, NEED, "need")
+
 #define HR_CONDITION_POLICY_LIST(X) \
   X (CONDITION_POLICY, ANY, "any") X (CONDITION_POLICY, NEW, "new") X (CONDITION_POLICY, USED, "used")
 
@@ -321,6 +324,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (Form, FORM, form) X (MemoryType, MEMORY_TYPE, memory_type) X (Rate, RATE, rate) \
   X (Condition, CONDITION, condition) X (PriceKind, PRICE_KIND, price_kind) X (Part, PART, part) \
   X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \
+  X (RamRule, RAM_RULE, ram_rule) \
   X (ConditionPolicy, CONDITION_POLICY, condition_policy) X (Aim, AIM, aim) \
   X (Verdict, VERDICT, verdict) X (Edge, EDGE, edge) \
   X (Precision, PRECISION, precision) X (ImageKind, IMAGE_KIND, image_kind) \

@@ -36,6 +36,8 @@ G_BEGIN_DECLS
   X (UNMEASURED)            /* gpu, SECONDS at least, SECONDS at most (80 %) */ \
   X (DROPPED)               /* gpu, toolkit that leaves it out, HOURS that the plan counts on */ \
   X (RACK)                  /* W at the wall */ \
+  X (OPEN_FRAME)            /* COUNT cards */ \
+  X (POWER_LIMIT)           /* gpu, W it is held to, PERCENT of its speed that is left */ \
   X (TIGHT)                 /* GIB required, GIB high, GIB available, gpu */ \
   X (CHEAPER_THAN)          /* USD less, USD price, gpu, n, USD its price */ \
   X (MORE_HEADROOM_THAN)    /* GIB free, gpu, n, GIB its free */ \

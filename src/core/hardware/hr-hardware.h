@@ -53,6 +53,7 @@ typedef struct
   guint        pcie_lanes;
   double       link_gb_s; /* NVLink or Infinity Fabric, both directions summed; 0 = none */
   double       tdp_w;
+  double       full_tdp_w; /* without the limit that it is held to; 0 = it is held to none */
   double       psu_recommended_w;
   const char  *power_connector;
   gboolean     ecc;

@@ -36,7 +36,9 @@ HrHostVerdict hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu,
 double        hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
 guint         hr_host_rules_slots (const HrGpu *gpu, guint gpu_count);
 double        hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s);
-double        hr_host_rules_least_ram_gib (const HrGpu *gpu, guint gpu_count);
+double        hr_host_rules_ram_rule (const HrGpu *gpu, guint gpu_count);
+double        hr_gpu_power_factor (const HrGpu *gpu);
+void          hr_gpu_limit_power (HrGpu *gpu, double watts);
 gboolean      hr_host_rules_bridge (const HrGpu *gpu, guint gpu_count);
 void          hr_host_rules_link (const HrPlatform *platform,
                                   const HrGpu      *gpu,

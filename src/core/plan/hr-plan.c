@@ -164,6 +164,8 @@ validate_constraints (const HrConstraints *c, const HrSnapshot *snapshot, HrIssu
   validate_enum (issues, "$.constraints.budget_covers", &hr_enum_covers, (int) c->covers);
   validate_enum (issues, "$.constraints.host", &hr_enum_host_kind, (int) c->host);
   validate_enum (issues, "$.constraints.condition", &hr_enum_condition_policy, (int) c->condition);
+  validate_enum (issues, "$.constraints.ram_rule", &hr_enum_ram_rule, (int) c->ram_rule);
+  hr_issues_add_range (issues, "$.constraints.gpu_power_limit_w", c->gpu_power_limit_w, 0, 5000);
   validate_enum (issues, "$.constraints.aim", &hr_enum_aim, (int) c->aim);
   if (strcmp (c->currency, "USD") != 0
       && (snapshot == NULL || hr_snapshot_rate (snapshot, c->currency) == NULL))
@@ -345,7 +347,8 @@ constraints_equal (const HrConstraints *a, const HrConstraints *b)
          && a->max_gpus == b->max_gpus && a->vendors == b->vendors && a->segments == b->segments
          && a->host == b->host && a->condition == b->condition && a->max_power_w == b->max_power_w
          && a->mains_volts == b->mains_volts && a->mains_amps == b->mains_amps
-         && !a->open_frame == !b->open_frame && a->deadline_hours == b->deadline_hours
+         && !a->open_frame == !b->open_frame && a->gpu_power_limit_w == b->gpu_power_limit_w
+         && a->ram_rule == b->ram_rule && a->deadline_hours == b->deadline_hours
          && !a->allow_quality_loss == !b->allow_quality_loss && a->aim == b->aim
          && a->room == b->room && demand_equal (&a->demand, &b->demand);
 }

@@ -25,6 +25,8 @@ typedef struct
   double            max_power_w; /* at the wall, at its peak; 0 = no limit */
   double            mains_volts; /* of the circuit; 0 = as usual where the currency is */
   double            mains_amps;
+  double            gpu_power_limit_w; /* a card is held to; 0 = its own */
+  HrRamRule         ram_rule;
   gboolean          open_frame;         /* a frame without a case will do, in a tower's place */
   double            deadline_hours;     /* 0 = none */
   gboolean          allow_quality_loss; /* may "auto" choose LoRA, QLoRA or fewer bits */

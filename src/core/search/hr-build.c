@@ -98,6 +98,31 @@ choose_cooler (const HrHostOptions *options, const HrHostOption *option, HrFrame
     frame->n_unpriced++;
 }
 
+/* A renderer builds the scene in RAM, beside the program that made it, before a copy goes to the
+ * cards: makers of such workstations advise twice the GPU memory (Puget Systems, hardware
+ * recommendations for OctaneRender and Redshift). */
+#define RENDER_RAM 2
+
+/**
+ * hr_build_least_ram_gib:
+ *
+ * Returns: GiB of RAM below which no machine with these cards is built, whatever the task asks for:
+ *   the lower end of the rule of thumb for one that trains; twice the GPU memory for one that
+ *   renders; else, and where the plan wants the need alone, half of the GPU memory, so that half of
+ *   what fills it can be staged.
+ */
+double
+hr_build_least_ram_gib (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count)
+{
+  double vram = gpu->vram_gib * gpu_count;
+
+  if (options->constraints.ram_rule == HR_RAM_RULE_NEED)
+    return vram / 2;
+  if (options->trains)
+    return hr_host_rules_ram_rule (gpu, gpu_count) * vram;
+  return options->renders ? RENDER_RAM * vram : vram / 2;
+}
+
 /**
  * hr_build_bridge:
  *
@@ -197,7 +222,7 @@ hr_build_cheapest (const HrHostOptions *options,
                    guint                gpu_count,
                    HrCheapest          *cheapest)
 {
-  double ram_gib = MAX (cheapest->ram_gib, hr_host_rules_least_ram_gib (gpu, gpu_count));
+  double ram_gib = MAX (cheapest->ram_gib, hr_build_least_ram_gib (options, gpu, gpu_count));
 
   cheapest->option = NULL;
   for (guint i = 0; i < options->n_options; i++)

@@ -41,6 +41,8 @@ typedef struct
 {
   const HrSnapshot *snapshot;
   HrConstraints     constraints; /* for the condition of parts, the mains and open frames */
+  gboolean          trains;      /* the workload: the rule of thumb for RAM applies */
+  gboolean          renders;
   guint             n_options;
   HrHostOption     *options;
   GPtrArray        *common; /* supplies, cases, empty chassis, coolers, bridges that may be used */
@@ -77,6 +79,7 @@ typedef struct
   guint               n_unpriced;
 } HrCheapest;
 
+double hr_build_least_ram_gib (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count);
 const HrHostPart *hr_build_bridge (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count);
 void              hr_build_frame (const HrHostOptions *options,
                                   const HrHostOption  *option,

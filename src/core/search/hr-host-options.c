@@ -427,6 +427,10 @@ hr_host_options_new (const HrSnapshot    *snapshot,
 
   self->snapshot = snapshot;
   self->constraints = *constraints;
+  self->trains = workload->task == HR_TASK_NLP_FINE_TUNE
+                 || (workload->task == HR_TASK_IMAGE_CLASSIFICATION
+                     && workload->image.mode == HR_MODE_TRAIN);
+  self->renders = workload->task == HR_TASK_RENDERING;
   self->options = g_new0 (HrHostOption, 2 * (snapshot->n_platforms + snapshot->n_host_parts));
   self->common = g_ptr_array_new ();
   for (guint i = 0; i < snapshot->n_host_parts; i++)

@@ -223,22 +223,22 @@ search_option (HrSearchWork     *work,
                                 .gpu_count = work->gpu_count,
                                 .workload = workload,
                                 .calibration = work->search->calibration };
-  double              least_ram_gib = hr_host_rules_least_ram_gib (work->gpu, work->gpu_count);
-  gboolean            is_bounded = FALSE;
-  RamNeeds            needs = { 0 };
-  HrEstimate          estimate;
-  HrPoint             point = {
-                .option = (guint16) option_index,
-                .variant = (guint16) variant,
-                .kind = (guint8) option->platform->kind,
-                .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
-                .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
-                .batch = bound.batch,
-                .tight = (guint8) bound.tight,
-                .doubt = bound.doubt,
-                .risk = bound.risk,
-                .free_gib = bound.free_gib,
-                .headroom_gib = headroom_of (work->search, &bound),
+  double least_ram_gib = hr_build_least_ram_gib (work->search->options, work->gpu, work->gpu_count);
+  gboolean   is_bounded = FALSE;
+  RamNeeds   needs = { 0 };
+  HrEstimate estimate;
+  HrPoint    point = {
+       .option = (guint16) option_index,
+       .variant = (guint16) variant,
+       .kind = (guint8) option->platform->kind,
+       .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
+       .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
+       .batch = bound.batch,
+       .tight = (guint8) bound.tight,
+       .doubt = bound.doubt,
+       .risk = bound.risk,
+       .free_gib = bound.free_gib,
+       .headroom_gib = headroom_of (work->search, &bound),
   };
   Ideal ideal = { .kind = point.kind, .quality = point.quality, .n_unpriced = point.n_unpriced };
 

@@ -191,6 +191,22 @@ is_within_mains (const Brute *b)
   return b->platform->kind == HR_HOST_KIND_RACK || peak <= (is_low_voltage (b) ? 1440 : 2944);
 }
 
+/* Twice to four times the GPU memory for training, twice for rendering, half for all else and where
+ * only the need counts. */
+static double
+least_ram_gib (const Brute *b)
+{
+  const HrWorkload *w = &b->plan->workload;
+  double            vram = b->gpu->vram_gib * b->gpu_count;
+
+  if (b->plan->constraints.ram_rule == HR_RAM_RULE_NEED)
+    return vram * 0.5;
+  if (w->task == HR_TASK_NLP_FINE_TUNE
+      || (w->task == HR_TASK_IMAGE_CLASSIFICATION && w->image.mode == HR_MODE_TRAIN))
+    return vram * (vram > 96 ? 4 : vram > 24 ? 3 : 2);
+  return w->task == HR_TASK_RENDERING ? vram * 2 : vram * 0.5;
+}
+
 /* Every board, case and cooler, and every supply, or pair of it, that is strong enough. */
 static void
 add_frames (Brute *b, const HrHost *host, double usd)
@@ -258,8 +274,7 @@ add_platform (Brute *b)
         double ram_usd;
 
         if (!fill_ram (b, &b->snapshot->ram_kits[k], n, &host, &ram_usd)
-            || host.ram_gib < hr_host_rules_least_ram_gib (b->gpu, b->gpu_count)
-            || is_outdone_ram (b, &host, ram_usd))
+            || host.ram_gib < least_ram_gib (b) || is_outdone_ram (b, &host, ram_usd))
           continue;
         EACH (cpu, all_cpus)
           EACH (drive, drives)
