@@ -71,7 +71,7 @@ test_words (void)
     "GPU recommendation", "Why this one",       "What would change it",
     "What is uncertain",  "Other builds",       "Parts and prices",
     "Price and speed",    "Memory by card",     "Capacity, bandwidth, cost",
-    "What was assumed",   "Cards ruled out", "How it was computed",
+    "What was assumed",   "Cards ruled out",    "How it was computed",
     "NVMe drive",         "Together",           "Cost of a run, at most",
     "Power at the wall",  "Price of the build",
   };

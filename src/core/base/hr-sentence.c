@@ -27,6 +27,7 @@ static const char *const terms[HR_N_SENTENCE] = {
   [HR_SENTENCE_UNMEASURED] = "time.job-high",
   [HR_SENTENCE_DROPPED] = "cost.horizon",
   [HR_SENTENCE_RACK] = "energy.wall",
+  [HR_SENTENCE_OPEN_FRAME] = "energy.wall",
   [HR_SENTENCE_POWER_LIMIT] = "energy.wall",
   [HR_SENTENCE_TIGHT] = "memory.high",
   [HR_SENTENCE_CHEAPER_THAN] = "price.total",

@@ -216,7 +216,7 @@ test_changes (void)
           *hr_task_type ((HrTask) task)->batch (&plan.workload) = 256;
         if (variant & 8)
           {
-            plan.constraints.max_power_w = variant & 1 ? 350 : 600;
+            plan.constraints.max_power_w = variant & 1 ? 500 : 900;
             plan.constraints.segments = 1u << HR_SEGMENT_CONSUMER;
           }
         if (variant >= 16)

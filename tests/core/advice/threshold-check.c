@@ -24,11 +24,13 @@ copy_snapshot (const HrSnapshot *snapshot)
 }
 
 static void
-set_price (HrSnapshot *snapshot, guint index, HrConditionPolicy policy, double usd)
+set_price (HrSnapshot *snapshot, guint index, double usd)
 {
   HrGpu *gpu = (HrGpu *) &snapshot->gpus[index];
 
-  gpu->prices[hr_gpu_price (gpu, policy) - gpu->prices].usd = usd;
+  /* Of several prices the lowest counts: what a card costs is all of them. */
+  for (guint i = 0; i < gpu->n_prices; i++)
+    gpu->prices[i].usd = usd;
 }
 
 static void
@@ -61,8 +63,7 @@ ask (const HrAdvice *advice, const HrThreshold *t, double value, guint *gpu, gui
   gboolean found;
 
   if (g_str_has_suffix (t->quantity, "price"))
-    set_price (snapshot, (guint) (t->of - advice->snapshot->gpus), plan.constraints.condition,
-               value);
+    set_price (snapshot, (guint) (t->of - advice->snapshot->gpus), value);
   else
     set_quantity (t, value, &plan);
   search = hr_search_new (&plan, snapshot, hr_calibration_default (), NULL, 0, 1, NULL);

@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "fixture.h"
 #include "hr-advice.h"
 #include "hr-cost.h"
@@ -84,13 +86,14 @@ test_cost (void)
   };
   HrBuild build;
   HrCost  cost;
-  double  wall;
+  double  wall, card;
 
   plan.economics.tax_rate = 0.2;
   g_assert_true (hr_advice_build_for (&plan, snapshot, FIXTURE_TODAY,
                                       hr_snapshot_gpu (snapshot, "middle"), 1, &build));
   hr_cost_fill (&plan, snapshot, &build, &estimate, &cost, NULL);
   wall = hr_host_rules_wall_w (build.platform, build.gpu, 1, 1);
+  card = round (900 * 1.05 * 1.05); /* a used card, two months of rise after its price is old */
   g_assert_cmpfloat_with_epsilon (cost.power_w, wall, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.energy_kwh, wall / 1000 * 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.job_usd, 2 * (build.price_usd / 6261.3 + wall / 1000 * 0.15),
@@ -98,15 +101,15 @@ test_cost (void)
   g_assert_cmpfloat_with_epsilon (cost.job_low_usd, cost.job_usd / 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.job_high_usd, cost.job_usd * 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.work_per_usd, 1000 / cost.job_usd, 1e-9);
-  g_assert_cmpfloat_with_epsilon (cost.usd_per_gib, 900.0 / 24, 1e-9);
-  g_assert_cmpfloat_with_epsilon (cost.usd_per_gb_s, 900.0 / 936, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cost.usd_per_gib, card / 24, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cost.usd_per_gb_s, card / 936, 1e-9);
   g_assert_cmpstr (cost.rent->provider, ==, "Somewhere");
   g_assert_cmpfloat_with_epsilon (cost.rent_job_usd, 0.6, 1e-9);
   g_assert_cmpfloat_with_epsilon (cost.break_even_hours,
                                   build.price_usd / (0.3 - wall / 1000 * 0.15), 1e-6);
   /* The card's price is of January, the others of October: stale is the card's share, tax and
    * all. */
-  g_assert_cmpfloat_with_epsilon (build.stale_share, 900 * 1.2 / build.price_usd, 1e-9);
+  g_assert_cmpfloat_with_epsilon (build.stale_share, card * 1.2 / build.price_usd, 1e-9);
   g_assert_cmpuint (build.n_unpriced, ==, 0);
 }
 
