@@ -297,7 +297,6 @@ class Recommend(unittest.TestCase):
                                                     (change["then"], change["then_count"]))
         self.assertIn(("nlp-fine-tune", True), seen)
         self.assertIn(("nlp-fine-tune", False), seen)
-        self.assertIn(("llm-inference", True), seen)
 
     def test_a_price_that_changes_changes_the_answer(self):
         before = self.ask("--task", "rendering", "--budget", "3000")

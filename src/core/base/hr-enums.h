@@ -336,7 +336,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (KvPrecision, KV_PRECISION, kv_precision) X (Engine, ENGINE, engine) \
   X (WeightKernel, WEIGHT_KERNEL, weight_kernel) \
   X (LlmOffload, LLM_OFFLOAD, llm_offload) X (Kernel, KERNEL, kernel) \
-  X (MdEngine, MD_ENGINE, md_engine) X (Potential, POTENTIAL, potential) X (Solver, SOLVER, solver) X (Size, SIZE, size) \
+  X (MdEngine, MD_ENGINE, md_engine) X (Potential, POTENTIAL, potential) \
+  X (Solver, SOLVER, solver) X (Size, SIZE, size) \
   X (RenderMode, RENDER_MODE, render_mode) \
   X (RenderEngine, RENDER_ENGINE, render_engine) X (Backend, BACKEND, backend) X (Fit, FIT, fit) \
   X (Quantity, QUANTITY, quantity) X (Basis, BASIS, basis) \

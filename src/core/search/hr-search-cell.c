@@ -223,7 +223,10 @@ search_option (HrSearchWork     *work,
                                 .gpu_count = work->gpu_count,
                                 .workload = workload,
                                 .calibration = work->search->calibration };
-  double least_ram_gib = hr_build_least_ram_gib (work->search->options, work->gpu, work->gpu_count);
+  /* A complete system comes with the RAM that its maker gives it. */
+  double     least_ram_gib = option->system ? 0
+                                            : hr_build_least_ram_gib (work->search->options, work->gpu,
+                                                                      work->gpu_count);
   gboolean   is_bounded = FALSE;
   RamNeeds   needs = { 0 };
   HrEstimate estimate;
