@@ -207,6 +207,15 @@ bound_ideal (const HrSearchWork *work,
   ideal->risk = bound->risk;
 }
 
+/* A complete system comes with the RAM that its maker gives it. */
+static double
+least_ram_of (const HrSearchWork *work, const HrHostOption *option)
+{
+  return option->system
+             ? 0
+             : hr_build_least_ram_gib (work->search->options, work->gpu, work->gpu_count);
+}
+
 /* Every bundle of one option, cheapest first, as long as a machine at that price could still win
  * if it were as fast as any: as the best host of all, and then as this option with the best of
  * everything. */
@@ -223,25 +232,22 @@ search_option (HrSearchWork     *work,
                                 .gpu_count = work->gpu_count,
                                 .workload = workload,
                                 .calibration = work->search->calibration };
-  /* A complete system comes with the RAM that its maker gives it. */
-  double     least_ram_gib = option->system ? 0
-                                            : hr_build_least_ram_gib (work->search->options, work->gpu,
-                                                                      work->gpu_count);
-  gboolean   is_bounded = FALSE;
-  RamNeeds   needs = { 0 };
-  HrEstimate estimate;
-  HrPoint    point = {
-       .option = (guint16) option_index,
-       .variant = (guint16) variant,
-       .kind = (guint8) option->platform->kind,
-       .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
-       .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
-       .batch = bound.batch,
-       .tight = (guint8) bound.tight,
-       .doubt = bound.doubt,
-       .risk = bound.risk,
-       .free_gib = bound.free_gib,
-       .headroom_gib = headroom_of (work->search, &bound),
+  double              least_ram_gib = least_ram_of (work, option);
+  gboolean            is_bounded = FALSE;
+  RamNeeds            needs = { 0 };
+  HrEstimate          estimate;
+  HrPoint             point = {
+                .option = (guint16) option_index,
+                .variant = (guint16) variant,
+                .kind = (guint8) option->platform->kind,
+                .quality = (guint8) work->search->variants[work->gpu_count - 1][variant].quality,
+                .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
+                .batch = bound.batch,
+                .tight = (guint8) bound.tight,
+                .doubt = bound.doubt,
+                .risk = bound.risk,
+                .free_gib = bound.free_gib,
+                .headroom_gib = headroom_of (work->search, &bound),
   };
   Ideal ideal = { .kind = point.kind, .quality = point.quality, .n_unpriced = point.n_unpriced };
 
