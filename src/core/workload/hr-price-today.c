@@ -12,7 +12,9 @@
  * × 1.14 to 1.50 in a month and × 1.28 to 2.63 over the shortage (median 1.57), used consumer cards
  * × 1.05 to 1.10, NVIDIA PRO × 1.10 and × 1.55 to 1.80, Radeon × 1.01 and × 1.06 to 1.20, DDR5
  * UDIMM × 1.12 in steps that fall as fast, RDIMM × 1.02 to 1.03, drives × 1.04 and × 2.0,
- * processors, boards and supplies flat with a noise of 10 to 20 %, used data centre cards flat. */
+ * processors, boards and supplies flat with a noise of 10 to 20 %, used data centre cards flat. For
+ * the shortage's factors of Radeon cards, used NVIDIA cards and server RAM there are few pairs:
+ * they are estimates within those ranges. */
 typedef struct
 {
   double month;
