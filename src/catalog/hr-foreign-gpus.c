@@ -74,8 +74,14 @@ match_line (HrForeign *self, const HrGpuNames *names, const GPtrArray *line, gui
 
       hr_gpu_names_match (names, both, &hints, &match);
     }
-  if (match.kind == HR_GPU_MATCH_ONE)
+  if (match.kind == HR_GPU_MATCH_ONE && match.gpus[0]->form != HR_FORM_LAPTOP)
     return match.gpus[0];
+  if (match.kind == HR_GPU_MATCH_ONE)
+    {
+      hr_foreign_leave_out (self, number, name ? name : text, NULL,
+                            N_("The graphics of a laptop is not sold apart."));
+      return NULL;
+    }
   leave_out (self, number, name && strcmp (name, text) != 0 ? text : name ? name : text, &match);
   return NULL;
 }
