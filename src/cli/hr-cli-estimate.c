@@ -33,6 +33,7 @@ hr_cli_estimate (const HrCli  *cli,
                  const char   *base_path,
                  HrIssues     *issues)
 {
+  HrGpu           held;
   HrEstimateInput input = { .workload = settings, .calibration = cli->calibration };
 
   if (!plan->has_system || (plan->system.gpu[0] == '\0' && plan->system.gpu_count > 0))
@@ -40,6 +41,7 @@ hr_cli_estimate (const HrCli  *cli,
   input.gpu = hr_plan_gpu (&plan->system, cli->snapshot);
   if (input.gpu == NULL)
     return add_unknown (issues, base_path, "gpu", plan->system.gpu);
+  input.gpu = hr_plan_hold_card (plan, input.gpu, &held);
   input.gpu_count = plan->system.gpu_count;
   hr_host_for_system (&plan->system, cli->snapshot, input.gpu, &input.host);
   hr_plan_settings (plan, settings);

@@ -273,7 +273,7 @@ class Recommend(unittest.TestCase):
     def test_a_setting_does_what_is_said_of_it(self):
         seen, first = set(), {"nlp-fine-tune": (1200, 2000, 6000), "llm-inference": (3000,),
                               "image-classification": (3000,)}
-        more = {"nlp-fine-tune": ((), ("--method", "full")), "llm-inference": (("--weight-format", "fp16"),),
+        more = {"nlp-fine-tune": ((), ("--method", "full")), "llm-inference": (("--weight-format", "fp16", "--set", "workload.offload=none"),),
                 "image-classification": (("--precision", "fp32"),)}
         for task, budgets in first.items():
             for budget in budgets:
@@ -297,6 +297,7 @@ class Recommend(unittest.TestCase):
                                                     (change["then"], change["then_count"]))
         self.assertIn(("nlp-fine-tune", True), seen)
         self.assertIn(("nlp-fine-tune", False), seen)
+        self.assertIn(("llm-inference", True), seen)
 
     def test_a_price_that_changes_changes_the_answer(self):
         before = self.ask("--task", "rendering", "--budget", "3000")

@@ -249,8 +249,11 @@ test_references (void)
       g_test_message ("%s", platform->id);
       g_assert_true (has_kit (platform->ram_type) || platform->module_form == HR_FORM_MACHINE);
       g_assert_true (slots >= 1 && slots <= 8);
-      /* The last slots may be there for the width of two cards alone. */
-      g_assert_true (platform->lanes_per_gpu[slots - 1] > 0 || platform->lanes_per_gpu[0] > 0);
+      /* The last slots may be there for the width of wide cards alone; no number is left out. */
+      g_assert_true (platform->baseboard_gpus > 0 || platform->lanes_per_gpu[0] > 0);
+      g_assert_true (platform->baseboard_gpus == 0 || platform->lanes_per_gpu[slots - 1] > 0);
+      for (guint k = 1; platform->baseboard_gpus == 0 && k < slots; k++)
+        g_assert_true (platform->lanes_per_gpu[k] == 0 || platform->lanes_per_gpu[k - 1] > 0);
       for (guint k = slots; k < 8; k++)
         g_assert_cmpuint (platform->lanes_per_gpu[k], ==, 0);
       g_assert_nonnull (platform->source);

@@ -89,6 +89,18 @@ test_bad (void)
     { PLAN ("[]"), HR_ISSUE_WRONG_TYPE, "$.workload" },
     { PLAN ("{}"), HR_ISSUE_MISSING, "$.workload.task" },
     { PLAN ("{\"task\":7}"), HR_ISSUE_WRONG_TYPE, "$.workload.task" },
+    { PLAN_AND (NLP, "\"constraints\":{\"mains\":120}"), HR_ISSUE_WRONG_TYPE,
+      "$.constraints.mains" },
+    { PLAN_AND (NLP, "\"constraints\":{\"mains\":{\"volts\":\"high\"}}"), HR_ISSUE_WRONG_TYPE,
+      "$.constraints.mains.volts" },
+    { PLAN_AND (NLP, "\"constraints\":{\"mains\":{\"volts\":12}}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.constraints.mains.volts" },
+    { PLAN_AND (NLP, "\"constraints\":{\"mains\":{\"amps\":0}}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.constraints.mains.amps" },
+    { PLAN_AND (NLP, "\"constraints\":{\"gpu_power_limit_w\":0}"), HR_ISSUE_OUT_OF_RANGE,
+      "$.constraints.gpu_power_limit_w" },
+    { PLAN_AND (NLP, "\"constraints\":{\"ram_rule\":\"thumb\"}"), HR_ISSUE_UNKNOWN_VALUE,
+      "$.constraints.ram_rule" },
     { PLAN_AND (NLP, "\"constraints\":{\"room\":0.95}"), HR_ISSUE_OUT_OF_RANGE,
       "$.constraints.room" },
     { PLAN_AND (NLP, "\"constraints\":{\"software\":\"vLLM\"}"), HR_ISSUE_WRONG_TYPE,
@@ -249,6 +261,9 @@ test_round_trip (void)
     PLAN ("{\"task\":\"rendering\",\"textures\":[{\"count\":3,\"width\":64,\"height\":64}],"
           "\"benchmark\":true}"),
     PLAN_AND (NLP, "\"constraints\":{\"budget\":null}"),
+    PLAN_AND (NLP, "\"constraints\":{\"mains\":{\"volts\":240,\"amps\":30},\"ram_rule\":\"need\","
+                   "\"gpu_power_limit_w\":250,\"open_frame\":true}"),
+    PLAN_AND (NLP, "\"constraints\":{\"mains\":null}"),
     PLAN_AND (NLP, "\"constraints\":{\"room\":0.3,\"software\":[\"Unsloth\",\"vLLM\"],"
                    "\"allow_partial\":true}"),
   };

@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "hr-advice-private.h"
-#include "hr-host-rules.h"
-#include "hr-price-today.h"
 
 /* More alternatives than anyone reads, and then the best of each other card; the roles and the
  * Pareto front are found before the cut. */
@@ -138,17 +136,6 @@ fill_picks (HrAdvice *advice, const HrSearch *search, const HrTerms *terms, cons
     }
 }
 
-/* The cards of the day's catalog are its own copies: from here on they are as the plan holds them.
- */
-static void
-limit_power (HrAdvice *advice)
-{
-  double watts = advice->plan.constraints.gpu_power_limit_w;
-
-  for (guint i = 0; watts > 0 && i < advice->snapshot->n_gpus; i++)
-    hr_gpu_limit_power ((HrGpu *) &advice->snapshot->gpus[i], watts);
-}
-
 /**
  * hr_advice_new_threaded:
  * @n_threads: 0 = one a processor; the answer does not depend on it, to the last bit
@@ -171,8 +158,7 @@ hr_advice_new_threaded (const HrPlan        *plan,
   advice->ref_count = 1;
   advice->plan = *plan;
   advice->today = today;
-  advice->snapshot = hr_price_today_snapshot (snapshot, today);
-  limit_power (advice);
+  advice->snapshot = hr_plan_snapshot (plan, snapshot, today);
   search = hr_search_new (&advice->plan, advice->snapshot, calibration, NULL, 0, n_threads,
                           cancellable);
   if (search == NULL)

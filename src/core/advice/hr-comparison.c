@@ -438,10 +438,14 @@ hr_comparison_new (const HrPlan        *plan,
     .max_gpus = HR_MAX_GPUS,
     .aim = plan->constraints.aim,
     .allow_quality_loss = plan->constraints.allow_quality_loss,
+    .gpu_power_limit_w = plan->constraints.gpu_power_limit_w,
+    .mains_volts = plan->constraints.mains_volts,
+    .mains_amps = plan->constraints.mains_amps,
+    .ram_rule = plan->constraints.ram_rule,
   };
   memcpy (self->plan.constraints.currency, plan->constraints.currency,
           sizeof plan->constraints.currency);
-  self->snapshot = hr_price_today_snapshot (snapshot, today);
+  self->snapshot = hr_plan_snapshot (plan, snapshot, today);
   self->n = MIN (n_gpus, HR_MAX_COMPARED);
   for (guint i = 0; i < self->n; i++)
     {

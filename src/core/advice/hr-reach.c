@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "hr-model-shape.h"
-#include "hr-price-today.h"
 #include "hr-rank.h"
+#include "hr-string.h"
 
 /* Sizes that people speak of, in 10^9 parameters; of each the preset that is nearest, within a
  * factor. */
@@ -43,8 +43,8 @@ name_step (Step *step, const char *id, const char *name, double size)
   step->id = id;
   step->name = name;
   step->size = size;
-  g_strlcpy (step->workload.model, id, sizeof step->workload.model);
-  g_strlcpy (step->workload.model_name, name, sizeof step->workload.model_name);
+  hr_string_copy (step->workload.model, sizeof step->workload.model, id);
+  hr_string_copy (step->workload.model_name, sizeof step->workload.model_name, name);
 }
 
 static void
@@ -67,7 +67,6 @@ add_model (GArray *steps, const HrWorkload *asked, const HrModelPreset *preset)
 static void
 add_models (GArray *steps, const HrSnapshot *snapshot, const HrWorkload *asked)
 {
-
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       const HrModelPreset *best = NULL;
@@ -110,8 +109,8 @@ add_networks (GArray *steps, const HrSnapshot *snapshot, const HrWorkload *asked
       if (best == NULL)
         return;
       gmacs = best->gmacs;
-      g_strlcpy (step.workload.image.kind, best->kind ? best->kind : "",
-                 sizeof step.workload.image.kind);
+      hr_string_copy (step.workload.image.kind, sizeof step.workload.image.kind,
+                      best->kind ? best->kind : "");
       step.workload.image.params_m = best->params_m;
       step.workload.image.gmacs = best->gmacs;
       step.workload.image.macts_m = best->macts_m;
@@ -231,7 +230,7 @@ hr_reach_new (const HrPlan        *plan,
   HrMoney money;
 
   self->plan = *plan;
-  self->snapshot = hr_price_today_snapshot (snapshot, today);
+  self->snapshot = hr_plan_snapshot (plan, snapshot, today);
   hr_money_init (&money, plan, self->snapshot, NULL);
   asked.constraints.budget = 0;
   asked.constraints.deadline_hours = 0;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "hr-gpu-power.h"
 #include "hr-software-check.h"
 #include "hr-host-rules.h"
 #include "hr-price-today.h"

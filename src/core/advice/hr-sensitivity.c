@@ -2,15 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-sensitivity.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+#include "hr-build.h"
 #include "hr-cost.h"
+#include "hr-quantile.h"
 
-/* How far each assumption is moved. What the user says of the machine's use may well be half or
- * twice; a price moves by a fifth within a few months; half of the purchase is got back at best. */
-#define USE_FACTOR   2.0
-#define PRICE_CHANGE 0.2
-#define MOST_RESALE  0.5
+/* How far each assumption is moved, where no measurement says: what the user says of the machine's
+ * use may well be half or twice, and half of the purchase is got back at best. Speed and price are
+ * moved to the ends of their 80 % ranges. */
+#define USE_FACTOR  2.0
+#define MOST_RESALE 0.5
 
 typedef struct
 {
@@ -64,8 +67,8 @@ range_of (HrAssumption assumption, const HrPick *pick, double *low, double *high
       *high = speed->value > 0 ? speed->high / speed->value : 1;
       break;
     case HR_ASSUMPTION_MACHINE_PRICE:
-      *low = 1 - PRICE_CHANGE;
-      *high = 1 + PRICE_CHANGE;
+      *high = exp (HR_Z_80 * hr_build_price_deviation (&pick->build));
+      *low = 1 / *high;
       break;
     case HR_ASSUMPTION_RESALE:
       *low = 0;
@@ -116,7 +119,7 @@ by_span (gconstpointer a, gconstpointer b)
  * @list: (out): its assumptions, what moves the cost of a run most first
  *
  * What a run costs when one assumption is at either end of what it may be: the speed at the ends of
- * its band, the price a fifth lower and higher, the hours, the years and the electricity half and
+ * its band, the price at those of its range, the hours, the years and the electricity half and
  * twice as much, nothing and half of the purchase got back.
  *
  * Returns: how many move it at all; 0 where a run has no cost.

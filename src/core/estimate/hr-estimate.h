@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hr-quantile.h"
 #include "hr-hardware.h"
 #include "hr-trace.h"
 #include "hr-workload.h"
@@ -144,9 +145,6 @@ void hr_estimate_trace_rate (HrTrace            *trace,
                              const HrThroughput *rate,
                              const char         *source);
 void hr_estimate_trace_stages (const HrEstimate *estimate, const char *source, HrTrace *trace);
-
-/* The 80 % interval of a normal distribution reaches so many standard deviations to either side. */
-#define HR_Z_80 1.2816
 
 #define HR_GIB (1024.0 * 1024.0 * 1024.0)
 

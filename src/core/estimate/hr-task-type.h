@@ -29,6 +29,11 @@ typedef struct
   /* How much of the result's quality @variant gives up against the best that @asked allows: 0 =
    * nothing. NULL = no "auto" does. */
   guint (*quality) (const HrWorkload *asked, const HrWorkload *variant);
+  /* Whether the work trains, which the rule of thumb for RAM is about. NULL = it never does. */
+  gboolean (*trains) (const HrWorkload *workload);
+  /* GiB of RAM that a machine for it has at least for each GiB of GPU memory, where that rule does
+   * not say; 0 = as of any machine. */
+  double ram_per_vram;
   /* Adds what has to run on the card. NULL = nothing in particular. */
   void (*software) (const HrWorkload *workload, HrSoftwareNeeds *needs);
 } HrTaskType;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-gpu-rate.h"
 
+#include "hr-gpu-power.h"
+
 #include <math.h>
 
 gboolean
@@ -70,12 +72,15 @@ has_one_pipe (const HrGpu *gpu, const HrCalibration *calibration)
  * power is plenty the kernels' own efficiency is what remains. GeForce cards whose matrix units are
  * held to half rate never reach that wall, and boost beyond the clock that their peak is quoted at.
  *
+ * A limit that the card is held to has lowered its rates already (see hr_gpu_power_limit()): the
+ * law is asked about the card by itself.
+ *
  * Returns: sustained rate ÷ peak of a large matrix product.
  */
 double
 hr_gpu_sustained_share (const HrGpu *gpu, HrRate rate, const HrCalibration *calibration)
 {
-  double watts = gpu->tdp_w, peak = gpu->tflops[HR_RATE_FP32], cap, slope;
+  double watts = hr_gpu_power_own_w (gpu), peak = gpu->tflops[HR_RATE_FP32], cap, slope;
 
   if (is_matrix_rate (rate))
     {
@@ -95,5 +100,5 @@ hr_gpu_sustained_share (const HrGpu *gpu, HrRate rate, const HrCalibration *cali
     }
   if (watts <= 0 || peak <= 0)
     return cap;
-  return MIN (cap, slope * sqrt (watts / peak));
+  return MIN (cap, slope * sqrt (watts * hr_gpu_power_factor (gpu) / peak));
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-host-rules.h"
 
+#include "hr-gpu-power.h"
+
 #include <math.h>
 
 /* A supply runs at most at 1 ÷ 1.3 of its rating, so that load peaks of the cards do not trip it.
@@ -21,24 +23,6 @@
 #define PSU_EFFICIENCY_FULL 0.89
 /* Open coolers that a tower carries off the heat of: one above the other, with a slot between. */
 #define MOST_OPEN_IN_TOWER 2
-/* No blower of two slots carries off more (RTX 6000 Ada, A6000 and PRO 6000 Max-Q: 300 W; the
- * 600 W PRO 6000 blows through into the case). */
-#define MOST_BLOWER_W 400
-
-/**
- * hr_gpu_cooler:
- *
- * Returns: what the class and the power of a card say of its cooler: consumer cards and those of
- *   more power than a blower carries off are open, other workstation cards have blowers.
- */
-HrCooler
-hr_gpu_cooler (const HrGpu *gpu)
-{
-  if (gpu->form != HR_FORM_PCIE_ACTIVE)
-    return HR_COOLER_PASSIVE;
-  return gpu->segment == HR_SEGMENT_CONSUMER || gpu->tdp_w > MOST_BLOWER_W ? HR_COOLER_OPEN
-                                                                           : HR_COOLER_BLOWER;
-}
 
 /**
  * hr_host_rules_slots:
@@ -71,7 +55,7 @@ hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_cou
     return HR_HOST_MODULE;
   if (gpu->form == HR_FORM_PCIE_PASSIVE && !platform->passive_cooling)
     return HR_HOST_COOLING;
-  if (hr_gpu_cooler (gpu) == HR_COOLER_OPEN && gpu_count > MOST_OPEN_IN_TOWER
+  if (hr_gpu_power_cooler (gpu) == HR_COOLER_OPEN && gpu_count > MOST_OPEN_IN_TOWER
       && platform->kind == HR_HOST_KIND_TOWER && !platform->open_frame)
     return HR_HOST_COOLING;
   if (platform->gpu_slots == 0 || gpu_count > HR_HOST_MAX_GPUS
@@ -151,44 +135,6 @@ double
 hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s)
 {
   return hr_host_rules_ram_gb_s_traced (platform, modules, kit_mt_s, NULL);
-}
-
-/* Speed goes with the fourth root of the power that a card may draw: an RTX 3090 keeps 95 % of its
- * training speed at 280 of 350 W (Puget Systems, quad RTX 3090 power limiting, 2020), and cards of
- * later generations lose less. */
-#define POWER_EXPONENT 0.25
-
-/**
- * hr_gpu_power_factor:
- *
- * Returns: the share of its own rates that a card keeps at the power that it is held to.
- */
-double
-hr_gpu_power_factor (const HrGpu *gpu)
-{
-  return gpu->full_tdp_w > gpu->tdp_w ? pow (gpu->tdp_w / gpu->full_tdp_w, POWER_EXPONENT) : 1;
-}
-
-/**
- * hr_gpu_limit_power:
- * @gpu: (inout): a card that is one's own to change
- * @watts: what its driver is told to hold it to
- *
- * A limit above its board power changes nothing. Bandwidth stays: memory keeps its clock.
- */
-void
-hr_gpu_limit_power (HrGpu *gpu, double watts)
-{
-  double factor;
-
-  if (watts <= 0 || watts >= gpu->tdp_w)
-    return;
-  gpu->full_tdp_w = gpu->tdp_w;
-  gpu->tdp_w = watts;
-  factor = hr_gpu_power_factor (gpu);
-  for (guint i = 0; i < HR_N_RATE; i++)
-    gpu->tflops[i] *= factor;
-  gpu->psu_recommended_w = 0;
 }
 
 /**

@@ -22,23 +22,11 @@ typedef enum
   HR_HOST_MAINS,  /* more than the circuit that it stands on gives */
 } HrHostVerdict;
 
-/* How a card gets rid of its heat. */
-typedef enum
-{
-  HR_COOLER_OPEN,    /* blows into the case: another such card beside it breathes its heat */
-  HR_COOLER_BLOWER,  /* out of the back: cards may stand side by side */
-  HR_COOLER_PASSIVE, /* by the fans of its server */
-} HrCooler;
-
-HrCooler hr_gpu_cooler (const HrGpu *gpu);
-
 HrHostVerdict hr_host_rules_check (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
 double        hr_host_rules_psu_w (const HrPlatform *platform, const HrGpu *gpu, guint gpu_count);
 guint         hr_host_rules_slots (const HrGpu *gpu, guint gpu_count);
 double        hr_host_rules_ram_gb_s (const HrPlatform *platform, guint modules, double kit_mt_s);
 double        hr_host_rules_ram_rule (const HrGpu *gpu, guint gpu_count);
-double        hr_gpu_power_factor (const HrGpu *gpu);
-void          hr_gpu_limit_power (HrGpu *gpu, double watts);
 gboolean      hr_host_rules_bridge (const HrGpu *gpu, guint gpu_count);
 void          hr_host_rules_link (const HrPlatform *platform,
                                   const HrGpu      *gpu,

@@ -3,7 +3,9 @@
 #include "hr-plan.h"
 
 #include "hr-engine.h"
+#include "hr-gpu-power.h"
 #include "hr-host-rules.h"
+#include "hr-price-today.h"
 
 #include <math.h>
 #include <string.h>
@@ -253,6 +255,45 @@ const HrGpu *
 hr_plan_gpu (const HrSystem *system, const HrSnapshot *snapshot)
 {
   return system->gpu_count == 0 ? hr_gpu_none () : hr_snapshot_gpu (snapshot, system->gpu);
+}
+
+/**
+ * hr_plan_hold_card:
+ * @card: of the catalog
+ * @held: (out): room for a copy
+ *
+ * Returns: (transfer none): @card, or @held where the plan holds cards to a power limit.
+ */
+const HrGpu *
+hr_plan_hold_card (const HrPlan *plan, const HrGpu *card, HrGpu *held)
+{
+  if (plan->constraints.gpu_power_limit_w <= 0)
+    return card;
+  *held = *card;
+  hr_gpu_power_limit (held, plan->constraints.gpu_power_limit_w);
+  return held;
+}
+
+/**
+ * hr_plan_snapshot:
+ * @snapshot: a catalog
+ * @today: the day on which somebody buys
+ *
+ * Returns: (transfer full): the catalog as the plan sees it: prices for what they come to on the
+ *   day, and cards at the power that it holds them to.
+ */
+HrSnapshot *
+hr_plan_snapshot (const HrPlan *plan, const HrSnapshot *snapshot, HrDate today)
+{
+  g_autoptr (HrSnapshot) of_day = hr_price_today_snapshot (snapshot, today);
+  HrSnapshot *held;
+
+  if (plan->constraints.gpu_power_limit_w <= 0)
+    return g_steal_pointer (&of_day);
+  held = hr_snapshot_derive (of_day);
+  for (guint i = 0; i < held->n_gpus; i++)
+    hr_gpu_power_limit ((HrGpu *) &held->gpus[i], plan->constraints.gpu_power_limit_w);
+  return held;
 }
 
 /* A machine without a card runs what its processor can. */

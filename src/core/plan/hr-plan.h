@@ -73,6 +73,8 @@ gboolean     hr_constraints_open_frame (const HrConstraints *constraints);
 void         hr_plan_init (HrPlan *plan, HrTask task);
 double       hr_plan_round_money (double amount);
 const HrGpu *hr_plan_gpu (const HrSystem *system, const HrSnapshot *snapshot);
+const HrGpu *hr_plan_hold_card (const HrPlan *plan, const HrGpu *card, HrGpu *held);
+HrSnapshot  *hr_plan_snapshot (const HrPlan *plan, const HrSnapshot *snapshot, HrDate today);
 void         hr_plan_validate (const HrPlan *plan, const HrSnapshot *snapshot, HrIssues *issues);
 void         hr_plan_settings (const HrPlan *plan, HrWorkload *settings);
 gboolean     hr_system_equal (const HrSystem *a, const HrSystem *b);

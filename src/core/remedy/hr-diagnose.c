@@ -17,7 +17,7 @@ typedef struct
   HrDiagnosis      *diagnosis;
   const HrSnapshot *snapshot;
   const HrGpu      *card;
-  HrGpu             rest; /* the card, less what other programs hold of it */
+  HrGpu             rest; /* the card, less what other programs hold and the plan leaves of it */
   HrEstimateInput   input;
   const HrWorkload *asked;
   HrWorkload        settings;
@@ -35,10 +35,11 @@ take_free (Diagnose *self)
 {
   double free_gib = self->diagnosis->plan.system.free_gib;
 
-  self->input.gpu = self->card;
+  self->input.gpu = hr_plan_hold_card (&self->diagnosis->plan, self->card, &self->rest);
   if (free_gib <= 0 || free_gib >= hr_gpu_usable_gib (self->card))
     return;
-  self->rest = *self->card;
+  if (self->input.gpu != &self->rest)
+    self->rest = *self->card;
   self->rest.usable_mib = free_gib * 1024 * MAX (self->card->devices, 1);
   self->input.gpu = &self->rest;
 }

@@ -4,6 +4,7 @@
 
 #include "hr-price-today.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Above this a supply is made for 200 to 240 V alone (1,800 W is what a 120 V, 15 A outlet gives).
@@ -98,29 +99,22 @@ choose_cooler (const HrHostOptions *options, const HrHostOption *option, HrFrame
     frame->n_unpriced++;
 }
 
-/* A renderer builds the scene in RAM, beside the program that made it, before a copy goes to the
- * cards: makers of such workstations advise twice the GPU memory (Puget Systems, hardware
- * recommendations for OctaneRender and Redshift). */
-#define RENDER_RAM 2
-
 /**
  * hr_build_least_ram_gib:
  *
- * Returns: GiB of RAM below which no machine with these cards is built, whatever the task asks for:
- *   the lower end of the rule of thumb for one that trains; twice the GPU memory for one that
- *   renders; else, and where the plan wants the need alone, half of the GPU memory, so that half of
- *   what fills it can be staged.
+ * Returns: GiB of RAM below which no machine with these cards is built, whatever the work needs:
+ *   the lower end of the rule of thumb for one that trains, unless the plan wants the need alone;
+ *   else the share of the GPU memory that the task's table says.
  */
 double
 hr_build_least_ram_gib (const HrHostOptions *options, const HrGpu *gpu, guint gpu_count)
 {
-  double vram = gpu->vram_gib * gpu_count;
+  gboolean by_rule = options->constraints.ram_rule == HR_RAM_RULE_RULE;
+  double   share = by_rule && options->trains ? hr_host_rules_ram_rule (gpu, gpu_count)
+                   : by_rule                  ? options->ram_per_vram
+                                              : HR_LEAST_RAM_PER_VRAM;
 
-  if (options->constraints.ram_rule == HR_RAM_RULE_NEED)
-    return vram / 2;
-  if (options->trains)
-    return hr_host_rules_ram_rule (gpu, gpu_count) * vram;
-  return options->renders ? RENDER_RAM * vram : vram / 2;
+  return share * gpu->vram_gib * gpu_count;
 }
 
 /**
@@ -312,6 +306,30 @@ trace_sum (const HrBuild *build, double stale_usd, double tax_rate, HrDate today
                 (double) hr_date_age_days (build->oldest, today), HR_UNIT_COUNT, "the catalog",
                 NULL);
   hr_trace_set_date (trace, build->oldest);
+}
+
+/**
+ * hr_build_price_deviation:
+ * @build: with parts at prices of a day (see hr_price_today_snapshot())
+ *
+ * Returns: the deviation of ln (price of the machine), its parts' prices being wrong independently
+ *   of each other; 0 where nothing is known of them.
+ */
+double
+hr_build_price_deviation (const HrBuild *build)
+{
+  double variance = 0, sum = 0;
+
+  for (guint i = 0; i < build->n_parts; i++)
+    {
+      const HrBuildPart *part = &build->parts[i];
+      double             usd = part->unit_usd * part->count;
+      double             error = part->price ? usd * part->price->deviation : 0;
+
+      sum += usd;
+      variance += error * error;
+    }
+  return sum > 0 ? sqrt (variance) / sum : 0;
 }
 
 static void

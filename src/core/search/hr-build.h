@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* No machine is built with less RAM for its GPU memory: half of what fills it can be staged. */
+#define HR_LEAST_RAM_PER_VRAM 0.5
+
 /* The parts of a host that differ in speed: one of the ways to fill a platform. */
 typedef struct
 {
@@ -40,9 +43,9 @@ typedef struct
 typedef struct
 {
   const HrSnapshot *snapshot;
-  HrConstraints     constraints; /* for the condition of parts, the mains and open frames */
-  gboolean          trains;      /* the workload: the rule of thumb for RAM applies */
-  gboolean          renders;
+  HrConstraints     constraints;  /* for the condition of parts, the mains and open frames */
+  gboolean          trains;       /* the workload: the rule of thumb for RAM applies */
+  double            ram_per_vram; /* at least, where it does not */
   guint             n_options;
   HrHostOption     *options;
   GPtrArray        *common; /* supplies, cases, empty chassis, coolers, bridges that may be used */
@@ -72,7 +75,7 @@ typedef struct
 {
   HrHostKind          host;     /* HR_HOST_KIND_ANY */
   const char         *platform; /* NULL or "" = any */
-  double              ram_gib;  /* at least; never below half the GPU memory */
+  double              ram_gib;  /* at least; never below hr_build_least_ram_gib() */
   const HrHostOption *option;
   const HrBundle     *bundle;
   double              usd; /* without the cards, no tax */
@@ -103,6 +106,7 @@ gboolean          hr_build_cheapest (const HrHostOptions *options,
                                      const HrGpu         *gpu,
                                      guint                gpu_count,
                                      HrCheapest          *cheapest);
+double            hr_build_price_deviation (const HrBuild *build);
 void              hr_build_sum (HrBuild *build, double tax_rate, HrDate today, HrTrace *trace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrHostOptions, hr_host_options_free)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "hr-search.h"
+#include "hr-task.h"
 
 /* What it costs in the ranking that no published run of the card's generation is at hand. Within
  * NVIDIA the software is the same. Others reach, where both are published, 0.4 to 0.7 of what
@@ -22,9 +23,9 @@
 #define PARTIAL_SOFTWARE_FACTOR 1.5
 #define UNKNOWN_SOFTWARE_FACTOR 2.0
 /* What it costs that fewer people run this software on the maker's cards: guides, wheels and fixes
- * come for CUDA first, then for ROCm, then for the rest. Of 985 published runs
- * that the estimates rest on 905 are NVIDIA's, 68 AMD's and 12 Intel's. A judgement of hours lost,
- * on top of what a source says of one program. */
+ * come for CUDA first, then for ROCm, then for the rest. Of 985 published runs that the
+ * estimates rest on 905 are NVIDIA's, 68 AMD's and 12 Intel's. A judgement of hours lost, on top of
+ * what a source says of one program. */
 #define AMD_FACTOR   1.20
 #define OTHER_FACTOR 1.50
 /* A setting that takes effort must gain this much: less than any estimate is sure of. */
@@ -89,20 +90,15 @@ effort (const HrWorkload *w, const HrEstimate *e)
   return 1 + cards + EFFORT_STEP * steps;
 }
 
-static gboolean
-is_training (const HrWorkload *w)
-{
-  return w->task == HR_TASK_NLP_FINE_TUNE
-         || (w->task == HR_TASK_IMAGE_CLASSIFICATION && w->image.mode == HR_MODE_TRAIN);
-}
-
 /* Little memory, where the work itself would fit into it. */
 static double
 smallness (const HrGpu *gpu, const HrWorkload *w)
 {
-  double gib = hr_gpu_device_gib (gpu);
+  const HrTaskType *type = hr_task_type (w->task);
+  double            gib = hr_gpu_device_gib (gpu);
 
-  return is_training (w) && gib < COMFORTABLE_GIB ? sqrt (COMFORTABLE_GIB / gib) : 1;
+  return type->trains && type->trains (w) && gib < COMFORTABLE_GIB ? sqrt (COMFORTABLE_GIB / gib)
+                                                                   : 1;
 }
 
 static double

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hr-build.h"
+#include "hr-task.h"
 
 #define MAX_KITS 16
 
@@ -421,16 +422,15 @@ hr_host_options_new (const HrSnapshot    *snapshot,
                      const HrWorkload    *workload,
                      const HrConstraints *constraints)
 {
+  const HrTaskType *type = hr_task_type (workload->task);
   HrConditionPolicy condition = constraints->condition;
   HrHostOptions    *self = g_new0 (HrHostOptions, 1);
   double            disk_gb = disk_needed_gb (workload);
 
   self->snapshot = snapshot;
   self->constraints = *constraints;
-  self->trains = workload->task == HR_TASK_NLP_FINE_TUNE
-                 || (workload->task == HR_TASK_IMAGE_CLASSIFICATION
-                     && workload->image.mode == HR_MODE_TRAIN);
-  self->renders = workload->task == HR_TASK_RENDERING;
+  self->trains = type->trains && type->trains (workload);
+  self->ram_per_vram = type->ram_per_vram > 0 ? type->ram_per_vram : HR_LEAST_RAM_PER_VRAM;
   self->options = g_new0 (HrHostOption, 2 * (snapshot->n_platforms + snapshot->n_host_parts));
   self->common = g_ptr_array_new ();
   for (guint i = 0; i < snapshot->n_host_parts; i++)

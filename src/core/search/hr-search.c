@@ -208,8 +208,8 @@ hr_search_new (const HrPlan        *plan,
 
 /**
  * hr_search_new_like:
- * @other: a search whose hosts are those of @plan too: same condition, and a workload that differs
- *   in what no drive sees; outlives the new one
+ * @other: a search whose hosts are those of @plan too: same wishes for parts, mains and RAM, and a
+ *   workload that differs in what no drive sees; outlives the new one
  * @plan: (transfer none): as in hr_search_new()
  * @gpus: (nullable): the cards to search; %NULL = all
  * @counts: (nullable): which numbers of each, as bits of 1 << (number − 1); %NULL = all

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-price-today.h"
 
+#include "hr-quantile.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -162,17 +164,6 @@ find_unpayable (HrGpu *gpu, HrDate today)
     }
 }
 
-static void
-free_copies (gpointer data)
-{
-  HrSnapshot *snapshot = data;
-
-  g_free ((gpointer) snapshot->gpus);
-  g_free ((gpointer) snapshot->ram_kits);
-  g_free ((gpointer) snapshot->host_parts);
-  hr_snapshot_unref ((HrSnapshot *) snapshot->base);
-}
-
 /**
  * hr_price_today_snapshot:
  * @snapshot: a catalog
@@ -192,16 +183,13 @@ hr_price_today_snapshot (const HrSnapshot *snapshot, HrDate today)
   HrRamKit   *kits;
   HrHostPart *parts;
 
-  if (snapshot->base != NULL || !hr_date_is_known (today))
+  if (snapshot->is_of_day || !hr_date_is_known (today))
     return hr_snapshot_ref (snapshot);
-  self = g_memdup2 (snapshot, sizeof *snapshot);
-  self->ref_count = 1;
-  self->strings = NULL;
-  self->base = hr_snapshot_ref (snapshot);
-  self->free_arrays = free_copies;
-  gpus = g_memdup2 (snapshot->gpus, snapshot->n_gpus * sizeof *gpus);
-  kits = g_memdup2 (snapshot->ram_kits, snapshot->n_ram_kits * sizeof *kits);
-  parts = g_memdup2 (snapshot->host_parts, snapshot->n_host_parts * sizeof *parts);
+  self = hr_snapshot_derive (snapshot);
+  self->is_of_day = TRUE;
+  gpus = (HrGpu *) self->gpus;
+  kits = (HrRamKit *) self->ram_kits;
+  parts = (HrHostPart *) self->host_parts;
   for (guint i = 0; i < snapshot->n_gpus; i++)
     {
       find_unpayable (&gpus[i], today);
@@ -212,9 +200,6 @@ hr_price_today_snapshot (const HrSnapshot *snapshot, HrDate today)
     age (&kits[i].price, movement_of_ram (&kits[i]), today);
   for (guint i = 0; i < snapshot->n_host_parts; i++)
     age (&parts[i].price, movement_of_part (parts[i].part), today);
-  self->gpus = gpus;
-  self->ram_kits = kits;
-  self->host_parts = parts;
   return self;
 }
 
@@ -229,8 +214,6 @@ hr_price_today_listed (const HrPrice *price)
   return price->listed_usd > 0 ? price->listed_usd : price->usd;
 }
 
-#define Z_80 1.2815515655446004
-
 /**
  * hr_price_today_low:
  *
@@ -239,7 +222,7 @@ hr_price_today_listed (const HrPrice *price)
 double
 hr_price_today_low (const HrPrice *price)
 {
-  return price->usd * exp (-Z_80 * price->deviation);
+  return price->usd * exp (-HR_Z_80 * price->deviation);
 }
 
 /**
@@ -250,5 +233,5 @@ hr_price_today_low (const HrPrice *price)
 double
 hr_price_today_high (const HrPrice *price)
 {
-  return price->usd * exp (Z_80 * price->deviation);
+  return price->usd * exp (HR_Z_80 * price->deviation);
 }

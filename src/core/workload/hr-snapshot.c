@@ -24,6 +24,40 @@ hr_snapshot_unref (HrSnapshot *snapshot)
   g_free (snapshot);
 }
 
+static void
+free_copies (gpointer data)
+{
+  HrSnapshot *snapshot = data;
+
+  g_free ((gpointer) snapshot->gpus);
+  g_free ((gpointer) snapshot->ram_kits);
+  g_free ((gpointer) snapshot->host_parts);
+  hr_snapshot_unref ((HrSnapshot *) snapshot->base);
+}
+
+/**
+ * hr_snapshot_derive:
+ * @base: a catalog
+ *
+ * Whoever derives it may change its cards, RAM kits and host parts until it is handed on.
+ *
+ * Returns: (transfer full): a catalog with its own copies of these; it keeps @base for the rest.
+ */
+HrSnapshot *
+hr_snapshot_derive (const HrSnapshot *base)
+{
+  HrSnapshot *self = g_memdup2 (base, sizeof *base);
+
+  self->gpus = g_memdup2 (base->gpus, base->n_gpus * sizeof *base->gpus);
+  self->ram_kits = g_memdup2 (base->ram_kits, base->n_ram_kits * sizeof *base->ram_kits);
+  self->host_parts = g_memdup2 (base->host_parts, base->n_host_parts * sizeof *base->host_parts);
+  self->strings = NULL;
+  self->free_arrays = free_copies;
+  self->base = hr_snapshot_ref (base);
+  self->ref_count = 1;
+  return self;
+}
+
 /* Some hundred rows, looked up once a question: a linear search beats the upkeep of an index. */
 #define DEFINE_LOOKUP(Type, function, array, count, key)            \
   const Type *function (const HrSnapshot *snapshot, const char *id) \

@@ -63,15 +63,17 @@ typedef struct _HrSnapshot
   guint                  n_image_models;
   const HrImagePreset   *image_models;
   guint                  n_problems;
-  const HrProblemPreset *problems; /* HR_TASK_SCIENTIFIC and HR_TASK_RENDERING */
+  const HrProblemPreset *problems;  /* HR_TASK_SCIENTIFIC and HR_TASK_RENDERING */
+  gboolean               is_of_day; /* its prices are those to be expected on a day */
   /*< private >*/
   GStringChunk             *strings;
   GDestroyNotify            free_arrays; /* called with the snapshot */
-  const struct _HrSnapshot *base;        /* owned: of a catalog as of a day, that of the files */
+  const struct _HrSnapshot *base;        /* owned: what it was derived from */
   gint                      ref_count;
 } HrSnapshot;
 
 HrSnapshot            *hr_snapshot_ref (const HrSnapshot *snapshot);
+HrSnapshot            *hr_snapshot_derive (const HrSnapshot *base);
 void                   hr_snapshot_unref (HrSnapshot *snapshot);
 const HrGpu           *hr_snapshot_gpu (const HrSnapshot *snapshot, const char *id);
 const HrPlatform      *hr_snapshot_platform (const HrSnapshot *snapshot, const char *id);

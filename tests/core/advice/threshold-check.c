@@ -11,24 +11,12 @@
 /* Every threshold is held against fresh searches of the whole question: the pick stays all the way
  * up to the value, and beyond it the pick is what the threshold says. */
 
-static HrSnapshot *
-copy_snapshot (const HrSnapshot *snapshot)
-{
-  HrSnapshot *copy = g_memdup2 (snapshot, sizeof *snapshot);
-
-  copy->gpus = g_memdup2 (snapshot->gpus, snapshot->n_gpus * sizeof (HrGpu));
-  copy->free_arrays = NULL;
-  copy->strings = NULL;
-  copy->ref_count = 1;
-  return copy;
-}
-
 static void
 set_price (HrSnapshot *snapshot, guint index, double usd)
 {
   HrGpu *gpu = (HrGpu *) &snapshot->gpus[index];
 
-  /* Of several prices the lowest counts: what a card costs is all of them. */
+  /* Of two prices of the same day the lower counts: what a card costs is all of them. */
   for (guint i = 0; i < gpu->n_prices; i++)
     gpu->prices[i].usd = usd;
 }
@@ -54,8 +42,8 @@ set_quantity (const HrThreshold *t, double value, HrPlan *plan)
 static gboolean
 ask (const HrAdvice *advice, const HrThreshold *t, double value, guint *gpu, guint *count)
 {
-  HrSnapshot *snapshot = copy_snapshot (advice->snapshot);
-  HrPlan      plan = advice->plan;
+  g_autoptr (HrSnapshot) snapshot = hr_snapshot_derive (advice->snapshot);
+  HrPlan plan = advice->plan;
   g_autoptr (HrSearch) search = NULL;
   g_autoptr (GPtrArray) field = NULL;
   HrTerms  terms;
@@ -72,8 +60,6 @@ ask (const HrAdvice *advice, const HrThreshold *t, double value, guint *gpu, gui
   found = hr_rank_best (search, &terms, field, &best);
   *gpu = found ? (guint) (best.cell->gpu - snapshot->gpus) : G_MAXUINT;
   *count = found ? best.cell->gpu_count : 0;
-  g_free ((gpointer) snapshot->gpus);
-  g_free (snapshot);
   return found;
 }
 

@@ -203,9 +203,6 @@ test_cooler (void)
   chassis.kind = HR_HOST_KIND_RACK;
   open.segment = HR_SEGMENT_CONSUMER;
   hot.tdp_w = 600;
-  g_assert_cmpint (hr_gpu_cooler (&open), ==, HR_COOLER_OPEN);
-  g_assert_cmpint (hr_gpu_cooler (&hot), ==, HR_COOLER_OPEN);
-  g_assert_cmpint (hr_gpu_cooler (&blower), ==, HR_COOLER_BLOWER);
   g_assert_cmpint (hr_host_rules_check (&tower, &open, 2), ==, HR_HOST_FITS);
   g_assert_cmpint (hr_host_rules_check (&tower, &open, 3), ==, HR_HOST_COOLING);
   g_assert_cmpint (hr_host_rules_check (&tower, &hot, 3), ==, HR_HOST_COOLING);

@@ -138,6 +138,61 @@ test_no_card (void)
     }
 }
 
+/* 80 % of the circuit: the currency's, or what the plan says of it; a rack has what it needs. */
+static void
+test_mains (void)
+{
+  static const struct
+  {
+    const char *currency;
+    double      volts, amps;
+    HrHostKind  kind;
+    double      watts, at_volts;
+  } cases[] = {
+    { "USD", 0, 0, HR_HOST_KIND_TOWER, 1440, 120 },
+    { "USD", 0, 20, HR_HOST_KIND_TOWER, 1920, 120 },
+    { "USD", 240, 30, HR_HOST_KIND_TOWER, 5760, 240 },
+    { "EUR", 0, 0, HR_HOST_KIND_TOWER, 2944, 230 },
+    { "JPY", 0, 0, HR_HOST_KIND_TOWER, 1200, 100 },
+    { "GBP", 0, 0, HR_HOST_KIND_TOWER, 2392, 230 },
+    { "USD", 0, 0, HR_HOST_KIND_RACK, INFINITY, 208 },
+    { "USD", 208, 30, HR_HOST_KIND_RACK, 4992, 208 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HrConstraints c = { .mains_volts = cases[i].volts, .mains_amps = cases[i].amps };
+
+      g_strlcpy (c.currency, cases[i].currency, sizeof c.currency);
+      g_assert_cmpfloat (hr_constraints_mains_volts (&c, cases[i].kind), ==, cases[i].at_volts);
+      if (isinf (cases[i].watts))
+        g_assert_true (isinf (hr_constraints_mains_w (&c, cases[i].kind)));
+      else
+        g_assert_cmpfloat_with_epsilon (hr_constraints_mains_w (&c, cases[i].kind), cases[i].watts,
+                                        1e-9);
+    }
+}
+
+/* The catalog of a plan holds its cards to the plan's limit, and leaves the original alone. */
+static void
+test_snapshot (void)
+{
+  g_autoptr (HrSnapshot) snapshot = fixture_snapshot ();
+  g_autoptr (HrSnapshot) held = NULL;
+  const double watts = snapshot->gpus[0].tdp_w;
+  HrGpu        copy;
+  HrPlan       plan;
+
+  hr_plan_init (&plan, HR_TASK_LLM_INFERENCE);
+  g_assert_true (hr_plan_hold_card (&plan, &snapshot->gpus[0], &copy) == &snapshot->gpus[0]);
+  plan.constraints.gpu_power_limit_w = watts / 2;
+  g_assert_true (hr_plan_hold_card (&plan, &snapshot->gpus[0], &copy) == &copy);
+  g_assert_cmpfloat (copy.tdp_w, ==, watts / 2);
+  held = hr_plan_snapshot (&plan, snapshot, FIXTURE_TODAY);
+  g_assert_cmpfloat (held->gpus[0].tdp_w, ==, watts / 2);
+  g_assert_cmpfloat (snapshot->gpus[0].tdp_w, ==, watts);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,5 +202,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/bad", test_bad);
   g_test_add_func ("/plan/references", test_references);
   g_test_add_func ("/plan/no-card", test_no_card);
+  g_test_add_func ("/plan/mains", test_mains);
+  g_test_add_func ("/plan/snapshot", test_snapshot);
   return g_test_run ();
 }

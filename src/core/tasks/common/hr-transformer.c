@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-transformer.h"
 
+#include "hr-gpu-power.h"
+
 /* Devices of one server; more are joined by the network between servers. */
 #define DEVICES_PER_SERVER 8
 
@@ -88,11 +90,12 @@ hr_transformer_sustained (const HrGpu         *gpu,
                           double               peak,
                           double               efficiency)
 {
-  double watts = gpu->tdp_w / MAX (gpu->devices, 1);
+  double watts = hr_gpu_power_own_w (gpu) / MAX (gpu->devices, 1);
 
   if (watts <= 0)
     return efficiency;
-  return MIN (efficiency, watts * cal->sustained_tflops_per_w[gpu->arch] * 1e12 / peak);
+  return MIN (efficiency, watts * cal->sustained_tflops_per_w[gpu->arch] * 1e12
+                              * hr_gpu_power_factor (gpu) / peak);
 }
 
 /**

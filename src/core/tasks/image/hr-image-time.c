@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hr-gpu-power.h"
 #include "hr-gpu-rate.h"
 #include "hr-image.h"
 #include "hr-transformer.h"
@@ -87,10 +88,11 @@ static void
 power_factors (const HrGpu *gpu, const HrCalibration *c, double *compute, double *bandwidth)
 {
   double share = hr_gpu_sustained_share (gpu, HR_RATE_FP16_FP32ACC, c);
+  double watts = hr_gpu_power_own_w (gpu);
 
   *compute *= MIN (1, share / c->image_power_share);
-  if (gpu->tdp_w > 0 && gpu->bandwidth_gb_s > 0 && !hr_gpu_is_hbm (gpu))
-    *bandwidth *= MIN (1, gpu->tdp_w / (gpu->bandwidth_gb_s * c->image_gddr_watts));
+  if (watts > 0 && gpu->bandwidth_gb_s > 0 && !hr_gpu_is_hbm (gpu))
+    *bandwidth *= MIN (1, watts / (gpu->bandwidth_gb_s * c->image_gddr_watts));
 }
 
 /* What the card adds to the peak rates: how full its architecture runs, what is special about

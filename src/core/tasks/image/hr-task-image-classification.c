@@ -188,6 +188,12 @@ image_classification_batch (HrWorkload *workload)
   return &workload->image.batch;
 }
 
+static gboolean
+image_classification_trains (const HrWorkload *workload)
+{
+  return workload->image.mode == HR_MODE_TRAIN;
+}
+
 const HrTaskType hr_task_image_classification = {
   .task = HR_TASK_IMAGE_CLASSIFICATION,
   .init = image_classification_init,
@@ -195,5 +201,6 @@ const HrTaskType hr_task_image_classification = {
   .estimate = image_classification_estimate,
   .each_variant = image_classification_each_variant,
   .batch = image_classification_batch,
+  .trains = image_classification_trains,
   .software = hr_image_software,
 };

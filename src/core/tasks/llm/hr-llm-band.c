@@ -7,8 +7,6 @@
 #include "hr-gpu-rate.h"
 #include "hr-transformer.h"
 
-/* The 80 % interval of a normal distribution reaches 1.2816 standard deviations to either side. */
-#define Z_80 1.2816
 /* Beyond so many tokens vLLM up to 2024 recorded no graph of a pass and issued its kernels one by
  * one (its option max_seq_len_to_capture). */
 #define VLLM_GRAPH_TOKENS 8192
@@ -28,7 +26,7 @@ static const guint speed_measured = ENGINE_BIT (LLAMA_CPP) | ENGINE_BIT (VLLM)
 static HrLlmBand
 widened (double low, double high, double deviation)
 {
-  double more = Z_80 * deviation;
+  double more = HR_Z_80 * deviation;
 
   return (HrLlmBand){ exp (-hypot (log (low), more)), exp (hypot (log (high), more)) };
 }

@@ -247,6 +247,13 @@ nlp_fine_tune_quality (const HrWorkload *asked, const HrWorkload *variant)
     }
 }
 
+static gboolean
+nlp_fine_tune_trains (const HrWorkload *workload)
+{
+  (void) workload;
+  return TRUE;
+}
+
 const HrTaskType hr_task_nlp_fine_tune = {
   .task = HR_TASK_NLP_FINE_TUNE,
   .init = nlp_fine_tune_init,
@@ -255,5 +262,6 @@ const HrTaskType hr_task_nlp_fine_tune = {
   .each_variant = nlp_fine_tune_each_variant,
   .batch = nlp_fine_tune_batch,
   .quality = nlp_fine_tune_quality,
+  .trains = nlp_fine_tune_trains,
   .software = hr_nlp_software,
 };

@@ -124,5 +124,9 @@ const HrTaskType hr_task_rendering = {
   .init = rendering_init,
   .validate = rendering_validate,
   .estimate = rendering_estimate,
+  /* A renderer builds the scene in RAM, beside the program that made it, before a copy goes to the
+   * cards: makers of such workstations advise twice the GPU memory (Puget Systems, hardware
+   * recommendations for OctaneRender and Redshift). */
+  .ram_per_vram = 2,
   .software = hr_render_software,
 };
