@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "hr-calibration.h"
+#include "hr-rank.h"
 #include "threshold-check.h"
 
 static gboolean
@@ -86,7 +87,7 @@ test_alone (void)
                    || strcmp (advice->thresholds[i].quantity, "setting") == 0);
 }
 
-/* The free memory of the pick when @t's setting is taken. */
+/* What the aim counts of the free memory of the pick when @t's setting is taken. */
 static double
 headroom_with (const HrAdvice *advice, const HrThreshold *t)
 {
@@ -110,7 +111,7 @@ headroom_with (const HrAdvice *advice, const HrThreshold *t)
     }
   with = hr_advice_new (&plan, advice->snapshot, hr_calibration_default (), FIXTURE_TODAY, NULL);
   g_assert_cmpuint (with->n_picks, >, 0);
-  return with->picks[0].headroom_gib;
+  return hr_rank_headroom (with->picks[0].headroom_gib, with->picks[0].risk);
 }
 
 /* A setting that costs quality is named beside one that does not where it gains more, and only
