@@ -58,6 +58,7 @@ print_rung (HrTable *table, const HrReach *reach, const HrRung *rung)
 {
   const char      *currency = reach->plan.constraints.currency;
   g_autofree char *build = NULL, *price = NULL, *speed = NULL, *more = NULL, *money = NULL;
+  g_autofree char *marked = NULL;
 
   if (!rung->is_found)
     {
@@ -66,26 +67,37 @@ print_rung (HrTable *table, const HrReach *reach, const HrRung *rung)
     }
   build = hr_text_build (&rung->pick.build);
   price = hr_text_money (rung->pick.build.price_usd, currency, reach->snapshot);
+  marked = rung->pick.build.n_unpriced > 0 ? g_strconcat (price, " *", NULL) : NULL;
   speed = hr_text_throughput (&rung->pick.estimate.throughput);
   money = hr_text_money (rung->more_usd, currency, reach->snapshot);
   /* Translators: how much money is missing. */
   more = rung->is_within ? g_strdup (_("within the budget"))
                          : g_strdup_printf (_("%s more"), money);
-  hr_table_add (table, rung->name, build, price, speed, more, NULL);
+  hr_table_add (table, rung->name, build, marked ? marked : price, speed, more, NULL);
 }
 
 static void
 print_reach (GString *out, const HrReach *reach)
 {
   g_autoptr (HrTable) table = hr_table_new ("llrrl");
+  gboolean any_unpriced = FALSE;
 
   g_string_append_printf (out, "%s\n", _("What your budget can do"));
   hr_table_add (table, _("Size"), _("Cheapest machine"), _("Price"), _("Speed"), _("Budget"),
                 NULL);
   hr_table_rule (table);
   for (guint i = 0; i < reach->n; i++)
-    print_rung (table, reach, &reach->rungs[i]);
+    {
+      const HrRung *rung = &reach->rungs[i];
+
+      print_rung (table, reach, rung);
+      any_unpriced = any_unpriced || (rung->is_found && rung->pick.build.n_unpriced > 0);
+    }
   hr_table_print (table, out);
+  if (any_unpriced)
+    g_string_append_printf (
+        out, "%s\n",
+        _("* without a part that has no price; what is missing includes a reserve for it"));
 }
 
 static int

@@ -49,6 +49,18 @@ class Reach(unittest.TestCase):
         self.assertIn("within the budget", text)
         self.assertIn(" more", text)
 
+    def test_reserve_is_told(self):
+        """What is missing is more than price − budget where a part has no price: the table says why."""
+        for budget in ("2500", "100000000"):
+            _, rungs = self.ask("--task", "llm-inference", "--budget", budget)
+            text = self.box.run("reach", "--task", "llm-inference", "--budget", budget, "--today", TODAY).stdout.decode()
+            unpriced = [r for r in rungs if r["build"] and r["build"]["unpriced_parts"]]
+            self.assertEqual(text.count(" *"), len(unpriced))
+            self.assertEqual("* without a part" in text, bool(unpriced))
+            for rung in rungs:
+                if rung["build"] and not rung["within_budget"] and not rung["build"]["unpriced_parts"]:
+                    self.assertAlmostEqual(rung["more"], rung["build"]["price"] - float(budget), places=2)
+
 
 if __name__ == "__main__":
     sys.exit(tap.main())
