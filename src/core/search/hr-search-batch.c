@@ -16,17 +16,19 @@
 
 /**
  * hr_search_digits:
+ * @value: seconds, or dollars
  *
- * Returns: @seconds without the digits that are rounding alone. Where the host sets the pace, all
- *   batches take the same time, and which is least must not hang on the order of two products.
+ * Returns: @value without the digits that are rounding alone. Where the host sets the pace, all
+ *   batches take the same time, and machines of equal prices cost the same: which is least must not
+ *   hang on the order of two products or sums.
  */
 double
-hr_search_digits (double seconds)
+hr_search_digits (double value)
 {
   int    exponent;
-  double fraction = frexp (seconds, &exponent);
+  double fraction = frexp (value, &exponent);
 
-  return isfinite (seconds) ? ldexp (rint (ldexp (fraction, DIGITS)), exponent - DIGITS) : seconds;
+  return isfinite (value) ? ldexp (rint (ldexp (fraction, DIGITS)), exponent - DIGITS) : value;
 }
 
 /* Drops the batches that no machine shall take. */

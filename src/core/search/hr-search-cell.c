@@ -256,7 +256,7 @@ search_option (HrSearchWork     *work,
     {
       const HrBundle *bundle = &option->bundles[i];
 
-      ideal.host_usd = frame->usd + bundle->usd;
+      ideal.host_usd = hr_search_digits (frame->usd + bundle->usd);
       if (is_hopeless (work, &ideal))
         break;
       if (bundle->ram_gib > 0
@@ -317,7 +317,7 @@ static void
 lower_least (HrSearchWork *work, HrHostKind kind, const HrHostOption *option, const HrFrame *frame)
 {
   const HrPlatform *least = work->least[kind].platform, *platform = option->platform;
-  double            usd = frame->usd + option->bundles[0].usd;
+  double            usd = hr_search_digits (frame->usd + option->bundles[0].usd);
   guint             n_unpriced = frame->n_unpriced + option->bundles[0].n_unpriced;
 
   if (!work->least[kind].any || usd < work->least[kind].usd)

@@ -109,7 +109,7 @@ HrSearch *hr_search_new_like (const HrSearch     *other,
                               GCancellable       *cancellable);
 void      hr_search_more (HrSearch *search, guint index);
 void      hr_search_free (HrSearch *search);
-double    hr_search_digits (double seconds);
+double    hr_search_digits (double value);
 double    hr_search_failure (const HrEstimate *estimate);
 double    hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu);
 double    hr_search_room (const HrEstimate *least, double room);

@@ -143,12 +143,22 @@ is_outdone_ram (const Brute *b, const HrHost *host, double usd)
   return FALSE;
 }
 
+/* Times and the prices of hosts are compared by their first forty binary digits: what follows is
+ * rounding. */
+static double
+digits (double value)
+{
+  double unit = exp2 (floor (log2 (value)) - 39);
+
+  return value > 0 ? rint (value / unit) * unit : value;
+}
+
 /* As it is, and with every bridge that joins the cards. */
 static void
 add_machine (Brute *b, const HrHost *host, double usd, guint n_unpriced)
 {
   Machine machine = {
-    .platform = b->platform, .host = *host, .usd = usd, .n_unpriced = n_unpriced
+    .platform = b->platform, .host = *host, .usd = digits (usd), .n_unpriced = n_unpriced
   };
 
   hr_host_rules_link (b->platform, b->gpu, b->gpu_count, FALSE, &machine.host);
@@ -158,7 +168,7 @@ add_machine (Brute *b, const HrHost *host, double usd, guint n_unpriced)
     {
       const HrHostPart *part = &b->snapshot->host_parts[i];
 
-      machine.usd = usd + part->price.usd;
+      machine.usd = digits (usd + part->price.usd);
       if (part->part == HR_PART_BRIDGE && is_usable (b, &part->price)
           && g_str_equal (part->gpu, b->gpu->id) && hr_host_rules_bridge (b->gpu, b->gpu_count))
         g_array_append_val (b->machines, machine);
@@ -330,15 +340,6 @@ estimate (const Brute *b, const HrWorkload *workload, const HrHost *host, HrEsti
                             .calibration = hr_calibration_default () };
 
   hr_estimate (&input, e, NULL);
-}
-
-/* Times are compared by their first forty binary digits: what follows is rounding. */
-static double
-digits (double seconds)
-{
-  double unit = exp2 (floor (log2 (seconds)) - 39);
-
-  return rint (seconds / unit) * unit;
 }
 
 /* The best of everything that any machine has. */

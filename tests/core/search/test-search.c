@@ -164,10 +164,11 @@ check_cells (const HrSearch *search, const HrPlan *plan)
         }
       n_feasible++;
       g_assert_true (hr_rank_cell (search, &terms, cell, &ranked));
-      g_test_message ("%s × %u: $%.2f, %g s, batch %u, %g; brute force: $%.2f, %g s, batch %u, %g",
-                      cell->gpu->id, cell->gpu_count, ranked.price_usd, ranked.point->seconds,
-                      ranked.point->batch, ranked.objective, best.price_usd, best.seconds,
-                      best.batch, best.objective);
+      g_test_message (
+          "%s × %u: $%.17g, %g s, batch %u, %.17g; brute force: $%.17g, %g s, batch %u, %.17g",
+          cell->gpu->id, cell->gpu_count, ranked.price_usd, ranked.point->seconds,
+          ranked.point->batch, ranked.objective, best.price_usd, best.seconds, best.batch,
+          best.objective);
       assert_close (ranked.objective, best.objective);
       assert_close (ranked.price_usd, best.price_usd);
       assert_close (ranked.point->seconds, best.seconds);
