@@ -34,12 +34,13 @@ write_one (const HrAdvice        *advice,
 }
 
 static gboolean
-write_reports (const HrCli *cli, const HrAdvice *advice, const ReportFiles *files)
+write_reports (const HrCli *cli, const HrAdvice *advice, const ReportFiles *files, gboolean explain)
 {
   HrReportOptions options;
 
   hr_report_options_init (&options);
   options.calibration = cli->calibration;
+  options.with_trace = explain;
   return write_one (advice, &options, files->pdf, hr_report_write_pdf)
          && write_one (advice, &options, files->markdown, hr_report_write_markdown)
          && write_one (advice, &options, files->csv, hr_report_write_csv);
@@ -92,7 +93,7 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
   /* A report on standard output stands there alone. */
   if (!is_output (files->pdf) && !is_output (files->markdown) && !is_output (files->csv))
     status = hr_cli_print (out);
-  if (!write_reports (cli, advice, files))
+  if (!write_reports (cli, advice, files, explain))
     return HR_CLI_REFUSED;
   if (status == HR_CLI_DONE && advice->n_picks == 0)
     status = HR_CLI_INFEASIBLE;
@@ -114,7 +115,7 @@ hr_verb_recommend (int argc, char **argv)
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv,
       N_("Write the table of builds as CSV as well"), "FILE" },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
-      N_("Show each term with formula, inputs and source"), NULL },
+      N_("Show each term with formula, inputs and source; in the reports, too"), NULL },
     { NULL }
   };
   HrPlan plan;

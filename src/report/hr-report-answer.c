@@ -9,7 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#define FAR_APART 20 /* times the cheapest build */
+#define FAR_APART     20 /* times the cheapest build */
+#define FIRST_REASONS 3  /* on the first page */
 
 static char *
 machine_name (const HrBuild *build)
@@ -146,6 +147,24 @@ write_miss (HrReportWriter *writer)
   add_figures (writer, hero);
 }
 
+/* The answer in a line, and with how much certainty; of another pick than the first nothing is
+ * known of that kind. */
+static void
+write_verdict (HrReportWriter *writer)
+{
+  const HrAdvice *advice = writer->advice;
+
+  if (writer->pick != &advice->picks[0])
+    return;
+  for (guint i = 0; i < advice->n_verdict; i++)
+    {
+      g_autofree char *line = hr_text_sentence (&advice->verdict_lines[i], writer->currency,
+                                                advice->snapshot);
+
+      hr_report_add (writer, HR_BLOCK_PARAGRAPH, line);
+    }
+}
+
 /* The answer: which machine, and what it costs, takes and leaves. */
 void
 hr_report_write_answer (HrReportWriter *writer)
@@ -159,6 +178,7 @@ hr_report_write_answer (HrReportWriter *writer)
     {
       g_autofree char *name = machine_name (&pick->build);
 
+      write_verdict (writer);
       hero = hr_report_add (writer, HR_BLOCK_HERO, name);
       hero->detail = machine_detail (&pick->build);
       hero->badges = g_ptr_array_new_with_free_func (g_free);
@@ -172,8 +192,6 @@ hr_report_write_answer (HrReportWriter *writer)
   if (pick == NULL)
     return;
   add_chart (writer, HR_FIGURE_MEMORY_BAR);
-  if (pick->estimate.fit != HR_FIT_EXCEEDS)
-    add_chart (writer, HR_FIGURE_DATA_PATH);
 }
 
 static void
@@ -252,27 +270,59 @@ write_uncertain (HrReportWriter *writer)
     }
 }
 
-/* Why this one, what would change it, and what is not sure. */
+/* The sentences of @list from @first to before @end, those that speak against the pick or the
+ * others, under a heading where there is any. */
+static void
+add_sentences (HrReportWriter   *writer,
+               const char       *anchor,
+               const char       *title,
+               const HrSentence *list,
+               guint             n,
+               gboolean          against)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (hr_reasons_is_against (list[i].id) != against)
+        continue;
+      if (!any && title != NULL)
+        hr_report_add_heading (writer, anchor, title);
+      any = TRUE;
+      add_sentence (writer, &list[i]);
+    }
+}
+
+/* For, then against: the first page has no room for more. */
 void
 hr_report_write_reasons (HrReportWriter *writer)
 {
-  const HrAdvice *advice = writer->advice;
-  const HrPick   *pick = writer->pick;
+  const HrPick *pick = writer->pick;
 
   if (pick == NULL)
     return;
-  if (pick->n_reasons > 0)
-    {
-      hr_report_add_heading (writer, "why", hr_text_why (advice));
-      for (guint i = 0; i < pick->n_reasons; i++)
-        add_sentence (writer, &pick->reasons[i]);
-    }
-  if (pick->n_cautions > 0)
-    {
-      hr_report_add_heading (writer, "know", _("Good to know"));
-      for (guint i = 0; i < pick->n_cautions; i++)
-        add_sentence (writer, &pick->cautions[i]);
-    }
+  add_sentences (writer, "why", hr_text_why (writer->advice), pick->reasons,
+                 MIN (pick->n_reasons, FIRST_REASONS), FALSE);
+  add_sentences (writer, "against", _("What speaks against it"), pick->cautions, pick->n_cautions,
+                 TRUE);
+}
+
+/* What else there is to know, what would change it, and what is not sure. */
+void
+hr_report_write_details (HrReportWriter *writer)
+{
+  const HrAdvice *advice = writer->advice;
+  const HrPick   *pick = writer->pick;
+  guint           shown;
+
+  if (pick == NULL)
+    return;
+  if (pick->estimate.fit != HR_FIT_EXCEEDS)
+    add_chart (writer, HR_FIGURE_DATA_PATH);
+  shown = MIN (pick->n_reasons, FIRST_REASONS);
+  hr_report_add_heading (writer, "know", _("Good to know"));
+  add_sentences (writer, NULL, NULL, pick->reasons + shown, pick->n_reasons - shown, FALSE);
+  add_sentences (writer, NULL, NULL, pick->cautions, pick->n_cautions, FALSE);
   if (advice->n_thresholds > 0)
     {
       hr_report_add_heading (writer, "change", _("What would change it"));
@@ -280,8 +330,9 @@ hr_report_write_reasons (HrReportWriter *writer)
         add_sentence (writer, &advice->thresholds[i].message);
     }
   write_uncertain (writer);
-  hr_report_add (writer, HR_BLOCK_LINK, _("How each figure was computed"))->anchor = g_strdup (
-      "trace");
+  if (writer->options->with_trace)
+    hr_report_add (writer, HR_BLOCK_LINK, _("How each figure was computed"))->anchor = g_strdup (
+        "trace");
 }
 
 /* A server among workstations would leave these one corner of a linear chart. */

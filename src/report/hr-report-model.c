@@ -105,13 +105,29 @@ usual_paper (void)
 /**
  * hr_report_options_init:
  *
- * The first pick, the plan's currency, the paper of the locale, the date of now.
+ * The first pick, without the appendix, the plan's currency, the paper of the locale, the date of
+ * now.
  */
 void
 hr_report_options_init (HrReportOptions *options)
 {
   memset (options, 0, sizeof *options);
   options->paper = usual_paper ();
+}
+
+/* What may be spent, as the question says it. */
+static char *
+budget_of (const HrReportWriter *writer)
+{
+  const HrConstraints *c = &writer->advice->plan.constraints;
+  g_autofree char     *money = NULL;
+
+  if (c->budget <= 0)
+    return g_strdup (_("no budget limit"));
+  money = hr_report_money (writer,
+                           hr_money_to_usd (writer->advice->snapshot, c->budget, c->currency));
+  /* Translators: %s is the budget. */
+  return g_strdup_printf (_("up to %s"), money);
 }
 
 static void
@@ -122,16 +138,17 @@ write_title (HrReportWriter *writer)
   g_autofree char *date = hr_text_date (writer->advice->today);
   g_autofree char *title = g_utf8_make_valid (plan->title, -1);
   g_autofree char *model = g_utf8_make_valid (plan->workload.model_name, -1);
+  g_autofree char *budget = budget_of (writer);
   HrBlock         *block;
 
   writer->report->title = *title ? g_strdup (title) : g_strdup (_("GPU recommendation"));
   block = hr_report_add (writer, HR_BLOCK_TITLE, writer->report->title);
   if (*model)
-    /* Translators: a task, a model, a date. */
-    block->detail = g_strdup_printf (_("%1$s · %2$s · %3$s"), task, model, date);
+    /* Translators: a task, a model, a budget, a date. */
+    block->detail = g_strdup_printf (_("%1$s · %2$s · %3$s · %4$s"), task, model, budget, date);
   else
-    /* Translators: a task, a date. */
-    block->detail = g_strdup_printf (_("%1$s · %2$s"), task, date);
+    /* Translators: a task, a budget, a date. */
+    block->detail = g_strdup_printf (_("%1$s · %2$s · %3$s"), task, budget, date);
   /* Translators: the subject of a document; %s is a task. */
   writer->report->subject = g_strdup_printf (_("Recommended machine for: %s"), task);
   writer->report->keywords = g_strdup_printf ("Headroom, GPU, %s%s%s", task, *model ? ", " : "",
@@ -158,11 +175,14 @@ hr_report_new (const HrAdvice *advice, const HrReportOptions *options)
   write_title (&writer);
   hr_report_write_answer (&writer);
   hr_report_write_reasons (&writer);
-  hr_report_write_alternatives (&writer);
   hr_report_write_parts (&writer);
+  hr_report_write_details (&writer);
+  hr_report_write_alternatives (&writer);
+  hr_report_write_prices (&writer);
   hr_report_write_charts (&writer);
   hr_report_write_assumptions (&writer);
   hr_report_write_excluded (&writer);
-  hr_report_write_trace (&writer);
+  if (options->with_trace)
+    hr_report_write_trace (&writer);
   return report;
 }

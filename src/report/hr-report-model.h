@@ -73,9 +73,11 @@ void     hr_block_add_cell (HrBlock *block, char *text); /* (transfer full) */
 
 void  hr_report_write_answer (HrReportWriter *writer);
 void  hr_report_write_reasons (HrReportWriter *writer);
-void  hr_report_write_charts (HrReportWriter *writer);
-void  hr_report_write_alternatives (HrReportWriter *writer);
 void  hr_report_write_parts (HrReportWriter *writer);
+void  hr_report_write_details (HrReportWriter *writer);
+void  hr_report_write_alternatives (HrReportWriter *writer);
+void  hr_report_write_prices (HrReportWriter *writer);
+void  hr_report_write_charts (HrReportWriter *writer);
 void  hr_report_write_assumptions (HrReportWriter *writer);
 void  hr_report_write_excluded (HrReportWriter *writer);
 void  hr_report_write_trace (HrReportWriter *writer);

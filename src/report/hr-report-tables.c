@@ -4,9 +4,11 @@
 
 #include "hr-calibration.h"
 #include "hr-pick-trace.h"
+#include "hr-quantile.h"
 #include "hr-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define MAX_ALTERNATIVES 8
 #define MAX_NAMES        6
@@ -72,48 +74,29 @@ hr_report_write_alternatives (HrReportWriter *writer)
 static void
 add_part (HrReportWriter *writer, HrBlock *table, const HrBuildPart *part)
 {
-  const HrPrice *price = part->price;
-
   hr_block_add_cell (table, g_strdup (hr_text_enum (&hr_enum_part, (int) part->part)));
   hr_block_add_cell (table, g_strdup (part->name));
   hr_block_add_cell (table, g_strdup_printf ("%u", part->count));
   if (!(part->unit_usd > 0))
     {
       hr_block_add_cell (table, g_strdup (_("no price")));
-      for (guint i = 0; i < 3; i++)
-        hr_block_add_cell (table, g_strdup (""));
+      hr_block_add_cell (table, g_strdup ("–"));
       return;
     }
   hr_block_add_cell (table, hr_report_money (writer, part->unit_usd));
-  hr_block_add_cell (table,
-                     price ? g_strdup (hr_text_enum (&hr_enum_condition, (int) price->condition))
-                           : g_strdup (""));
-  if (price && hr_date_is_known (price->date))
-    {
-      g_autofree char *date = hr_text_date (price->date);
-
-      /* Translators: the date of a price that is too old to be relied on. */
-      hr_block_add_cell (table, hr_date_is_stale (price->date, writer->advice->today)
-                                    ? g_strdup_printf (_("%s, old"), date)
-                                    : g_strdup (date));
-    }
-  else
-    hr_block_add_cell (table, g_strdup (price ? _("no date") : ""));
-  hr_block_add_cell (table, g_strdup (price && price->source ? price->source : ""));
+  hr_block_add_cell (table, hr_report_money (writer, part->unit_usd * part->count));
 }
 
 static void
 add_sum (HrBlock *table, const char *label, char *value)
 {
   hr_block_add_cell (table, g_strdup (label));
-  hr_block_add_cell (table, g_strdup (""));
-  hr_block_add_cell (table, g_strdup (""));
-  hr_block_add_cell (table, value);
   for (guint i = 0; i < 3; i++)
     hr_block_add_cell (table, g_strdup (""));
+  hr_block_add_cell (table, value);
 }
 
-/* What has to be bought, at which price of when and where. */
+/* What has to be bought, and the sum. */
 void
 hr_report_write_parts (HrReportWriter *writer)
 {
@@ -130,15 +113,73 @@ hr_report_write_parts (HrReportWriter *writer)
   hr_block_add_column (table, _("Name"), FALSE);
   hr_block_add_column (table, _("Number"), TRUE);
   hr_block_add_column (table, _("Each"), TRUE);
-  hr_block_add_column (table, _("Condition"), FALSE);
-  hr_block_add_column (table, _("Price of"), FALSE);
-  hr_block_add_column (table, _("Source"), FALSE);
+  hr_block_add_column (table, _("Total"), TRUE);
   for (guint i = 0; i < pick->build.n_parts; i++)
     add_part (writer, table, &pick->build.parts[i]);
   if (tax > 0)
     add_sum (table, _("Tax"), hr_report_money (writer, pick->build.price_usd * tax / (1 + tax)));
   table->strong_row = (int) hr_block_n_rows (table);
   add_sum (table, _("Together"), hr_report_money (writer, pick->build.price_usd));
+}
+
+/* What is usually paid: the middle 80 %. */
+static char *
+price_range (HrReportWriter *writer, const HrBuildPart *part)
+{
+  double           reach = part->price ? exp (HR_Z_80 * part->price->deviation) : 1;
+  g_autofree char *low = NULL, *high = NULL;
+
+  if (!(part->unit_usd > 0) || !(reach > 1))
+    return g_strdup ("–");
+  low = hr_report_money (writer, part->unit_usd / reach);
+  high = hr_report_money (writer, part->unit_usd * reach);
+  /* Translators: the two ends of a range. */
+  return g_strdup_printf (_("%1$s to %2$s"), low, high);
+}
+
+static char *
+price_date (HrReportWriter *writer, const HrPrice *price)
+{
+  g_autofree char *date = NULL;
+
+  if (!hr_date_is_known (price->date))
+    return g_strdup (_("no date"));
+  date = hr_text_date (price->date);
+  /* Translators: the date of a price that is too old to be relied on. */
+  return hr_date_is_stale (price->date, writer->advice->today)
+             ? g_strdup_printf (_("%s, old"), date)
+             : g_steal_pointer (&date);
+}
+
+/* Where each price comes from: of when, of what condition, and how far it may be off. */
+void
+hr_report_write_prices (HrReportWriter *writer)
+{
+  const HrPick *pick = writer->pick;
+  HrBlock      *table;
+
+  if (pick == NULL || pick->build.n_parts == 0)
+    return;
+  hr_report_add_heading (writer, "prices", _("Where the prices come from"));
+  table = hr_report_add (writer, HR_BLOCK_TABLE, NULL);
+  table->is_small = TRUE;
+  hr_block_add_column (table, _("Part"), FALSE);
+  hr_block_add_column (table, _("Usually paid"), FALSE);
+  hr_block_add_column (table, _("Condition"), FALSE);
+  hr_block_add_column (table, _("Price of"), FALSE);
+  hr_block_add_column (table, _("Source"), FALSE);
+  for (guint i = 0; i < pick->build.n_parts; i++)
+    {
+      const HrBuildPart *part = &pick->build.parts[i];
+      const HrPrice     *price = part->price;
+
+      hr_block_add_cell (table, g_strdup (part->name));
+      hr_block_add_cell (table, price_range (writer, part));
+      hr_block_add_cell (
+          table, g_strdup (price ? hr_text_enum (&hr_enum_condition, (int) price->condition) : ""));
+      hr_block_add_cell (table, price ? price_date (writer, price) : g_strdup (""));
+      hr_block_add_cell (table, g_strdup (price && price->source ? price->source : ""));
+    }
 }
 
 static char *

@@ -26,6 +26,7 @@ typedef struct
   const char          *currency;    /* ISO 4217; NULL = the plan's */
   const char          *font;        /* NULL = the default; a Pango font family list */
   guint                pick;        /* which pick is recommended */
+  gboolean             with_trace;  /* the appendix: how each figure was computed */
   const HrCalibration *calibration; /* NULL = the built-in one */
 } HrReportOptions;
 

@@ -36,6 +36,7 @@ test_tables (void)
       guint cells = 0, tables = 0;
 
       hr_report_options_init (&options);
+      options.with_trace = TRUE;
       text = hr_report_markdown (advice, &options);
       g_assert_true (g_utf8_validate (text, -1, NULL));
       g_assert_true (g_str_has_prefix (text, "# GPU recommendation\n"));
@@ -77,11 +78,62 @@ test_escaped (void)
   g_assert_true (g_str_has_prefix (text, "# a\\|b \\*c\\* \\<i\\>d\\</i\\> \\# e\n"));
 }
 
+/* "$1,234.50" */
+static double
+amount (const char *cell)
+{
+  g_auto (GStrv) parts = g_strsplit (cell, ",", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+  const char      *digits = strchr (plain, '$');
+
+  return digits ? g_ascii_strtod (digits + 1, NULL) : 0;
+}
+
+/* Number times each is the total, and the totals are the price. */
+static void
+test_parts_add_up (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, 9000);
+      HrReportOptions  options;
+      g_autofree char *text = NULL;
+      g_auto (GStrv) lines = NULL;
+      double sum = 0, together = 0;
+      guint  rows = 0;
+
+      hr_report_options_init (&options);
+      text = hr_report_markdown (advice, &options);
+      lines = g_strsplit (strstr (text, "## Parts and prices"), "\n", -1);
+      for (guint i = 4; g_str_has_prefix (lines[i], "| "); i++)
+        {
+          g_auto (GStrv) cells = g_strsplit (lines[i], "|", -1);
+
+          g_assert_cmpuint (g_strv_length (cells), ==, 7);
+          if (strstr (cells[1], "Together"))
+            together = amount (cells[5]);
+          else
+            {
+              sum += amount (cells[5]);
+              g_assert_cmpfloat_with_epsilon (
+                  amount (cells[5]), amount (cells[4]) * g_ascii_strtod (cells[3], NULL), 1.5);
+              rows++;
+            }
+        }
+      g_assert_cmpuint (rows, ==, advice->picks[0].build.n_parts);
+      g_assert_cmpfloat_with_epsilon (together, advice->picks[0].build.price_usd, 1);
+      g_assert_cmpfloat_with_epsilon (sum, together, 0.6 * rows);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/markdown/tables", test_tables);
   g_test_add_func ("/markdown/escaped", test_escaped);
+  g_test_add_func ("/markdown/parts-add-up", test_parts_add_up);
   return g_test_run ();
 }

@@ -40,7 +40,7 @@ run_tool (const char *tool, GBytes *bytes)
 }
 
 static GBytes *
-make_pdf (const HrAdvice *advice, HrPaper paper)
+make_pdf_of (const HrAdvice *advice, HrPaper paper, gboolean with_trace)
 {
   g_autoptr (GError) error = NULL;
   HrReportOptions options;
@@ -50,9 +50,16 @@ make_pdf (const HrAdvice *advice, HrPaper paper)
   options.paper = paper;
   options.create_date = DATE;
   options.author = "A. Researcher";
+  options.with_trace = with_trace;
   bytes = hr_report_pdf (advice, &options, &error);
   g_assert_no_error (error);
   return bytes;
+}
+
+static GBytes *
+make_pdf (const HrAdvice *advice, HrPaper paper)
+{
+  return make_pdf_of (advice, paper, TRUE);
 }
 
 static guint
@@ -73,7 +80,7 @@ test_words (void)
     "Price and speed",    "Memory by card",     "Capacity, bandwidth, cost",
     "What was assumed",   "Cards ruled out",    "How it was computed",
     "NVMe drive",         "Together",           "Cost of a run, at most",
-    "Power at the wall",  "Price of the build",
+    "Power at the wall",  "Price of the build", "Where the prices come from",
   };
   g_autoptr (HrCatalog) catalog = fixture_catalog ();
 
@@ -95,6 +102,54 @@ test_words (void)
                    words[i]);
       g_assert_nonnull (strstr (text, advice->picks[0].build.gpu->name));
       g_assert_null (strstr (text, "nan"));
+    }
+}
+
+/* The first page answers alone: question, budget, verdict, reasons, parts that add up. */
+static void
+test_first_page (void)
+{
+  static const char *const words[] = {
+    "up to $6,000", "Why this one", "Memory on ", "Parts and prices", "Together",
+  };
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+
+  for (guint task = 0; task < HR_N_TASK; task++)
+    {
+      g_autoptr (HrAdvice) advice = fixture_advice (catalog, (HrTask) task, 6000);
+      g_autoptr (GBytes) bytes = make_pdf_of (advice, HR_PAPER_A4, FALSE);
+      g_autofree char *text = run_tool ("pdftotext", bytes);
+      char            *end = text ? strchr (text, '\f') : NULL;
+
+      if (end == NULL)
+        {
+          g_test_skip ("pdftotext is not installed");
+          return;
+        }
+      *end = '\0';
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if (strstr (text, words[i]) == NULL)
+          g_error ("%s: \"%s\" is not on the first page:\n%s",
+                   hr_enum_nick (&hr_enum_task, (int) task), words[i], text);
+    }
+}
+
+/* How it was computed only when asked for, and no link to what is not there. */
+static void
+test_appendix (void)
+{
+  g_autoptr (HrCatalog) catalog = fixture_catalog ();
+  g_autoptr (HrAdvice) advice = fixture_advice (catalog, HR_TASK_NLP_FINE_TUNE, 6000);
+  g_autoptr (GBytes) with = make_pdf_of (advice, HR_PAPER_A4, TRUE);
+  g_autoptr (GBytes) without = make_pdf_of (advice, HR_PAPER_A4, FALSE);
+  g_autofree char *text = run_tool ("pdftotext", without);
+
+  g_assert_cmpuint (g_bytes_get_size (without), <, g_bytes_get_size (with));
+  if (text != NULL)
+    {
+      g_assert_null (strstr (text, "How it was computed"));
+      g_assert_null (strstr (text, "How each figure was computed"));
+      g_assert_cmpuint (count_pages (without), <, count_pages (with));
     }
 }
 
@@ -240,6 +295,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pdf/first-page", test_first_page);
+  g_test_add_func ("/pdf/appendix", test_appendix);
   g_test_add_func ("/pdf/words", test_words);
   g_test_add_func ("/pdf/metadata", test_metadata);
   g_test_add_func ("/pdf/outline-and-links", test_outline_and_links);

@@ -119,9 +119,9 @@ test_remote_export (void)
 
   g_assert_null (g_file_peek_path (far));
   gtk_window_present (GTK_WINDOW (window));
-  hr_window_write_pdf (window, far);
+  hr_window_write_pdf (window, far, FALSE);
   wait_for_words (window, "“answer-far.pdf” was not written: ");
-  hr_window_write_pdf (window, near);
+  hr_window_write_pdf (window, near, TRUE);
   wait_for_words (window, "answer-near.pdf written");
   g_assert_true (g_file_get_contents (g_file_peek_path (near), &content, NULL, NULL));
   g_assert_true (g_str_has_prefix (content, "%PDF"));

@@ -13,6 +13,9 @@
 
 #include <glib/gi18n.h>
 
+/* Side by side with what speaks against. */
+#define FIRST_REASONS 3
+
 /**
  * HrPickView:
  *
@@ -27,6 +30,7 @@ struct _HrPickView
   GtkWidget   *content;
   HrWrapBox   *badges;
   GtkLabel    *title;
+  GtkLabel    *verdict;
   GtkLabel    *subtitle;
   HrWrapBox   *figures;
   GtkBox      *notes;
@@ -38,6 +42,8 @@ struct _HrPickView
   GtkWidget   *why_box;
   GtkLabel    *why_title;
   GtkBox      *why;
+  GtkWidget   *against_box;
+  GtkBox      *against;
   GtkWidget   *know_box;
   GtkBox      *know;
   GtkWidget   *change_box;
@@ -261,23 +267,51 @@ show_path (HrPickView *self)
   hr_chart_view_set_chart (self->path_chart, chart);
 }
 
+/* The answer in a line, and how sure it is; nothing of that kind is known of another pick. */
+static void
+show_verdict (HrPickView *self)
+{
+  const HrAdvice *advice = self->advice;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; self->pick == &advice->picks[0] && i < advice->n_verdict; i++)
+    {
+      g_autofree char *line = hr_text_sentence (&advice->verdict_lines[i], currency_of (self),
+                                                advice->snapshot);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", line);
+    }
+  gtk_label_set_label (self->verdict, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), text->len > 0);
+}
+
+/* Three reasons for, then what speaks against; the others stand with what is good to know. */
 static void
 show_sentences (HrPickView *self)
 {
   const HrAdvice *advice = self->advice;
+  const HrPick   *pick = self->pick;
   /* The thresholds are those of the first pick, or of the miss when nothing fits. */
-  gboolean is_first = advice->n_picks == 0 || self->pick == &advice->picks[0];
+  gboolean is_first = advice->n_picks == 0 || pick == &advice->picks[0];
+  guint    n_against = 0;
 
   gtk_label_set_label (self->why_title, hr_text_why (advice));
   hr_sentence_list_clear (self->why);
-  for (guint i = 0; i < self->pick->n_reasons; i++)
-    add_sentence (self, self->why, &self->pick->reasons[i]);
-  gtk_widget_set_visible (self->why_box, self->pick->n_reasons > 0);
-
+  hr_sentence_list_clear (self->against);
   hr_sentence_list_clear (self->know);
-  for (guint i = 0; i < self->pick->n_cautions; i++)
-    add_sentence (self, self->know, &self->pick->cautions[i]);
-  gtk_widget_set_visible (self->know_box, self->pick->n_cautions > 0);
+  for (guint i = 0; i < pick->n_reasons; i++)
+    add_sentence (self, i < FIRST_REASONS ? self->why : self->know, &pick->reasons[i]);
+  for (guint i = 0; i < pick->n_cautions; i++)
+    {
+      gboolean is_against = hr_reasons_is_against (pick->cautions[i].id);
+
+      add_sentence (self, is_against ? self->against : self->know, &pick->cautions[i]);
+      n_against += is_against;
+    }
+  gtk_widget_set_visible (self->why_box, pick->n_reasons > 0);
+  gtk_widget_set_visible (self->against_box, n_against > 0);
+  gtk_widget_set_visible (self->know_box,
+                          pick->n_cautions > n_against || pick->n_reasons > FIRST_REASONS);
 
   hr_sentence_list_clear (self->change);
   for (guint i = 0; is_first && i < advice->n_thresholds; i++)
@@ -386,6 +420,7 @@ hr_pick_view_class_init (HrPickViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrPickView, content);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, badges);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, title);
+  gtk_widget_class_bind_template_child (widget_class, HrPickView, verdict);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, figures);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, notes);
@@ -397,6 +432,8 @@ hr_pick_view_class_init (HrPickViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why_box);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why_title);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, why);
+  gtk_widget_class_bind_template_child (widget_class, HrPickView, against_box);
+  gtk_widget_class_bind_template_child (widget_class, HrPickView, against);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, know_box);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, know);
   gtk_widget_class_bind_template_child (widget_class, HrPickView, change_box);
@@ -443,6 +480,7 @@ hr_pick_view_set_pick (HrPickView *self, const HrAdvice *advice, const HrPick *p
   gtk_label_set_label (self->subtitle, host);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   hr_badges_show_roles (self->badges, pick->roles);
+  show_verdict (self);
   show_figures (self);
   show_notes (self);
   show_memory (self);

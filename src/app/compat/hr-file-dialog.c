@@ -4,9 +4,17 @@
 
 #include <glib/gi18n.h>
 
+/* The id of the dialog's one choice. */
+#define CHOSEN "chosen"
+
 static void
 response_cb (GtkNativeDialog *dialog, int response, GTask *task)
 {
+  g_object_set_data (
+      G_OBJECT (task), CHOSEN,
+      GINT_TO_POINTER (
+          g_strcmp0 (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), CHOSEN), "true")
+          == 0));
   if (response == GTK_RESPONSE_ACCEPT)
     g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)),
                            g_object_unref);
@@ -63,6 +71,32 @@ hr_file_dialog_open (GtkWindow          *parent,
   present (dialog, parent, callback, user_data);
 }
 
+/**
+ * hr_file_dialog_save_with:
+ * @parent: (nullable): the window that asks
+ * @title: of the dialog
+ * @name: of the file, at first
+ * @choice: (nullable): what can be switched on, for hr_file_dialog_is_chosen()
+ * @callback: called with the answer, for hr_file_dialog_finish()
+ * @user_data: for @callback
+ */
+void
+hr_file_dialog_save_with (GtkWindow          *parent,
+                          const char         *title,
+                          const char         *name,
+                          const char         *choice,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  if (choice != NULL)
+    gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), CHOSEN, choice, NULL, NULL);
+  present (dialog, parent, callback, user_data);
+}
+
 void
 hr_file_dialog_save (GtkWindow          *parent,
                      const char         *title,
@@ -70,11 +104,14 @@ hr_file_dialog_save (GtkWindow          *parent,
                      GAsyncReadyCallback callback,
                      gpointer            user_data)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  hr_file_dialog_save_with (parent, title, name, NULL, callback, user_data);
+}
 
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  present (dialog, parent, callback, user_data);
+/* Whether the choice of hr_file_dialog_save_with() was switched on. */
+gboolean
+hr_file_dialog_is_chosen (GAsyncResult *result)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (result), CHOSEN));
 }
 
 /**

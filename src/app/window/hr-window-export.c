@@ -16,6 +16,7 @@ typedef struct
 {
   HrAdvice *advice;
   guint     pick;
+  gboolean  with_trace;
   GFile    *file; /* %NULL: path is all that there is */
   char     *path;
 } Job;
@@ -37,6 +38,7 @@ write_to (const char *path, gpointer data, GError **error)
 
   hr_report_options_init (&options);
   options.pick = job->pick;
+  options.with_trace = job->with_trace;
   return hr_report_write_pdf (job->advice, path, &options, error);
 }
 
@@ -84,13 +86,18 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-write_pdf (HrWindow *self, GFile *file, const char *path, GAsyncReadyCallback callback)
+write_pdf (HrWindow           *self,
+           GFile              *file,
+           const char         *path,
+           gboolean            with_trace,
+           GAsyncReadyCallback callback)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->advice = hr_advice_ref (hr_advice_model_get_advice (self->model));
   job->pick = hr_advice_page_get_pick (self->advice_page);
+  job->with_trace = with_trace;
   job->file = file != NULL ? g_object_ref (file) : NULL;
   job->path = g_strdup (path);
   g_task_set_source_tag (task, write_pdf);
@@ -102,13 +109,14 @@ write_pdf (HrWindow *self, GFile *file, const char *path, GAsyncReadyCallback ca
  * hr_window_write_pdf:
  * @self: a window that has an answer
  * @file: where to write the recommendation that is shown, on this machine or another
+ * @with_trace: whether the document says how each figure was computed
  */
 void
-hr_window_write_pdf (HrWindow *self, GFile *file)
+hr_window_write_pdf (HrWindow *self, GFile *file, gboolean with_trace)
 {
   g_return_if_fail (hr_advice_model_get_advice (self->model) != NULL);
 
-  write_pdf (self, file, NULL, written_cb);
+  write_pdf (self, file, NULL, with_trace, written_cb);
 }
 
 static void
@@ -118,14 +126,14 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GFile) file = hr_file_dialog_finish (result, NULL);
 
   if (file != NULL)
-    hr_window_write_pdf (self, file);
+    hr_window_write_pdf (self, file, hr_file_dialog_is_chosen (result));
 }
 
 void
 hr_window_export_pdf (HrWindow *self)
 {
-  hr_file_dialog_save (GTK_WINDOW (self), _("Export PDF"), "recommendation.pdf", chosen_cb,
-                       g_object_ref (self));
+  hr_file_dialog_save_with (GTK_WINDOW (self), _("Export PDF"), "recommendation.pdf",
+                            _("Include Computation"), chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -159,5 +167,5 @@ hr_window_print (HrWindow *self)
       return;
     }
   close (fd);
-  write_pdf (self, NULL, path, ready_to_print_cb);
+  write_pdf (self, NULL, path, FALSE, ready_to_print_cb);
 }

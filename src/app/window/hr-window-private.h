@@ -89,7 +89,7 @@ void     hr_window_offer_drafts (HrWindow *self, GMenu *menu);
 
 /* hr-window-export.c */
 void hr_window_export_pdf (HrWindow *self);
-void hr_window_write_pdf (HrWindow *self, GFile *file);
+void hr_window_write_pdf (HrWindow *self, GFile *file, gboolean with_trace);
 void hr_window_print (HrWindow *self);
 
 /* Creates the page the first time that it is shown. */
