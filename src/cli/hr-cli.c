@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hr-calibration-json.h"
+#include "hr-nearest.h"
 #include "hr-plan-keys.h"
 #include "hr-string.h"
 #include "hr-text.h"
@@ -303,6 +304,36 @@ print_help (HrCli *self)
   return hr_cli_print (text);
 }
 
+static void
+add_names (GPtrArray *names, const GOptionEntry *entries)
+{
+  for (guint i = 0; entries != NULL && entries[i].long_name != NULL; i++)
+    if (!(entries[i].flags & G_OPTION_FLAG_HIDDEN))
+      g_ptr_array_add (names, (gpointer) entries[i].long_name);
+}
+
+/* (nullable): the flag that was meant by the first of @argv that none of @entries is. */
+static const char *
+meant_flag (char **argv, const GOptionEntry *const *entries, guint n)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    add_names (names, entries[i]);
+  g_ptr_array_add (names, NULL);
+  for (guint i = 1; argv[i] != NULL && !g_str_equal (argv[i], "--"); i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (!g_str_has_prefix (argv[i], "--"))
+        continue;
+      name = g_strndup (argv[i] + 2, strcspn (argv[i] + 2, "="));
+      if (!g_strv_contains ((const char *const *) names->pdata, name))
+        return hr_nearest (name, (const char *const *) names->pdata);
+    }
+  return NULL;
+}
+
 /**
  * hr_cli_parse:
  * @entries: (nullable): the verb's own options
@@ -331,6 +362,7 @@ hr_cli_parse (HrCli              *self,
                                     &self->calibration_file, NULL, NULL },
                                   { NULL } };
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) typed = NULL;
 
   self->options = g_option_context_new (self->verb->arguments);
   g_option_context_set_translation_domain (self->options, GETTEXT_PACKAGE);
@@ -349,8 +381,17 @@ hr_cli_parse (HrCli              *self,
         return FALSE;
       }
   *status = HR_CLI_REFUSED;
+  typed = g_strdupv (*argv);
   if (!g_option_context_parse (self->options, argc, argv, &error))
-    hr_cli_error ("%s", error->message);
+    {
+      const GOptionEntry *const all[] = { common, entries, plan_entries };
+      const char               *meant = meant_flag (typed, all, G_N_ELEMENTS (all));
+
+      hr_cli_error ("%s", error->message);
+      if (meant != NULL && g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+        /* Translators: %s is a flag that there is. */
+        hr_cli_error (_("Did you mean “--%s”?"), meant);
+    }
   else if (*argc - 1 > max_args)
     hr_cli_error (_("“%s” is one argument too many."), (*argv)[max_args + 1]);
   else

@@ -8,19 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "hr-advice.h"
+#include "hr-csv-numbers.h"
+#include "hr-flag-value.h"
 #include "hr-json-text.h"
 #include "hr-plan-json.h"
 #include "hr-tiers.h"
 
 #define MAX_PLAN_BYTES (16 * 1024 * 1024)
-
-typedef enum
-{
-  FLAG_TEXT,
-  FLAG_NUMBER,
-  FLAG_BOOLEAN,
-  FLAG_LIST
-} FlagKind;
 
 /* The flags are keys of the plan format with hyphens; what a flag says is checked by the plan's
  * parser, so that both refuse the same with the same words. */
@@ -29,112 +23,123 @@ static const struct
   const char *name;
   const char *section;
   const char *key;
-  FlagKind    kind;
+  HrFlagKind  kind;
   gboolean    of_system;
   const char *help;
   const char *argument;
 } flags[] = {
-  { "task", "workload", "task", FLAG_TEXT, FALSE,
+  { "task", "workload", "task", HR_FLAG_KIND_TEXT, FALSE,
     N_("image-classification, nlp-fine-tune, llm-inference, scientific or rendering"), "TASK" },
-  { "model", "workload", "model", FLAG_TEXT, FALSE, N_("A preset: model, scene or problem"),
-    "ID" },
-  { "mode", "workload", "mode", FLAG_TEXT, FALSE,
+  { "model", "workload", "model", HR_FLAG_KIND_TEXT, FALSE,
+    N_("A preset: model, scene or problem"), "ID" },
+  { "mode", "workload", "mode", HR_FLAG_KIND_TEXT, FALSE,
     N_("train or inference; path-tracing or real-time"), "MODE" },
-  { "method", "workload", "method", FLAG_TEXT, FALSE, N_("full, lora, qlora or auto"), "METHOD" },
-  { "precision", "workload", "precision", FLAG_TEXT, FALSE,
+  { "method", "workload", "method", HR_FLAG_KIND_TEXT, FALSE, N_("full, lora, qlora or auto"),
+    "METHOD" },
+  { "precision", "workload", "precision", HR_FLAG_KIND_TEXT, FALSE,
     N_("fp32, tf32, amp, bf16, fp16, fp64, … or auto"), "PRECISION" },
-  { "optimizer", "workload", "optimizer", FLAG_TEXT, FALSE,
+  { "optimizer", "workload", "optimizer", HR_FLAG_KIND_TEXT, FALSE,
     N_("adamw, adamw-8bit, adafactor, sgd, …"), "OPTIMIZER" },
-  { "batch", "workload", "batch", FLAG_NUMBER, FALSE, N_("Samples per GPU and step, or auto"),
-    "N" },
-  { "gradient-accumulation", "workload", "gradient_accumulation", FLAG_NUMBER, FALSE,
+  { "batch", "workload", "batch", HR_FLAG_KIND_NUMBER, FALSE,
+    N_("Samples per GPU and step, or auto"), "N" },
+  { "gradient-accumulation", "workload", "gradient_accumulation", HR_FLAG_KIND_NUMBER, FALSE,
     N_("Micro-steps per step"), "N" },
-  { "sequence-length", "workload", "sequence_length", FLAG_NUMBER, FALSE,
+  { "sequence-length", "workload", "sequence_length", HR_FLAG_KIND_TOKENS, FALSE,
     N_("Tokens per sequence"), "N" },
-  { "lora-rank", "workload", "lora_rank", FLAG_NUMBER, FALSE, N_("Rank of the adapters"), "N" },
-  { "activation-checkpointing", "workload", "activation_checkpointing", FLAG_TEXT, FALSE,
+  { "lora-rank", "workload", "lora_rank", HR_FLAG_KIND_NUMBER, FALSE, N_("Rank of the adapters"),
+    "N" },
+  { "activation-checkpointing", "workload", "activation_checkpointing", HR_FLAG_KIND_TEXT, FALSE,
     N_("none, selective, full or auto"), "HOW" },
-  { "packing", "workload", "packing", FLAG_TEXT, FALSE, N_("padded, packed or varied"), "HOW" },
-  { "loss", "workload", "loss", FLAG_TEXT, FALSE, N_("auto, plain, chunked, inplace or liger"),
+  { "packing", "workload", "packing", HR_FLAG_KIND_TEXT, FALSE, N_("padded, packed or varied"),
     "HOW" },
-  { "framework", "workload", "framework", FLAG_TEXT, FALSE,
+  { "loss", "workload", "loss", HR_FLAG_KIND_TEXT, FALSE,
+    N_("auto, plain, chunked, inplace or liger"), "HOW" },
+  { "framework", "workload", "framework", HR_FLAG_KIND_TEXT, FALSE,
     N_("hugging-face, trl, unsloth, torchtune, …"), "NAME" },
-  { "framework-year", "workload", "framework_year", FLAG_NUMBER, FALSE,
+  { "framework-year", "workload", "framework_year", HR_FLAG_KIND_NUMBER, FALSE,
     N_("Year of the framework's code"), "YEAR" },
-  { "sharding", "workload", "sharding", FLAG_TEXT, FALSE,
+  { "sharding", "workload", "sharding", HR_FLAG_KIND_TEXT, FALSE,
     N_("none, ddp, zero1, zero2, zero3 or auto"), "HOW" },
-  { "offload", "workload", "offload", FLAG_TEXT, FALSE, N_("none, optimizer, all or auto"),
+  { "offload", "workload", "offload", HR_FLAG_KIND_TEXT, FALSE, N_("none, optimizer, all or auto"),
     "HOW" },
-  { "train-tokens", "workload", "train_tokens", FLAG_NUMBER, FALSE, N_("Tokens of the whole job"),
-    "N" },
-  { "weight-format", "workload", "weight_format", FLAG_TEXT, FALSE,
+  { "train-tokens", "workload", "train_tokens", HR_FLAG_KIND_NUMBER, FALSE,
+    N_("Tokens of the whole job"), "N" },
+  { "weight-format", "workload", "weight_format", HR_FLAG_KIND_TEXT, FALSE,
     N_("fp16, int8, int4, q4_k_m, …"), "FORMAT" },
-  { "kv-precision", "workload", "kv_precision", FLAG_TEXT, FALSE,
+  { "kv-precision", "workload", "kv_precision", HR_FLAG_KIND_TEXT, FALSE,
     N_("Of the KV cache: fp16, fp8, q8_0, …"), "FORMAT" },
-  { "context-length", "workload", "context_length", FLAG_NUMBER, FALSE,
+  { "context-length", "workload", "context_length", HR_FLAG_KIND_TOKENS, FALSE,
     N_("Tokens that the cache holds"), "N" },
-  { "prompt-tokens", "workload", "prompt_tokens", FLAG_NUMBER, FALSE, N_("Tokens of a prompt"),
-    "N" },
-  { "generated-tokens", "workload", "generated_tokens", FLAG_NUMBER, FALSE,
+  { "prompt-tokens", "workload", "prompt_tokens", HR_FLAG_KIND_TOKENS, FALSE,
+    N_("Tokens of a prompt"), "N" },
+  { "generated-tokens", "workload", "generated_tokens", HR_FLAG_KIND_TOKENS, FALSE,
     N_("Tokens of an answer"), "N" },
-  { "engine", "workload", "engine", FLAG_TEXT, FALSE,
+  { "engine", "workload", "engine", HR_FLAG_KIND_TEXT, FALSE,
     N_("llama.cpp, vllm, …; cycles, octane, v-ray"), "ENGINE" },
-  { "image-size", "workload", "image_size", FLAG_NUMBER, FALSE, N_("Pixels a side"), "N" },
-  { "dataset-images", "workload", "dataset_images", FLAG_NUMBER, FALSE,
+  { "image-size", "workload", "image_size", HR_FLAG_KIND_NUMBER, FALSE, N_("Pixels a side"), "N" },
+  { "dataset-images", "workload", "dataset_images", HR_FLAG_KIND_NUMBER, FALSE,
     N_("Images in the dataset"), "N" },
-  { "epochs", "workload", "epochs", FLAG_NUMBER, FALSE, N_("Passes over the dataset"), "N" },
-  { "kernel", "workload", "kernel", FLAG_TEXT, FALSE,
-    N_("molecular-dynamics, lattice, sparse, fft, …"), "KERNEL" },
-  { "atoms", "workload", "atoms", FLAG_NUMBER, FALSE, N_("Atoms of the molecular system"), "N" },
-  { "matrix-order", "workload", "matrix_order", FLAG_NUMBER, FALSE, N_("Rows of the dense matrix"),
+  { "epochs", "workload", "epochs", HR_FLAG_KIND_NUMBER, FALSE, N_("Passes over the dataset"),
     "N" },
-  { "cells", "workload", "cells", FLAG_NUMBER, FALSE, N_("Cells of the lattice"), "N" },
-  { "steps", "workload", "steps", FLAG_NUMBER, FALSE, N_("Steps of the whole job"), "N" },
-  { "triangles", "workload", "triangles", FLAG_NUMBER, FALSE, N_("Triangles of the scene"), "N" },
-  { "samples", "workload", "samples", FLAG_NUMBER, FALSE, N_("Samples per pixel"), "N" },
-  { "frames", "workload", "frames", FLAG_NUMBER, FALSE, N_("Frames of the whole job"), "N" },
-  { "budget", "constraints", "budget", FLAG_NUMBER, FALSE, N_("The most to spend"), "AMOUNT" },
-  { "currency", "constraints", "currency", FLAG_TEXT, FALSE,
+  { "kernel", "workload", "kernel", HR_FLAG_KIND_TEXT, FALSE,
+    N_("molecular-dynamics, lattice, sparse, fft, …"), "KERNEL" },
+  { "atoms", "workload", "atoms", HR_FLAG_KIND_NUMBER, FALSE, N_("Atoms of the molecular system"),
+    "N" },
+  { "matrix-order", "workload", "matrix_order", HR_FLAG_KIND_NUMBER, FALSE,
+    N_("Rows of the dense matrix"), "N" },
+  { "cells", "workload", "cells", HR_FLAG_KIND_NUMBER, FALSE, N_("Cells of the lattice"), "N" },
+  { "steps", "workload", "steps", HR_FLAG_KIND_NUMBER, FALSE, N_("Steps of the whole job"), "N" },
+  { "triangles", "workload", "triangles", HR_FLAG_KIND_NUMBER, FALSE, N_("Triangles of the scene"),
+    "N" },
+  { "samples", "workload", "samples", HR_FLAG_KIND_NUMBER, FALSE, N_("Samples per pixel"), "N" },
+  { "frames", "workload", "frames", HR_FLAG_KIND_NUMBER, FALSE, N_("Frames of the whole job"),
+    "N" },
+  { "budget", "constraints", "budget", HR_FLAG_KIND_MONEY, FALSE, N_("The most to spend"),
+    "AMOUNT" },
+  { "currency", "constraints", "currency", HR_FLAG_KIND_TEXT, FALSE,
     N_("Of every amount: USD, EUR, CNY, …"), "CODE" },
-  { "budget-covers", "constraints", "budget_covers", FLAG_TEXT, FALSE, N_("gpus, build or total"),
-    "WHAT" },
-  { "max-gpus", "constraints", "max_gpus", FLAG_NUMBER, FALSE, N_("GPUs at most, 1 to 8"), "N" },
-  { "vendors", "constraints", "vendors", FLAG_LIST, FALSE, N_("nvidia,amd,intel,huawei"), "LIST" },
-  { "segments", "constraints", "segments", FLAG_LIST, FALSE, N_("consumer,workstation,datacenter"),
+  { "budget-covers", "constraints", "budget_covers", HR_FLAG_KIND_TEXT, FALSE,
+    N_("gpus, build or total"), "WHAT" },
+  { "max-gpus", "constraints", "max_gpus", HR_FLAG_KIND_NUMBER, FALSE, N_("GPUs at most, 1 to 8"),
+    "N" },
+  { "vendors", "constraints", "vendors", HR_FLAG_KIND_LIST, FALSE, N_("nvidia,amd,intel,huawei"),
     "LIST" },
-  { "host", "constraints", "host", FLAG_TEXT, FALSE, N_("tower, rack or any"), "HOST" },
-  { "condition", "constraints", "condition", FLAG_TEXT, FALSE,
+  { "segments", "constraints", "segments", HR_FLAG_KIND_LIST, FALSE,
+    N_("consumer,workstation,datacenter"), "LIST" },
+  { "host", "constraints", "host", HR_FLAG_KIND_TEXT, FALSE, N_("tower, rack or any"), "HOST" },
+  { "condition", "constraints", "condition", HR_FLAG_KIND_TEXT, FALSE,
     N_("Prices to use: new, used or any"), "WHICH" },
-  { "max-power-w", "constraints", "max_power_w", FLAG_NUMBER, FALSE, N_("Watts at the wall"),
-    "W" },
-  { "gpu-power-limit-w", "constraints", "gpu_power_limit_w", FLAG_NUMBER, FALSE,
+  { "max-power-w", "constraints", "max_power_w", HR_FLAG_KIND_WATTS, FALSE,
+    N_("Watts at the wall"), "W" },
+  { "gpu-power-limit-w", "constraints", "gpu_power_limit_w", HR_FLAG_KIND_WATTS, FALSE,
     N_("Watts that each card is held to"), "W" },
-  { "ram-rule", "constraints", "ram_rule", FLAG_TEXT, FALSE,
+  { "ram-rule", "constraints", "ram_rule", HR_FLAG_KIND_TEXT, FALSE,
     N_("RAM of a machine that trains: rule or need"), "WHICH" },
-  { "open-frame", "constraints", "open_frame", FLAG_BOOLEAN, FALSE,
+  { "open-frame", "constraints", "open_frame", HR_FLAG_KIND_BOOLEAN, FALSE,
     N_("true: a frame without a case will do"), "BOOLEAN" },
-  { "deadline-hours", "constraints", "deadline_hours", FLAG_NUMBER, FALSE,
+  { "deadline-hours", "constraints", "deadline_hours", HR_FLAG_KIND_HOURS, FALSE,
     N_("The job must be done by then"), "HOURS" },
-  { "aim", "constraints", "aim", FLAG_TEXT, FALSE,
+  { "aim", "constraints", "aim", HR_FLAG_KIND_TEXT, FALSE,
     N_("best-value, fastest, cheapest or most-headroom"), "AIM" },
-  { "allow-quality-loss", "constraints", "allow_quality_loss", FLAG_BOOLEAN, FALSE,
+  { "allow-quality-loss", "constraints", "allow_quality_loss", HR_FLAG_KIND_BOOLEAN, FALSE,
     N_("true: “auto” may pick LoRA, QLoRA or fewer bits"), "BOOLEAN" },
-  { "room", "constraints", "room", FLAG_NUMBER, FALSE,
+  { "room", "constraints", "room", HR_FLAG_KIND_SHARE, FALSE,
     N_("Share of the GPU memory to keep free, 0 to 0.9"), "SHARE" },
-  { "software", "constraints", "software", FLAG_LIST, FALSE,
+  { "software", "constraints", "software", HR_FLAG_KIND_LIST, FALSE,
     N_("Programs that must run, too: Unsloth,vLLM"), "LIST" },
-  { "allow-partial", "constraints", "allow_partial", FLAG_BOOLEAN, FALSE,
+  { "allow-partial", "constraints", "allow_partial", HR_FLAG_KIND_BOOLEAN, FALSE,
     N_("true: software that you name may run with limits"), "BOOLEAN" },
-  { "electricity-per-kwh", "economics", "electricity_per_kwh", FLAG_NUMBER, FALSE,
+  { "electricity-per-kwh", "economics", "electricity_per_kwh", HR_FLAG_KIND_MONEY, FALSE,
     N_("Price of a kWh"), "AMOUNT" },
-  { "hours-per-week", "economics", "hours_per_week", FLAG_NUMBER, FALSE,
+  { "hours-per-week", "economics", "hours_per_week", HR_FLAG_KIND_HOURS, FALSE,
     N_("That the machine works"), "HOURS" },
-  { "horizon-years", "economics", "horizon_years", FLAG_NUMBER, FALSE,
+  { "horizon-years", "economics", "horizon_years", HR_FLAG_KIND_YEARS, FALSE,
     N_("That the machine is kept"), "YEARS" },
-  { "gpu", "system", "gpu", FLAG_TEXT, TRUE, N_("The card of the given system"), "ID" },
-  { "gpus", "system", "gpu_count", FLAG_NUMBER, TRUE, N_("How many of them"), "N" },
-  { "ram-gib", "system", "ram_gib", FLAG_NUMBER, TRUE, N_("RAM of the given system"), "GIB" },
-  { "platform", "system", "platform", FLAG_TEXT, TRUE, N_("Platform of the given system"), "ID" },
+  { "gpu", "system", "gpu", HR_FLAG_KIND_TEXT, TRUE, N_("The card of the given system"), "ID" },
+  { "gpus", "system", "gpu_count", HR_FLAG_KIND_NUMBER, TRUE, N_("How many of them"), "N" },
+  { "ram-gib", "system", "ram_gib", HR_FLAG_KIND_GIB, TRUE, N_("RAM of the given system"), "GIB" },
+  { "platform", "system", "platform", HR_FLAG_KIND_TEXT, TRUE, N_("Platform of the given system"),
+    "ID" },
 };
 
 struct _HrPlanFlags
@@ -192,64 +197,6 @@ hr_plan_flags_entries (HrPlanFlags *self)
   return self->entries;
 }
 
-/* A number where the text is one, else a string, which the parser accepts ("auto") or refuses. What
- * a plan has null for, no limit, is "null" or "none". */
-static JsonNode *
-number_node (const char *text)
-{
-  gboolean  is_none = g_str_equal (text, "null") || g_str_equal (text, "none");
-  JsonNode *node = json_node_new (is_none ? JSON_NODE_NULL : JSON_NODE_VALUE);
-  char     *end;
-  double    value = g_ascii_strtod (text, &end);
-
-  if (is_none)
-    return node;
-  /* What is no finite number is refused as it was written. */
-  if (text[0] == '\0' || *end != '\0' || !isfinite (value) || strpbrk (text, "xX") != NULL
-      || g_ascii_isspace (text[0]))
-    json_node_set_string (node, text);
-  else if (value == (double) (gint64) CLAMP (value, -9e15, 9e15))
-    json_node_set_int (node, (gint64) value);
-  else
-    json_node_set_double (node, value);
-  return node;
-}
-
-static JsonNode *
-flag_node (FlagKind kind, const char *text)
-{
-  JsonNode *node;
-
-  switch (kind)
-    {
-    case FLAG_NUMBER:
-      return number_node (text);
-    case FLAG_BOOLEAN:
-      node = json_node_new (JSON_NODE_VALUE);
-      if (g_str_equal (text, "true") || g_str_equal (text, "false"))
-        json_node_set_boolean (node, g_str_equal (text, "true"));
-      else
-        json_node_set_string (node, text);
-      return node;
-    case FLAG_LIST:
-      {
-        g_auto (GStrv) items = g_strsplit (text, ",", -1);
-        JsonArray *array = json_array_new ();
-
-        for (guint i = 0; items[i] != NULL; i++)
-          json_array_add_string_element (array, items[i]);
-        node = json_node_new (JSON_NODE_ARRAY);
-        json_node_take_array (node, array);
-        return node;
-      }
-    case FLAG_TEXT:
-    default:
-      node = json_node_new (JSON_NODE_VALUE);
-      json_node_set_string (node, text);
-      return node;
-    }
-}
-
 /* A section that is there but no object is left for the parser to refuse. */
 static void
 set_member (JsonObject *plan, const char *section, const char *key, JsonNode *value)
@@ -286,7 +233,7 @@ apply_set (HrPlanFlags *self, JsonObject *plan)
       section = g_strndup (self->set[i], (gsize) (point - self->set[i]));
       key = g_strndup (point + 1, (gsize) (equals - point - 1));
       value = hr_json_load (equals + 1, -1, ignored); /* what is no JSON is taken as text */
-      set_member (plan, section, key, value ? value : flag_node (FLAG_TEXT, equals + 1));
+      set_member (plan, section, key, value ? value : hr_flag_text (equals + 1));
     }
   return TRUE;
 }
@@ -300,12 +247,112 @@ is_any_set (HrPlanFlags *self)
   return self->set != NULL || self->tier != NULL;
 }
 
+static const char *
+flag_value (const HrPlanFlags *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_str_equal (flags[i].name, name))
+      return self->values[i];
+  return NULL;
+}
+
+/* The currency of the amounts: as --currency says, as the plan's file does, or nothing yet. */
+static const char *
+known_currency (const HrPlanFlags *self, JsonObject *plan)
+{
+  JsonNode   *constraints = json_object_get_member (plan, "constraints");
+  const char *flag = flag_value (self, "currency");
+  JsonNode   *member = constraints && JSON_NODE_HOLDS_OBJECT (constraints)
+                           ? json_object_get_member (json_node_get_object (constraints), "currency")
+                           : NULL;
+
+  if (flag != NULL)
+    return flag;
+  return member && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
+}
+
+/* Takes the currency that an amount is typed in; one that may be several, or that is not the
+ * plan's, is refused. */
+static gboolean
+apply_currency (HrPlanFlags *self, JsonObject *plan, guint flag)
+{
+  const char *sign = NULL, *code, *known = known_currency (self, plan);
+  double      value;
+  HrFlagForm  form = hr_flag_number (self->values[flag], HR_FLAG_MONEY, &value, &sign);
+
+  if (form == HR_FLAG_IS_OPEN)
+    {
+      g_autofree char *whole = g_strdup (self->values[flag]);
+      char            *point = strchr (whole, '.');
+
+      memmove (point, point + 1, strlen (point));
+      /* Translators: a flag, what was typed ("3.000") and the same without its point ("3000"). */
+      hr_cli_error (_("--%1$s %2$s can be read in two ways. Use: %3$s or %2$s0."),
+                    flags[flag].name, self->values[flag], whole);
+      return FALSE;
+    }
+  if (form != HR_FLAG_IS_NUMBER || sign == NULL || (known && hr_csv_currency_is (sign, known)))
+    return TRUE;
+  code = hr_csv_currency_code (sign);
+  if (known != NULL)
+    {
+      /* Translators: a flag, what was typed, and a currency's code. */
+      hr_cli_error (_("--%1$s %2$s is in another currency than the plan’s, %3$s."),
+                    flags[flag].name, self->values[flag], known);
+      return FALSE;
+    }
+  if (*code == '\0')
+    {
+      /* Translators: a flag and what was typed ("¥30000"). */
+      hr_cli_error (_("--%1$s %2$s can be of several currencies: say which by --currency."),
+                    flags[flag].name, self->values[flag]);
+      return FALSE;
+    }
+  set_member (plan, "constraints", "currency", hr_flag_text (code));
+  return TRUE;
+}
+
+/* The task of the plan as it will be; −1 = not known. */
+static int
+task_of (const HrPlanFlags *self, JsonObject *plan)
+{
+  const char      *text = flag_value (self, "task");
+  g_autofree char *word = text ? hr_flag_enum_word (&hr_enum_task, text) : NULL;
+  JsonNode        *workload = json_object_get_member (plan, "workload");
+  JsonNode        *member = workload && JSON_NODE_HOLDS_OBJECT (workload)
+                                ? json_object_get_member (json_node_get_object (workload), "task")
+                                : NULL;
+  int              task;
+
+  if (word == NULL && member && JSON_NODE_HOLDS_VALUE (member))
+    word = g_strdup (json_node_get_string (member));
+  return word != NULL && hr_enum_parse (&hr_enum_task, word, &task) ? task : -1;
+}
+
 static gboolean
 apply (HrPlanFlags *self, JsonObject *plan)
 {
+  int task = task_of (self, plan);
+
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (self->values[i] != NULL)
-      set_member (plan, flags[i].section, flags[i].key, flag_node (flags[i].kind, self->values[i]));
+    {
+      const char *text = self->values[i];
+
+      if (text == NULL)
+        continue;
+      if (flags[i].kind == HR_FLAG_KIND_MONEY && !apply_currency (self, plan, i))
+        return FALSE;
+      if (g_str_equal (flags[i].name, "currency"))
+        {
+          g_autofree char *code = g_ascii_strup (text, -1);
+
+          set_member (plan, flags[i].section, flags[i].key, hr_flag_text (code));
+          continue;
+        }
+      set_member (
+          plan, flags[i].section, flags[i].key,
+          hr_flag_value (flags[i].kind, hr_flag_enum (flags[i].section, flags[i].key, task), text));
+    }
   return apply_set (self, plan);
 }
 
@@ -321,24 +368,17 @@ empty_plan (void)
   return node;
 }
 
-static const char *
-flag_value (const HrPlanFlags *self, const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (g_str_equal (flags[i].name, name))
-      return self->values[i];
-  return NULL;
-}
-
 /* The ready plan of a tier for the task of --task, as a document that the other flags change. */
 static JsonNode *
 tier_plan (HrPlanFlags *self, const HrCli *cli)
 {
-  const char *task_text = flag_value (self, "task"), *currency;
-  int         tier, task;
-  HrPlan      plan;
+  const char      *task_text = flag_value (self, "task"), *currency;
+  g_autofree char *tier_word = NULL, *task_word = NULL;
+  int              tier, task;
+  HrPlan           plan;
 
-  if (!hr_enum_parse (&hr_enum_tier, self->tier, &tier))
+  tier_word = hr_flag_enum_word (&hr_enum_tier, self->tier);
+  if (!hr_enum_parse (&hr_enum_tier, tier_word, &tier))
     {
       g_autofree char *allowed = hr_enum_allowed (&hr_enum_tier);
 
@@ -350,7 +390,8 @@ tier_plan (HrPlanFlags *self, const HrCli *cli)
       hr_cli_error (_("--tier needs --task: it says for whom, not for what."));
       return NULL;
     }
-  if (!hr_enum_parse (&hr_enum_task, task_text, &task))
+  task_word = hr_flag_enum_word (&hr_enum_task, task_text);
+  if (!hr_enum_parse (&hr_enum_task, task_word, &task))
     return empty_plan (); /* the plan's parser says what a task may be */
   hr_tier_plan ((HrTier) tier, (HrTask) task, &plan);
   currency = flag_value (self, "currency");
@@ -364,6 +405,24 @@ tier_plan (HrPlanFlags *self, const HrCli *cli)
           hr_money_from_usd (cli->snapshot, economics->electricity_per_kwh, currency));
     }
   return hr_plan_to_json (&plan, NULL, cli->snapshot);
+}
+
+/* What is wrong with a flag is said of the flag as it was typed, not of the key that it sets. */
+static void
+name_flags (const HrPlanFlags *self, HrIssues *issues)
+{
+  for (guint i = 0; i < hr_issues_n (issues); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (flags); k++)
+      {
+        const char      *path = hr_issues_get (issues, i)->path;
+        g_autofree char *key = g_strdup_printf ("$.%s.%s", flags[k].section, flags[k].key);
+        g_autofree char *flag = g_strdup_printf ("--%s", flags[k].name);
+        gsize            length = strlen (key);
+
+        if (self->values[k] != NULL && path != NULL && strncmp (path, key, length) == 0
+            && (path[length] == '\0' || path[length] == '['))
+          hr_issues_rename (issues, i, flag);
+      }
 }
 
 static gboolean
@@ -393,6 +452,7 @@ read_with_flags (HrPlanFlags *self,
   is_good = hr_plan_parse_node (root, "$", cli->snapshot, plan, issues);
   if (data != NULL)
     hr_json_locate_issues (issues, data, (gssize) length);
+  name_flags (self, issues);
   return is_good;
 }
 

@@ -264,6 +264,40 @@ run_import (HrCli *cli, const HrImportOptions *options, char **arguments)
   return hr_cli_print (out);
 }
 
+/* Whether @present is a list of the catalog, as exports are, which somebody may have edited since.
+ */
+static gboolean
+is_list (const char *present, gsize size, const char *data)
+{
+  gsize line = strcspn (data, "\n");
+
+  if (data[0] == '{')
+    return g_strstr_len (present, (gssize) MIN (size, 200), "\"headroom-catalog\"") != NULL;
+  return size > line && memcmp (present, data, line) == 0;
+}
+
+/* An export over a list that differs keeps that one beside it: it may hold prices that were meant
+ * to be imported. */
+static gboolean
+keep_edited (GFile *file, const char *data, gsize length, GError **error)
+{
+  g_autofree char *present = NULL, *path = NULL, *name = NULL;
+  g_autoptr (GFile) copy = NULL;
+  gsize size;
+
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_REGULAR
+      || !g_file_load_contents (file, NULL, &present, &size, NULL, NULL)
+      || (size == length && memcmp (present, data, size) == 0) || !is_list (present, size, data))
+    return TRUE;
+  path = g_file_get_parse_name (file);
+  name = g_strconcat (path, "~", NULL);
+  copy = g_file_parse_name (name);
+  if (!hr_file_write_gfile (copy, present, size, HR_FILE_WRITE_NONE, error))
+    return FALSE;
+  hr_cli_error (_("note: the list that was in “%1$s” is kept in “%2$s”."), path, name);
+  return TRUE;
+}
+
 static int
 run_export (HrCli *cli, const HrImportOptions *options, char **arguments)
 {
@@ -275,7 +309,8 @@ run_export (HrCli *cli, const HrImportOptions *options, char **arguments)
   data = hr_catalog_export_data (cli->catalog, arguments[0], &length);
   if (g_str_equal (arguments[0], "-")
           ? hr_file_write_output ("-", data, length, &error)
-          : hr_file_write_gfile (file, data, length, HR_FILE_WRITE_NONE, &error))
+          : keep_edited (file, data, length, &error)
+                && hr_file_write_gfile (file, data, length, HR_FILE_WRITE_NONE, &error))
     return HR_CLI_DONE;
   hr_cli_error (_("“%1$s” cannot be written: %2$s"), arguments[0], error->message);
   return HR_CLI_REFUSED;

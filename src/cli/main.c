@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hr-config.h"
+#include "hr-nearest.h"
 #include "hr-table.h"
 
 /* Every verb: a new one is a file of its own and a row here. */
@@ -68,6 +69,43 @@ print_help (void)
   return hr_cli_print (text);
 }
 
+/* A plan's file without a verb, or its keys alone, ask for a recommendation. */
+static gboolean
+is_plan (const char *argument)
+{
+  return g_str_has_suffix (argument, ".headroom") || g_str_has_suffix (argument, ".json")
+         || g_str_equal (argument, "-") || g_str_has_prefix (argument, "--");
+}
+
+static int
+refuse_verb (const char *name)
+{
+  const char *names[G_N_ELEMENTS (verbs) + 1] = { NULL }, *meant;
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    names[i] = verbs[i].name;
+  meant = hr_nearest (name, names);
+  hr_cli_error (_("There is no verb “%s”. Run “headroom-cli --help” for those that there are."),
+                name);
+  if (meant != NULL)
+    /* Translators: %s is a verb that there is. */
+    hr_cli_error (_("Did you mean “%s”?"), meant);
+  return HR_CLI_REFUSED;
+}
+
+/* "help VERB" is "VERB --help". */
+static int
+help (int argc, char **argv)
+{
+  const HrVerb *verb = argc > 2 ? hr_cli_find_verb (argv[2]) : NULL;
+  char          flag[] = "--help";
+  char         *arguments[] = { argc > 2 ? argv[2] : NULL, flag, NULL };
+
+  if (argc < 3)
+    return print_help ();
+  return verb != NULL ? verb->run (2, arguments) : refuse_verb (argv[2]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -87,9 +125,10 @@ main (int argc, char *argv[])
       hr_cli_error (_("No verb given. Run “headroom-cli --help” to see them."));
       return HR_CLI_REFUSED;
     }
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")
-      || g_str_equal (argv[1], "help"))
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     return print_help ();
+  if (g_str_equal (argv[1], "help"))
+    return help (argc, argv);
   if (g_str_equal (argv[1], "--version"))
     {
       g_autoptr (GString) text = g_string_new ("headroom-cli " HR_VERSION "\n");
@@ -97,12 +136,9 @@ main (int argc, char *argv[])
       return hr_cli_print (text);
     }
   verb = hr_cli_find_verb (argv[1]);
-  if (verb == NULL)
-    {
-      hr_cli_error (
-          _("There is no verb “%s”. Run “headroom-cli --help” for those that there are."),
-          argv[1]);
-      return HR_CLI_REFUSED;
-    }
-  return verb->run (argc - 1, argv + 1);
+  if (verb != NULL)
+    return verb->run (argc - 1, argv + 1);
+  if (!is_plan (argv[1]))
+    return refuse_verb (argv[1]);
+  return hr_cli_find_verb ("recommend")->run (argc, argv);
 }

@@ -142,6 +142,20 @@ hr_issues_set_place (HrIssues *issues, guint line, guint column)
 }
 
 /**
+ * hr_issues_rename:
+ * @path: where the user wrote it, when that is no place of a file: "--budget"
+ */
+void
+hr_issues_rename (HrIssues *issues, guint index, const char *path)
+{
+  HrIssue *issue = g_ptr_array_index (issues->items, index);
+
+  g_free (issue->path);
+  issue->path = g_strdup (path);
+  issue->line = issue->column = 0;
+}
+
+/**
  * hr_issues_add_range:
  *
  * Adds an issue when @value is not finite or not within @min…@max, both included.

@@ -48,6 +48,7 @@ HrIssue  *hr_issues_add (
      HrIssues *issues, HrIssueKind kind, const char *path, const char *value, const char *allowed);
 void hr_issues_add_range (HrIssues *issues, const char *path, double value, double min, double max);
 void hr_issues_set_place (HrIssues *issues, guint line, guint column);
+void hr_issues_rename (HrIssues *issues, guint index, const char *path);
 guint          hr_issues_n (const HrIssues *issues);
 guint          hr_issues_n_errors (const HrIssues *issues);
 guint          hr_issues_n_more (const HrIssues *issues);
