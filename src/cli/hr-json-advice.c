@@ -158,6 +158,7 @@ write_miss (HrJsonWriter        *json,
 
 /**
  * hr_json_recommendation:
+ * @own: (nullable): what to change on the machine that its owner has
  * @explain: (nullable): the coefficients that the advice was made with, for the first pick, or the
  *   nearest miss, to come with its trace
  *
@@ -167,6 +168,7 @@ void
 hr_json_recommendation (HrJsonWriter        *json,
                         const char          *key,
                         const HrAdvice      *advice,
+                        const HrOwn         *own,
                         const HrCalibration *explain)
 {
   g_autoptr (JsonNode) asked = hr_plan_to_json (&advice->plan, NULL, advice->snapshot);
@@ -182,6 +184,8 @@ hr_json_recommendation (HrJsonWriter        *json,
   hr_json_thresholds (json, "thresholds", advice->thresholds, advice->n_thresholds,
                       advice->plan.constraints.currency, advice->snapshot);
   write_miss (json, asked, advice, explain);
+  if (own != NULL)
+    hr_json_own (json, "own", own, asked);
   hr_json_number (json, "confidence", advice->confidence);
   hr_json_string (json, "verdict", hr_enum_nick (&hr_enum_verdict, (int) advice->verdict));
   if (advice->verdict == HR_VERDICT_CLOSE)

@@ -56,11 +56,15 @@ hr_json_settings (HrJsonWriter     *json,
   hr_json_end_object (json);
 }
 
-static void
-write_part (HrJsonWriter      *json,
-            const HrBuildPart *part,
-            const char        *currency,
-            const HrSnapshot  *snapshot)
+/**
+ * hr_json_part:
+ * @currency: of its price
+ */
+void
+hr_json_part (HrJsonWriter      *json,
+              const HrBuildPart *part,
+              const char        *currency,
+              const HrSnapshot  *snapshot)
 {
   char date[16];
 
@@ -113,7 +117,7 @@ hr_json_build (HrJsonWriter     *json,
   hr_json_number (json, "psu_w", build->psu_w);
   hr_json_begin_array (json, "parts");
   for (guint i = 0; i < build->n_parts; i++)
-    write_part (json, &build->parts[i], currency, snapshot);
+    hr_json_part (json, &build->parts[i], currency, snapshot);
   hr_json_end_array (json);
   write_money (json, "price", build->price_usd, currency, snapshot);
   hr_json_string (json, "currency", currency);

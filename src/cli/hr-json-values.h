@@ -6,6 +6,7 @@
 #include "hr-comparison.h"
 #include "hr-diagnose.h"
 #include "hr-json-writer.h"
+#include "hr-own.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,10 @@ void hr_json_build (HrJsonWriter     *json,
                     const HrBuild    *build,
                     const char       *currency,
                     const HrSnapshot *snapshot);
+void hr_json_part (HrJsonWriter      *json,
+                   const HrBuildPart *part,
+                   const char        *currency,
+                   const HrSnapshot  *snapshot);
 void hr_json_cost (HrJsonWriter     *json,
                    const char       *key,
                    const HrCost     *cost,
@@ -56,7 +61,9 @@ void hr_json_terms (HrJsonWriter *json, const char *key, const HrSentence *sente
 void hr_json_recommendation (HrJsonWriter        *json,
                              const char          *key,
                              const HrAdvice      *advice,
+                             const HrOwn         *own,
                              const HrCalibration *explain);
+void hr_json_own (HrJsonWriter *json, const char *key, const HrOwn *own, JsonNode *asked);
 void hr_json_comparison (HrJsonWriter *json, const char *key, const HrComparison *comparison);
 void hr_json_diagnosis (HrJsonWriter      *json,
                         const char        *key,

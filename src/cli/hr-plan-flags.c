@@ -140,6 +140,10 @@ static const struct
   { "ram-gib", "system", "ram_gib", HR_FLAG_KIND_GIB, TRUE, N_("RAM of the given system"), "GIB" },
   { "platform", "system", "platform", HR_FLAG_KIND_TEXT, TRUE, N_("Platform of the given system"),
     "ID" },
+  { "psu-w", "system", "psu_w", HR_FLAG_KIND_WATTS, TRUE, N_("Its power supply"), "W" },
+  { "ram-modules", "system", "ram_modules", HR_FLAG_KIND_NUMBER, TRUE, N_("Its RAM modules"), "N" },
+  { "own", "system", "own", HR_FLAG_KIND_BOOLEAN, TRUE,
+    N_("true: you have it, so recommend what to change on it"), "BOOLEAN" },
 };
 
 struct _HrPlanFlags

@@ -5,11 +5,13 @@
 #include "hr-advice.h"
 #include "hr-comparison.h"
 #include "hr-diagnose.h"
+#include "hr-own.h"
 
 G_BEGIN_DECLS
 
 /* Answers as a person reads them on a terminal. */
 void hr_print_advice (GString *out, const HrAdvice *advice);
+void hr_print_own (GString *out, const HrOwn *own);
 void hr_print_comparison (GString *out, const HrComparison *comparison);
 void hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot *snapshot);
 gboolean hr_cli_is_cured (const HrDiagnosis *diagnosis);

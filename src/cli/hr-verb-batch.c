@@ -75,17 +75,18 @@ answer_estimate (Batch *batch, JsonNode *id, const HrPlan *plan, HrIssues *issue
 static void
 answer_recommendation (Batch *batch, JsonNode *id, const HrPlan *plan)
 {
-  HrCli       *cli = batch->cli;
-  HrAdvice    *advice;
+  HrCli *cli = batch->cli;
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (HrAdvice)
+      advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
+  g_autoptr (HrOwn) own = hr_own_is_asked (plan) ? hr_own_new (advice, cli->calibration, NULL)
+                                                 : NULL;
   HrJsonWriter json;
-  gint64       start = g_get_monotonic_time ();
 
-  advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
   advice->stats.seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   answer_begin (batch, &json, id);
-  hr_json_recommendation (&json, "recommendation", advice, NULL);
+  hr_json_recommendation (&json, "recommendation", advice, own, NULL);
   hr_json_end_object (&json);
-  hr_advice_unref (advice);
 }
 
 /* The verb of a question: "estimate" where none is said. NULL = it is not one. */

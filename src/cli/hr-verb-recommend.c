@@ -6,6 +6,7 @@
 
 #include "hr-advice.h"
 #include "hr-json-values.h"
+#include "hr-own.h"
 #include "hr-pick-trace.h"
 #include "hr-print-advice.h"
 #include "hr-print-estimate.h"
@@ -72,6 +73,8 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
   gint64 start = g_get_monotonic_time ();
   g_autoptr (HrAdvice)
       advice = hr_advice_new (plan, cli->snapshot, cli->calibration, cli->today, NULL);
+  g_autoptr (HrOwn) own = hr_own_is_asked (plan) ? hr_own_new (advice, cli->calibration, NULL)
+                                                 : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   int status = HR_CLI_DONE;
 
@@ -81,12 +84,15 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
       HrJsonWriter json;
 
       hr_json_init (&json, out, TRUE);
-      hr_json_recommendation (&json, NULL, advice, explain ? cli->calibration : NULL);
+      hr_json_recommendation (&json, NULL, advice, own, explain ? cli->calibration : NULL);
       g_string_append_c (out, '\n');
     }
   else
     {
-      hr_print_advice (out, advice);
+      if (own != NULL)
+        hr_print_own (out, own);
+      else
+        hr_print_advice (out, advice);
       if (explain)
         print_trace (out, advice, cli->calibration);
     }
@@ -95,7 +101,7 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
     status = hr_cli_print (out);
   if (!write_reports (cli, advice, files, explain))
     return HR_CLI_REFUSED;
-  if (status == HR_CLI_DONE && advice->n_picks == 0)
+  if (status == HR_CLI_DONE && !(own ? own->changes[0].is_feasible : advice->n_picks > 0))
     status = HR_CLI_INFEASIBLE;
   return status;
 }
@@ -104,7 +110,7 @@ int
 hr_verb_recommend (int argc, char **argv)
 {
   g_auto (HrCli) cli = { 0 };
-  g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (FALSE);
+  g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (TRUE);
   ReportFiles        files = { 0 };
   gboolean           explain = FALSE;
   const GOptionEntry own[] = {

@@ -67,6 +67,9 @@ static const HrPlanKey system_keys[] = {
   COUNT (HrSystem, "cpu_cores", cpu_cores, 0, 100000, OPTIONAL),
   NUMBER (HrSystem, "free_gib", free_gib, 0, 1e5, OPTIONAL),
   FLAG (HrSystem, "bridge", bridge),
+  FLAG (HrSystem, "own", own),
+  NUMBER (HrSystem, "psu_w", psu_w, 50, 1e5, OPTIONAL),
+  COUNT (HrSystem, "ram_modules", ram_modules, 1, 64, OPTIONAL),
 };
 
 #define W HrWorkload

@@ -362,6 +362,12 @@ static const char *const reason[] = {
   NC_("reason", "Lacks the precision"),
   NC_("reason", "Software does not run"),
 };
+static const char *const own_change[] = {
+  NC_("change of a machine", "Keep"),          NC_("change of a machine", "More RAM"),
+  NC_("change of a machine", "Another board"), NC_("change of a machine", "Add"),
+  NC_("change of a machine", "Replace"),       NC_("change of a machine", "Second machine"),
+  NC_("change of a machine", "Rent"),
+};
 static const char *const unit[] = {
   NC_("unit", "number"),     NC_("unit", "B"),        NC_("unit", "GiB"),
   NC_("unit", "GB/s"),       NC_("unit", "TFLOP/s"),  NC_("unit", "FLOP"),
@@ -436,6 +442,7 @@ static const struct
   TABLE (role, "role"),
   TABLE (tier, "tier"),
   TABLE (reason, "reason"),
+  TABLE (own_change, "change of a machine"),
   TABLE (unit, "unit"),
 #undef TABLE
 };

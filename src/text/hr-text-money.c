@@ -32,7 +32,7 @@ symbol_for (const char *currency)
  *
  * Converts at the snapshot's rate. A currency without a rate is not guessed: US dollars are shown.
  *
- * Returns: "$3,600", "€1.90", "CHF 0.012".
+ * Returns: "$3,600", "€1.90", "CHF 0.012", "−$143".
  */
 char *
 hr_text_money (double usd, const char *currency, const HrSnapshot *snapshot)
@@ -42,6 +42,13 @@ hr_text_money (double usd, const char *currency, const HrSnapshot *snapshot)
   double                amount = usd;
   g_autofree char      *number = NULL;
 
+  if (usd < 0)
+    {
+      g_autofree char *positive = hr_text_money (-usd, currency, snapshot);
+
+      /* Translators: less than no money: %s is "$3,600". */
+      return g_strdup_printf (C_("money", "−%s"), positive);
+    }
   if (currency == NULL || currency[0] == '\0')
     currency = "USD";
   if (!g_str_equal (currency, "USD"))

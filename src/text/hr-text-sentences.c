@@ -9,9 +9,10 @@
 /* One whole sentence for each id; %N$s is the Nth figure, already with its unit, and translators
  * may put them in any order. A figure that is a word of the plan format rather than a proper name
  * has a letter in words[] at its place: 's' stage, 'k' key, 'v' value of the key before it, 'f'
- * form, 'h' host kind, 'c' condition, 'd' vendor, 'm' segment, 'p' precision. 'g' is a card whose
- * count follows: "2 × RTX 4090", the count itself not being said again. `plural` is a figure (from
- * 1) that decides between `forms`; `zero` a figure that makes it `none` when it is nil or empty. */
+ * form, 'h' host kind, 'c' condition, 'd' vendor, 'm' segment, 'p' precision, 'r' reason. 'g' is a
+ * card whose count follows: "2 × RTX 4090", the count itself not being said again. `plural` is a
+ * figure (from 1) that decides between `forms`; `zero` a figure that makes it `none` when it is nil
+ * or empty. */
 typedef struct
 {
   const char *id;
@@ -238,6 +239,34 @@ static const Template templates[HR_N_SENTENCE] = {
        N_("%1$s finishes in %3$s, %4$s times as fast as %5$s (%7$s).")),
   SAY (VERDICT_VALUE, "verdict-value", 7, "g   g",
        N_("On %1$s one run costs %3$s, so you get %4$s times the work for your money compared with %5$s (%7$s).")),
+  SAY (OWN_KEEP, "own-keep", 2, "",
+       N_("Keep it as it is: a run takes %1$s and uses %2$s of electricity.")),
+  SAY (OWN_SLOW, "own-slow", 2, "",
+       N_("As it is, most of it runs from RAM at %2$s, slower than you read: a run takes %1$s.")),
+  SAY (OWN_BACK, "own-back", 6, "g",
+       N_("Replace your cards with %1$s: selling the old ones for %4$s pays for it and leaves %3$s; "
+          "a run takes %5$s and costs %6$s.")),
+  SAY (OWN_SHORT, "own-short", 3, "",
+       N_("As it is, it cannot do this: it needs %1$s on each GPU, and the %2$s has %3$s.")),
+  SAY (OWN_SHORT_RAM, "own-short-ram", 2, "",
+       N_("As it is, it cannot do this: it needs %1$s of RAM and has %2$s.")),
+  SAY (OWN_LATE, "own-late", 1, "",
+       N_("As it is, a run takes %1$s, which is longer than you allow.")),
+  SAY (OWN_REFUSED, "own-refused", 1, "r",
+       N_("As it is, it cannot do this. What stands in the way: %1$s.")),
+  SAY (OWN_RAM, "own-ram", 4, "",
+       N_("Upgrade the RAM to %1$s for %2$s: a run takes %3$s and costs %4$s.")),
+  SAY (OWN_HOST, "own-host", 4, "",
+       N_("Move your cards to another board (%1$s) for %2$s: a run takes %3$s and costs %4$s.")),
+  SAY (OWN_ADD, "own-add", 5, "g",
+       N_("Add %1$s: with all that it takes you spend %3$s; a run takes %4$s and costs %5$s.")),
+  SAY (OWN_REPLACE, "own-replace", 6, "g",
+       N_("Replace your cards with %1$s: you spend %3$s after selling the old ones for %4$s; a run "
+          "takes %5$s and costs %6$s.")),
+  SAY (OWN_SECOND, "own-second", 5, "g",
+       N_("Build a second machine with %1$s for %3$s: a run takes %4$s and costs %5$s.")),
+  SAY (OWN_RENT, "own-rent", 6, "g",
+       N_("Rent %1$s from %3$s at %4$s and buy nothing: a run takes %5$s and costs %6$s.")),
 #undef SAY
 #undef COUNTED
 #undef UNLESS
@@ -271,6 +300,8 @@ word_type (char word)
       return &hr_enum_segment;
     case 'p':
       return &hr_enum_precision;
+    case 'r':
+      return &hr_enum_reason;
     default:
       return NULL;
     }

@@ -31,7 +31,7 @@ answer (const HrPlan *plan, guint n_threads)
   HrJsonWriter json;
 
   hr_json_init (&json, out, FALSE);
-  hr_json_recommendation (&json, NULL, advice, NULL);
+  hr_json_recommendation (&json, NULL, advice, NULL, NULL);
   return g_string_free (out, FALSE);
 }
 

@@ -47,6 +47,7 @@ ROOMS = {
     "search": {"plan"},
     "remedy": {"plan"},
     "advice": {"search", "remedy"},
+    "own": {"advice"},
 }
 # A page of the window names widgets and the models that it shows, never another page. The dialogs of
 # compat show rows of widgets, and widgets open its file dialogs.

@@ -301,6 +301,12 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (REASON, SEGMENT, "segment") X (REASON, CONDITION, "condition") X (REASON, DEADLINE, "deadline") \
   X (REASON, PRECISION, "precision") X (REASON, SOFTWARE, "software")
 
+/* What can be done about a machine that somebody owns. */
+#define HR_OWN_CHANGE_LIST(X) \
+  X (OWN_CHANGE, KEEP, "keep") X (OWN_CHANGE, RAM, "ram") X (OWN_CHANGE, HOST, "host") \
+  X (OWN_CHANGE, ADD, "add") X (OWN_CHANGE, REPLACE, "replace") \
+  X (OWN_CHANGE, SECOND, "second") X (OWN_CHANGE, RENT, "rent")
+
 /* The units a trace term or a sentence's figure can have. */
 #define HR_UNIT_LIST(X) \
   X (UNIT, NONE, "") X (UNIT, BYTES, "B") X (UNIT, GIB, "GiB") X (UNIT, GB_S, "GB/s") \
@@ -326,7 +332,7 @@ char       *hr_enum_allowed (const HrEnumType *type);
   X (HostKind, HOST_KIND, host_kind) X (Covers, COVERS, covers) \
   X (RamRule, RAM_RULE, ram_rule) \
   X (ConditionPolicy, CONDITION_POLICY, condition_policy) X (Aim, AIM, aim) \
-  X (Verdict, VERDICT, verdict) X (Edge, EDGE, edge) \
+  X (Verdict, VERDICT, verdict) X (Edge, EDGE, edge) X (OwnChange, OWN_CHANGE, own_change) \
   X (Precision, PRECISION, precision) X (ImageKind, IMAGE_KIND, image_kind) \
   X (ImageStack, IMAGE_STACK, image_stack) X (Mode, MODE, mode) X (Method, METHOD, method) \
   X (Optimizer, OPTIMIZER, optimizer) X (LoraTargets, LORA_TARGETS, lora_targets) \

@@ -108,7 +108,20 @@ G_BEGIN_DECLS
   X (VERDICT_NONE_FITS)     /* COUNT cards, GIB least that is short */ \
   X (VERDICT_SHARE)         /* gpu, n, USD its share of a system */ \
   X (VERDICT_FASTER)        /* gpu, n, SECONDS ours, RATIO times faster, gpu, n, SECONDS theirs */ \
-  X (VERDICT_VALUE)         /* gpu, n, USD job, RATIO times the work a dollar, gpu, n, USD their job */
+  X (VERDICT_VALUE)         /* gpu, n, USD job, RATIO times the work a dollar, gpu, n, USD their job */ \
+  X (OWN_KEEP)              /* SECONDS, USD of electricity */ \
+  X (OWN_SLOW)              /* SECONDS, TOKENS_S of one sequence */ \
+  X (OWN_BACK)              /* as OWN_REPLACE, but USD that is left over */ \
+  X (OWN_SHORT)             /* GIB required, gpu, GIB available */ \
+  X (OWN_SHORT_RAM)         /* GIB of RAM required, GIB there */ \
+  X (OWN_LATE)              /* SECONDS */ \
+  X (OWN_REFUSED)           /* reason nick */ \
+  X (OWN_RAM)               /* GIB in all, USD, SECONDS, USD its job */ \
+  X (OWN_HOST)              /* platform, USD, SECONDS, USD its job */ \
+  X (OWN_ADD)               /* gpu, n more, USD, SECONDS, USD its job */ \
+  X (OWN_REPLACE)           /* gpu, n, USD after the sale, USD of the sale, SECONDS, USD its job */ \
+  X (OWN_SECOND)            /* gpu, n, USD, SECONDS, USD its job */ \
+  X (OWN_RENT)              /* gpu, n, provider, USD_HOUR, SECONDS, USD its job */
 /* clang-format on */
 
 #define HR_SENTENCE_CONSTANT(id) HR_SENTENCE_##id,

@@ -226,6 +226,8 @@ validate_system (const HrSystem *s, const HrSnapshot *snapshot, HrIssues *issues
   hr_issues_add_range (issues, "$.system.ram_gib", s->ram_gib, 0, 1e6);
   hr_issues_add_range (issues, "$.system.cpu_cores", s->cpu_cores, 0, 100000);
   hr_issues_add_range (issues, "$.system.free_gib", s->free_gib, 0, 1e5);
+  hr_issues_add_range (issues, "$.system.psu_w", s->psu_w, 0, 1e5);
+  hr_issues_add_range (issues, "$.system.ram_modules", s->ram_modules, 0, 64);
   if (snapshot && s->gpu[0] != '\0' && hr_snapshot_gpu (snapshot, s->gpu) == NULL)
     {
       g_autofree char *near = near_gpu_ids (snapshot, s->gpu);
@@ -415,7 +417,8 @@ hr_system_equal (const HrSystem *a, const HrSystem *b)
 {
   return strcmp (a->gpu, b->gpu) == 0 && a->gpu_count == b->gpu_count && a->ram_gib == b->ram_gib
          && strcmp (a->platform, b->platform) == 0 && a->cpu_cores == b->cpu_cores
-         && a->free_gib == b->free_gib && !a->bridge == !b->bridge;
+         && a->free_gib == b->free_gib && !a->bridge == !b->bridge && !a->own == !b->own
+         && a->psu_w == b->psu_w && a->ram_modules == b->ram_modules;
 }
 
 /**

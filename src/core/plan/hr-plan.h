@@ -55,6 +55,9 @@ typedef struct
   guint    cpu_cores;    /* 0 = the platform's usual */
   double   free_gib;     /* GPU memory that is free now, per GPU; 0 = all of it */
   gboolean bridge;       /* an NVLink or Infinity Fabric bridge joins its two cards */
+  gboolean own;          /* somebody has it: changes of it are what is asked about */
+  double   psu_w;        /* of its power supply; 0 = not given */
+  guint    ram_modules;  /* 0 = not given */
 } HrSystem;
 
 typedef struct
