@@ -102,7 +102,7 @@ scan_whole (Digits *digits)
 static gboolean
 scan_digits (const char *text, Digits *digits)
 {
-  const char *p = text, *next;
+  const char *p = text, *next = text;
 
   memset (digits, 0, sizeof *digits);
   while (*p != '\0' && !g_ascii_isdigit (*p)

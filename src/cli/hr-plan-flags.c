@@ -141,7 +141,8 @@ static const struct
   { "platform", "system", "platform", HR_FLAG_KIND_TEXT, TRUE, N_("Platform of the given system"),
     "ID" },
   { "psu-w", "system", "psu_w", HR_FLAG_KIND_WATTS, TRUE, N_("Its power supply"), "W" },
-  { "ram-modules", "system", "ram_modules", HR_FLAG_KIND_NUMBER, TRUE, N_("Its RAM modules"), "N" },
+  { "ram-modules", "system", "ram_modules", HR_FLAG_KIND_NUMBER, TRUE, N_("Its RAM modules"),
+    "N" },
   { "own", "system", "own", HR_FLAG_KIND_BOOLEAN, TRUE,
     N_("true: you have it, so recommend what to change on it"), "BOOLEAN" },
 };

@@ -25,23 +25,25 @@ static void
 print_machine (GString *out, const HrOwn *own)
 {
   const HrOwnMachine *m = &own->machine;
-  HrBuild             build = {
-                .gpu = m->gpu, .gpu_count = m->gpu_count, .platform = m->platform, .ram_gib = m->ram_gib
-  };
-  g_autofree char *text = hr_text_build (&build);
-  g_autofree char *watts = hr_text_unit_value (m->psu_w, HR_UNIT_W);
-  g_autofree char *modules = g_strdup_printf (
-      ngettext ("%u RAM module", "%u RAM modules", m->ram_modules), m->ram_modules);
+  HrBuild             build = { .gpu = m->gpu, .gpu_count = m->gpu_count };
+  g_autofree char    *text = NULL;
+  g_autofree char    *watts = hr_text_unit_value (m->psu_w, HR_UNIT_W);
+  g_autofree char    *modules = g_strdup_printf (
+         ngettext ("%u RAM module", "%u RAM modules", m->ram_modules), m->ram_modules);
 
+  build.platform = m->platform;
+  build.ram_gib = m->ram_gib;
+  text = hr_text_build (&build);
   /* Translators: a machine, its power supply, and how many RAM modules it has. */
   g_string_append_printf (out, _("Your machine: %1$s, %2$s power supply, %3$s"), text, watts,
                           modules);
   g_string_append_c (out, '\n');
   if (m->assumed != 0)
-    g_string_append_printf (out, "%s\n",
-                            _("What you did not say of it is assumed: the least that such a "
-                               "machine has. Set platform, "
-                               "ram_gib, ram_modules and psu_w of its system to be sure."));
+    g_string_append_printf (
+        out, "%s\n",
+        _("What you did not say of it is assumed: a board for one card more, else the least that "
+           "such a machine has. Set platform, ram_gib, ram_modules and psu_w of its system to be "
+           "sure."));
 }
 
 static void

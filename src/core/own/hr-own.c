@@ -24,6 +24,9 @@ option_of (const HrHostOptions *options, const HrPlatform *platform)
   return NULL;
 }
 
+/* Slots for memory of a desktop's board. */
+#define DESKTOP_DIMMS 4
+
 /* A board with slots, for cards that no rule of the catalog lets stand anywhere. */
 static const HrPlatform *
 some_tower (const HrSnapshot *snapshot)
@@ -41,14 +44,30 @@ assume (HrOwnMachine *m, HrOwned what, gboolean is_given)
     m->assumed |= 1u << what;
 }
 
+/* The board of a desktop that takes one card more: boards of one slot are rare, and who has one can
+ * say so. %NULL = the plan says the platform, or only a workstation takes as many. */
+static const char *
+roomy_platform (HrOwn *own, const HrSystem *system)
+{
+  HrOwnMachine *m = &own->machine;
+  HrCheapest    roomy = { .host = HR_HOST_KIND_TOWER };
+
+  if (system->platform[0] != '\0' || m->gpu_count == 0 || m->gpu_count >= HR_MAX_GPUS
+      || !hr_build_cheapest (own->options, m->gpu, m->gpu_count + 1, &roomy)
+      || roomy.option->platform->max_dimms > DESKTOP_DIMMS)
+    return NULL;
+  return roomy.option->platform->id;
+}
+
 /* What the plan does not say of the machine is what the cheapest has around such cards. */
 static void
 fill_machine (HrOwn *own, const HrPlan *plan, const HrSnapshot *snapshot)
 {
-  const HrSystem     *system = &plan->system;
-  HrOwnMachine       *m = &own->machine;
-  HrCheapest          wanted = { .platform = system->platform, .ram_gib = system->ram_gib };
-  HrFrame             frame = { 0 };
+  const HrSystem *system = &plan->system;
+  HrOwnMachine   *m = &own->machine;
+  const char     *roomy = roomy_platform (own, system);
+  HrCheapest wanted = { .platform = roomy ? roomy : system->platform, .ram_gib = system->ram_gib };
+  HrFrame    frame = { 0 };
   const HrBundle     *bundle = NULL;
   const HrHostOption *option = NULL;
 
@@ -92,6 +111,9 @@ fill_machine (HrOwn *own, const HrPlan *plan, const HrSnapshot *snapshot)
 /* An hour that is rented is paid whether it works or not: machines are set up, data and weights
  * copied, questions thought of. A judgement: half of the hours work. */
 #define RENT_FACTOR 2.0
+/* To sell cards and build in others is an afternoon, a stranger and a risk on both sides. A
+ * judgement: nobody does it to save less than a third. */
+#define SWAP_FACTOR 1.5
 
 /**
  * hr_own_host:
@@ -261,6 +283,8 @@ hr_own_judge (const HrOwnWork *work, HrChange *change)
   double               peak_w = 0;
 
   change->net_usd = change->build.price_usd - change->sold_usd;
+  if (change->n_sold > 0)
+    change->doubt *= SWAP_FACTOR;
   if (change->kind != HR_OWN_CHANGE_RENT)
     {
       priced = change->build;
@@ -431,6 +455,22 @@ wait_for (const HrOwnWork *work, const HrChange *change, const HrChange *first)
   return low > 0 ? cards->unit_usd * low : 0;
 }
 
+/* Money for the cards that are there that makes them no faster is no advice. */
+static void
+drop_useless (GArray *changes)
+{
+  const HrChange *keep = &g_array_index (changes, HrChange, 0);
+
+  for (guint i = changes->len; keep->is_feasible && i-- > 1;)
+    {
+      const HrChange *change = &g_array_index (changes, HrChange, i);
+
+      if ((change->kind == HR_OWN_CHANGE_RAM || change->kind == HR_OWN_CHANGE_HOST)
+          && change->estimate.seconds >= keep->estimate.seconds)
+        g_array_remove_index (changes, i);
+    }
+}
+
 /* The best of each kind, then the best of all. */
 static void
 keep_best (HrOwn *own, GArray *changes)
@@ -438,6 +478,7 @@ keep_best (HrOwn *own, GArray *changes)
   gboolean seen[HR_N_OWN_CHANGE] = { FALSE };
   guint    kinds = 0, others = 0;
 
+  drop_useless (changes);
   g_array_sort (changes, hr_own_compare);
   own->changes = g_new0 (HrChange, HR_MAX_CHANGES);
   for (guint i = 0; i < changes->len; i++)

@@ -24,6 +24,7 @@ typedef struct
   gboolean            slow;
   double              objective;
   double              net_usd;
+  double              seconds;
 } Brute;
 
 /* One machine: what is bought beside the cards, and the host that it makes. */
@@ -59,7 +60,7 @@ try_machine (Brute *b, const HrPlatform *platform, HrHost host, double usd, gboo
 
       room = left >= c->room ? 1 : 1 + 2.5 * MIN (c->room - left, c->room);
     }
-  doubt = hr_search_doubt (&estimate, b->gpu, &workload) * room;
+  doubt = hr_search_doubt (&estimate, b->gpu, &workload) * room * (sold > 0 ? 1.5 : 1);
   risk = hr_search_risk (&estimate, b->gpu) * room;
   estimate.seconds = hr_search_digits (estimate.seconds);
   hours = e->hours_per_week * 52.1775 * e->horizon_years;
@@ -90,6 +91,7 @@ try_machine (Brute *b, const HrPlatform *platform, HrHost host, double usd, gboo
   b->slow = slow;
   b->objective = objective;
   b->net_usd = net;
+  b->seconds = estimate.seconds;
 }
 
 static gboolean
@@ -422,6 +424,18 @@ check (const Brute *b, const HrChange *c)
   g_assert_true (!c->is_slow == !b->slow);
 }
 
+/* Of the cards that are there: money that makes them no faster is left out. */
+static void
+check_mine (const Brute *b, const HrOwn *own, const HrChange *c)
+{
+  gboolean is_useless = own->keep->is_feasible && b->seconds >= own->keep->estimate.seconds;
+
+  if (b->found && is_useless)
+    g_assert_null (c);
+  else
+    check (b, c);
+}
+
 static void
 check_all (const HrOwn *own)
 {
@@ -450,13 +464,16 @@ check_all (const HrOwn *own)
         brute_own_board (&b);
         if (mine)
           {
-            check (&b, find (own, gpu, k, HR_OWN_CHANGE_RAM));
+            check_mine (&b, own, find (own, gpu, k, HR_OWN_CHANGE_RAM));
             b.found = FALSE;
           }
         brute_other_boards (&b);
         if (!mine)
           brute_systems (&b);
-        check (&b, find (own, gpu, k, mine ? HR_OWN_CHANGE_HOST : -1));
+        if (mine)
+          check_mine (&b, own, find (own, gpu, k, HR_OWN_CHANGE_HOST));
+        else
+          check (&b, find (own, gpu, k, -1));
       }
 }
 
