@@ -18,10 +18,20 @@ static double
 dense_width (const HrConfigPlan *plan, guint i)
 {
   const HrModelShape *shape = plan->shape;
+  JsonArray          *multipliers = hr_config_list (plan->reader, "ffn_multipliers");
   double width = hr_config_at (plan->reader, "intermediate_size|ffn_dim", i, shape->intermediate);
 
+  if (multipliers != NULL) /* OpenELM: of the width, to the nearest multiple */
+    {
+      double multiple = MAX (count (plan, "ffn_dim_divisor", 256), 1);
+
+      width = hr_config_at (plan->reader, "ffn_multipliers", i, 4) * shape->hidden;
+      return MAX (1, floor (width / multiple + 0.5)) * multiple;
+    }
   if (plan->reader->family->halves_mlp)
     width = shape->intermediate;
+  if (hr_config_flag (plan->reader, "use_residual", FALSE)) /* Arctic: beside the experts */
+    return shape->hidden;
   /* Where intermediate_size is an expert's, a dense layer has a key of its own. */
   width = count (plan, "intermediate_size_mlp|dense_intermediate_size", width);
   if (plan->experts == 0)
@@ -148,6 +158,20 @@ is_plain (const HrModelShape *shape)
          && hr_model_cache_elements (shape, 100) == hr_model_cache_elements (&plain, 100);
 }
 
+/* Zamba2: blocks of attention and an MLP that read the layer and the first embedding; the layers
+ * that use one add a projection of its output and low ranks of their own. */
+static double
+shared_blocks (const HrConfigPlan *plan)
+{
+  double h = plan->shape->hidden, width = plan->shape->intermediate;
+  double uses = plan->shared_at ? json_array_get_length (plan->shared_at) : 0;
+
+  if (!plan->reader->family->shared_blocks)
+    return 0;
+  return count (plan, "num_mem_blocks", 1) * (14 * h * h + 3 * h * width)
+         + uses * (h * h + count (plan, "adapter_rank", 0) * (h + 2 * width));
+}
+
 /* What lies beside the layers: tables by layer, mixing of several inputs, drafting blocks. */
 static void
 read_beside (const HrConfigPlan *plan, HrModelShape *shape)
@@ -157,7 +181,8 @@ read_beside (const HrConfigPlan *plan, HrModelShape *shape)
   double altup = count (plan, "altup_num_inputs", 0);
 
   shape->layer_tables = inputs * count (plan, "vocab_size_per_layer_input", 0) * layers;
-  shape->extra_params += h * inputs * layers + (altup > 1 ? 2 * (altup - 1) * h * h : 0);
+  shape->extra_params += h * inputs * layers + (altup > 1 ? 2 * (altup - 1) * h * h : 0)
+                         + shared_blocks (plan);
   if (count (plan, "num_nextn_predict_layers|mtp_num_hidden_layers|mtp_num_layers", 0) > 0
       && shape->n_kinds > 0)
     {

@@ -143,6 +143,14 @@ hr_config_mix (const HrConfigPlan *plan, guint i)
 
   if (plan->letters != NULL)
     return mix_of_letter (plan, plan->letters[i]);
+  if (plan->cycle != NULL) /* RecurrentGemma */
+    {
+      mix = mix_of_name (plan, "block_types",
+                         item (plan->cycle, i % json_array_get_length (plan->cycle)));
+      return mix == HR_MIX_FULL && plan->window > 0 ? HR_MIX_WINDOW : mix;
+    }
+  if (family->shared_blocks)
+    return hr_config_contains (plan->shared_at, i) ? HR_MIX_SHARED : HR_MIX_RECURRENT;
   if ((node = item (plan->types, i)) != NULL)
     return mix_of_name (plan, "layer_types", node);
   if (plan->ratios != NULL)
@@ -224,7 +232,7 @@ plan_windows (const HrConfigReader *reader, HrConfigPlan *plan)
                   || g_str_equal (family->family, "llama4");
   plan->window = hr_config_count (reader,
                                   "sliding_window|attention_chunk_size|local_attention"
-                                  "|sliding_window_size|window_size",
+                                  "|sliding_window_size|window_size|attention_window_size",
                                   family->window);
   if (!hr_config_flag (reader, "use_sliding_window", TRUE))
     plan->window = 0;
@@ -260,6 +268,10 @@ plan_recurrence (const HrConfigReader *reader, HrConfigPlan *plan)
   plan->cross_layers = hr_config_list (reader, "cross_attention_layers");
   if (hr_config_object (reader, "linear_attn_config", &inner))
     plan->full_layers = hr_config_list (&inner, "full_attn_layers");
+  plan->cycle = hr_config_list (reader, "block_types");
+  if (plan->cycle != NULL && json_array_get_length (plan->cycle) == 0)
+    plan->cycle = NULL;
+  plan->shared_at = hr_config_list (reader, "hybrid_layer_ids");
   plan->has_attention = hr_config_member (reader, "num_attention_heads|n_head|num_key_value_heads")
                         != NULL;
 }
@@ -287,7 +299,13 @@ plan_experts (const HrConfigReader *reader, HrConfigPlan *plan)
     }
   else if (plan->expert_period == 0 && plan->expert_marks == NULL)
     plan->expert_period = MAX (hr_config_count (reader, "moe_layer_freq", 1), 1);
-  plan->dense_beside_experts = hr_config_flag (reader, "enable_moe_block", FALSE);
+  plan->dense_beside_experts = hr_config_flag (reader, "enable_moe_block|use_residual", FALSE);
+  if (reader->family->layers_are_pairs)
+    {
+      plan->expert_period = 2;
+      plan->expert_offset = 0;
+      plan->dense_beside_experts = TRUE;
+    }
 }
 
 /**
@@ -307,5 +325,6 @@ hr_config_plan_layers (const HrConfigReader *reader, HrModelShape *shape, HrConf
   plan_recurrence (reader, plan);
   plan_windows (reader, plan);
   plan_experts (reader, plan);
-  plan->no_mlp = g_str_has_prefix (reader->family->family, "mamba");
+  plan->no_mlp = g_str_has_prefix (reader->family->family, "mamba")
+                 || reader->family->shared_blocks;
 }

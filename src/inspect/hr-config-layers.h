@@ -20,6 +20,7 @@ typedef enum
   HR_MIX_BOTH, /* attention and a state side by side */
   HR_MIX_CONV,
   HR_MIX_COMPRESSED,
+  HR_MIX_SHARED, /* a state, and attention whose matrices other layers have, too */
   HR_MIX_NOTHING,
   HR_MIX_UNKNOWN,
 } HrMix;
@@ -38,6 +39,7 @@ typedef struct
   const HrConfigReader *reader;
   HrModelShape         *shape;
   JsonArray            *types, *hybrid, *ratios, *cross_layers, *no_rope;
+  JsonArray            *cycle, *shared_at;
   JsonArray            *attention_types, *attention_indices, *full_layers;
   JsonArray            *mlp_types, *dense_layers, *expert_list, *expert_marks;
   const char           *letters, *slide_letters;

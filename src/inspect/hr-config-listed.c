@@ -58,6 +58,7 @@ typedef struct
 static const Beside beside[] = {
   { "layer_tables", G_STRUCT_OFFSET (HrModelShape, layer_tables) },
   { "extra_params", G_STRUCT_OFFSET (HrModelShape, extra_params) },
+  { "saved_params", G_STRUCT_OFFSET (HrModelShape, saved_params) },
   { "draft_params", G_STRUCT_OFFSET (HrModelShape, draft_params) },
 };
 

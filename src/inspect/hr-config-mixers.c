@@ -60,6 +60,9 @@ add_attention (const HrConfigPlan *plan, HrMix mix, guint i, HrLayer *layer)
   if (dims.kv_heads == 0)
     dims.kv_heads = dims.heads;
   hr_layer_add_attention (layer, &dims);
+  if (!hr_config_flag (plan->reader, "share_att_key", FALSE))
+    layer->mixer_params += (double) plan->reader->family->relative_matrices * shape->hidden
+                           * shape->hidden;
   layer->mixer = mix == HR_MIX_WINDOW    ? HR_MIXER_WINDOW
                  : mix == HR_MIX_CHUNKED ? HR_MIXER_CHUNKED
                  : mix == HR_MIX_CROSS   ? HR_MIXER_CROSS
@@ -186,7 +189,7 @@ add_mamba (const HrConfigPlan *plan, HrRecurrence recurrence, HrLayer *layer)
     .hidden = h,
     .inner = inner,
     .state = count (plan, "mamba_d_state|ssm_state_size|state_size", 16),
-    .groups = count (plan, "mamba_n_groups|n_groups", 1),
+    .groups = count (plan, "mamba_n_groups|mamba_ngroups|n_groups", 1),
     .kernel = count (plan, "mamba_d_conv|conv_kernel|linear_conv_kernel_dim", 4),
     .rank = size_or (plan, "mamba_dt_rank|time_step_rank", ceil (h / 16)),
   };
@@ -198,8 +201,8 @@ add_mamba (const HrConfigPlan *plan, HrRecurrence recurrence, HrLayer *layer)
       hr_layer_add_mamba (layer, &dims);
       return;
     }
-  dims.heads = count (plan, "mamba_n_heads|mamba_num_heads|num_heads", inner / 64);
-  dims.head_dim = size_or (plan, "mamba_d_head|mamba_head_dim",
+  dims.heads = count (plan, "mamba_n_heads|mamba_num_heads|n_mamba_heads|num_heads", inner / 64);
+  dims.head_dim = size_or (plan, "mamba_d_head|mamba_head_dim|mamba_headdim",
                            plan->no_mlp ? count (plan, "head_dim", 64)
                                         : inner / MAX (dims.heads, 1));
   hr_layer_add_mamba2 (layer, &dims);
@@ -251,6 +254,22 @@ add_rwkv (const HrConfigPlan *plan, HrLayer *layer)
   layer->other_params += 16 * h;
 }
 
+/* The RG-LRU of Griffin (De et al., 2024, section 2.4): two projections to the width of the state,
+ * one back, a convolution, two gates of a block a head. */
+static void
+add_rg_lru (const HrConfigPlan *plan, HrLayer *layer)
+{
+  double h = plan->shape->hidden, w = count (plan, "lru_width", h);
+  double blocks = MAX (plan->shape->heads, 1), kernel = count (plan, "conv1d_width", 4);
+
+  layer->mixer = HR_MIXER_STATE;
+  layer->v_width += w;
+  layer->matrix += w;
+  layer->columns += w * MAX (kernel - 1, 0);
+  layer->mixer_params += 3 * h * w + 2 * w * w / blocks;
+  layer->other_params += w * (kernel + 1) + 3 * w;
+}
+
 static HrRecurrence
 recurrence_of (const HrConfigPlan *plan)
 {
@@ -292,6 +311,9 @@ add_recurrence (const HrConfigPlan *plan, HrLayer *layer)
     case HR_RECURRENCE_RWKV7:
       add_rwkv (plan, layer);
       return;
+    case HR_RECURRENCE_RG_LRU:
+      add_rg_lru (plan, layer);
+      return;
     case HR_RECURRENCE_NONE:
     default:
       hr_config_add_unknown (plan->reader, plan->shape, "layer_types", "linear_attention");
@@ -329,6 +351,11 @@ hr_config_add_mixer (const HrConfigPlan *plan, HrMix mix, guint i, HrLayer *laye
     case HR_MIX_BOTH:
       add_attention (plan, HR_MIX_FULL, i, layer);
       add_mamba (plan, recurrence_of (plan), layer);
+      break;
+    case HR_MIX_SHARED: /* what it shares is counted beside the layers */
+      add_attention (plan, HR_MIX_FULL, i, layer);
+      layer->mixer_params = layer->other_params = 0;
+      add_recurrence (plan, layer);
       break;
     case HR_MIX_RECURRENT:
       add_recurrence (plan, layer);

@@ -37,6 +37,8 @@ find (const HrConfigReader *reader, const char *keys, char key[MAX_KEY])
       memcpy (key, keys, length);
       key[length] = '\0';
       node = json_object_get_member (reader->config, key);
+      for (guint i = 0; node == NULL && i < HR_CONFIG_PARTS && reader->parts[i] != NULL; i++)
+        node = json_object_get_member (reader->parts[i], key);
       if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
         return node;
       keys += length + (keys[length] == '|');
@@ -69,7 +71,25 @@ hr_config_object (const HrConfigReader *reader, const char *keys, HrConfigReader
     return FALSE;
   *inner = *reader;
   inner->config = json_node_get_object (node);
+  memset (inner->parts, 0, sizeof inner->parts);
   return TRUE;
+}
+
+/* Takes the objects that some publishers put the keys of attention and of the MLP into. */
+void
+hr_config_find_parts (HrConfigReader *reader)
+{
+  static const char *const names[HR_CONFIG_PARTS] = { "attn_config", "ffn_config" };
+  guint                    n = 0;
+
+  memset (reader->parts, 0, sizeof reader->parts);
+  for (guint i = 0; i < HR_CONFIG_PARTS; i++)
+    {
+      JsonNode *node = json_object_get_member (reader->config, names[i]);
+
+      if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+        reader->parts[n++] = json_node_get_object (node);
+    }
 }
 
 /* A number that may also be a list by layer: its largest, which bounds the memory. */

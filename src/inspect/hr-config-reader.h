@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define HR_CONFIG_PARTS 2
+
 /* Reads one object of a config.json. Keys are alternatives ("a|b|c"): the first that is there and
  * not null counts. What is wrong goes to @issues and reads as the fallback. */
 typedef struct
@@ -19,8 +21,11 @@ typedef struct
   const char          *path;
   HrIssues            *issues;
   const HrModelFamily *family;
-  gboolean             nested; /* the language model has an object of its own */
+  gboolean             nested;                 /* the language model has an object of its own */
+  JsonObject          *parts[HR_CONFIG_PARTS]; /* where keys may stand as well: MPT, DBRX */
 } HrConfigReader;
+
+void hr_config_find_parts (HrConfigReader *reader);
 
 JsonNode  *hr_config_member (const HrConfigReader *reader, const char *keys);
 JsonArray *hr_config_list (const HrConfigReader *reader, const char *keys);

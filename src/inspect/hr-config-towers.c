@@ -152,11 +152,12 @@ params_of (const Vision *vision, double ratio)
   const HrTower *tower = vision->tower;
   double         h = tower->hidden, w = tower->intermediate;
   double         side = tower->patch > 0 ? floor ((double) tower->image_size / tower->patch) : 0;
-  double         half = count (vision, "position_embedding_size", side * side / 2);
-  double         positions = count (vision, "num_position_embeddings", 2 * half);
-  double         layers = tower->layers + count (vision, "num_global_layers", 0);
-  double         kv = count (vision, "num_key_value_heads", tower->heads);
-  double         attention = 2 * h * h + 2 * h * h * (tower->heads > 0 ? kv / tower->heads : 1);
+  double half = hr_config_number (&vision->reader, "position_embedding_size", side * side / 2,
+                                  G_MAXINT32);
+  double positions = count (vision, "num_position_embeddings", 2 * half);
+  double layers = tower->layers + count (vision, "num_global_layers", 0);
+  double kv = count (vision, "num_key_value_heads", tower->heads);
+  double attention = 2 * h * h + 2 * h * h * (tower->heads > 0 ? kv / tower->heads : 1);
 
   if (g_str_has_prefix (vision->shape->family, "glm") && tower->intermediate > 0
       && hr_config_member (&vision->reader, "out_hidden_size") != NULL)

@@ -4,6 +4,7 @@
 
 #include "hr-config-layers.h"
 #include "hr-json-text.h"
+#include "hr-model-shape.h"
 #include "hr-string.h"
 
 #include <math.h>
@@ -19,27 +20,24 @@
 static guint32
 read_kv_heads (const HrConfigReader *reader, guint32 heads)
 {
-  HrConfigReader inner; /* MPT, DBRX */
-
   if (strcmp (reader->family->family, "falcon") == 0
       && member (reader, "num_key_value_heads") == NULL
       && !flag (reader, "new_decoder_architecture", FALSE))
     return flag (reader, "multi_query", TRUE) ? 1 : heads;
-  if (hr_config_object (reader, "attn_config", &inner))
-    heads = count (&inner, "kv_n_heads", heads);
+  if (strcmp (reader->family->family, "falcon") != 0 && flag (reader, "multi_query", FALSE))
+    return 1;                                        /* StarCoder */
   if (flag (reader, "multi_query_attention", FALSE)) /* ChatGLM */
     return count (reader, "multi_query_group_num", heads);
   return count (reader,
-                "num_key_value_heads|num_kv_heads|n_head_kv|num_query_groups|num_attention_groups",
+                "num_key_value_heads|num_kv_heads|n_head_kv|kv_n_heads|num_query_groups"
+                "|num_attention_groups",
                 reader->nested && reader->family->kv_heads ? reader->family->kv_heads : heads);
 }
 
 static gboolean
 uses_alibi (const HrConfigReader *reader)
 {
-  HrConfigReader inner;
-
-  return flag (hr_config_object (reader, "attn_config", &inner) ? &inner : reader, "alibi", FALSE);
+  return flag (reader, "alibi", FALSE);
 }
 
 static guint32
@@ -49,10 +47,11 @@ read_intermediate (const HrConfigReader *reader, guint32 hidden)
   guint32 usual = reader->nested && reader->family->intermediate
                       ? reader->family->intermediate
                       : (guint32) floor (expansion * hidden);
-  guint32 value = count (reader,
-                         "intermediate_size|n_inner|ffn_dim|d_ff|encoder_ffn_dim|ffn_hidden_size"
-                         "|hidden_dim|shared_intermediate_size|moe_intermediate_size",
-                         usual);
+  guint32 value = count (
+      reader,
+      "intermediate_size|n_inner|ffn_dim|d_ff|d_inner|encoder_ffn_dim|ffn_hidden_size"
+      "|hidden_dim|shared_intermediate_size|moe_intermediate_size",
+      usual);
 
   /* LFM2: two thirds of it, up to a multiple. */
   if (flag (reader, "block_auto_adjust_ff_dim", FALSE))
@@ -88,13 +87,8 @@ read_window (const HrConfigReader *reader, HrModelShape *shape)
 static void
 read_experts (const HrConfigReader *reader, HrModelShape *shape)
 {
-  HrConfigReader inner; /* DBRX */
+  guint32 idle = count (reader, "zero_expert_num", 0); /* LongCat: chosen, but do nothing */
 
-  if (hr_config_object (reader, "ffn_config", &inner))
-    {
-      shape->intermediate = count (&inner, "ffn_hidden_size", shape->intermediate);
-      reader = &inner;
-    }
   shape->experts = count (reader, HR_KEYS_EXPERTS, 0);
   if (shape->experts == 0)
     return;
@@ -102,6 +96,9 @@ read_experts (const HrConfigReader *reader, HrModelShape *shape)
                                     "num_experts_per_tok|experts_per_token|num_experts_per_token"
                                     "|moe_top_k|moe_topk|moe_k|top_k_experts|num_selected_experts",
                                     1);
+  if (idle > 0)
+    shape->experts_per_token = (guint32) MAX (
+        1, rint ((double) shape->experts_per_token * shape->experts / (shape->experts + idle)));
   shape->shared_experts = count (
       reader, "n_shared_experts|num_shared_experts|num_shared_expert|moe_num_shared_experts",
       reader->family->shared_experts);
@@ -113,8 +110,9 @@ read_experts (const HrConfigReader *reader, HrModelShape *shape)
     shape->shared_intermediate = count (reader, "shared_intermediate_size", 0);
   if (shape->shared_intermediate > 0 && shape->shared_experts == 0)
     shape->shared_experts = 1;
-  shape->moe_intermediate = count (reader, "moe_intermediate_size|expert_intermediate_size",
-                                   shape->intermediate);
+  shape->moe_intermediate = count (
+      reader, "moe_intermediate_size|expert_intermediate_size|expert_ffn_hidden_size",
+      shape->intermediate);
   shape->first_dense_layers = count (
       reader, "first_k_dense_replace|first_dense_layers|moe_layer_start_index|num_dense_layers", 0);
 }
@@ -128,7 +126,7 @@ read_latent (const HrConfigReader *reader, HrModelShape *shape)
   shape->q_lora_rank = count (reader, "q_lora_rank", 0);
   shape->qk_rope_head_dim = count (reader, "qk_rope_head_dim", 64);
   shape->qk_nope_head_dim = count (reader, "qk_nope_head_dim", 128);
-  shape->v_head_dim = count (reader, "v_head_dim", 128);
+  shape->v_head_dim = count (reader, "v_head_dim", shape->qk_nope_head_dim);
 }
 
 static void
@@ -158,10 +156,11 @@ read_flags (const HrConfigReader *reader, HrModelShape *shape)
   const HrModelFamily *family = reader->family;
   HrConfigReader       outer = *reader;
   gboolean             mpt = strcmp (family->family, "mpt") == 0;
+  const char          *kind;
 
   outer.config = reader->outer;
   shape->gated_mlp = is_gated (reader);
-  shape->tied_embeddings = flag (reader, "tie_word_embeddings",
+  shape->tied_embeddings = flag (reader, "tie_word_embeddings|share_input_output_layers",
                                  flag (&outer, "tie_word_embeddings", family->tied));
   shape->attention_bias = flag (reader, "attention_bias|qkv_bias|add_qkv_bias|use_bias",
                                 family->attention_bias);
@@ -173,9 +172,27 @@ read_flags (const HrConfigReader *reader, HrModelShape *shape)
                                 "max_position_embeddings|n_positions|n_ctx|max_seq_len|seq_length"
                                 "|model_max_length|max_sequence_length|max_target_positions",
                                 family->positions);
+  kind = text (reader, "position_embedding_type");
   shape->positions_learned = flag (
-      reader, "positions_learned",
-      family->positions_learned || (mpt && shape->max_positions > 0 && !uses_alibi (reader)));
+      reader, "positions_learned|position_biased_input",
+      (family->positions_learned && (kind == NULL || strcmp (kind, "absolute") == 0))
+          || (mpt && shape->max_positions > 0 && !uses_alibi (reader)));
+}
+
+/* (nullable): what a type that is not known is built like, by keys that only such classes have: two
+ * stacks, an encoder of the BERT line. */
+static const char *
+kin_of (const HrConfigReader *reader)
+{
+  if (member (reader, "encoder_ffn_dim") != NULL)
+    return "bart";
+  if (member (reader, "d_kv") != NULL && member (reader, "d_ff") != NULL)
+    return "t5";
+  if (member (reader, "type_vocab_size") != NULL
+      || (member (reader, "attention_probs_dropout_prob") != NULL
+          && member (reader, "rms_norm_eps") == NULL))
+    return "bert";
+  return NULL;
 }
 
 /* The language model of a file that also has towers; families that keep it nearer in. */
@@ -189,6 +206,7 @@ find_text (HrConfigReader *reader)
       reader->config = inner.config;
       reader->nested = TRUE;
     }
+  hr_config_find_parts (reader);
   reader->family = hr_model_family_find (text (reader, "model_family|model_type"));
   if (reader->family->type[0] == '\0' && reader->nested)
     {
@@ -196,6 +214,8 @@ find_text (HrConfigReader *reader)
       inner.config = reader->outer;
       reader->family = hr_model_family_find (text (&inner, "model_type"));
     }
+  if (reader->family->type[0] == '\0')
+    reader->family = hr_model_family_find (kin_of (reader));
 }
 
 static void
@@ -208,17 +228,42 @@ read_sizes (HrConfigReader *reader, HrModelShape *shape)
                        && member (reader, "num_attention_heads|n_head") == NULL;
   guint listed = letters ? strlen (letters) : blocks ? json_array_get_length (blocks) : 0;
 
-  shape->hidden = required (reader, "hidden_size|n_embd|d_model|dim|n_embed",
+  shape->hidden = required (reader, "hidden_size|n_embd|d_model|dim|n_embed|model_dim",
                             reader->nested ? f->hidden : 0);
-  shape->layers = required (reader, "num_hidden_layers|n_layer|n_layers|encoder_layers|num_layers",
+  shape->layers = required (reader,
+                            "num_hidden_layers|n_layer|n_layers|encoder_layers|num_layers"
+                            "|num_transformer_layers",
                             listed           ? listed
                             : reader->nested ? f->layers
                                              : 0);
   if (!recurrent)
     shape->heads = required (reader,
-                             "num_attention_heads|n_head|n_heads|num_heads|encoder_attention_heads",
+                             "num_attention_heads|n_head|n_heads|num_heads|encoder_attention_heads"
+                             "|attention_heads|num_query_heads",
                              f->heads && reader->nested ? f->heads : 0);
   shape->vocab = required (reader, "vocab_size|padded_vocab_size", reader->nested ? f->vocab : 0);
+  if (f->layers_are_pairs)
+    shape->layers *= 2;
+}
+
+/* Embeddings of a width of their own, with a matrix to the layers' width (OPT: and one back);
+ * layers that share their matrices (ALBERT). Counted beside the layers, whose work stays what it
+ * is. */
+static void
+read_savings (const HrConfigReader *reader, HrModelShape *shape)
+{
+  double      h = shape->hidden;
+  double      width = count (reader, "embedding_size|word_embed_proj_dim|input_embedding_size", h);
+  double      groups = count (reader, "num_hidden_groups", 0);
+  HrModelSize size;
+
+  if (width > 0 && width != h)
+    shape->saved_params += shape->vocab * (h - width)
+                           - (member (reader, "word_embed_proj_dim") ? 2 : 1) * width * h;
+  if (groups <= 0 || groups >= shape->layers)
+    return;
+  hr_model_size (shape, &size);
+  shape->saved_params += size.linear * (1 - groups / shape->layers);
 }
 
 static gboolean
@@ -228,7 +273,7 @@ read_shape (HrConfigReader *reader, HrModelShape *shape, guint errors)
   if (hr_issues_n_errors (reader->issues) > errors)
     return FALSE;
   shape->kv_heads = read_kv_heads (reader, shape->heads);
-  shape->head_dim = count (reader, "head_dim|d_kv|kv_channels|attention_head_dim",
+  shape->head_dim = count (reader, "head_dim|d_kv|d_head|kv_channels|attention_head_dim",
                            reader->nested && reader->family->head_dim ? reader->family->head_dim
                            : shape->heads                             ? shape->hidden / shape->heads
                                                                       : 0);
@@ -247,6 +292,7 @@ read_shape (HrConfigReader *reader, HrModelShape *shape, guint errors)
     hr_config_read_stacks (reader, shape);
   else
     hr_config_read_layers (reader, shape);
+  read_savings (reader, shape);
   hr_config_read_towers (reader, shape);
   hr_config_find_unknown (reader, shape);
   return TRUE;
@@ -256,9 +302,18 @@ read_shape (HrConfigReader *reader, HrModelShape *shape, guint errors)
 static gboolean
 refuse_others (const HrConfigReader *reader)
 {
-  const char *class = text (reader, "_class_name");
+  const char *class = text (reader, "_class_name"), *type = text (reader, "model_type");
   HrIssue *issue;
 
+  if (class == NULL && member (reader, "image_size|patch_size|num_channels") != NULL
+      && member (reader, "vocab_size|text_config|llm_config|language_config") == NULL)
+    {
+      issue = hr_issues_add (reader->issues, HR_ISSUE_UNKNOWN_VALUE, "$.model_type",
+                             type ? type : "", NULL);
+      issue->detail = g_strdup ("a network for images, not a language model: ask for the task "
+                                "image-classification, with its name or its model_complexity");
+      return TRUE;
+    }
   if (class == NULL)
     return FALSE;
   issue = hr_issues_add (reader->issues, HR_ISSUE_UNKNOWN_VALUE, "$._class_name", class, NULL);

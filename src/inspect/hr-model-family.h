@@ -16,6 +16,7 @@ typedef enum
   HR_RECURRENCE_MAMBA,
   HR_RECURRENCE_MAMBA2,
   HR_RECURRENCE_RWKV7,
+  HR_RECURRENCE_RG_LRU,
 } HrRecurrence;
 
 /* What a family's config.json leaves unsaid, because its class in the transformers library has it
@@ -36,7 +37,10 @@ typedef struct
   gboolean     four_norms;             /* before and after attention and MLP */
   gboolean     every_layer_mixes_both; /* attention and a state side by side */
   gboolean     one_thing;              /* a layer only mixes or only has an MLP */
+  gboolean     layers_are_pairs;       /* one counts for two, the second without experts */
+  gboolean     shared_blocks;          /* layers have no MLP; blocks beside them are shared */
   gboolean     headless;               /* no output matrix in the file */
+  guint        relative_matrices;      /* of relative positions, in a layer */
   guint        sliding_every;          /* every n-th layer attends to everything */
   guint        window;                 /* of the others */
   guint        shared_experts;

@@ -45,7 +45,9 @@ hr_text_issue (const HrIssue *issue)
       break;
     case HR_ISSUE_UNKNOWN_VALUE:
       /* Translators: %1$s is what was written, %2$s a list of what may be written. */
-      text = g_strdup_printf (_("“%1$s” is not known. Allowed: %2$s."), value, allowed);
+      text = allowed[0]
+                 ? g_strdup_printf (_("“%1$s” is not known. Allowed: %2$s."), value, allowed)
+                 : g_strdup_printf (_("“%s” is not known."), value);
       break;
     case HR_ISSUE_NOT_FINITE:
       text = g_strdup_printf (_("%s is not a finite number."), value);

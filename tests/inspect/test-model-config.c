@@ -157,7 +157,8 @@ test_round_trip (void)
       g_test_message ("%u %s", i, shape.family);
       written = hr_model_config_from_shape (&shape);
       g_assert_true (hr_model_shape_from_config (written, "$", &again, issues));
-      g_assert_cmpmem (&shape, sizeof shape, &again, sizeof again);
+      if (memcmp (&shape, &again, sizeof shape) != 0)
+        g_error ("%u %s", i, shape.family);
     }
 }
 

@@ -91,6 +91,7 @@ hr_model_shape_scale (HrModelShape *shape, double factor)
     hr_layer_scale (&shape->kinds[i], factor);
   shape->layer_tables *= factor * factor;
   shape->extra_params *= factor * factor;
+  shape->saved_params *= factor * factor;
   for (guint i = 0; i < shape->n_towers; i++)
     shape->towers[i].params *= factor * factor;
 }

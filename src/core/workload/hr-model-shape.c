@@ -211,7 +211,8 @@ other_params (const HrModelShape *shape)
 {
   double h = shape->hidden, norm = shape->gated_mlp ? h : 2 * h;
 
-  return norm + (shape->encoder_only ? h * h + h + 4 * h : 0) + shape->extra_params;
+  return norm + (shape->encoder_only ? h * h + h + 4 * h : 0) + shape->extra_params
+         - shape->saved_params;
 }
 
 /**

@@ -54,6 +54,7 @@ typedef struct
   HrTower  towers[HR_MAX_TOWERS];
   double   layer_tables;      /* parameters of embeddings that are looked up by layer */
   double   extra_params;      /* beside layers and embeddings: convolutions, merging, padding */
+  double   saved_params;      /* that narrow embeddings and layers that share matrices do without */
   double   draft_params;      /* of blocks that draft tokens: stored, not counted, as published */
   char     native_format[16]; /* a weight format in which the publisher ships it; "" = 16 bits */
   char     native_rest[16];   /* of what is no expert, where that differs */
