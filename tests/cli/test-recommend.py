@@ -310,5 +310,52 @@ class Recommend(unittest.TestCase):
         self.assertNotEqual(before["picks"][0]["build"]["gpu"], "rtx-5090")
 
 
+class Verdict(unittest.TestCase):
+    """What the first line says of the first two is true of them."""
+
+    QUESTIONS = (
+        ("--task", "llm-inference", "--model", "llama-3.1-405b", "--weight-format", "int4", "--budget", "60000"),
+        ("--task", "llm-inference", "--model", "deepseek-v3", "--weight-format", "q4_k_m", "--budget", "10000"),
+        ("--task", "nlp-fine-tune", "--model", "llama-3.1-8b", "--method", "full", "--budget", "30000"),
+        ("--task", "image-classification", "--budget", "3000"), ("--task", "rendering", "--budget", "2500"),
+        ("--task", "scientific", "--budget", "3000"), ("--task", "llm-inference", "--budget", "1500"),
+        ("--task", "llm-inference", "--budget", "4000", "--aim", "fastest"),
+        ("--task", "nlp-fine-tune", "--budget", "4000", "--aim", "cheapest"),
+    )
+
+    def setUp(self):
+        self.box = Box()
+        self.addCleanup(self.box.close)
+
+    def test_close_calls(self):
+        seen = 0
+        for question in self.QUESTIONS:
+            answer = self.box.json("recommend", *question, "--today", TODAY)
+            if answer["verdict"] != "close":
+                continue
+            seen += 1
+            a, b = answer["picks"][:2]
+            is_true = {
+                "cost": a["cost"]["job"] < b["cost"]["job"],
+                "room": a["chance"]["fits"] > b["chance"]["fits"] or a["headroom_gib"] > b["headroom_gib"],
+                "speed": a["estimate"]["time"]["seconds"] < b["estimate"]["time"]["seconds"],
+                "price": a["build"]["price"] < b["build"]["price"],
+                "cards": a["build"]["gpu_count"] < b["build"]["gpu_count"],
+                "quiet": a["cost"]["power_w"] < b["cost"]["power_w"],
+            }
+            self.assertTrue(is_true.get(answer["decided_by"], True), (question, answer["headline"]))
+        self.assertGreater(seen, 2)
+
+    def test_nobody_waits(self):
+        """A model that runs from RAM slower than people read is no answer where money buys cards for it."""
+        rate = {}
+        for aim in ("best-value", "cheapest"):
+            answer = self.box.json("recommend", *self.QUESTIONS[0], "--aim", aim, "--today", TODAY)
+            first = answer["picks"][0]["estimate"]
+            rate[aim] = first["throughput"]["value"]
+            self.assertEqual(first["fit"] == "offloads", aim == "cheapest", aim)
+        self.assertGreater(rate["best-value"], 3 * rate["cheapest"])
+
+
 if __name__ == "__main__":
     sys.exit(tap.main())

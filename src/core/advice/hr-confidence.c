@@ -42,7 +42,9 @@ hr_pick_trace_objective (const HrPick *pick, HrAim aim, HrTrace *trace)
 {
   hr_trace_add (trace, "ranking.objective", objective_formula (aim), hr_pick_objective (pick, aim),
                 objective_unit (aim), "the plan's aim: the machine with the least of it is first",
-                "doubt", hr_search_doubt (&pick->estimate, pick->build.gpu, &pick->settings),
+                "doubt",
+                hr_search_doubt (&pick->estimate, pick->build.gpu, &pick->settings)
+                    * hr_search_waiting (&pick->estimate, &pick->settings),
                 HR_UNIT_RATIO, NULL);
 }
 

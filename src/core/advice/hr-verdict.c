@@ -51,6 +51,21 @@ resale (const HrPick *pick)
   return (double) pick->build.gpu->segment + (hr_gpu_dropped_by (pick->build.gpu) ? 1 : 0);
 }
 
+/* Where those speak for the other, the figures decided: which of them is true of the first. */
+static HrEdge
+edge_in_figures (const HrPick *a, const HrPick *b)
+{
+  if (a->cost.job_usd < b->cost.job_usd)
+    return HR_EDGE_COST;
+  if (a->estimate.fit_chance > b->estimate.fit_chance)
+    return HR_EDGE_ROOM;
+  if (a->estimate.seconds < b->estimate.seconds)
+    return HR_EDGE_SPEED;
+  if (a->build.price_usd < b->build.price_usd)
+    return HR_EDGE_PRICE;
+  return a->headroom_gib > b->headroom_gib ? HR_EDGE_ROOM : HR_EDGE_COST;
+}
+
 static HrEdge
 edge_of (const HrPick *a, const HrPick *b)
 {
@@ -68,10 +83,12 @@ edge_of (const HrPick *a, const HrPick *b)
     {
       double ours = looks[i].worse (a), theirs = looks[i].worse (b);
 
-      if (ours != theirs)
-        return ours < theirs ? looks[i].edge : HR_EDGE_COST;
+      if (ours < theirs)
+        return looks[i].edge;
+      if (ours > theirs)
+        break;
     }
-  return HR_EDGE_COST;
+  return edge_in_figures (a, b);
 }
 
 /* — The lines — */
@@ -104,6 +121,9 @@ say_close (HrAdvice *advice)
     [HR_EDGE_QUIET] = HR_SENTENCE_CLOSE_QUIET,
     [HR_EDGE_PRICE_DATE] = HR_SENTENCE_CLOSE_PRICE_DATE,
     [HR_EDGE_RESALE] = HR_SENTENCE_CLOSE_RESALE,
+    [HR_EDGE_ROOM] = HR_SENTENCE_CLOSE_ROOM,
+    [HR_EDGE_SPEED] = HR_SENTENCE_CLOSE_SPEED,
+    [HR_EDGE_PRICE] = HR_SENTENCE_CLOSE_PRICE,
   };
   const HrPick *a = &advice->picks[0], *b = &advice->picks[1];
 

@@ -105,7 +105,8 @@ char       *hr_enum_allowed (const HrEnumType *type);
 
 #define HR_EDGE_LIST(X) \
   X (EDGE, COST, "cost") X (EDGE, SUPPORT, "support") X (EDGE, CARDS, "cards") X (EDGE, QUIET, "quiet") \
-  X (EDGE, PRICE_DATE, "price-date") X (EDGE, RESALE, "resale")
+  X (EDGE, PRICE_DATE, "price-date") X (EDGE, RESALE, "resale") \
+  X (EDGE, ROOM, "room") X (EDGE, SPEED, "speed") X (EDGE, PRICE, "price")
 
 #define HR_PRECISION_LIST(X) \
   X (PRECISION, FP32, "fp32") X (PRECISION, TF32, "tf32") X (PRECISION, AMP, "amp") \

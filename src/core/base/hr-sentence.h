@@ -97,6 +97,9 @@ G_BEGIN_DECLS
   X (CLOSE_QUIET) \
   X (CLOSE_PRICE_DATE) \
   X (CLOSE_RESALE) \
+  X (CLOSE_ROOM) \
+  X (CLOSE_SPEED) \
+  X (CLOSE_PRICE) \
   X (FIRST_IS_TIGHT)        /* COUNT of 10 runs */ \
   X (FIRST_IS_PARTIAL)      /* gpu */ \
   X (FIRST_IS_UNKNOWN)      /* gpu */ \

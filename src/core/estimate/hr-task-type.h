@@ -34,6 +34,9 @@ typedef struct
   /* GiB of RAM that a machine for it has at least for each GiB of GPU memory, where that rule does
    * not say; 0 = as of any machine. */
   double ram_per_vram;
+  /* How many times as long as somebody who watches would like it takes; 1 = as fast as that, or
+   * nobody watches. NULL = nobody ever does. */
+  double (*waiting) (const HrWorkload *workload, const HrEstimate *estimate);
   /* Adds what has to run on the card. NULL = nothing in particular. */
   void (*software) (const HrWorkload *workload, HrSoftwareNeeds *needs);
 } HrTaskType;

@@ -104,10 +104,6 @@ fill_machine (HrOwn *own, const HrPlan *plan, const HrSnapshot *snapshot)
 
 /* — One change — */
 
-/* People read 238 words a minute (Brysbaert, How many words do we read per minute?, 2019), in
- * English 1.33 tokens a word. An answer that comes slower because the model lies in RAM is not what
- * somebody upgrades for. */
-#define READING_TOKENS_S (238.0 / 60 * 1.33)
 /* An hour that is rented is paid whether it works or not: machines are set up, data and weights
  * copied, questions thought of. A judgement: half of the hours work. */
 #define RENT_FACTOR 2.0
@@ -166,10 +162,7 @@ loses_quality (const HrOwnWork *work, const HrWorkload *settings)
 static gboolean
 is_slow (const HrPlan *plan, const HrWorkload *settings, const HrEstimate *e)
 {
-  return plan->workload.task == HR_TASK_LLM_INFERENCE && e->fit == HR_FIT_OFFLOADS
-         && plan->workload.llm.offload == HR_LLM_OFFLOAD_AUTO
-         && plan->constraints.aim != HR_AIM_CHEAPEST
-         && e->throughput.value < READING_TOKENS_S * MAX (settings->llm.batch, 1);
+  return plan->constraints.aim != HR_AIM_CHEAPEST && hr_search_waiting (e, settings) > 1;
 }
 
 /**

@@ -151,6 +151,21 @@ hr_search_risk (const HrEstimate *estimate, const HrGpu *gpu)
 }
 
 /**
+ * hr_search_waiting:
+ * @settings: that the estimate was made for
+ *
+ * Returns: the factor, at least 1, by which a machine looks worse because it keeps people waiting.
+ *   It hangs on the host, and counts beside hr_search_doubt() where time does.
+ */
+double
+hr_search_waiting (const HrEstimate *estimate, const HrWorkload *settings)
+{
+  const HrTaskType *type = hr_task_type (settings->task);
+
+  return type->waiting ? type->waiting (settings, estimate) : 1;
+}
+
+/**
  * hr_search_doubt:
  * @estimate: of a card that the plan may buy
  * @gpu: the card

@@ -118,6 +118,7 @@ hr_batches_init (HrBatches *self, HrSearchWork *work, HrWorkload *workload, HrEs
         .seconds = hr_search_digits (estimate->seconds),
         .gpu_load = estimate->gpu_load,
         .doubt = hr_search_doubt (estimate, work->gpu, workload) * room,
+        .waiting = hr_search_waiting (estimate, workload),
         .risk = hr_search_risk (estimate, work->gpu) * room,
         .free_gib = estimate->available_gib - estimate->required_gib,
       };

@@ -200,7 +200,7 @@ bound_ideal (const HrSearchWork *work,
 {
   ideal->batch = bound->batch;
   ideal->seconds = bound->seconds;
-  ideal->time_cost = bound->seconds * bound->doubt;
+  ideal->time_cost = bound->seconds * (bound->doubt * bound->waiting);
   ideal->wall_w = hr_host_rules_wall_w (platform, work->gpu, work->gpu_count, bound->gpu_load);
   ideal->energy_cost = ideal->wall_w * ideal->time_cost;
   ideal->headroom_gib = headroom_of (work->search, bound);
@@ -244,7 +244,6 @@ search_option (HrSearchWork     *work,
                 .n_unpriced = (guint8) (frame->n_unpriced + option->bundles[0].n_unpriced),
                 .batch = bound.batch,
                 .tight = (guint8) bound.tight,
-                .doubt = bound.doubt,
                 .risk = bound.risk,
                 .free_gib = bound.free_gib,
                 .headroom_gib = headroom_of (work->search, &bound),
@@ -272,6 +271,7 @@ search_option (HrSearchWork     *work,
       point.bundle = (guint16) i;
       point.host_usd = ideal.host_usd;
       point.seconds = estimate.seconds;
+      point.doubt = bound.doubt * hr_search_waiting (&estimate, workload);
       point.wall_w = hr_host_rules_wall_w (option->platform, work->gpu, work->gpu_count,
                                            estimate.gpu_load);
       point.peak_w = hr_host_rules_peak_w (option->platform, work->gpu, work->gpu_count);

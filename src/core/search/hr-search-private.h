@@ -17,7 +17,8 @@ typedef struct
   gboolean tight;
   double   seconds; /* no host of those in question needs less */
   double   gpu_load;
-  double   doubt;
+  double   doubt;   /* of the card alone */
+  double   waiting; /* on the fastest host: no host of those in question has less */
   double   risk;
   double   free_gib; /* per GPU */
 } HrBatchBound;

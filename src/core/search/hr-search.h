@@ -114,6 +114,7 @@ double    hr_search_failure (const HrEstimate *estimate);
 double    hr_search_unmeasured (const HrEstimate *estimate, const HrGpu *gpu);
 double    hr_search_room (const HrEstimate *least, double room);
 double    hr_search_risk (const HrEstimate *estimate, const HrGpu *gpu);
+double    hr_search_waiting (const HrEstimate *estimate, const HrWorkload *settings);
 double hr_search_doubt (const HrEstimate *estimate, const HrGpu *gpu, const HrWorkload *settings);
 void hr_search_trace_settings (const HrWorkload *asked, const HrWorkload *settings, HrTrace *trace);
 void hr_search_expand (

@@ -455,7 +455,7 @@ add_candidate (Brute            *b,
     .wall_w = hr_host_rules_wall_w (machine->platform, b->gpu, b->gpu_count, e->gpu_load),
     .peak_w = hr_host_rules_peak_w (machine->platform, b->gpu, b->gpu_count),
     .free_gib = e->available_gib - e->required_gib,
-    .doubt = hr_search_doubt (e, b->gpu, workload) * room,
+    .doubt = hr_search_doubt (e, b->gpu, workload) * room * hr_search_waiting (e, workload),
     .risk = hr_search_risk (e, b->gpu) * room,
   };
 

@@ -129,11 +129,31 @@ llm_inference_batch (HrWorkload *workload)
   return &workload->llm.batch;
 }
 
+/* People read 238 words a minute (Brysbaert, How many words do we read per minute?, 2019), in
+ * English 1.33 tokens a word. */
+#define READING_TOKENS_S (238.0 / 60 * 1.33)
+/* Nobody waits longer, so no more is lost. */
+#define MOST_WAITING 10.0
+
+/* An answer that comes slower than it is read because the model lies in RAM, and the plan did not
+ * ask for that. */
+static double
+llm_inference_waiting (const HrWorkload *workload, const HrEstimate *estimate)
+{
+  double wanted = READING_TOKENS_S * MAX (workload->llm.batch, 1);
+
+  if (estimate->fit != HR_FIT_OFFLOADS || workload->llm.offload != HR_LLM_OFFLOAD_AUTO
+      || !(estimate->throughput.value > 0))
+    return 1;
+  return CLAMP (wanted / estimate->throughput.value, 1, MOST_WAITING);
+}
+
 const HrTaskType hr_task_llm_inference = {
   .task = HR_TASK_LLM_INFERENCE,
   .init = llm_inference_init,
   .validate = llm_inference_validate,
   .estimate = llm_inference_estimate,
   .batch = llm_inference_batch,
+  .waiting = llm_inference_waiting,
   .software = hr_llm_software,
 };
