@@ -287,13 +287,17 @@ apply_currency (HrPlanFlags *self, JsonObject *plan, guint flag)
 
   if (form == HR_FLAG_IS_OPEN)
     {
-      g_autofree char *whole = g_strdup (self->values[flag]);
-      char            *point = strchr (whole, '.');
+      const char      *text = self->values[flag], *point = strchr (text, '.');
+      int              n = (int) (point - text), decimals = 3;
+      g_autofree char *whole = g_strdup_printf ("%.*s%s", n, text, point + 1);
+      g_autofree char *part = NULL;
 
-      memmove (point, point + 1, strlen (point));
-      /* Translators: a flag, what was typed ("3.000") and the same without its point ("3000"). */
-      hr_cli_error (_("--%1$s %2$s can be read in two ways. Use: %3$s or %2$s0."),
-                    flags[flag].name, self->values[flag], whole);
+      while (decimals > 0 && point[decimals] == '0')
+        decimals--;
+      part = g_strdup_printf ("%.*s%s", n + (decimals > 0 ? decimals + 1 : 0), text, point + 4);
+      /* Translators: a flag, what was typed ("3.250"), and what it can mean ("3250", "3.25"). */
+      hr_cli_error (_("--%1$s %2$s can be read in two ways. Use: %3$s or %4$s."), flags[flag].name,
+                    text, whole, part);
       return FALSE;
     }
   if (form != HR_FLAG_IS_NUMBER || sign == NULL || (known && hr_csv_currency_is (sign, known)))
