@@ -27,9 +27,15 @@ as_table (const char *data, gsize length, const HrImportOptions *options)
   gsize            decoded;
   g_autofree char *text = hr_text_decode (data, length, &decoded, &encoding);
   const char      *start = text ? text + strspn (text, " \t\r\n") : "";
+  char            *table;
 
   if (start[0] == '[' || start[0] == '{')
     return hr_foreign_table_from_json (text, decoded);
+  if (start[0] == '<')
+    return hr_foreign_table_from_html (text);
+  if (text != NULL && is_pasted (options->origin)
+      && (table = hr_foreign_table_from_markdown (text)) != NULL)
+    return table;
   if (text == NULL || options->snapshot == NULL || !is_pasted (options->origin))
     return NULL;
   return hr_foreign_table_from_text (text, options->snapshot);
@@ -145,10 +151,14 @@ has_suffix (GFile *file, const char *suffix)
 static gboolean
 is_list (GFile *file)
 {
+  static const char *const suffixes[] = { ".csv", ".tsv", ".jsonl", ".ndjson", ".html", ".htm" };
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
   char  start[512] = "";
   gsize n = 0;
 
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (has_suffix (file, suffixes[i]))
+      return TRUE;
   if (stream == NULL
       || !g_input_stream_read_all (G_INPUT_STREAM (stream), start, sizeof start - 1, &n, NULL,
                                    NULL))
@@ -180,9 +190,8 @@ hr_import_read (const HrDocument      *builtin,
 {
   HrImportOptions  own = *options;
   g_autofree char *name = g_file_get_basename (file);
-  gboolean is_table = is_pasted (name) || has_suffix (file, ".csv") || has_suffix (file, ".tsv")
-                      || is_list (file);
-  HrDocument *document;
+  gboolean         is_table = is_pasted (name) || is_list (file);
+  HrDocument      *document;
 
   own.origin = name;
   document = is_table ? read_csv (catalog, file, &own, issues, error)

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-csv-table.h"
 
+#include "hr-foreign.h"
+
 #include <csv.h>
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -9,6 +11,9 @@
 #include <string.h>
 
 #define BOM "\xef\xbb\xbf"
+
+/* Lines before a table's header, at most. */
+#define MAX_PREFACE 20
 
 /* What a price may be, as the catalog has it. */
 #define LEAST_USD 0.01
@@ -47,6 +52,36 @@ find_separator (const char *data, gsize length)
   return candidates[best];
 }
 
+/* Where the header begins, and how many lines stand before it: a title, an address, a date. A table
+ * whose header is none that anybody knows begins where the file does. */
+static gsize
+find_header (const char *data, gsize length, guint *preface)
+{
+  gsize at = 0;
+
+  *preface = 0;
+  for (guint i = 0; i < MAX_PREFACE && at < length; i++)
+    {
+      const char      *newline = memchr (data + at, '\n', length - at);
+      gsize            n = newline ? (gsize) (newline - data) - at : length - at;
+      const char       separator[] = { find_separator (data + at, n), '\0' };
+      g_autofree char *line = g_strndup (data + at, n);
+      g_auto (GStrv) cells = NULL;
+
+      g_strdelimit (line, "\"\r", ' ');
+      cells = g_strsplit (line, separator, -1);
+      for (guint c = 0; cells[c] != NULL; c++)
+        g_strstrip (cells[c]);
+      if (g_strv_length (cells) > 1 && hr_foreign_is_header (cells, g_strv_length (cells)))
+        {
+          *preface = i;
+          return at;
+        }
+      at += n + 1;
+    }
+  return 0;
+}
+
 typedef struct
 {
   GPtrArray *lines;
@@ -71,9 +106,10 @@ line_cb (int c, void *data)
 }
 
 static void
-check_lengths (GPtrArray *lines, HrIssues *issues)
+check_lengths (const HrCsvTable *self, HrIssues *issues)
 {
-  guint n = lines->len > 0 ? ((GPtrArray *) lines->pdata[0])->len : 0;
+  GPtrArray *lines = self->lines;
+  guint      n = lines->len > 0 ? ((GPtrArray *) lines->pdata[0])->len : 0;
 
   for (guint i = 1; i < lines->len; i++)
     {
@@ -87,7 +123,7 @@ check_lengths (GPtrArray *lines, HrIssues *issues)
         continue;
       issue = hr_issues_add (issues, HR_ISSUE_SYNTAX, path, found, expected);
       issue->detail = g_strdup (N_("The line has another number of fields than the first one."));
-      issue->line = i + 1;
+      issue->line = hr_csv_table_number (self, i);
       issue->column = 1;
       g_ptr_array_set_size (line, 0);
     }
@@ -108,12 +144,16 @@ hr_csv_table_new (const char *data, gsize length, HrIssues *issues)
   Reader            reader = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref),
                                new_line () };
   char              separator;
+  gsize             skipped;
 
   if (length >= strlen (BOM) && memcmp (data, BOM, strlen (BOM)) == 0)
     {
       data += strlen (BOM);
       length -= strlen (BOM);
     }
+  skipped = find_header (data, length, &self->preface);
+  data += skipped;
+  length -= skipped;
   separator = find_separator (data, length);
   if (csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
     g_error ("out of memory");
@@ -131,7 +171,7 @@ hr_csv_table_new (const char *data, gsize length, HrIssues *issues)
   g_ptr_array_unref (reader.line);
   self->lines = reader.lines;
   self->separator = separator;
-  check_lengths (self->lines, issues);
+  check_lengths (self, issues);
   return self;
 }
 
@@ -153,9 +193,10 @@ hr_csv_table_free (HrCsvTable *self)
 guint
 hr_csv_table_number (const HrCsvTable *self, guint line)
 {
-  return self->numbers != NULL && line < self->numbers->len
-             ? g_array_index (self->numbers, guint, line)
-             : line + 1;
+  return self->preface
+         + (self->numbers != NULL && line < self->numbers->len
+                ? g_array_index (self->numbers, guint, line)
+                : line + 1);
 }
 
 /* — Prices in other currencies — */
@@ -384,7 +425,7 @@ hr_csv_table_convert (HrCsvTable *self, GPtrArray *rates, HrIssues *issues)
     {
       GPtrArray *line = self->lines->pdata[i];
 
-      converter.number = i + 1;
+      converter.number = hr_csv_table_number (self, i);
       if (line->len == 0)
         continue;
       self->lines->pdata[i] = convert_fields (&converter, line, usd, note, new_header->len);

@@ -14,6 +14,7 @@ typedef struct
 {
   GPtrArray *lines;
   char       separator;
+  guint      preface; /* lines of the file before the header */
   GArray    *numbers; /* guint: the file's lines that lines were made of; NULL = they are its own */
 } HrCsvTable;
 

@@ -70,22 +70,53 @@ find_rows (JsonNode *root)
   return array != NULL && json_array_get_length (array) > 0 ? array : NULL;
 }
 
+/* (transfer full) (nullable): JSON Lines as one list; %NULL where a line is no object, or there is
+ * but one. */
+static char *
+join_lines (const char *data)
+{
+  g_auto (GStrv) lines = g_strsplit (data, "\n", -1);
+  GString *list = g_string_new ("[");
+  guint    n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      n += *line == '{';
+      if (*line != '\0' && *line != '{')
+        {
+          g_string_free (list, TRUE);
+          return NULL;
+        }
+      if (*line != '\0')
+        g_string_append_printf (list, "%s%s", list->len > 1 ? "," : "", line);
+    }
+  g_string_append_c (list, ']');
+  return g_string_free (list, n < 2);
+}
+
 /**
  * hr_foreign_table_from_json:
  *
- * Returns: (transfer full) (nullable): a list of flat objects as a table, members as columns; %NULL
- *   where the document is something else, our own catalog for one.
+ * Returns: (transfer full) (nullable): a list of flat objects, or such objects line by line, as a
+ *   table, members as columns; %NULL where the document is something else, our own catalog for one.
  */
 char *
 hr_foreign_table_from_json (const char *data, gsize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  GString   *text;
-  JsonArray *rows;
+  g_autofree char *list = NULL;
+  GString         *text;
+  JsonArray       *rows = NULL;
 
-  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL)
-      || (rows = find_rows (json_parser_get_root (parser))) == NULL)
+  if (json_parser_load_from_data (parser, data, (gssize) length, NULL))
+    rows = find_rows (json_parser_get_root (parser));
+  if (rows == NULL && (list = join_lines (data)) != NULL
+      && json_parser_load_from_data (parser, list, -1, NULL))
+    rows = find_rows (json_parser_get_root (parser));
+  if (rows == NULL)
     return NULL;
   text = g_string_new (NULL);
   for (guint i = 0; i < json_array_get_length (rows); i++)

@@ -33,6 +33,41 @@ static const struct
   { "produkt", "name", 1 },
   { "produktname", "name", 1 },
   { "component", "name", 1 },
+  { "modell", "name", 1 },
+  { "modellname", "name", 1 },
+  { "producttitle", "name", 1 },
+  { "listing", "name", 1 },
+  { "listingtitle", "name", 1 },
+  { "itemname", "name", 1 },
+  { "itemtitle", "name", 1 },
+  { "itemdescription", "name", 1 },
+  { "description", "name", 1 },
+  { "beschreibung", "name", 1 },
+  { "artikelbezeichnung", "name", 1 },
+  { "produktbezeichnung", "name", 1 },
+  { "designation", "name", 1 },
+  { "désignation", "name", 1 },
+  { "produit", "name", 1 },
+  { "nom", "name", 1 },
+  { "nomduproduit", "name", 1 },
+  { "cartegraphique", "name", 1 },
+  { "producto", "name", 1 },
+  { "articulo", "name", 1 },
+  { "artículo", "name", 1 },
+  { "nombre", "name", 1 },
+  { "tarjetagrafica", "name", 1 },
+  { "tarjetagráfica", "name", 1 },
+  { "prodotto", "name", 1 },
+  { "articolo", "name", 1 },
+  { "schedavideo", "name", 1 },
+  { "produto", "name", 1 },
+  { "nome", "name", 1 },
+  { "naam", "name", 1 },
+  { "omschrijving", "name", 1 },
+  { "nazwa", "name", 1 },
+  { "商品名称", "name", 1 },
+  { "显卡", "name", 1 },
+  { "型号", "name", 1 },
   { "acceleratorname", "accelerator", 1 },
   { "gputype", "accelerator", 1 },
   { "accelerator", "accelerator", 1 },
@@ -79,6 +114,11 @@ static const struct
   { "msrp", "launch_price_usd", 1 },
   { "condition", "price_condition", 1 },
   { "zustand", "price_condition", 1 },
+  { "état", "price_condition", 1 },
+  { "etat", "price_condition", 1 },
+  { "estado", "price_condition", 1 },
+  { "stato", "price_condition", 1 },
+  { "conditiontype", "price_condition", 1 },
   { "pricedate", "price_date", 1 },
   { "currency", "currency", 1 },
   { "waehrung", "currency", 1 },
@@ -88,6 +128,15 @@ static const struct
   { "gpucount", "gpu_count", 1 },
   { "acceleratorcount", "gpu_count", 1 },
   { "numgpus", "gpu_count", 1 },
+  { "priceperhour", "hourly", 1 },
+  { "priceperhourusd", "hourly", 1 },
+  { "hourlyprice", "hourly", 1 },
+  { "hourlypriceusd", "hourly", 1 },
+  { "hourlyrate", "hourly", 1 },
+  { "hourlycost", "hourly", 1 },
+  { "pricehour", "hourly", 1 },
+  { "pricehr", "hourly", 1 },
+  { "usdperhour", "hourly", 1 },
   { "instancename", "instance", 1 },
   { "instancetype", "instance", 1 },
   { "provider", "provider", 1 },
@@ -107,8 +156,9 @@ static const struct
 };
 
 /* Words for a price; what else stands in the column's name may be its currency. */
-static const char *const price_words[] = { "price", "preis",  "prix",   "precio",
-                                           "cost",  "kosten", "amount", "betrag" };
+static const char *const price_words[] = { "price",  "preis",  "prix", "precio", "prezzo", "preço",
+                                           "preco",  "prijs",  "cena", "mrp",    "cost",   "kosten",
+                                           "amount", "betrag", "价格", "售价" };
 
 static char *
 letters_of (const char *text)
@@ -152,7 +202,7 @@ hr_foreign_leave_out (
 
   self->n_left_out++;
   issue->detail = g_strdup (why);
-  issue->line = line;
+  issue->line = line + self->table->preface;
   issue->column = 1;
 }
 
@@ -170,6 +220,35 @@ hr_foreign_take_lines (HrForeign *self, GPtrArray *lines)
 }
 
 /* — Columns — */
+
+static const char *find_synonym (const char *raw, double *factor);
+static const char *price_word (const char *key);
+
+/**
+ * hr_foreign_is_header:
+ * @cells: (array length=n): a line of a table
+ *
+ * Returns: whether they name columns: our own, or what others call a part and its price.
+ */
+gboolean
+hr_foreign_is_header (char *const *cells, guint n)
+{
+  gboolean has_name = FALSE, has_price = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *key = letters_of (cells[i]);
+      double           factor;
+      const char      *ours = find_synonym (cells[i], &factor);
+
+      if (strcmp (key, "id") == 0 || strcmp (key, "code") == 0)
+        return TRUE;
+      has_name |= g_strcmp0 (ours, "name") == 0 || g_strcmp0 (ours, "chipset") == 0
+                  || g_strcmp0 (ours, "accelerator") == 0;
+      has_price |= (ours != NULL && strcmp (ours, "name") != 0) || price_word (key) != NULL;
+    }
+  return has_name && has_price;
+}
 
 static void
 rename_column (GPtrArray *header, guint column, const char *name)
@@ -214,6 +293,30 @@ has_signs (const HrForeign *self, guint column)
   return FALSE;
 }
 
+/* (nullable): the code of a currency that there is a rate for; "TTC" and "VAT" are none. */
+static const char *
+known_currency (const HrForeign *self, const char *letters)
+{
+  const char *code = hr_csv_currency_code (letters);
+
+  return code != NULL && self->snapshot != NULL && hr_snapshot_rate (self->snapshot, code) == NULL
+             ? NULL
+             : code;
+}
+
+/* (nullable): the currency that is a word of a column's name: "Unit price EUR", "Prix (CHF) TTC".
+ */
+static const char *
+named_currency (const HrForeign *self, const char *raw)
+{
+  g_auto (GStrv) words = g_strsplit_set (raw, " _-.:/()[]", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) == 3 && known_currency (self, words[i]) != NULL)
+      return known_currency (self, words[i]);
+  return NULL;
+}
+
 /* What a price's column is called with us: price_usd, price_eur, or price with signs or a column
  * for the currency. Without a word of it dollars are meant, euros in a German table. */
 static char *
@@ -229,10 +332,12 @@ name_price (const HrForeign *self, guint column, const char *raw, const char *ke
     memmove (rest, rest + 2, strlen (rest) - 1);
   code = strchr (raw, '$') != NULL           ? "USD"
          : strstr (raw, "€") != NULL         ? "EUR"
-         : strlen (rest) == 3                ? hr_csv_currency_code (rest)
+         : strlen (rest) == 3                ? known_currency (self, rest)
          : g_str_has_prefix (rest, "dollar") ? "USD"
          : g_str_has_prefix (rest, "euro")   ? "EUR"
                                              : NULL;
+  if (code == NULL)
+    code = named_currency (self, raw);
   if (code == NULL
       && (hr_foreign_column (self, "currency") != G_MAXUINT || has_signs (self, column)))
     return g_strdup ("price");
@@ -321,7 +426,7 @@ find_kind (const HrForeign *self)
     has_price = g_str_has_prefix (((GPtrArray *) self->table->lines->pdata[0])->pdata[i], "price_")
                 && strlen (((GPtrArray *) self->table->lines->pdata[0])->pdata[i]) == 9;
   if (HAS ("gpu_count") && (HAS ("accelerator") || HAS ("name"))
-      && (has_price || HAS ("spot_price")))
+      && (has_price || HAS ("spot_price") || HAS ("hourly")))
     return HR_FOREIGN_RENT;
   if (!has_name)
     return HR_FOREIGN_NONE;
@@ -337,6 +442,71 @@ find_kind (const HrForeign *self)
              ? HR_FOREIGN_GPUS
              : HR_FOREIGN_NONE;
 #undef HAS
+}
+
+/* What others call the condition of what they sell. */
+static void
+name_conditions (const HrForeign *self)
+{
+  static const struct
+  {
+    const char *theirs, *ours;
+  } words[] = {
+    { "new", "new" },
+    { "brand new", "new" },
+    { "sealed", "new" },
+    { "neu", "new" },
+    { "neuf", "new" },
+    { "nuevo", "new" },
+    { "nuovo", "new" },
+    { "novo", "new" },
+    { "nieuw", "new" },
+    { "nowy", "new" },
+    { "全新", "new" },
+    { "used", "used" },
+    { "gebraucht", "used" },
+    { "occasion", "used" },
+    { "d'occasion", "used" },
+    { "usado", "used" },
+    { "usato", "used" },
+    { "gebruikt", "used" },
+    { "second hand", "used" },
+    { "second-hand", "used" },
+    { "secondhand", "used" },
+    { "pre-owned", "used" },
+    { "preowned", "used" },
+    { "open box", "used" },
+    { "open-box", "used" },
+    { "like new", "used" },
+    { "wie neu", "used" },
+    { "二手", "used" },
+    { "refurbished", "refurbished" },
+    { "refurb", "refurbished" },
+    { "renewed", "refurbished" },
+    { "reconditioned", "refurbished" },
+    { "generalüberholt", "refurbished" },
+    { "reconditionné", "refurbished" },
+    { "reacondicionado", "refurbished" },
+    { "ricondizionato", "refurbished" },
+  };
+  guint column = hr_foreign_column (self, "price_condition");
+
+  for (guint i = 1; column != G_MAXUINT && i < self->table->lines->len; i++)
+    {
+      GPtrArray       *line = self->table->lines->pdata[i];
+      g_autofree char *lower = NULL;
+
+      if (column >= line->len || line->pdata[column] == NULL)
+        continue;
+      lower = g_utf8_strdown (g_strstrip (line->pdata[column]), -1);
+      for (guint k = 0; k < G_N_ELEMENTS (words); k++)
+        if (strcmp (words[k].theirs, lower) == 0)
+          {
+            g_free (line->pdata[column]);
+            line->pdata[column] = g_strdup (words[k].ours);
+            break;
+          }
+    }
 }
 
 /* An offer's figures are in the C locale and its price is by the hour: not a card's. */
@@ -362,7 +532,10 @@ hr_foreign_name_columns (HrForeign *self)
   gboolean   has_card_memory = FALSE;
 
   if (take_own (header))
-    return;
+    {
+      name_conditions (self);
+      return;
+    }
   for (guint c = 0; c < header->len; c++)
     {
       g_autofree char *key = letters_of (header->pdata[c]);
@@ -396,6 +569,7 @@ hr_foreign_name_columns (HrForeign *self)
       if (hr_foreign_column (self, ours) == G_MAXUINT)
         rename_column (header, c, ours);
     }
+  name_conditions (self);
   self->kind = find_kind (self);
   if (self->kind == HR_FOREIGN_RENT)
     hide_price (header);

@@ -33,8 +33,9 @@ typedef struct
   guint             n_left_out;
 } HrForeign;
 
-void hr_foreign_name_columns (HrForeign *self);
-void hr_foreign_resolve (HrForeign *self);
+gboolean hr_foreign_is_header (char *const *cells, guint n);
+void     hr_foreign_name_columns (HrForeign *self);
+void     hr_foreign_resolve (HrForeign *self);
 
 /* Between the files of it. */
 guint       hr_foreign_column (const HrForeign *self, const char *name);
@@ -50,5 +51,7 @@ void hr_foreign_resolve_parts (HrForeign *self);
 /* Other files that hold a table. */
 char *hr_foreign_table_from_json (const char *data, gsize length);
 char *hr_foreign_table_from_text (const char *text, const HrSnapshot *snapshot);
+char *hr_foreign_table_from_markdown (const char *text);
+char *hr_foreign_table_from_html (const char *text);
 
 G_END_DECLS

@@ -118,5 +118,62 @@ class Import(unittest.TestCase):
         self.assertIn(b"line 4", done.stderr)
 
 
+# name of the file, its text, its encoding: what is in the catalog then, in the currency beside it
+LISTS = (
+    ("used.csv", 'Product Name,Price,Condition,Date\n"EVGA GeForce RTX 3090 FTW3 ULTRA 24GB","$1,099.99",Used,11/20/2026\n'
+     '"NVIDIA Tesla P40 24GB","$329",Pre-Owned,11/20/2026\n"Alphacool water block for RTX 4090","$189",New,11/20/2026\n',
+     "utf-8", "USD", {"rtx-3090": 1099.99, "p40": 329}),
+    ("modelle.tsv", "Modell\tPreis\nGeForce RTX 4080 SUPER\t1.049,00\nGeForce RTX 4070\t549,00\n", "utf-16", "EUR",
+     {"rtx-4080-super": 1049, "rtx-4070": 549}),
+    ("liste.csv", "Désignation;Prix TTC\nCarte graphique Gigabyte GeForce RTX 5080 Gaming OC 16 Go;1 249,95 €\n"
+     "Carte graphique ASUS Dual GeForce RTX 5060 Ti 16 Go;519,95 €\n", "cp1252", "EUR",
+     {"rtx-5080": 1249.95, "rtx-5060-ti-16gb": 519.95}),
+    ("quote.csv", "Hardware quote, November 2026\n\nPos;Item;Qty;Unit price EUR\n1;NVIDIA L40S 48GB;2;7.450,00\n"
+     "2;NVIDIA H100 NVL 94GB;1;27.900,00\n;Total;;42.800,00\n", "utf-8", "EUR", {"l40s": 7450, "h100-nvl-94gb": 27900}),
+    ("lines.jsonl", '{"model":"NVIDIA A100 80GB PCIe","price_usd":9100,"condition":"used"}\n'
+     '{"model":"NVIDIA A100 40GB PCIe","price_usd":4100,"condition":"used"}\n', "utf-8", "USD",
+     {"a100-pcie-80gb": 9100, "a100-pcie-40gb": 4100}),
+    ("list.md", "# Prices\n\n| GPU | Price |\n|:---|---:|\n| **RTX 4090** | $2,450 |\n| [RTX A6000](https://example.org) | $3,500 |\n",
+     "utf-8", "USD", {"rtx-4090": 2450, "rtx-a6000": 3500}),
+    ("page.html", "<html><table class=x><tr><th>Card</th><th>Price</th></tr><tr><td><b>GeForce RTX 3060 12GB</b></td>"
+     "<td>&euro;289.00</td></tr><tr><td>GeForce RTX 3080 10GB<td>&euro;399</tr></table></html>", "utf-8", "EUR",
+     {"rtx-3060-12gb": 289, "rtx-3080-10gb": 399}),
+    ("india.csv", 'Item,MRP (INR)\n"ZOTAC RTX 4060 8GB","₹29,500"\n"Inno3D GeForce RTX 5090","₹3,25,000"\n', "utf-8", "INR",
+     {"rtx-4060": 29500, "rtx-5090": 325000}),
+)
+
+
+class Lists(unittest.TestCase):
+    def test_lists(self):
+        for name, text, encoding, currency, prices in LISTS:
+            with self.subTest(name):
+                box = Box()
+                self.addCleanup(box.close)
+                done = box.run("catalog", "import", box.file(name, text.encode(encoding)))
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+                rate = 1 if currency == "USD" else box.json("catalog", "show", currency)["usd"]
+                for gpu, amount in prices.items():
+                    self.assertAlmostEqual(box.json("catalog", "show", gpu)["price_usd"], amount * rate, delta=0.011)
+
+    def test_hours_are_no_price_of_a_card(self):
+        box = Box()
+        self.addCleanup(box.close)
+        before = box.json("catalog", "show", "rtx-4090")["price_usd"]
+        done = box.run("catalog", "import", box.file("rent.csv", "provider,gpu,gpu_count,price_per_hour\n"
+                                                      "RunPod,RTX 4090,1,0.69\nLambda,H100 SXM,8,23.92\n"))
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertEqual(box.json("catalog", "show", "rtx-4090")["price_usd"], before)
+        self.assertAlmostEqual(box.json("catalog", "show", "lambda-h100-sxm5-80gb-8x-on-demand")["usd_per_gpu_hour"], 2.99,
+                               delta=0.01)
+
+    def test_lines_are_the_file_s_own(self):
+        """A row that is left out is told with its line, whatever stands above the header."""
+        box = Box()
+        self.addCleanup(box.close)
+        done = box.run("catalog", "import", box.file("a.csv", "My list\n\nCard;Price\nRTX 4090;$2000\nVoodoo 5;$100\n"))
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertIn("line 5", done.stderr.decode())
+
+
 if __name__ == "__main__":
     sys.exit(tap.main())

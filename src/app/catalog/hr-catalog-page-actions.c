@@ -10,7 +10,8 @@
 
 #include <glib/gi18n.h>
 
-static const char *const file_patterns[] = { "*.json", "*.csv", "*.tsv", "*.txt", "*.md", NULL };
+static const char *const file_patterns[] = { "*.json", "*.jsonl", "*.csv", "*.tsv", "*.txt",
+                                             "*.md",   "*.html",  "*.htm", NULL };
 
 /* A toast's title is markup: what users typed is escaped. */
 static void

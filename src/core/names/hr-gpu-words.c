@@ -301,8 +301,8 @@ add_run (const char *run, GArray *words)
     *last = (HrGpuWord){ .role = HR_GPU_WORD_FORM, .value = HR_GPU_NAME_FORM_PCIE };
   else if (g_str_equal (run, "block") && last != NULL && g_str_equal (last->text, "water"))
     *last = (HrGpuWord){ .role = HR_GPU_WORD_ACCESSORY };
-  else if ((g_str_equal (run, "gb") || g_str_equal (run, "gib")) && last != NULL
-           && last->role != HR_GPU_WORD_MEMORY_SIZE && atoi (last->text) > 0
+  else if ((g_str_equal (run, "gb") || g_str_equal (run, "gib") || g_str_equal (run, "go"))
+           && last != NULL && last->role != HR_GPU_WORD_MEMORY_SIZE && atoi (last->text) > 0
            && atoi (last->text) <= MOST_GB)
     *last = (HrGpuWord){ .role = HR_GPU_WORD_MEMORY_SIZE, .value = atoi (last->text) };
   else if (one != NULL && one[0] == 'x' && n == 1 && atoi (last->text) > 1)
