@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hr-log-private.h"
 #include "hr-gpu-match.h"
+#include "hr-gpu-words.h"
 #include "hr-string.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ hr_log_machine (const HrLog *self, const HrSnapshot *snapshot, HrMachine *machin
                                                                  : vendor_of (from);
       gpu->vram_gib = from->total_gib;
       gpu->free_gib = from->free_gib;
-      if (snapshot != NULL && from->name[0] != '\0' && !g_str_has_suffix (from->name, ".."))
+      if (snapshot != NULL && from->name[0] != '\0' && hr_gpu_words_are_whole (from->name))
         {
           /* npu-smi leaves the family's name out. */
           g_autofree char *name = g_strconcat (gpu->vendor == HR_VENDOR_HUAWEI ? "Ascend " : "",

@@ -341,6 +341,39 @@ plain_name (const char *name)
   return g_string_free (text, FALSE);
 }
 
+/* nvidia-smi cuts long names: "NVIDIA RTX 6000 Ada Gene...". What a cut word can only have been; of
+ * others nothing is known. */
+static const char *
+whole_word (const char *run)
+{
+  static const char *const words[] = { "generation", "laptop", "workstation", "blackwell",
+                                       "edition" };
+
+  for (guint i = 0; strlen (run) >= 3 && i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (words[i], run))
+      return words[i];
+  return run;
+}
+
+/**
+ * hr_gpu_words_are_whole:
+ *
+ * Returns: whether @name is whole, or cut within a word that is known all the same.
+ */
+gboolean
+hr_gpu_words_are_whole (const char *name)
+{
+  g_autofree char *plain = plain_name (name);
+  char            *end = strstr (plain, ".."), *start;
+
+  if (end == NULL)
+    return TRUE;
+  *end = '\0';
+  for (start = end; start > plain && g_ascii_isalnum (start[-1]); start--)
+    ;
+  return whole_word (start) != start;
+}
+
 /**
  * hr_gpu_words:
  * @name: what a driver, a list of PCI ids, a shop or a user calls a card
@@ -356,8 +389,9 @@ hr_gpu_words (const char *name)
 
   while (*at != '\0')
     {
-      char *end = at;
-      char  after;
+      char    *end = at;
+      char     after;
+      gboolean is_cut;
 
       while (g_ascii_isalnum (*end) || (guchar) *end >= 0x80)
         end++;
@@ -369,8 +403,9 @@ hr_gpu_words (const char *name)
           continue;
         }
       after = *end;
+      is_cut = g_str_has_prefix (end, "...");
       *end = '\0';
-      add_run (at, words);
+      add_run (is_cut ? whole_word (at) : at, words);
       *end = after;
       at = end;
     }

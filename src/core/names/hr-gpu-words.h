@@ -94,6 +94,7 @@ typedef struct
   gboolean      is_glued; /* to the word before it */
 } HrGpuWord;
 
-GArray *hr_gpu_words (const char *name);
+gboolean hr_gpu_words_are_whole (const char *name);
+GArray  *hr_gpu_words (const char *name);
 
 G_END_DECLS
