@@ -9,7 +9,10 @@
 #include "hr-text.h"
 
 #define MAX_ALTERNATIVES 8
-#define MAX_PER_REASON   6
+/* Without --all: what a screen holds. */
+#define FIRST_REASONS      3
+#define FIRST_ALTERNATIVES 5
+#define MAX_PER_REASON     6
 
 static char *
 roles_text (guint roles)
@@ -122,8 +125,23 @@ print_verdict (GString *out, const HrAdvice *advice)
   g_string_append_c (out, '\n');
 }
 
+/* The settings that the search took because the plan left them open are part of the answer. */
 static void
-print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
+print_picked (GString *out, const HrAdvice *advice, const HrPick *pick)
+{
+  HrSentence picked[HR_MAX_SENTENCES];
+  guint      n = 0;
+
+  for (guint i = 0; i < pick->n_cautions; i++)
+    if (pick->cautions[i].id == HR_SENTENCE_PICKED_SETTING
+        || pick->cautions[i].id == HR_SENTENCE_PICKED_BATCH)
+      picked[n++] = pick->cautions[i];
+  hr_print_sentences (out, _("Good to know"), picked, n, advice->plan.constraints.currency,
+                      advice->snapshot);
+}
+
+static void
+print_pick (GString *out, const HrAdvice *advice, const HrPick *pick, gboolean all)
 {
   const char      *currency = advice->plan.constraints.currency;
   g_autofree char *build = hr_text_build (&pick->build);
@@ -143,24 +161,28 @@ print_pick (GString *out, const HrAdvice *advice, const HrPick *pick)
   if (pick->estimate.fit != HR_FIT_EXCEEDS)
     {
       g_string_append_c (out, '\n');
-      hr_print_speed (out, &pick->estimate);
+      hr_print_speed (out, &pick->estimate, all);
     }
   hr_print_notes (out, pick->estimate.notes);
-  hr_print_sentences (out, hr_text_why (advice), pick->reasons, pick->n_reasons, currency,
+  hr_print_sentences (out, hr_text_why (advice), pick->reasons,
+                      all ? pick->n_reasons : MIN (pick->n_reasons, FIRST_REASONS), currency,
                       advice->snapshot);
   n = count_against (pick);
   hr_print_sentences (out, _("What speaks against it"), pick->cautions, n, currency,
                       advice->snapshot);
-  hr_print_sentences (out, _("Good to know"), pick->cautions + n, pick->n_cautions - n, currency,
-                      advice->snapshot);
+  if (all)
+    hr_print_sentences (out, _("Good to know"), pick->cautions + n, pick->n_cautions - n, currency,
+                        advice->snapshot);
+  else
+    print_picked (out, advice, pick);
 }
 
 static void
-print_alternatives (GString *out, const HrAdvice *advice)
+print_alternatives (GString *out, const HrAdvice *advice, gboolean all)
 {
   const char *currency = advice->plan.constraints.currency;
   g_autoptr (HrTable) table = hr_table_new ("rlrrrrll");
-  guint shown = MIN (advice->n_picks, MAX_ALTERNATIVES);
+  guint shown = MIN (advice->n_picks, all ? MAX_ALTERNATIVES : FIRST_ALTERNATIVES);
 
   if (advice->n_picks < 2)
     return;
@@ -179,12 +201,12 @@ print_alternatives (GString *out, const HrAdvice *advice)
       g_autofree char *free_memory = hr_text_gib (pick->headroom_gib);
       g_autofree char *roles = roles_text (pick->roles);
 
-      if (i < shown || pick->roles != 0)
+      if (i < shown || (all && pick->roles != 0))
         hr_table_add (table, rank, gpus, price, time, job, free_memory,
                       hr_text_enum (&hr_enum_fit, (int) pick->estimate.fit), roles, NULL);
     }
   hr_table_print (table, out);
-  if (advice->plan.constraints.aim == HR_AIM_BEST_VALUE)
+  if (all && advice->plan.constraints.aim == HR_AIM_BEST_VALUE)
     g_string_append_printf (
         out, "%s\n",
         _("Builds rank lower when memory is tight, the software is less mature, they need several "
@@ -235,17 +257,25 @@ print_excluded (GString *out, const HrAdvice *advice)
 /**
  * hr_print_advice:
  *
- * The pick with its parts, why, the alternatives, what would change it, and the cards that are out;
- * without a pick the build that misses by least, and by what.
+ * @all: beyond what a screen holds: how a step spends its time, every reason, what would change it,
+ *   and the cards that are out
+ *
+ * What was asked; the pick with its parts, why, and the alternatives; without a pick the build that
+ * misses by least, and by what.
  */
 void
-hr_print_advice (GString *out, const HrAdvice *advice)
+hr_print_advice (GString *out, const HrAdvice *advice, gboolean all)
 {
-  const char *currency = advice->plan.constraints.currency;
+  const char      *currency = advice->plan.constraints.currency;
+  g_autofree char *question = hr_text_question (&advice->plan, advice->snapshot);
+
+  /* Where nothing works, why is the answer. */
+  all = all || advice->n_picks == 0;
+  g_string_append_printf (out, "%s\n", question);
 
   print_verdict (out, advice);
   if (advice->n_picks > 0)
-    print_pick (out, advice, &advice->picks[0]);
+    print_pick (out, advice, &advice->picks[0], all);
   else if (advice->nearest_miss != NULL)
     {
       g_autofree char *miss = hr_text_miss (advice->miss_reason, advice->miss_by, currency,
@@ -253,7 +283,7 @@ hr_print_advice (GString *out, const HrAdvice *advice)
 
       g_string_append_printf (out, "%s\n%s\n\n",
                               _("No machine in the catalog does this. The closest:"), miss);
-      print_pick (out, advice, advice->nearest_miss);
+      print_pick (out, advice, advice->nearest_miss, all);
     }
   else
     {
@@ -261,7 +291,15 @@ hr_print_advice (GString *out, const HrAdvice *advice)
 
       g_string_append_printf (out, "%s %s\n", _("No machine in the catalog does this."), why);
     }
-  print_alternatives (out, advice);
+  print_alternatives (out, advice, all);
+  if (!all)
+    {
+      g_string_append_printf (
+          out, "\n%s\n",
+          _("--all shows what would change it, every build and why cards are out; "
+             "--explain how each figure was computed."));
+      return;
+    }
   hr_print_thresholds (out, advice->thresholds, advice->n_thresholds, currency, advice->snapshot);
   print_excluded (out, advice);
 }

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Answers as a person reads them on a terminal. */
-void hr_print_advice (GString *out, const HrAdvice *advice);
+void hr_print_advice (GString *out, const HrAdvice *advice, gboolean all);
 void hr_print_own (GString *out, const HrOwn *own);
 void hr_print_comparison (GString *out, const HrComparison *comparison);
 void hr_print_diagnosis (GString *out, const HrDiagnosis *diagnosis, const HrSnapshot *snapshot);

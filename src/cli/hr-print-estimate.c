@@ -134,7 +134,7 @@ add_rate (HrTable *table, const char *label, const HrThroughput *throughput)
 }
 
 void
-hr_print_speed (GString *out, const HrEstimate *estimate)
+hr_print_speed (GString *out, const HrEstimate *estimate, gboolean with_stages)
 {
   g_autoptr (HrTable) table = hr_table_new ("ll");
 
@@ -142,7 +142,7 @@ hr_print_speed (GString *out, const HrEstimate *estimate)
   add_rate (table, _("Prompt processing"), &estimate->prefill);
   hr_table_add (table, _("Limited by"), hr_text_enum (&hr_enum_stage, (int) estimate->bound_by),
                 NULL);
-  for (guint i = 0; i < HR_N_STAGE; i++)
+  for (guint i = 0; with_stages && i < HR_N_STAGE; i++)
     if (estimate->stage_seconds[i] > 0)
       {
         g_autofree char *seconds = hr_text_seconds (estimate->stage_seconds[i]);

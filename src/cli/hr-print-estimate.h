@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 void hr_print_fit (GString *out, const HrEstimate *estimate);
 void hr_print_largest (GString *out, const HrEstimate *estimate);
 void hr_print_memory (GString *out, const HrEstimate *estimate);
-void hr_print_speed (GString *out, const HrEstimate *estimate);
+void hr_print_speed (GString *out, const HrEstimate *estimate, gboolean with_stages);
 void hr_print_notes (GString *out, guint notes);
 void hr_print_trace (GString          *out,
                      const HrTrace    *trace,

@@ -187,7 +187,7 @@ hr_print_own (GString *out, const HrOwn *own)
   print_line (out, own, &first->sentence);
   print_sum (out, own, first);
   hr_print_fit (out, &first->estimate);
-  hr_print_speed (out, &first->estimate);
+  hr_print_speed (out, &first->estimate, TRUE);
   hr_print_notes (out, first->estimate.notes);
   print_changes (out, own);
   print_waits (out, own);

@@ -99,7 +99,7 @@ print_human (GString          *out,
   g_string_append_c (out, '\n');
   hr_print_memory (out, estimate);
   g_string_append_c (out, '\n');
-  hr_print_speed (out, estimate);
+  hr_print_speed (out, estimate, TRUE);
   hr_print_notes (out, estimate->notes);
   if (estimate->gpu_count > 0)
     print_software (out, cli, settings, gpu);

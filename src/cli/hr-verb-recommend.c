@@ -68,7 +68,7 @@ print_trace (GString *out, const HrAdvice *advice, const HrCalibration *calibrat
 }
 
 static int
-recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean explain)
+recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean all, gboolean explain)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (HrAdvice)
@@ -92,7 +92,7 @@ recommend (HrCli *cli, const HrPlan *plan, const ReportFiles *files, gboolean ex
       if (own != NULL)
         hr_print_own (out, own);
       else
-        hr_print_advice (out, advice);
+        hr_print_advice (out, advice, all);
       if (explain)
         print_trace (out, advice, cli->calibration);
     }
@@ -112,7 +112,7 @@ hr_verb_recommend (int argc, char **argv)
   g_auto (HrCli) cli = { 0 };
   g_autoptr (HrPlanFlags) flags = hr_plan_flags_new (TRUE);
   ReportFiles        files = { 0 };
-  gboolean           explain = FALSE;
+  gboolean           all = FALSE, explain = FALSE;
   const GOptionEntry own[] = {
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &files.pdf,
       N_("Write the report as PDF as well; “-” is standard output, alone"), "FILE" },
@@ -120,6 +120,8 @@ hr_verb_recommend (int argc, char **argv)
       N_("Write the report as Markdown as well"), "FILE" },
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &files.csv,
       N_("Write the table of builds as CSV as well"), "FILE" },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all,
+      N_("Show every reason, what would change the pick, and why cards are out"), NULL },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
       N_("Show each term with formula, inputs and source; in the reports, too"), NULL },
     { NULL }
@@ -131,7 +133,7 @@ hr_verb_recommend (int argc, char **argv)
   if (!hr_cli_parse (&cli, own, hr_plan_flags_entries (flags), 1, &argc, &argv, &status))
     return status;
   if (hr_cli_load (&cli) && hr_plan_flags_read (flags, &cli, argc > 1 ? argv[1] : NULL, &plan))
-    status = recommend (&cli, &plan, &files, explain);
+    status = recommend (&cli, &plan, &files, all, explain);
   else
     status = HR_CLI_REFUSED;
   g_free (files.pdf);

@@ -115,21 +115,6 @@ hr_report_options_init (HrReportOptions *options)
   options->paper = usual_paper ();
 }
 
-/* What may be spent, as the question says it. */
-static char *
-budget_of (const HrReportWriter *writer)
-{
-  const HrConstraints *c = &writer->advice->plan.constraints;
-  g_autofree char     *money = NULL;
-
-  if (c->budget <= 0)
-    return g_strdup (_("no budget limit"));
-  money = hr_report_money (writer,
-                           hr_money_to_usd (writer->advice->snapshot, c->budget, c->currency));
-  /* Translators: %s is the budget. */
-  return g_strdup_printf (_("up to %s"), money);
-}
-
 static void
 write_title (HrReportWriter *writer)
 {
@@ -138,7 +123,7 @@ write_title (HrReportWriter *writer)
   g_autofree char *date = hr_text_date (writer->advice->today);
   g_autofree char *title = g_utf8_make_valid (plan->title, -1);
   g_autofree char *model = g_utf8_make_valid (plan->workload.model_name, -1);
-  g_autofree char *budget = budget_of (writer);
+  g_autofree char *budget = hr_text_budget (plan, writer->advice->snapshot);
   HrBlock         *block;
 
   writer->report->title = *title ? g_strdup (title) : g_strdup (_("GPU recommendation"));
