@@ -14,6 +14,8 @@
 
 /* Lines before a table's header, at most. */
 #define MAX_PREFACE 20
+/* Columns of a line that are looked at for a header. */
+#define MAX_LOOKED_AT 256
 
 /* What a price may be, as the catalog has it. */
 #define LEAST_USD 0.01
@@ -72,7 +74,8 @@ find_header (const char *data, gsize length, guint *preface)
       cells = g_strsplit (line, separator, -1);
       for (guint c = 0; cells[c] != NULL; c++)
         g_strstrip (cells[c]);
-      if (g_strv_length (cells) > 1 && hr_foreign_is_header (cells, g_strv_length (cells)))
+      if (g_strv_length (cells) > 1
+          && hr_foreign_is_header (cells, MIN (g_strv_length (cells), MAX_LOOKED_AT)))
         {
           *preface = i;
           return at;

@@ -53,8 +53,8 @@ char       *hr_text_missing (const HrBasisEntry *basis);
 char       *hr_text_fit_chance (const HrEstimate *estimate); /* "fits in about 7 of 10 runs" */
 const char *hr_text_note_id (HrNotes flag);                  /* "unknown-engine" */
 char       *hr_text_build (const HrBuild *build); /* "2 × GeForce RTX 4090, AM5, 64 GiB" */
-char *hr_text_budget (const HrPlan *plan, const HrSnapshot *snapshot); /* "up to $3,000" */
-char *hr_text_question (const HrPlan *plan, const HrSnapshot *snapshot);
+char       *hr_text_budget (const HrPlan *plan, const HrSnapshot *snapshot); /* "up to $3,000" */
+char       *hr_text_question (const HrPlan *plan, const HrSnapshot *snapshot);
 char *hr_text_miss (HrReason reason, double by, const char *currency, const HrSnapshot *snapshot);
 char *hr_text_no_card (HrReason reason);
 const char *hr_text_why (const HrAdvice *advice); /* "Why this one", above the reasons */
