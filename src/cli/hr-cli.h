@@ -71,6 +71,7 @@ void                hr_plan_flags_free (HrPlanFlags *self);
 const GOptionEntry *hr_plan_flags_entries (HrPlanFlags *self);
 gboolean hr_plan_flags_read (HrPlanFlags *self, const HrCli *cli, const char *file, HrPlan *plan);
 gboolean hr_plan_flags_merge (HrPlanFlags *self, JsonObject *plan);
+void     hr_plan_flags_values (const char *name, const HrSnapshot *snapshot, GString *out);
 
 /* An estimate of plan.system, "auto" resolved into @settings. */
 gboolean hr_cli_estimate (const HrCli  *cli,

@@ -505,3 +505,67 @@ hr_plan_flags_merge (HrPlanFlags *self, JsonObject *plan)
 {
   return apply (self, plan);
 }
+
+static void
+add_enum (GString *out, const HrEnumType *type)
+{
+  for (guint i = 0; type != NULL && i < type->n; i++)
+    g_string_append_printf (out, "%s\n", hr_enum_nick (type, (int) i));
+}
+
+/* Each name once, though several tasks have the key. */
+static void
+add_workload (GString *out, const char *key)
+{
+  const HrEnumType *last = NULL;
+
+  for (int task = 0; task < HR_N_TASK; task++)
+    {
+      const HrEnumType *type = hr_flag_enum ("workload", key, task);
+
+      if (type != last)
+        add_enum (out, type);
+      last = type ? type : last;
+    }
+}
+
+static void
+add_models (GString *out, const HrSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot->n_models; i++)
+    g_string_append_printf (out, "%s\n", snapshot->models[i].id);
+  for (guint i = 0; i < snapshot->n_image_models; i++)
+    g_string_append_printf (out, "%s\n", snapshot->image_models[i].id);
+  for (guint i = 0; i < snapshot->n_problems; i++)
+    g_string_append_printf (out, "%s\n", snapshot->problems[i].id);
+}
+
+/**
+ * hr_plan_flags_values:
+ * @out: gets what the flag @name may be, a line each, for the completion of shells; nothing where
+ * it is free
+ */
+void
+hr_plan_flags_values (const char *name, const HrSnapshot *snapshot, GString *out)
+{
+  if (g_str_equal (name, "gpu"))
+    for (guint i = 0; i < snapshot->n_gpus; i++)
+      g_string_append_printf (out, "%s\n", snapshot->gpus[i].id);
+  else if (g_str_equal (name, "model"))
+    add_models (out, snapshot);
+  else if (g_str_equal (name, "platform"))
+    for (guint i = 0; i < snapshot->n_platforms; i++)
+      g_string_append_printf (out, "%s\n", snapshot->platforms[i].id);
+  else if (g_str_equal (name, "tier"))
+    add_enum (out, &hr_enum_tier);
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (g_str_equal (flags[i].name, name))
+      {
+        if (flags[i].kind == HR_FLAG_KIND_BOOLEAN)
+          g_string_append (out, "true\nfalse\n");
+        else if (g_str_equal (flags[i].section, "workload"))
+          add_workload (out, flags[i].key);
+        else
+          add_enum (out, hr_flag_enum (flags[i].section, flags[i].key, -1));
+      }
+}

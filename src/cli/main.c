@@ -106,6 +106,26 @@ help (int argc, char **argv)
   return verb != NULL ? verb->run (2, arguments) : refuse_verb (argv[2]);
 }
 
+/* "--values FLAG": for the completion of shells. */
+static int
+print_values (const char *name)
+{
+  g_auto (HrCli) cli = { 0 };
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (g_str_equal (name, "verb"))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+        g_string_append_printf (out, "%s\n", verbs[i].name);
+      return hr_cli_print (out);
+    }
+  hr_cli_init (&cli, hr_cli_find_verb ("recommend"));
+  if (!hr_cli_load (&cli))
+    return HR_CLI_REFUSED;
+  hr_plan_flags_values (name, cli.snapshot, out);
+  return hr_cli_print (out);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -129,6 +149,8 @@ main (int argc, char *argv[])
     return print_help ();
   if (g_str_equal (argv[1], "help"))
     return help (argc, argv);
+  if (g_str_equal (argv[1], "--values") && argc == 3)
+    return print_values (argv[2]);
   if (g_str_equal (argv[1], "--version"))
     {
       g_autoptr (GString) text = g_string_new ("headroom-cli " HR_VERSION "\n");
